@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import pathlib
 import re
 import unicodedata
@@ -41,10 +42,40 @@ def is_endless(path: pathlib.Path) -> bool:
 
 
 def open_file(path: pathlib.Path) -> IO[bytes]:
-    """Open a file for reading; a pipe or a device, which may have no end, is an OSError."""
-    if is_endless(path):
-        raise OSError(errno.ESPIPE, "no regular file")
-    return path.open("rb")
+    """Open a file for reading; a pipe or a device, which may have no end, is an OSError.
+
+    Another file may come to stand there at any time, so what was opened is looked at, too, and
+    nothing is waited for.
+    """
+    if is_endless(path):  # opening some devices does something
+        raise OSError(errno.ESPIPE, "no regular file", str(path))
+    stream = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (for whoever calls)
+    if not S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.ESPIPE, "no regular file", str(path))
+    return stream
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def files_below(folder: pathlib.Path) -> list[pathlib.Path]:
+    """Return all that lies below a folder and is no folder, but for what hidden folders hold.
+
+    Links to folders are not followed. A folder that cannot be looked through is an OSError:
+    `Path.rglob` passes over it without a word. Where no folder is, there are no files.
+    """
+    found: list[pathlib.Path] = []
+    for here, folders, files in os.walk(folder, onerror=_refuse_closed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [pathlib.Path(here, name) for name in files]
+    return sorted(found)
+
+
+def _refuse_closed(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
 
 
 _ALMOST = re.compile(r"\.(?:ya?ml|json|xlsx)(?![a-z0-9])")

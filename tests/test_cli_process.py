@@ -338,11 +338,16 @@ def test_an_end_where_more_was_to_come(capsys, monkeypatch):
     assert "EOFError: short" in capsys.readouterr().err
 
 
+class _Panic(BaseException):
+    """What a library in Rust raises is no Exception."""
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
         (MemoryError(), "there is not enough memory"),
         (RuntimeError("can't start new thread"), "the system allows no more threads"),
+        (_Panic("PyObject pointer is null"), "there is not enough memory"),
     ],
 )
 def test_want_of_the_system(capsys, monkeypatch, error, said):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections import Counter
@@ -352,7 +353,7 @@ def test_full_disk_at_the_end(law, monkeypatch):
     """A folder that cannot be put in its place leaves the old one."""
     store(dossier(law), "n.parquet", store_folder)
     monkeypatch.setattr(
-        write_folder, "_take_place", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+        write_folder, "take_place", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
     )
     with pytest.raises(ValueError, match=r"n\.parquet: cannot be written"):
         store(dossier(law, LATER), "n.parquet", store_folder)
@@ -482,7 +483,7 @@ def test_missing_extra_is_named(monkeypatch, capsys):
 def test_full_folder_is_told(law, monkeypatch):
     """Where nothing can be made beside the file, that is said."""
     monkeypatch.setattr(
-        database.tempfile, "mkdtemp", lambda **_: (_ for _ in ()).throw(OSError(13, "no"))
+        database, "unfinished_folder", lambda *_: (_ for _ in ()).throw(OSError(13, "no"))
     )
     with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written"):
         store(dossier(law))
@@ -511,3 +512,12 @@ def test_what_was_read_stands_as_a_reason():
     assert asked(
         "SELECT count(*) FROM sources s WHERE source NOT IN (SELECT source FROM rules)"
     ) == [(0,)]
+
+
+def test_full_disk_in_words_of_the_library(law, monkeypatch):
+    """What the library says of it in English, with folders of its own, is said as elsewhere."""
+    said = f'IO Error: Could not write file "/tmp/x/new.duckdb.wal": {os.strerror(28)}'
+    error = duckdb.IOException(said)
+    monkeypatch.setattr(database, "write_run", lambda *_: (_ for _ in ()).throw(error))
+    with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written \(the disk is full\)\.$"):
+        store(dossier(law))

@@ -662,6 +662,29 @@ def test_a_fault_of_dxrules_costs_one_plan(monkeypatch, capsysbinary):
     assert len(json.loads(files["all.json"])["plans"]) == NUMBER - 1
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (MemoryError(), b"there is not enough memory"),
+        (RuntimeError("can't start new thread"), b"the system allows no more threads"),
+    ],
+)
+def test_a_want_of_the_system_is_no_fault_of_dxrules(monkeypatch, capsysbinary, error, reason):
+    """The plan is named as not judged, and the exit code is that of what can be mended."""
+    own = judging.Court._judged
+
+    def wanting(self, task):
+        if task.name == "plans/03.yaml":
+            raise error
+        return own(self, task)
+
+    monkeypatch.setattr(judging.Court, "_judged", wanting)
+    code, _, err, files = written(capsysbinary, "--output", "out/all.json", "--lang", "en")
+    assert code == 2
+    assert b"plans/03.yaml: cannot be judged (" + reason in err
+    assert len(json.loads(files["all.json"])["plans"]) == NUMBER - 1
+
+
 def test_a_bar_on_a_terminal(monkeypatch, capsys):
     """A terminal sees how far it is; what is said meanwhile has a line of its own."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)

@@ -17,6 +17,7 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.cli.plan_folder import says_plan
+from dxrules.paths import open_file
 from dxrules.report.writers import CHECK
 from tests.helpers.archives import lying
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
@@ -210,14 +211,13 @@ def test_reports_over_reports(capsys):
 def test_never_over_what_cannot_be_read(monkeypatch, capsys):
     """A file that cannot be read may hold anything, and is left."""
     Path("r.json").write_bytes(b"{}")
-    opened = Path.open
 
-    def refused(path, *given, **named):
+    def refused(path):
         if path.name == "r.json":
             raise PermissionError
-        return opened(path, *given, **named)
+        return open_file(path)
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("dxrules.cli.plan_folder.open_file", refused)
     assert main(["check", PLAN, *ON, "--format", "none", "--output", "r.json"]) == 2
     assert (
         "r.json: a plan, or a file that cannot be read, stands there, " in capsys.readouterr().err

@@ -353,7 +353,7 @@ def test_a_packet_that_cannot_be_opened(files, monkeypatch, capsys):
     def refused(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("dxrules.cli.packet_arguments.open_file", refused)
     capsys.readouterr()
     assert main(["replay", "out.zip", "--lang", "en"]) == 2
     assert capsys.readouterr().err == (

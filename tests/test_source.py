@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_file_that_cannot_be_opened(error, en, ja, monkeypatch):
     def refuse(*_, **__):
         raise error
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(sys.modules["dxrules.source.read"], "open_file", refuse)
     document = read(Path("facts/a.yaml"))
     assert [problem.text for problem in document.problems] == [
         Text(f"facts/a.yaml:1:1: {ja}", f"facts/a.yaml:1:1: {en}")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import Finding
+from dxrules.assessment.waivers import apply_waivers
 from dxrules.cli import main
 from dxrules.errors import Place, PlanError
 from dxrules.rules import Outcome
@@ -350,3 +351,20 @@ def test_a_waiver_of_what_would_be_silenced(tmp_path):
     found = found_of(plan_file(f"measures: []\nwaivers: [{waiver('TST-02')}]"), own=own)
     assert of(found, "TST-02").outcome is Outcome.WAIVED
     assert faults(found) == []
+
+
+def test_findings_are_looked_through_once(tmp_path):
+    """However many waivers there are, not each of them looks at each finding."""
+    looked = []
+
+    class Watched(list):
+        def __iter__(self):
+            looked.append(len(self))
+            return super().__iter__()
+
+    lines = "".join(f"\n  - {waiver(key=f'k{number}')}" for number in range(20))
+    plan = plan_file(f"measures: []\nwaivers:{lines}")
+    lawbook = load(tmp_path).lawbook(NOVEMBER, "34")
+    found = apply_waivers(Watched(), plan, lawbook)
+    assert [finding.rule.id for finding in found] == ["WVR-03"] * 20
+    assert len(looked) <= 2

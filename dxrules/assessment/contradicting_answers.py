@@ -22,7 +22,7 @@ from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.plan import PlanFile
     from dxrules.plan.differing_answers import Differing
@@ -75,8 +75,10 @@ ANSWERS: Final = Ruleset(
 
 def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield a finding for each answer that the plan contradicts; `findings` tell names."""
-    for each in differing(file):
-        what = _what(each, findings)
+    found = [*differing(file)]
+    named = {finding.key: finding for finding in reversed(findings)} if found else {}
+    for each in found:
+        what = _what(each, named)
         about = each.answer.about
         yield Finding(
             rule=_RULE,
@@ -92,15 +94,15 @@ def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[F
                 told=told_value(about, each.told),
                 day=each.answer.told.describe(),
             ),
-            place=file.place(("answers", file.plan.answers.index(each.answer))),
+            place=file.place(("answers", each.number)),
         )
 
 
-def _what(each: Differing, findings: Sequence[Finding]) -> Text:
+def _what(each: Differing, named: Mapping[str, Finding]) -> Text:
     """Return what an answer is about: the entry as findings or the plan file call it, the key."""
     if each.entry in Plan.model_fields:
         called = description(Plan.model_fields[each.entry])
     else:
-        labels = (finding.label for finding in findings if finding.key == each.entry)
-        called = next(labels, same(shorten(each.entry)))
+        first = named.get(each.entry)
+        called = same(shorten(each.entry)) if first is None else first.label
     return _WHAT.format(entry=called, key=key_name(key_of(each.answer.about)[1]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import Finding
@@ -17,9 +19,13 @@ from dxrules.source import did_you_mean
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dxrules.plan import PlanFile
     from dxrules.plan.models import Waiver
     from dxrules.rules import Lawbook
+
+    _Waivable = Mapping[str, Mapping[tuple[str, str], Sequence[int]]]
 
 LONGEST = 5
 """Years for which a waiver can be granted, a yardstick of this tool: as long as most plans run."""
@@ -103,9 +109,10 @@ def apply_waivers(
         return findings
     result = list(findings)
     waived: dict[int, Place] = {}
+    open_to = _waivable(findings)
     for position, waiver in enumerate(file.plan.waivers):
         place = file.place(("waivers", position))
-        met = [n for n, finding in enumerate(findings) if _meets(waiver, finding, lawbook)]
+        met = _met(waiver, open_to, lawbook)
         early_or_late = _fault_of_days(waiver, lawbook)
         of_term = _fault_of_term(waiver)
         of_subject = _fault_of_subject(waiver, lawbook, early_or_late, met=bool(met))
@@ -118,7 +125,7 @@ def apply_waivers(
             for n in met:
                 result[n] = result[n].waived(waiver)
                 waived[n] = place
-        hint = _hint(of_subject, waiver, findings, lawbook)
+        hint = _hint(of_subject, waiver, open_to, lawbook)
         for fault in faults:
             if fault:
                 said = hint if fault == of_subject else None
@@ -126,26 +133,27 @@ def apply_waivers(
     return result
 
 
-def _hint(
-    fault: str | None, waiver: Waiver, findings: list[Finding], lawbook: Lawbook
-) -> Text | None:
+def _hint(fault: str | None, waiver: Waiver, open_to: _Waivable, lawbook: Lawbook) -> Text | None:
     """Return what may have been meant: a rule of a like name, or what the rule does find."""
     if fault == "WVR-04":
         return did_you_mean(waiver.rule, [r.id for r in (*lawbook.rules, *lawbook.not_in_force)])
     if fault != "WVR-03":
         return None
     rule = lawbook.rule(waiver.rule)
-    open_to = [
-        same(f"{finding.kind} {finding.key}")
-        for finding in findings
-        if rule is not None
-        and finding.rule.id == rule.id
-        and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-    ]
-    if not open_to:
+    subjects = [*islice(open_to.get(rule.id, ()) if rule else (), _SHOWN)]
+    if not subjects:
         return None
-    shown = join(open_to[:_SHOWN])
-    return _OPEN_TO.format(subjects=shown)
+    return _OPEN_TO.format(subjects=join([same(f"{kind} {key}") for kind, key in subjects]))
+
+
+def _waivable(findings: list[Finding]) -> _Waivable:
+    """Return where findings stand that a waiver can meet, by rule, then by kind and key."""
+    found: defaultdict[str, defaultdict[tuple[str, str], list[int]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for position, finding in enumerate(findings):
+        if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN):
+            found[finding.rule.id][finding.kind, finding.key].append(position)
+    return found
 
 
 def _fault_of_term(waiver: Waiver) -> str | None:
@@ -173,13 +181,10 @@ def _fault_of_subject(
     return "WVR-03"
 
 
-def _meets(waiver: Waiver, finding: Finding, lawbook: Lawbook) -> bool:
+def _met(waiver: Waiver, open_to: _Waivable, lawbook: Lawbook) -> Sequence[int]:
+    """Return where the findings stand that a waiver meets."""
     rule = lawbook.rule(waiver.rule)
-    return (
-        rule is not None
-        and finding.subject == (rule.id, waiver.kind, waiver.key)
-        and finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-    )
+    return open_to.get(rule.id, {}).get((waiver.kind, waiver.key), ()) if rule else ()
 
 
 def _finding(

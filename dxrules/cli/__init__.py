@@ -43,14 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _SIGINT
-    except Exception as error:
+    except SystemExit:
+        raise
+    except BaseException as error:  # what a library in Rust raises is no Exception
         code = _of_fault(error, lang)
         if code is None:
             raise
         return code
 
 
-def _of_fault(error: Exception, lang: Lang) -> int | None:
+def _of_fault(error: BaseException, lang: Lang) -> int | None:
     """Say what nobody expected, and return the exit code; None where all of it is to be shown."""
     from dxrules.cli.process import code_of_signal
 

@@ -56,6 +56,25 @@ class _Choice(click.Choice[str]):
             raise _NoChoice(str(value), self.choices, error) from error
 
 
+class _NoNumber(click.BadParameter):
+    """What was typed is no whole number between the bounds of an option."""
+
+    def __init__(self, typed: str, error: click.BadParameter) -> None:
+        super().__init__(error.message, error.ctx, error.param)
+        self.typed = typed
+
+
+class _Number(click.IntRange):
+    """A whole number that tells what was typed instead."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number that was typed."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise _NoNumber(str(value), error) from error
+
+
 class _JapaneseFormatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "使い方: ")
@@ -131,7 +150,11 @@ def localize(command: click.Command, lang: Lang) -> click.Command:
     for param in command.params:
         if isinstance(param.type, click.Choice):
             param.type = _Choice(param.type.choices)
-        elif lang == "ja" and isinstance(param, click.Option) and not param.is_flag:
+        elif isinstance(param.type, click.IntRange):
+            param.type = _Number(param.type.min, param.type.max)
+        elif isinstance(param.type, click.Path):  # what cannot be read is told by whoever reads it
+            param.type = click.Path(readable=False, path_type=param.type.type)
+        if lang == "ja" and isinstance(param, click.Option) and not param.is_flag:
             param.metavar = param.metavar or _VALUES.get(param.type.name)
     if lang == "ja":
         if isinstance(command, click.Group):
@@ -143,7 +166,12 @@ def localize(command: click.Command, lang: Lang) -> click.Command:
 
 
 def complaint(error: click.ClickException, lang: Lang) -> str:
-    """Return what is wrong with a call, how the command is called, and where its help is."""
+    """Return what is wrong with a call, how the command is called, and where its help is.
+
+    A group that is called alone says what it has.
+    """
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     own = _said(error)
     if own is not None:
         said = own.in_(lang)
@@ -169,6 +197,9 @@ def _said(error: click.ClickException) -> Text | None:
             said = said.format(option=option, typed=shorten(typed)) + _one_of(choices)
             near = nearest(typed, choices) if len(choices) > 1 else None
             return said + Text(" ", " ") + near if near else said
+        case _NoNumber(typed=typed, param=click.Option(type=click.IntRange() as bounds) as param):
+            said = Text("{option}: 「{typed}」は使えません。", '{option}: not "{typed}". ')
+            return said.format(option=param.opts[0], typed=shorten(typed)) + _between(bounds)
         case click.MissingParameter(param=click.Argument(type=click.Choice(choices=choices))):
             return Text("引数がありません。", "Missing argument. ") + _one_of(choices)
         case click.UsageError(ctx=click.Context(command=click.Group() as group) as ctx) if (
@@ -187,6 +218,18 @@ def _one_of(choices: Sequence[str]) -> Text:
     if len(choices) == 1:
         return Text(f"{ja} と指定してください。", f"Write {en}.")
     return Text(f"{ja} のいずれかを指定してください。", f"Write one of: {en}.")
+
+
+def _between(bounds: click.IntRange) -> Text:
+    if bounds.max is None:
+        return Text(
+            f"{bounds.min}以上の整数を指定してください。",
+            f"Write a whole number of {bounds.min} or more.",
+        )
+    return Text(
+        f"{bounds.min}から{bounds.max}までの整数を指定してください。",
+        f"Write a whole number from {bounds.min} to {bounds.max}.",
+    )
 
 
 def _said_in_japanese(error: click.ClickException) -> str:

@@ -10,6 +10,7 @@ import click
 
 from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.common import shown, where_it_leads
+from dxrules.cli.plan_folder import first_remarks, is_hidden, says_plan, why_not_by_name
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
 from dxrules.frozen import frozen
@@ -23,12 +24,12 @@ from dxrules.nation.drafts import (
 )
 from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
-from dxrules.paths import is_folder, is_there, is_url
+from dxrules.paths import is_almost_read, is_folder, is_there, is_url
 from dxrules.source.bounds import DOCUMENT
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dxrules.nation.drafting import Drafted, DraftOrder
     from dxrules.nation.run import Source
@@ -44,6 +45,12 @@ _READING = Text("文書を読んでいます", "reading documents")
 _NONE = Text(
     "{folder}: 読める文書({endings})がありません。",
     "{folder}: there is no document ({endings}) in this folder.",
+)
+_NOT_READ = Text(
+    "{file}: 読んでいません。フォルダから読むのは、その直下にあって名前が {endings} で終わる"
+    "文書です。読ませるには、それを直接指定してください。",
+    "{file}: not read. Of a folder, documents are read that stand right in it and have names that "
+    "end in {endings}. Name it by itself to have it read.",
 )
 _FOLDER = Text(
     "{file}: 文書が{count}件あるので、-o にはフォルダを指定してください。",
@@ -144,8 +151,11 @@ def is_document(name: str) -> bool:
 _DOCUMENTS = Sought(Text("文書", "document"), ENDINGS, is_document, lambda _: DOCUMENT.packed)
 
 
-def documents(named: Sequence[str]) -> list[Source]:
-    """Return the documents that are named, or stand in a folder or at a URL that is, each once."""
+def documents(named: Sequence[str], remark: Callable[[Text], None]) -> list[Source]:
+    """Return the documents that are named, or stand in a folder or at a URL that is, each once.
+
+    What of a folder may have been taken for one and is not read is a `remark`.
+    """
     found: dict[object, Source] = {}
     endings = join([same(ending) for ending in ENDINGS])
     for each in named:
@@ -155,12 +165,34 @@ def documents(named: Sequence[str]) -> list[Source]:
         path = Path(each)
         files = [path]
         if is_folder(path):
-            files = sorted(f for f in path.iterdir() if is_document(f.name) and f.is_file())
+            there = sorted(path.iterdir())
+            files = [file for file in there if is_document(file.name) and not is_folder(file)]
+            passed_over = [
+                _NOT_READ.format(file=shown(other), endings=endings)
+                for other in there
+                if other not in files and _deserves_a_line(other)
+            ]
+            for said in first_remarks(passed_over, shown(path)):
+                remark(said)
             if not files:
                 raise UsageError(_NONE.format(folder=shown(path), endings=endings))
         for file in files:
             found.setdefault(where_it_leads(file), source_of(file))
     return [*found.values()]
+
+
+def _deserves_a_line(path: Path) -> bool:
+    """Tell whether somebody may have taken what stands in a folder for a document to be read."""
+    if is_hidden(path.name):
+        return False
+    if is_folder(path):
+        try:
+            return any(is_document(each.name) for each in path.iterdir())
+        except OSError:  # who knows
+            return True
+    if path.suffix.lower() == ".xlsx":
+        return not says_plan(path)
+    return not is_almost_read(path.name) and why_not_by_name(path.name) is not None
 
 
 def targets(sources: Sequence[Source], output: Path | None, *, goes_on: bool) -> list[ToDraft]:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
+from dxrules.paths import is_endless, is_folder, open_file
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
@@ -87,11 +88,11 @@ def _stream(path: Path, name: str) -> Iterator[IO[bytes]]:
     from dxrules.source.os_errors import reason
 
     try:
-        if path.is_dir():
+        if is_folder(path):
             raise UsageError(_FOLDER_FOR_PACKET.format(file=name))
-        if path.exists() and not path.is_file():  # a device or pipe, which may have no end
+        if is_endless(path):
             raise UsageError(_NO_FILE.format(file=name))
-        stream = path.open("rb")
+        stream = open_file(path)
     except FileNotFoundError as error:
         raise UsageError(_NO_PACKET.format(file=name)) from error
     except OSError as error:

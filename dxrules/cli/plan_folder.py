@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.paths import is_almost_read, is_folder, is_link, is_regular, is_there
+from dxrules.paths import (
+    is_almost_read,
+    is_folder,
+    is_link,
+    is_regular,
+    is_there,
+    open_file,
+)
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
@@ -135,7 +142,7 @@ def scan(folder: Path, shown: Callable[[Path], str]) -> Scan:
                 remarks.append(said.format(file=shown(path)))
     if not plans and not faults:
         faults.append((shown(folder), _NO_PLANS.format(file=shown(folder))))
-    return Scan(tuple(sorted(plans)), tuple(_first(remarks, shown(folder))), tuple(faults))
+    return Scan(tuple(sorted(plans)), tuple(first_remarks(remarks, shown(folder))), tuple(faults))
 
 
 def folders_of_plans(files: Iterable[Path]) -> Iterator[str]:
@@ -172,7 +179,7 @@ def says_plan(file: Path) -> bool | None:
     try:
         if not is_regular(file):
             return False  # a pipe would wait for its writer
-        with file.open("rb") as stream:
+        with open_file(file) as stream:
             start = stream.read(_ENOUGH)
     except OSError:
         return None
@@ -231,7 +238,7 @@ def remarks_by_name(addresses: Iterable[str], folder: str) -> Iterator[Text]:
     """Yield what to say of files elsewhere that are not read, by their addresses."""
     said = ((address, why_not_by_name(address.rpartition("/")[2])) for address in sorted(addresses))
     remarks = [text.format(file=address) for address, text in said if text is not None]
-    yield from _first(remarks, folder)
+    yield from first_remarks(remarks, folder)
 
 
 def is_hidden(name: str) -> bool:
@@ -253,7 +260,7 @@ def _why_not(path: Path) -> Text | None:
     return why_not_by_name(name)
 
 
-def _first(remarks: list[Text], folder: str) -> Iterator[Text]:
+def first_remarks(remarks: list[Text], folder: str) -> Iterator[Text]:
     """Yield the first remarks, and how many more there are."""
     yield from remarks[:MOST_REMARKS]
     more = len(remarks) - MOST_REMARKS

@@ -9,7 +9,7 @@ import click
 
 from dxrules.cli.bilingual import language_of, option
 from dxrules.cli.streams import complain
-from dxrules.paths import is_almost_read, is_folder, shown
+from dxrules.paths import files_below, is_almost_read, is_folder, shown
 from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def rulesets_read(folder: pathlib.Path | None) -> Iterator[pathlib.Path]:
     from dxrules.reference import data_root
 
     root = folder or data_root() / "rulesets"
-    yield from (path for path in root.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+    yield from (path for path in files_below(root) if path.suffix.lower() in (".yaml", ".yml"))
 
 
 def tell_unread(folder: pathlib.Path | None, lang: Lang) -> None:
@@ -72,7 +72,7 @@ def tell_unread_cases(paths: Iterable[pathlib.Path], lang: Lang) -> None:
     from dxrules.keeper.case_files import ENDINGS
 
     for folder in filter(is_folder, paths):
-        below = (path.relative_to(folder) for path in sorted(folder.rglob("*")))
+        below = (path.relative_to(folder) for path in files_below(folder))
         found = [
             (path.as_posix(), _NO_CASES)
             for path in below

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dxrules.dates import either
@@ -15,12 +16,15 @@ from dxrules.plan.code_labels import ACHIEVEMENT
 from dxrules.texts import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from dxrules.dates import PartialDate, Truth
+    from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Indicator, Result, Target
+
+    _Time = tuple[PartialDate, PartialDate | None]
 
 _WHICH_WAY = unknown(
     "増やす指標か減らす指標かが書かれていない",
@@ -126,15 +130,29 @@ class IndicatorResults(Subject):
         Silent of the first of them by id, and where none has a target of the same time.
         """
         own = {_time(t): t.value for t in self.said.targets if t.value is not None}
-        earlier = (each for each in self.context.indicators if each.id < self.said.id)
-        twins = [each for each in earlier if _is_twin(self.said, each)]
-        pairs = [
-            (own[_time(t)], t.value)
-            for twin in twins
-            for t in twin.targets
-            if t.value is not None and _time(t) in own
-        ]
-        return all(one == other for one, other in pairs) if pairs else SILENT
+        before = self.context.once(_targets_before)[self.said.id]
+        pairs = [(value, before[time]) for time, value in own.items() if time in before]
+        return all(others == {value} for value, others in pairs) if pairs else SILENT
+
+
+def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[Decimal]]]:
+    """Return of each indicator what those before it, by id, that are the same aim at, by time.
+
+    Only the times of its own targets are there.
+    """
+    aims: defaultdict[object, defaultdict[_Time, set[Decimal]]]
+    aims = defaultdict(lambda: defaultdict(set))
+    found: dict[str, dict[_Time, frozenset[Decimal]]] = {}
+    for said in sorted(context.indicators, key=lambda each: each.id):
+        stated = [(_time(t), t.value) for t in said.targets if t.value is not None]
+        found[said.id] = {}
+        if said.baseline is None:
+            continue
+        same = aims["".join(said.title.split()), said.unit, said.baseline]
+        found[said.id] = {time: frozenset(same[time]) for time, _ in stated if time in same}
+        for time, value in stated:
+            same[time].add(value)
+    return found
 
 
 def _is_of(when: PartialDate, target: Target) -> bool:
@@ -148,18 +166,8 @@ def _is_of(when: PartialDate, target: Target) -> bool:
     return days == target.year.range or ends
 
 
-def _time(target: Target) -> tuple[PartialDate, PartialDate | None]:
+def _time(target: Target) -> _Time:
     return target.year, target.observed
-
-
-def _is_twin(one: Indicator, other: Indicator) -> bool:
-    same_start = one.baseline is not None and one.baseline == other.baseline
-    same_name = _plain(one.title) == _plain(other.title) and one.unit == other.unit
-    return same_name and same_start
-
-
-def _plain(title: str) -> str:
-    return "".join(title.split())
 
 
 def _label(result: Result) -> str:

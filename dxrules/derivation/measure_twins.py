@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.declaration import a_truth, decide, reads
@@ -11,6 +12,8 @@ from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
@@ -38,12 +41,24 @@ class MeasureTwins(Subject):
         are.
         """
         told = _state(self.context, self.said)
-        earlier = (each for each in self.context.measures if each.id < self.said.id)
-        twins = [each for each in earlier if _is_twin(self.said, each)]
-        states = [state for each in twins if (state := _state(self.context, each)) is not None]
-        if told is None or not states:
-            return SILENT
-        return all(state is told for state in states)
+        before = self.context.once(_told_before)[self.said.id]
+        return SILENT if told is None or not before else before == {told}
+
+
+def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
+    """Return what is told of each measure by those before it, by id, that are the same."""
+    told: defaultdict[object, set[bool]] = defaultdict(set)
+    found: dict[str, frozenset[bool]] = {}
+    for said in sorted(context.measures, key=lambda each: each.id):
+        if said.extent == "part" or not said.areas:  # two pieces of what is asked may share a name
+            found[said.id] = frozenset()
+            continue
+        name = "".join(said.title.split())
+        same = told[name, frozenset(said.areas), said.owner, said.start, said.due, said.extent]
+        found[said.id] = frozenset(same)
+        if (state := _state(context, said)) is not None:
+            same.add(state)
+    return found
 
 
 def _state(context: Context, said: Measure) -> bool | None:
@@ -51,18 +66,3 @@ def _state(context: Context, said: Measure) -> bool | None:
     if is_finished(context, said):
         return True
     return False if status_of_measure(context, said) in _OPEN else None
-
-
-def _is_twin(one: Measure, other: Measure) -> bool:
-    same_name = _plain(one.title) == _plain(other.title) and bool(one.areas)
-    if one.extent == "part":
-        return False  # two pieces of what is asked may share a name
-    return same_name and _is(one) == _is(other)
-
-
-def _is(said: Measure) -> object:
-    return {*said.areas}, said.owner, said.start, said.due, said.extent
-
-
-def _plain(title: str) -> str:
-    return "".join(title.split())

@@ -10,7 +10,7 @@ from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.errors import InputError, PlanError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import CaseFile
-from dxrules.paths import is_folder, is_regular
+from dxrules.paths import files_below, is_folder, is_regular
 from dxrules.plan import PlanFile, plan_of, read_plan
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference import data_root
@@ -86,10 +86,9 @@ def case_files(
 
 
 def _inside(folder: pathlib.Path, name: str) -> Iterator[tuple[pathlib.Path, str]]:
-    for path in sorted(folder.rglob("*")):
+    for path in files_below(folder):
         inner = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inner.parts)
-        if path.suffix.lower() in ENDINGS and path.is_file() and not hidden:
+        if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
             yield path, f"{name}/{visible(inner.as_posix())}"
 
 

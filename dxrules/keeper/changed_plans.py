@@ -13,7 +13,7 @@ from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, revision
-from dxrules.paths import is_regular, is_there
+from dxrules.paths import is_regular, is_there, open_file
 from dxrules.plan import plan_of
 from dxrules.plan.municipality_names import completed
 from dxrules.plan.read import document_from
@@ -149,7 +149,7 @@ _UNREAD_THEN = Text(
 
 
 def _differs(since: GitRevision, plan: Path) -> bool:
-    with plan.open("rb") as stream:
+    with open_file(plan) as stream:
         return since.files(plan.as_posix()).get(".") != bounded(stream, LARGEST_READ)
 
 

@@ -27,6 +27,7 @@ from dxrules.plan import plan_of
 from dxrules.plan.read import document_from
 from dxrules.report.piecewise import Heading
 from dxrules.rules import load_law
+from dxrules.source.os_errors import want_of
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ _BETWEEN_COLLECTING = 20
 _BROKEN = Text(
     "{file}: 判定の途中で内部エラーが起きました({said})。この計画は判定していません。",
     "{file}: dxrules failed while it judged this plan ({said}), so it is not judged.",
+)
+_WANT = Text(
+    "{file}: 判定を続けられません({reason})。この計画は判定していません。"
+    "空き容量と上限を確かめて、もう一度実行してください。",
+    "{file}: cannot be judged ({reason}), and is not. Check the space and the limits, and try "
+    "again.",
 )
 
 
@@ -125,6 +132,8 @@ class Court:
         try:
             return self._judged(task)
         except Exception as error:  # noqa: BLE001  (a fault of dxrules costs one plan, and is said)
+            if (want := want_of(error)) is not None:
+                return Judged(fault=_WANT.format(file=visible(task.name), reason=want))
             said = visible(f"{type(error).__name__}: {error}")
             return Judged(fault=_BROKEN.format(file=visible(task.name), said=said), broken=True)
 

@@ -15,10 +15,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-import tempfile
-from contextlib import suppress
+from contextlib import ExitStack
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
@@ -30,9 +28,12 @@ from dxrules.paths import is_folder, is_link, is_there
 from dxrules.report.piecewise import Heading
 from dxrules.source.bounds import KEPT_ENTRY, KEPT_LINE
 from dxrules.source.os_errors import reason
+from dxrules.source.unfinished import unfinished_file
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dxrules.nation.judging import Task
 
 MARK = ".dxrules-kept"
@@ -133,15 +134,10 @@ class Kept:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             if is_link(path.parent):
                 raise UsageError(_OTHERS.format(folder=self._called))
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_FIRST_LINE + digest + line + body)
-                Path(name).replace(path)
-            except OSError:
-                with suppress(OSError):
-                    Path(name).unlink()
-                raise
+            with ExitStack() as cleaning:
+                new = unfinished_file(path.parent, cleaning)
+                new.write_bytes(_FIRST_LINE + digest + line + body)
+                new.replace(path)
         except OSError as error:
             told = _UNWRITABLE.format(folder=self._called, reason=reason(error))
             if is_folder(path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.errors import Problem
 from dxrules.plan.models import Plan
 from dxrules.source import did_you_mean, duplicates, known_keys
-from dxrules.source.bounds import PLAN_PREREQUISITES
+from dxrules.source.bounds import INDICATOR_TIMES, PLAN_PREREQUISITES
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
@@ -21,7 +21,8 @@ _SECTIONS_WITH_IDS = ("measures", "indicators")
 def between_entries(document: Document) -> list[Problem]:
     """Return a problem for each id that stands twice and each evidence of no key."""
     twice = [each for section in _SECTIONS_WITH_IDS for each in duplicates(document, section)]
-    return twice + _evidence_of_nothing(document) + _too_many_prerequisites(document)
+    too_many = _too_many_prerequisites(document) + _too_many_times(document)
+    return twice + _evidence_of_nothing(document) + too_many
 
 
 def _too_many_prerequisites(document: Document) -> list[Problem]:
@@ -46,6 +47,26 @@ _TOO_MANY = (
         "直接の前提だけを書いてください。前提の前提は、そこから分かります。",
         "Write those alone that come directly before; what these require follows from them.",
     ),
+)
+
+
+def _too_many_times(document: Document) -> list[Problem]:
+    """Return a problem at the first target and result of each indicator that is one too many."""
+    return [
+        Problem(document.place(path), dotted(path), *_NO_COURSE)
+        for path in document.values
+        if len(path) == _TIME and (path[0], path[-1]) == ("indicators", INDICATOR_TIMES)
+    ]
+
+
+_TIME = 4
+"""Parts of the path of a target: `[indicators, 0, targets, 0]`."""
+_NO_COURSE = (
+    Text(
+        f"1つの指標の目標値や実績が、{INDICATOR_TIMES:,}件を超えています。",
+        f"An indicator has more than {INDICATOR_TIMES:,} targets or results.",
+    ),
+    Text("年度ごとの値だけを書いてください。", "Write those of each year alone."),
 )
 
 _OF_KEYS = frozenset({"evidence", "doubts"})

@@ -42,8 +42,9 @@ _GROWS = frozenset({"reviewed"})
 
 @frozen
 class Differing:
-    """An answer that says otherwise than the plan, and both values."""
+    """An answer that says otherwise than the plan, and both values; `number` is its place."""
 
+    number: int
     answer: Answer
     said: str
     told: str
@@ -56,7 +57,7 @@ class Differing:
 
 def differing(file: PlanFile) -> Iterator[Differing]:
     """Yield the answers of a plan file that contradict what the plan says."""
-    for answer in file.plan.answers:
+    for number, answer in enumerate(file.plan.answers):
         path = tuple(answer.about.split("."))
         said = said_at(file.document, path)
         if said is None or is_before(answer.told, file.plan.recorded):
@@ -66,7 +67,7 @@ def differing(file: PlanFile) -> Iterator[Differing]:
             continue
         if path[-1] in _DAYS and _is_within(told, said, answer.told):
             continue
-        yield Differing(answer, _shown(said), _shown(told))
+        yield Differing(number, answer, _shown(said), _shown(told))
 
 
 def _adds(key: str, said: Any, told: Any) -> bool:

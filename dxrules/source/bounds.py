@@ -26,6 +26,8 @@ REVISIONS: Final = 100_000
 """Revisions in one list."""
 PLAN_PREREQUISITES: Final = 20_000
 """Prerequisites of all measures of a plan together; each is judged. Towns name some 20."""
+INDICATOR_TIMES: Final = 200
+"""Targets of an indicator, and its results; plans give one a year, and 16 years have 192 months."""
 FORECAST_VERDICTS: Final = 600_000
 """Verdicts by which a forecast finds its days, and those of these days; one of a town looks at some
 8,000."""

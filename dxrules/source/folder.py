@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from dxrules.errors import Place, Problem
-from dxrules.paths import is_regular
+from dxrules.paths import files_below, is_folder, is_link, is_regular, open_file
 from dxrules.source.document import Document
 from dxrules.source.read import NO_FILE, from_bytes, read
 
@@ -35,14 +35,19 @@ class DiskFolder:
 
     def names(self) -> list[str]:
         """Return the paths of all files, in any order."""
-        # A folder right below may be a link, which a search of all that lies below passes over.
-        found = {*self.root.rglob("*"), *self.root.glob("*/*")}
-        return [path.relative_to(self.root).as_posix() for path in found if not path.is_dir()]
+        found = files_below(self.root)
+        for path in self.root.iterdir() if is_folder(self.root) else ():
+            if is_link(path) and is_folder(path):  # one right below is looked into
+                found += [each for each in path.iterdir() if not is_folder(each)]
+        return [path.relative_to(self.root).as_posix() for path in found]
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file; of a pipe or a device, which may have no end, none."""
         path = self.root / name
-        return path.read_bytes() if is_regular(path) else b""
+        if not is_regular(path):
+            return b""
+        with open_file(path) as stream:
+            return stream.read()
 
     def document(self, name: str, called: str) -> Document:
         """Read a file that messages call `called`; its faults are in `problems`."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING
 
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ _REFUSED = Text(
     "there is no permission, or another program holds it open",
 )
 _FULL = Text("空き容量がありません", "the disk is full")
+_NO_MEMORY = Text("メモリーが足りません", "there is not enough memory")
 
 _COMMON: Mapping[int, Text] = {
     errno.ELOOP: Text("リンクが循環しています", "its links go round"),
@@ -25,10 +27,16 @@ _COMMON: Mapping[int, Text] = {
     errno.EBADF: Text("閉じられています", "it is closed"),
     errno.EFBIG: Text("大きさの上限を超えます", "it would be larger than the system allows"),
     errno.EIO: Text("装置の読み書きの誤りです", "the device reports an error"),
+    errno.ENOMEM: _NO_MEMORY,
+    errno.EAGAIN: Text(
+        "これ以上プロセスを作れません(メモリーかプロセス数の上限)",
+        "the system allows no more processes, for lack of memory or by a limit",
+    ),
     errno.EMFILE: Text("開いているファイルが多すぎます", "too many files are open"),
 }
 
-_NO_MEMORY = Text("メモリーが足りません", "there is not enough memory")
+_NO_OBJECT = "PyObject pointer is null"
+"""What libraries in Rust say where Python has no memory for an object."""
 _NO_THREAD = Text(
     "これ以上スレッドを作れません(メモリーかプロセス数の上限)",
     "the system allows no more threads, for lack of memory or by a limit",
@@ -55,14 +63,31 @@ def reason(error: OSError) -> Text:
             return same(error.strerror or type(error).__name__)
 
 
-def want_of(error: Exception) -> Text | None:
+def reason_in(error: Exception) -> Text:
+    """Return the reason of an error of a library, which may tell in its words what the system says.
+
+    >>> reason_in(ValueError("IO Error: Could not write: " + os.strerror(errno.ENOSPC))).en
+    'the disk is full'
+    """
+    if isinstance(error, OSError):
+        return reason(error)
+    for code in (*_TOLD, *_COMMON):
+        if os.strerror(code) in str(error):
+            return reason(OSError(code, ""))
+    return same(visible(str(error).splitlines()[0]))
+
+
+_TOLD = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
+
+
+def want_of(error: BaseException) -> Text | None:
     """Return what the system refused when an error came of it; None for any other error.
 
     >>> want_of(MemoryError()).en
     'there is not enough memory'
     >>> want_of(RuntimeError("dictionary changed size during iteration"))
     """
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
         return _NO_MEMORY
     if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
         return _NO_THREAD

@@ -6,12 +6,13 @@ Scalars stay text until a model asks for something else, so 063223 keeps its zer
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
-from dxrules.paths import is_endless
+from dxrules.paths import open_file
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document, Path, dotted
@@ -76,16 +77,16 @@ def read(
     holds its bytes, and of one that has more than `most` one byte more than that.
     """
     shown = name or visible(file.as_posix())
-    if is_endless(file):  # opening a pipe would wait for its writer
-        return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
     try:
-        with file.open("rb") as stream:
+        with open_file(file) as stream:
             before = os.fstat(stream.fileno())
             raw = bounded(stream, most)
             after = os.fstat(stream.fileno())
     except OSError as error:
         if isinstance(error, FileNotFoundError) and file.is_symlink():
             return _refused(Place(shown, 1, 1), *_LOST_LINK)
+        if error.errno == errno.ESPIPE:
+            return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
         return _refused(Place(shown, 1, 1), *_os_message(error))
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         return _refused(Place(shown, 1, 1), *_CHANGED)

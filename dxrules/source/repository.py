@@ -25,13 +25,12 @@ def from_root(path: Path) -> str:
 
 
 def _absolute(path: Path) -> Path:
-    """Return a path without `..`; the last link stays, since git keeps the link by its name."""
+    """Return where a file lies in folders that are no links; if it is one itself, that stays.
+
+    Git keeps a link by its name, and knows nothing below a link to a folder.
+    """
     whole = Path.cwd() / path
-    return (
-        whole.parent.resolve() / whole.name
-        if ".." in whole.parts
-        else Path(os.path.normpath(whole))
-    )
+    return Path(os.path.realpath(whole.parent)) / whole.name
 
 
 def within(name: str) -> str:

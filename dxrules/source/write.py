@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.source.os_errors import reason
+from dxrules.source.unfinished import hold, unfinished_file
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Pat
 
     Whoever can read a file that is there can read the new one, and nobody else.
     """
-    temporary = _temporary(path, cleaning)
+    temporary = unfinished_file(path.parent, cleaning)
     with temporary.open("wb") as stream:
         if isinstance(content, bytes):
             stream.write(content)
@@ -82,7 +83,7 @@ def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
     if not path.is_file():
         code = errno.EISDIR if path.is_dir() else errno.ESPIPE
         raise OSError(code, "not a regular file")
-    kept = _temporary(path, cleaning)
+    kept = unfinished_file(path.parent, cleaning)
     try:
         kept.unlink()
         os.link(path, kept, follow_symlinks=False)
@@ -90,16 +91,8 @@ def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
         import shutil
 
         shutil.copy2(path, kept)
+    hold(kept, cleaning)
     return kept
-
-
-def _temporary(path: Path, cleaning: contextlib.ExitStack) -> Path:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=".dxrules-", dir=path.parent)
-    os.close(handle)
-    cleaning.callback(Path(name).unlink, missing_ok=True)
-    return Path(name)
 
 
 def _undo(path: Path, old: Path | None) -> None:

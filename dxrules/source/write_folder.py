@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_link, is_regular, is_there
 from dxrules.source.os_errors import reason
+from dxrules.source.unfinished import put_back, take_place, unfinished_folder
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
@@ -46,11 +45,13 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
     """Raise UsageError unless a folder can be written: new, empty, or of nothing but own files.
 
     `mark` is the file that names them, by which one kind of folder is never taken for another.
+    One whose place was being taken when the process was killed is put back first.
     """
     with _told(called):
         if is_link(folder) or (is_there(folder) and not is_folder(folder)):
             raise UsageError(_NO_FOLDER.format(folder=called))
         here, itself = Path.cwd().resolve(), folder.resolve()
+        put_back(itself)
         if here == itself or itself in here.parents:
             raise UsageError(_HERE.format(folder=called))
         if is_folder(folder):
@@ -88,8 +89,7 @@ def written_folder(
     refuse_folder(folder, called, mark)
     target = folder.resolve()
     with _told(called), contextlib.ExitStack() as cleaning:
-        made = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=target.parent))
-        cleaning.callback(shutil.rmtree, made, ignore_errors=True)
+        made = unfinished_folder(target.parent, cleaning)
         names = [mark]
 
         def put(name: str, content: bytes | Iterable[bytes]) -> None:
@@ -101,25 +101,7 @@ def written_folder(
         _write(made / mark, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
         made.chmod(0o755)
         refuse_folder(folder, called, mark)
-        _take_place(made, target)
-
-
-def _take_place(made: Path, target: Path) -> None:
-    """Put a folder in the place of another one, which is removed."""
-    if not target.exists():
-        made.replace(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=target.parent))
-    aside = old / "old"
-    try:
-        target.replace(aside)
-        try:
-            made.replace(target)
-        except OSError:
-            aside.replace(target)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        take_place(made, target)
 
 
 def _own(folder: Path, mark: str) -> set[str]:

@@ -165,7 +165,7 @@ def command(  # noqa: PLR0913  (one per option)
         who.refuse_elsewhere()
         _review(here[0], here[1:], rulesets, lang)
         return OK
-    sources = documents(named)
+    sources = documents(named, lambda said: complain(said.in_(lang)))
     wanted = targets(sources, output, goes_on=who.resume)
     town = _town(municipality, gazetteer()) if municipality else None
     if town and len(sources) > 1:

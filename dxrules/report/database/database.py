@@ -7,11 +7,9 @@ copied, added to, and replaced at the end, so that it is written whole or not at
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import Counter, defaultdict
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -23,11 +21,14 @@ from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_rows import municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.source.os_errors import reason, reason_in
+from dxrules.source.unfinished import unfinished_folder
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
     from typing import IO
 
     from duckdb import DuckDBPyConnection
@@ -123,24 +124,19 @@ def told(called: str) -> Iterator[None]:
     try:
         yield
     except (faults, OSError) as error:
-        reason = visible(str(error).splitlines()[0])
-        raise UsageError(_UNWRITABLE.format(file=called, reason=reason)) from error
+        raise UsageError(_UNWRITABLE.format(file=called, reason=reason_in(error))) from error
 
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """Give a folder beside a file for what is being made; it is removed afterwards."""
-    from dxrules.source.os_errors import reason
-
-    try:
-        made = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=path.resolve().parent))
-    except OSError as error:
-        called = visible(path.as_posix())
-        raise UsageError(_UNWRITABLE.format(file=called, reason=reason(error))) from error
-    try:
+    with ExitStack() as cleaning:
+        try:
+            made = unfinished_folder(path.resolve().parent, cleaning)
+        except OSError as error:
+            called = visible(path.as_posix())
+            raise UsageError(_UNWRITABLE.format(file=called, reason=reason(error))) from error
         yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def copied(file: Path) -> Callable[[IO[bytes]], None]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
+from dxrules.paths import files_below
 from dxrules.report.database.database import duckdb, make_tables, told, write_run
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.texts import Text
@@ -85,7 +86,7 @@ def _taken_in(connection: DuckDBPyConnection, folder: Path) -> bool:
     """Read the runs of a folder; tell whether it has all tables with their columns."""
     library = duckdb()
     for shape in TABLES:
-        files = sorted(file for file in folder.joinpath(shape.name).rglob("*.parquet"))
+        files = [each for each in files_below(folder / shape.name) if each.suffix == ".parquet"]
         listed = ", ".join(f"'{_quoted(file.resolve())}'" for file in files)
         names = ", ".join(f'"{each.name}"' for each in shape.columns)
         if not files:

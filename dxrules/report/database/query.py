@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import is_folder, is_regular, is_there
+from dxrules.paths import files_below, is_folder, is_regular, is_there, open_file
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
@@ -176,6 +176,8 @@ def _refuse(path: Path, called: str, sql: str) -> None:
         raise UsageError(_FAULTS["other"].format(file=called, form=FORM))
     if is_regular(path) and path.stat().st_size > DATABASE_BYTES:
         raise UsageError(_LARGE.format(file=called, most=f"{DATABASE_BYTES:,}"))
+    for file in files_below(path) if is_folder(path) else [path]:
+        open_file(file).close()  # what the system refuses is said by its error
     try:
         size = len(sql.encode())
     except UnicodeEncodeError as error:
@@ -209,7 +211,16 @@ def _in_a_child(request: bytes) -> QueryAnswer | tuple[str, str]:
         return "slow", ""
     if len(content) > QUERY_CARRIED:
         return "rows", ""
-    return ("broken", "") if child.returncode else _unpacked(content)
+    return (_of_death(child.returncode), "") if child.returncode else _unpacked(content)
+
+
+def _of_death(code: int) -> str:
+    """Return the fault of which the process that answers died."""
+    import signal
+
+    if code in {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}:
+        return "slow"
+    return "memory" if code == -signal.SIGABRT else "broken"
 
 
 def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:

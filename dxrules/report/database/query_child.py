@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -232,7 +233,7 @@ def hold_to(bounds: QueryBounds) -> None:
     for kind, most in (
         (resource.RLIMIT_AS, bounds.addresses),
         (resource.RLIMIT_DATA, 2 * bounds.memory),  # what the library does not count itself
-        (resource.RLIMIT_CPU, bounds.seconds),
+        (resource.RLIMIT_CPU, bounds.seconds * (os.cpu_count() or 1)),  # of all threads together
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):
@@ -246,10 +247,12 @@ def main() -> int:
     asked = Request(**said | {"bounds": QueryBounds(**said["bounds"])})
     hold_to(asked.bounds)
     try:
-        made = answer(asked)
+        made = json.dumps(answer(asked), ensure_ascii=False).encode()
     except Fault as fault:
-        made = {"fault": fault.name, "said": fault.said}
-    sys.stdout.buffer.write(json.dumps(made, ensure_ascii=False).encode())
+        made = json.dumps({"fault": fault.name, "said": fault.said}, ensure_ascii=False).encode()
+    except MemoryError:
+        made = b'{"fault": "memory"}'
+    sys.stdout.buffer.write(made)
     return 0
 
 
