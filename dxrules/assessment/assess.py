@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
 from dxrules.assessment.reasons import Reasons, due_of
-from dxrules.derivation import (
-    VOCABULARY,
-    Absent,
-    Fact,
-    Wanted,
-    absence,
-    derive,
-)
+from dxrules.derivation import VOCABULARY, Absent, Fact, Wanted, absence, derive
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -26,7 +20,7 @@ from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.plan import PlanFile
@@ -128,8 +122,9 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 class _Court:
     """A lawbook, compiled for both engines; `rules` are those of it that are judged, by id.
 
-    `areas` are those of subjects that belong to one whatever a plan says. `judges` holds, by kind,
-    the rules about some keys; under None those about every other.
+    `areas` are those of subjects that belong to one whatever a plan says. `named` are attributes
+    that messages name, by rule. `judges` holds, by kind, the rules about some keys; under None
+    those about every other.
     """
 
     lawbook: Lawbook
@@ -137,6 +132,7 @@ class _Court:
     areas: Mapping[tuple[str, str], str]
     rules: Mapping[str, Rule]
     wanted: Mapping[str, Wanted]
+    named: Mapping[str, Collection[str]]
     judges: Mapping[str, Mapping[str | None, Together]]
     networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
@@ -158,6 +154,7 @@ class _Court:
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
             {kind: _wanted_by(those) for kind, those in by_key.items()},
+            {rule.id: _named_by(rule) for rule in rules},
             {
                 kind: {key: together(each) for key, each in those.items()}
                 for kind, those in by_key.items()
@@ -208,14 +205,22 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """Return, by kind, the attributes that rules read in conditions and messages."""
     read: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
-        known = VOCABULARY[rule.kind].attributes
-        for condition in rule.conditions:
-            read[rule.kind].update(leaf.attribute for leaf in leaves(condition))
-        used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
-        read[rule.kind].update(used & known.keys())
-        if isinstance(rule.due, str):
-            read[rule.kind].add(rule.due)
+        read[rule.kind].update(_judged_by(rule), _named_by(rule))
     return {kind: frozenset(names) for kind, names in read.items()}
+
+
+def _judged_by(rule: Rule) -> Iterator[str]:
+    """Yield the attributes that the outcome of a rule and the day it names rest on."""
+    for condition in rule.conditions:
+        yield from (leaf.attribute for leaf in leaves(condition))
+    if isinstance(rule.due, str):
+        yield rule.due
+
+
+def _named_by(rule: Rule) -> set[str]:
+    """Return the attributes that the message of a failure names."""
+    used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
+    return used & VOCABULARY[rule.kind].attributes.keys()
 
 
 def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
@@ -232,8 +237,11 @@ def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
 
 
 def _wanted_by(rules: Mapping[str | None, Sequence[Rule]]) -> Wanted:
-    """Return what the rules of a kind, by the key that they are about, read of each fact."""
-    read = {key: tuple(sorted(*attributes_read(each).values())) for key, each in rules.items()}
+    """Return what the rules of a kind, by the key that they are about, are judged by.
+
+    What only a message names is derived where a rule fails.
+    """
+    read = {key: tuple(sorted({*chain(*map(_judged_by, each))})) for key, each in rules.items()}
     of_each = read.pop(None, None)
     return Wanted(of_each, {key: names for key, names in read.items() if key is not None})
 
@@ -272,7 +280,7 @@ def _findings(
         for rule_id, outcome in zip(each.ids, those, strict=True)
     }
     differing = _differences(court, facts, outcomes)
-    setting = _Setting(day, file.plan.municipality.town, reasons)
+    setting = _Setting(day, file.plan.municipality.town, court.named, reasons)
     areas = areas_of(file, court.areas)
     for position, fact in enumerate(facts):
         area = areas.get((fact.kind, fact.key))
@@ -313,10 +321,11 @@ def _differences(
 
 @frozen
 class _Setting:
-    """What all findings of a plan share: the day, what the municipality is, whether to tell why."""
+    """What all findings of a plan share; `reasons` is whether to tell why."""
 
     day: date
     town: Text
+    named: Mapping[str, Collection[str]]
     reasons: bool
 
 
@@ -329,6 +338,9 @@ def _finding(
     setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without reasons, an error alone has some."""
+    if outcome is Outcome.FAIL:
+        for name in setting.named[rule.id]:
+            _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
     broken = _broken(rule, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:

@@ -73,8 +73,8 @@ class Subject(Late):
         This runs for each of them in each fact of each plan, so it keeps them as `declaration`
         does, without a call for that.
         """
-        values: dict[str, Value] = {}
         broken: dict[str, str] = {}
+        values = _Values(self, broken)
         derived = self.derived
         for name, function in wanted:
             try:
@@ -183,6 +183,23 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
         return cls
 
     return declare
+
+
+class _Values(dict[str, "Value"]):
+    """The values of a fact; one that nobody asked for beforehand is derived when it is read."""
+
+    def __init__(self, subject: Subject, broken: dict[str, str]) -> None:
+        super().__init__()
+        self.subject = subject
+        self.broken = broken
+
+    def __missing__(self, name: str) -> Value:
+        if name not in self.subject.declared.attributes:
+            raise KeyError(name)
+        late = self.subject.fact(self.subject.functions((name,)))
+        self.broken.update(late.broken)
+        value = self[name] = late.values[name]
+        return value
 
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):
