@@ -11,6 +11,8 @@ from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
     from dxrules.plan.models import Measure
@@ -37,11 +39,12 @@ class MeasureTwins(Subject):
         the first of them by id, which the second contradicts, and where not both say how far they
         are.
         """
-        told = _state(self.context, self.said)
-        earlier = (each for each in self.context.measures if each.id < self.said.id)
+        named_so = self.context.once(_by_title)[_plain(self.said.title)]
+        earlier = [each for each in named_so if each.id < self.said.id]
         twins = [each for each in earlier if _is_twin(self.said, each)]
         states = [state for each in twins if (state := _state(self.context, each)) is not None]
-        if told is None or not states:
+        told = _state(self.context, self.said) if states else None
+        if told is None:
             return SILENT
         return all(state is told for state in states)
 
@@ -53,11 +56,19 @@ def _state(context: Context, said: Measure) -> bool | None:
     return False if status_of_measure(context, said) in _OPEN else None
 
 
+def _by_title(context: Context) -> Mapping[str, Sequence[Measure]]:
+    """Return the measures by their titles, spaces aside."""
+    found: dict[str, list[Measure]] = {}
+    for each in context.measures:
+        found.setdefault(_plain(each.title), []).append(each)
+    return found
+
+
 def _is_twin(one: Measure, other: Measure) -> bool:
-    same_name = _plain(one.title) == _plain(other.title) and bool(one.areas)
+    """Tell whether two measures of one title are the same."""
     if one.extent == "part":
         return False  # two pieces of what is asked may share a name
-    return same_name and _is(one) == _is(other)
+    return bool(one.areas) and _is(one) == _is(other)
 
 
 def _is(said: Measure) -> object:
