@@ -350,22 +350,22 @@ def _finding(
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
     last = due.latest if due is not None else None
-    return Finding(
-        rule=rule,
-        kind=fact.kind,
-        key=fact.key,
-        label=fact.label,
-        area=area,
-        outcome=outcome,
-        severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or (late if told else _NOT_TOLD),
-        place=late,
-        verdict=late if told else None,
-        proofs=late if told else (),
-        due=due,
-        days_left=None if last is None else (last - setting.day).days,
-        town=town,
-        path=fact.path,
+    return Finding(  # by position, as this runs for each rule and fact of each plan
+        rule,
+        fact.kind,
+        fact.key,
+        fact.label,
+        area,
+        outcome,
+        rule.severity if outcome is Outcome.FAIL else "note",
+        difference or broken or (late if told else _NOT_TOLD),
+        late,
+        late if told else None,
+        late if told else (),
+        due,
+        None if last is None else (last - setting.day).days,
+        town,
+        fact.path,
     )
 
 
