@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
 from dxrules.assessment.reasons import Reasons, due_of
-from dxrules.derivation import VOCABULARY, Absent, Fact, Wanted, absence, derive
+from dxrules.derivation import VOCABULARY, Absent, Fact, absence, derive
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -131,7 +130,6 @@ class _Court:
     reference: Reference
     areas: Mapping[tuple[str, str], str]
     rules: Mapping[str, Rule]
-    wanted: Mapping[str, Wanted]
     named: Mapping[str, Collection[str]]
     judges: Mapping[str, Mapping[str | None, Together]]
     networks: Sequence[Network]
@@ -153,7 +151,6 @@ class _Court:
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {kind: _wanted_by(those) for kind, those in by_key.items()},
             {rule.id: _named_by(rule) for rule in rules},
             {
                 kind: {key: together(each) for key, each in those.items()}
@@ -162,6 +159,10 @@ class _Court:
             networks,
             _refinements(lawbook),
         )
+
+    def is_judged(self, kind: str, key: str) -> bool:
+        """Tell whether any rule is about the fact with a key."""
+        return key in self.judges[kind] or None in self.judges[kind]
 
     def rules_about(self, fact: Fact) -> Together:
         """Return the rules about a fact, and what judges it by them."""
@@ -236,16 +237,6 @@ def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
     return found
 
 
-def _wanted_by(rules: Mapping[str | None, Sequence[Rule]]) -> Wanted:
-    """Return what the rules of a kind, by the key that they are about, are judged by.
-
-    What only a message names is derived where a rule fails.
-    """
-    read = {key: tuple(sorted({*chain(*map(_judged_by, each))})) for key, each in rules.items()}
-    of_each = read.pop(None, None)
-    return Wanted(of_each, {key: names for key, names in read.items() if key is not None})
-
-
 def _judge_plan(
     file: PlanFile, court_of: Callable[[About | None], _Court], *, waivers: bool, reasons: bool
 ) -> PlanAssessment:
@@ -271,7 +262,7 @@ def _findings(
     Each finding comes with the fact that its rule looked at, if there was one.
     """
     day = court.lawbook.day
-    facts = derive(file, court.reference, day, court.wanted)
+    facts = derive(file, court.reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
     judges = [court.rules_about(fact) for fact in facts]
     judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
     outcomes = {

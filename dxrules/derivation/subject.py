@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Path
     from dxrules.texts import Text
-
-
-Functions = Sequence[tuple[str, Callable[..., "Value"]]]
 
 
 class Subject(Late):
@@ -61,39 +58,22 @@ class Subject(Late):
         file = self.context.file
         return file.place(self.path) if self.is_told else file.place_of_nothing(self.path)
 
-    @classmethod
-    def functions(cls, names: Iterable[str]) -> Functions:
-        """Return what derives some attributes, each by its name; see `declaration`."""
-        found = ((name, getattr(cls, name)) for name in names)
-        return tuple((name, getattr(each, "__wrapped__", each)) for name, each in found)
+    def fact(self, names: Iterable[str]) -> Fact:
+        """Return what is known of it, with some attributes derived, and others when they are read.
 
-    def fact(self, wanted: Functions) -> Fact:
-        """Derive the attributes that are wanted; a range that knows nothing is unknown.
-
-        This runs for each of them in each fact of each plan, so it keeps them as `declaration`
-        does, without a call for that.
+        A range that knows nothing is unknown.
         """
         broken: dict[str, str] = {}
         values = _Values(self, broken)
-        derived = self.derived
-        for name, function in wanted:
-            try:
-                value = derived.get(function)
-                if value is None:
-                    value = derived[function] = function(self)
-                if value.__class__ is Range and not value.is_known:
-                    value = UNKNOWN
-                values[name] = value
-            except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
-                values[name] = UNKNOWN
-                broken[name] = f"{type(error).__name__}: {error}"
+        for name in names:
+            _ = values[name]
         return Fact(
             self.kind,
             self.key,
             self.label,
             values,
             cast("Place", self),
-            _Proofs(self, values),
+            _Proofs(self, self.declared.attributes),
             broken,
             cast("bool", self),
             self.path,
@@ -186,19 +166,23 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
 
 
 class _Values(dict[str, "Value"]):
-    """The values of a fact; one that nobody asked for beforehand is derived when it is read."""
+    """The values of a fact, each derived when it is first read: most rules ask for few of them."""
 
     def __init__(self, subject: Subject, broken: dict[str, str]) -> None:
-        super().__init__()
         self.subject = subject
         self.broken = broken
 
     def __missing__(self, name: str) -> Value:
         if name not in self.subject.declared.attributes:
             raise KeyError(name)
-        late = self.subject.fact(self.subject.functions((name,)))
-        self.broken.update(late.broken)
-        value = self[name] = late.values[name]
+        try:
+            value: Value = getattr(self.subject, name)()
+        except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
+            value = UNKNOWN
+            self.broken[name] = f"{type(error).__name__}: {error}"
+        if value.__class__ is Range and not value.is_known:
+            value = UNKNOWN
+        self[name] = value
         return value
 
 

@@ -126,9 +126,8 @@ class _Builder:
             self._too_many(mark, path)
         if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
             value: str = event.value
-            if event.style or value in _NOTHING or "\n" in value or "\t" in value:
-                return self._scalar(event, mark, path)
-            return value
+            special = event.style or value in _NOTHING or "\n" in value or "\t" in value
+            return self._scalar(event, mark, path) if special else value
         if isinstance(event, yaml.AliasEvent):
             self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
             return None
