@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from dxrules.dates import Range
 from dxrules.derivation.declaration import attribute_of
@@ -67,17 +67,9 @@ class Subject(Late):
         values = _Values(self, broken)
         for name in names:
             _ = values[name]
-        return Fact(
-            self.kind,
-            self.key,
-            self.label,
-            values,
-            cast("Place", self),
-            _Proofs(self, self.declared.attributes),
-            broken,
-            cast("bool", self),
-            self.path,
-        )
+        proofs = _Proofs(self, self.declared.attributes)
+        late: Any = self
+        return Fact(self.kind, self.key, self.label, values, late, proofs, broken, late, self.path)
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what in the plan shows the value of an attribute."""
