@@ -2,6 +2,7 @@
 
 The plans are those of `facts/`, over and over, each time under another title. Each figure is a
 process of the command line; what is compared is run in turn, and ratios are those of one round.
+Without rounds nothing is compared.
 `python bench/streaming.py [--rounds N] NUMBER...` measures these numbers of plans alone.
 """
 
@@ -136,7 +137,8 @@ def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMAT
             costs = [each["cpu"] * 1_000 / n for each, n in zip(found, numbers, strict=True)]
             memory.append((form, *peaks, peaks[-1] / peaks[0], *costs))
         some = root / str(numbers[min(1, len(numbers) - 1)])
-        ratios, again, loads, alone = [], [], [], []
+        ratios, again, alone = [], [], []
+        loads = [os.getloadavg()[0]]
         for each in range(rounds):
             loads.append(os.getloadavg()[0])
             one = run(some, "json", root / "out", "--jobs", "1")
@@ -149,6 +151,13 @@ def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMAT
             again.append(first["cpu"] / second["cpu"])
     heads = ("format", *(f"{n:,}, MiB" for n in numbers), "last ÷ first")
     table = Table((*heads, *(f"{n:,}, CPU ms a plan" for n in numbers)), memory)
+    targets = [Target("peak of any format, MiB", 250, highest)]
+    text = (
+        f"Peak of one process that judges and writes, and CPU for each plan; {rounds} rounds at a "
+        f"load of {median(loads):.1f} on {os.cpu_count()} cores."
+    )
+    if not rounds:
+        return Section("Many plans", text, [table], targets)
     shown = Table(
         ("what", "times as fast"),
         [
@@ -157,14 +166,7 @@ def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMAT
             ("second run, beside the first (CPU)", median(again)),
         ],
     )
-    text = (
-        f"Peak of one process that judges and writes, and CPU for each plan; {rounds} rounds at a "
-        f"load of {median(loads):.1f} on {os.cpu_count()} cores."
-    )
-    targets = [
-        Target("peak of any format, MiB", 250, highest),
-        Target("CPU of the process that joins ÷ all", MOST_ALONE, median(alone)),
-    ]
+    targets.append(Target("CPU of the process that joins ÷ all", MOST_ALONE, median(alone)))
     return Section("Many plans", text, [table, shown], targets)
 
 

@@ -12,6 +12,7 @@ from dxrules.assessment import Assessment, Counts, Finding, assess
 from dxrules.cli import main
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import Code, Proof, derive
+from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.engine import Network, disagreements
 from dxrules.errors import EngineError, Place
@@ -720,7 +721,7 @@ def test_areas():
 
 
 def test_leaves_that_are_not_read():
-    """A condition's attributes, a message's and the day due are derived, and nothing else."""
+    """A condition's attributes, a message's and the day due are read, and nothing else."""
     rules = [rule for rule in law().lawbook(NOVEMBER).rules if rule.id in ("DXP-05", "DXP-03")]
     assert ASSESS.attributes_read(rules) == {
         "plan": {
@@ -735,18 +736,43 @@ def test_leaves_that_are_not_read():
     assert ASSESS.attributes_read([]) == {}
 
 
-def test_what_is_derived_of_each_fact():
-    """A fact has what the rules about it read; one that no rule is about is not derived."""
-    found = {name: judged(name) for name in TOWNS}
-    for name, plan in found.items():
-        book = law().lawbook(NOVEMBER, plan.file.plan.municipality.prefecture)
-        wanted = {
-            kind: ASSESS._wanted_by(rules) for kind, rules in ASSESS._by_key(book.rules).items()
-        }
-        for fact in derive(town(name), law().reference, NOVEMBER, wanted):
-            about = [rule for rule in book.rules if rule.concerns(fact)]
-            assert about
-            assert fact.values.keys() == ASSESS.attributes_read(about)[fact.kind]
+def test_what_is_derived_of_each_fact(monkeypatch):
+    """Nothing is derived that decides nothing; there is a fact where any rule is about it."""
+    kept, derived = [], sys.modules["dxrules.assessment.assess"].derive
+    monkeypatch.setattr(ASSESS, "derive", lambda *asked: kept.append(derived(*asked)) or kept[-1])
+    assess([town("koge")], law(), NOVEMBER)
+    book = law().lawbook(NOVEMBER, "福岡県")
+    (facts,) = kept
+    unread = set()
+    for fact in facts:
+        about = [rule for rule in book.rules if rule.concerns(fact)]
+        assert about
+        read = ASSESS.attributes_read(about)[fact.kind]
+        assert fact.values.keys() <= read
+        unread |= {(fact.kind, name) for name in read - fact.values.keys()}
+        assert {*read, *fact.values} <= fact.proofs.keys()
+        assert {name: fact.values[name] for name in read} == fact.values
+        with pytest.raises(KeyError):
+            _ = fact.values["no such attribute"]
+    assert ("plan", "untargeted_names") in unread
+
+
+def test_an_attribute_that_a_message_names(monkeypatch):
+    """One that cannot be derived is an error of the rule that fails, and of no other."""
+
+    def names(_):
+        raise ZeroDivisionError("no names")
+
+    before = {name: outcomes(judged(name)) for name in TOWNS}
+    monkeypatch.setattr(PlanSubject, "uncovered_names", names)
+    after = assess([town(name) for name in TOWNS], law(), NOVEMBER)
+    changed = {
+        (name, rule)
+        for name, plan in zip(sorted(TOWNS, key=lambda n: town(n).name), after.plans, strict=True)
+        for rule, *subject in outcomes(plan)
+        if outcomes(plan)[rule, *subject] != before[name][rule, *subject]
+    }
+    assert changed == {("kaminokawa", "DXP-07")}
 
 
 def test_what_only_others_say_is_heard():

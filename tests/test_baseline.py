@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import sys
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from dxrules.assessment.baseline_file import baseline_lines, read_baseline, said
 from dxrules.cli import main
 from dxrules.errors import InputError, UsageError
 from dxrules.plan import plan_of
+from dxrules.plan.read import read_document
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from tests.helpers.plans import plan_file
@@ -29,6 +31,7 @@ from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
 pytestmark = pytest.mark.covered
 
+ASSESS = sys.modules["dxrules.assessment.assess"]  # the package shows the function of that name
 LAW = load_law(DATA / "rulesets")
 
 
@@ -66,7 +69,7 @@ def test_whole_baseline_leaves_nothing():
     compared = compare(WHOLE, ALL)
     assert not compared.assessment.reaches(["note"], unknown=("any",))
     assert compared.stale == ()
-    assert pruned(ALL, compared) == updated(ALL, compared) == ALL
+    assert pruned(ALL, [compared]) == updated(ALL, [compared]) == ALL
 
 
 @given(st.sets(st.sampled_from(ALL)))
@@ -106,8 +109,8 @@ def test_mended_entries_are_stale():
     before = (mended, elsewhere, *ALL[:2])
     compared = compare(WHOLE, before)
     assert compared.stale == (mended,)
-    assert pruned(before, compared) == (elsewhere, *ALL[:2])
-    assert updated(before, compared) == (elsewhere, *ALL)
+    assert pruned(before, [compared]) == (elsewhere, *ALL[:2])
+    assert updated(before, [compared]) == (elsewhere, *ALL)
 
 
 def test_moved_lines_change_nothing():
@@ -139,8 +142,8 @@ def test_the_next_plan_is_another(change):
     compared = compare(following, ALL)
     assert not any(finding.known for finding in compared.assessment.plans[0].findings)
     assert (compared.stale, compared.of_others) == ((), ALL)
-    assert pruned(ALL, compared) == ALL
-    assert updated(ALL, compared) == entries_of(following)
+    assert pruned(ALL, [compared]) == ALL
+    assert updated(ALL, [compared]) == entries_of(following)
 
 
 def test_two_plans_of_a_town():
@@ -249,6 +252,31 @@ def test_command(here, capsys):
         "Name a file that `dxrules baseline write` has written.\n"
         "none.yaml: no such file. Check its name and folder.\n"
     )
+
+
+def test_command_on_many_plans(here, monkeypatch):
+    """Each plan is judged before the next is read, so that none has to be kept."""
+    other = PLAN.replace(".yaml", "-2.yaml")
+    Path(other).write_text(changed(NEXT), encoding="utf-8")
+    both = [entry for changes in (None, NEXT) for entry in entries_of(judged(changes))]
+    judge, done = ASSESS._judge_plan, []
+
+    def judge_and_tell(file, *args, **options):
+        done.append(f"judged {file.name}")
+        return judge(file, *args, **options)
+
+    def read_and_tell(file, name):
+        done.append(f"read {name}")
+        return read_document(file, name)
+
+    monkeypatch.setattr(ASSESS, "_judge_plan", judge_and_tell)
+    monkeypatch.setattr("dxrules.plan.read.read_document", read_and_tell)
+    assert main(["baseline", "write", "b.json", other, PLAN, *here]) == 0
+    assert Path("b.json").read_bytes() == render_baseline(both)
+    assert done == [f"read {other}", f"judged {other}", f"read {PLAN}", f"judged {PLAN}"]
+    for what in ("prune", "update"):
+        assert main(["baseline", what, "b.json", other, PLAN, *here]) == 0
+        assert Path("b.json").read_bytes() == render_baseline(both)
 
 
 def test_of_another_plan(here, capsys):

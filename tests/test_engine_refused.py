@@ -141,10 +141,3 @@ def test_a_fact_that_is_too_long():
         EnvelopeError, match=r"it is too long \(60020 bytes; the limit is 60000\)\.$"
     ):
         asked.ask([fact(key="長" * 20_000)])
-
-
-def test_a_fact_without_an_attribute():
-    """What rules read must have been derived."""
-    message = "facts/test.yaml:3:1: system a: the attribute none was not derived."
-    with pytest.raises(EnvelopeError, match=f"^{message}$"):
-        Network([rule(Leaf("none", "known", operand=True))]).ask([fact()])

@@ -10,14 +10,7 @@ from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
 from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
 from dxrules.assessment.reasons import Reasons, due_of
-from dxrules.derivation import (
-    VOCABULARY,
-    Absent,
-    Fact,
-    Wanted,
-    absence,
-    derive,
-)
+from dxrules.derivation import VOCABULARY, Absent, Fact, absence, derive
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
@@ -26,7 +19,7 @@ from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dxrules.plan import PlanFile
@@ -128,15 +121,16 @@ def engines_of(engine: EngineChoice) -> tuple[str, ...]:
 class _Court:
     """A lawbook, compiled for both engines; `rules` are those of it that are judged, by id.
 
-    `areas` are those of subjects that belong to one whatever a plan says. `judges` holds, by kind,
-    the rules about some keys; under None those about every other.
+    `areas` are those of subjects that belong to one whatever a plan says. `named` are attributes
+    that messages name, by rule. `judges` holds, by kind, the rules about some keys; under None
+    those about every other.
     """
 
     lawbook: Lawbook
     reference: Reference
     areas: Mapping[tuple[str, str], str]
     rules: Mapping[str, Rule]
-    wanted: Mapping[str, Wanted]
+    named: Mapping[str, Collection[str]]
     judges: Mapping[str, Mapping[str | None, Together]]
     networks: Sequence[Network]
     refinements: Mapping[str, Refinement]
@@ -157,7 +151,7 @@ class _Court:
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {kind: _wanted_by(those) for kind, those in by_key.items()},
+            {rule.id: _named_by(rule) for rule in rules},
             {
                 kind: {key: together(each) for key, each in those.items()}
                 for kind, those in by_key.items()
@@ -165,6 +159,10 @@ class _Court:
             networks,
             _refinements(lawbook),
         )
+
+    def is_judged(self, kind: str, key: str) -> bool:
+        """Tell whether any rule is about the fact with a key."""
+        return key in self.judges[kind] or None in self.judges[kind]
 
     def rules_about(self, fact: Fact) -> Together:
         """Return the rules about a fact, and what judges it by them."""
@@ -208,14 +206,22 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """Return, by kind, the attributes that rules read in conditions and messages."""
     read: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
-        known = VOCABULARY[rule.kind].attributes
-        for condition in rule.conditions:
-            read[rule.kind].update(leaf.attribute for leaf in leaves(condition))
-        used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
-        read[rule.kind].update(used & known.keys())
-        if isinstance(rule.due, str):
-            read[rule.kind].add(rule.due)
+        read[rule.kind].update(_judged_by(rule), _named_by(rule))
     return {kind: frozenset(names) for kind, names in read.items()}
+
+
+def _judged_by(rule: Rule) -> Iterator[str]:
+    """Yield the attributes that the outcome of a rule and the day it names rest on."""
+    for condition in rule.conditions:
+        yield from (leaf.attribute for leaf in leaves(condition))
+    if isinstance(rule.due, str):
+        yield rule.due
+
+
+def _named_by(rule: Rule) -> set[str]:
+    """Return the attributes that the message of a failure names."""
+    used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
+    return used & VOCABULARY[rule.kind].attributes.keys()
 
 
 def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
@@ -229,13 +235,6 @@ def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
         about = {key: [r for r in those if not r.keys or key in r.keys] for key in keys}
         found[kind] = {key: each for key, each in about.items() if each}
     return found
-
-
-def _wanted_by(rules: Mapping[str | None, Sequence[Rule]]) -> Wanted:
-    """Return what the rules of a kind, by the key that they are about, read of each fact."""
-    read = {key: tuple(sorted(*attributes_read(each).values())) for key, each in rules.items()}
-    of_each = read.pop(None, None)
-    return Wanted(of_each, {key: names for key, names in read.items() if key is not None})
 
 
 def _judge_plan(
@@ -263,7 +262,7 @@ def _findings(
     Each finding comes with the fact that its rule looked at, if there was one.
     """
     day = court.lawbook.day
-    facts = derive(file, court.reference, day, court.wanted)
+    facts = derive(file, court.reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
     judges = [court.rules_about(fact) for fact in facts]
     judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
     outcomes = {
@@ -272,7 +271,7 @@ def _findings(
         for rule_id, outcome in zip(each.ids, those, strict=True)
     }
     differing = _differences(court, facts, outcomes)
-    setting = _Setting(day, file.plan.municipality.town, reasons)
+    setting = _Setting(day, file.plan.municipality.town, court.named, reasons)
     areas = areas_of(file, court.areas)
     for position, fact in enumerate(facts):
         area = areas.get((fact.kind, fact.key))
@@ -313,10 +312,11 @@ def _differences(
 
 @frozen
 class _Setting:
-    """What all findings of a plan share: the day, what the municipality is, whether to tell why."""
+    """What all findings of a plan share; `reasons` is whether to tell why."""
 
     day: date
     town: Text
+    named: Mapping[str, Collection[str]]
     reasons: bool
 
 
@@ -329,6 +329,9 @@ def _finding(
     setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without reasons, an error alone has some."""
+    if outcome is Outcome.FAIL:
+        for name in setting.named[rule.id]:
+            _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
     broken = _broken(rule, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
@@ -338,22 +341,22 @@ def _finding(
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
     last = due.latest if due is not None else None
-    return Finding(
-        rule=rule,
-        kind=fact.kind,
-        key=fact.key,
-        label=fact.label,
-        area=area,
-        outcome=outcome,
-        severity=rule.severity if outcome is Outcome.FAIL else "note",
-        message=difference or broken or (late if told else _NOT_TOLD),
-        place=late,
-        verdict=late if told else None,
-        proofs=late if told else (),
-        due=due,
-        days_left=None if last is None else (last - setting.day).days,
-        town=town,
-        path=fact.path,
+    return Finding(  # by position, as this runs for each rule and fact of each plan
+        rule,
+        fact.kind,
+        fact.key,
+        fact.label,
+        area,
+        outcome,
+        rule.severity if outcome is Outcome.FAIL else "note",
+        difference or broken or (late if told else _NOT_TOLD),
+        late,
+        late if told else None,
+        late if told else (),
+        due,
+        None if last is None else (last - setting.day).days,
+        town,
+        fact.path,
     )
 
 

@@ -169,20 +169,33 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
     return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
-def pruned(baseline: Baseline, compared: Compared) -> Baseline:
+def compare_each(judged: Iterable[Assessment], baseline: Baseline) -> Iterator[Compared]:
+    """Compare plans as they are judged, each with what is known of its town; none is kept."""
+    of_town: dict[str, list[BaselineEntry]] = defaultdict(list)
+    for entry in baseline:
+        of_town[entry.municipality].append(entry)
+    for each in judged:
+        towns = sorted({plan.file.plan.municipality.code for plan in each.plans})
+        yield compare(each, tuple(entry for town in towns for entry in of_town.get(town, ())))
+
+
+def pruned(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
     """Return a baseline without its stale entries; plans that were not judged keep theirs."""
-    gone = set(compared.stale)
+    gone = {entry for each in compared for entry in each.stale}
     return tuple(entry for entry in baseline if entry not in gone)
 
 
-def updated(baseline: Baseline, compared: Compared) -> Baseline:
+def updated(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
     """Return a baseline that says of the judged towns what is so now, and keeps the others.
 
     What it said of other plans of these towns goes: their successors take their place.
     """
-    judged = {plan.file.plan.municipality.code for plan in compared.assessment.plans}
-    others = tuple(entry for entry in baseline if entry.municipality not in judged)
-    return (*others, *entries_of(compared.assessment))
+    judged: set[str] = set()
+    now: list[BaselineEntry] = []
+    for each in compared:
+        judged.update(plan.file.plan.municipality.code for plan in each.assessment.plans)
+        now += entries_of(each.assessment)
+    return (*(entry for entry in baseline if entry.municipality not in judged), *now)
 
 
 def _key(plan: PlanAssessment) -> _PlanKey:

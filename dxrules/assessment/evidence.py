@@ -90,13 +90,15 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     trusted = copied or finding.outcome is Outcome.FAIL
     if trusted and not fact.hears_others:
         return finding
-    heard = [name for name in _read_by(rule) if _is_heard(fact, name, copied=trusted)]
+    read = _read_by(rule)
+    heard = [name for name in read if _is_heard(fact, name, copied=trusted)]
     if not heard:
         return finding
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
     if finding.outcome is Outcome.FAIL and not VOCABULARY[fact.kind].only_stated:
         without.append({name: _silence(fact.values[name]) for name in heard})
-    if any(verdict(rule, {**fact.values, **each}).outcome is finding.outcome for each in without):
+    values = {name: fact.values[name] for name in read}
+    if any(verdict(rule, {**values, **each}).outcome is finding.outcome for each in without):
         return finding
     bare = any(proof.is_bare for name in heard for proof in fact.proofs.get(name, ()))
     return finding.adjusted("others", Outcome.UNKNOWN, _NOT_SHOWN if bare else _BY_OTHERS)

@@ -90,13 +90,13 @@ class Finding:
     proofs: tuple[Proof, ...] = field(default=(), metadata=LATE)
     due: PartialDate | None = None
     days_left: int | None = None
+    town: Text = ANY_TOWN
+    path: Path = field(default=(), compare=False, repr=False)
     waiver: Waiver | None = None
     known: bool = False
     setback: Severity | None = None
     refinement: Refinement | None = None
     adjustments: tuple[Adjustment, ...] = ()
-    town: Text = ANY_TOWN
-    path: Path = field(default=(), compare=False, repr=False)
     cause: Cause | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -14,7 +14,7 @@ from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -47,6 +47,21 @@ class JudgedBy:
 
         refuse_without_rules(law, self.day, files)
         return assess(files, law, self.day, engine=self.engine, waivers=self.waivers)
+
+    def judge_each(self, files: Iterable[PlanFile], law: Law) -> Iterator[Assessment]:
+        """Judge plans one after another, as `judge` does, and keep none of them."""
+        from dxrules.assessment.assess import assess_each
+
+        seen: set[str] = set()
+
+        def guarded() -> Iterator[PlanFile]:
+            for file in files:
+                if file.plan.municipality.prefecture not in seen:
+                    refuse_without_rules(law, self.day, [file])
+                    seen.add(file.plan.municipality.prefecture)
+                yield file
+
+        return assess_each(guarded(), law, self.day, engine=self.engine, waivers=self.waivers)
 
     def judge_one(self, lang: Lang, path: str, law: Law) -> Assessment:
         """Judge the one plan that a command takes."""

@@ -3,7 +3,7 @@
 from dxrules.derivation.absence_words import open_value, open_values
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Attribute, Kind, Type
-from dxrules.derivation.derive import Wanted, absence, derive
+from dxrules.derivation.derive import absence, derive
 from dxrules.derivation.describe import date_of, describe
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Cause, Code, Value, is_known, unknown
@@ -23,7 +23,6 @@ __all__ = [
     "Proof",
     "Type",
     "Value",
-    "Wanted",
     "absence",
     "date_of",
     "derive",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dxrules.derivation.collection import EL_QR
 from dxrules.derivation.finished import has_provisions
 from dxrules.derivation.system import STANDARDIZATION
-from dxrules.derivation.values import SILENT
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
@@ -31,6 +30,5 @@ def no_date(context: Context, area: str) -> Absent:
 
 def _missing_of_area(context: Context, area: str, *parts: Part) -> Absent:
     """Tell what it means that neither the measures nor the section of its own says more."""
-    sections = ("measures", _OWN_SECTIONS.get(area, "measures"))
-    absences = [context.missing(each, *parts, areas=(area,)) for each in sections]
-    return next((absent for absent in absences if not absent.silent), SILENT)
+    absent, own = context.missing("measures", *parts, areas=(area,)), _OWN_SECTIONS.get(area)
+    return context.missing(own, *parts, areas=(area,)) if own and absent.silent else absent

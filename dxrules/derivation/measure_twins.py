@@ -40,24 +40,27 @@ class MeasureTwins(Subject):
         the first of them by id, which the second contradicts, and where not both say how far they
         are.
         """
-        told = _state(self.context, self.said)
-        before = self.context.once(_told_before)[self.said.id]
-        return SILENT if told is None or not before else before == {told}
+        before = self.context.once(_told_before).get(self.said.id)
+        told = _state(self.context, self.said) if before else None
+        return SILENT if told is None else before == {told}
 
 
 def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
-    """Return what is told of each measure by those before it, by id, that are the same."""
-    told: defaultdict[object, set[bool]] = defaultdict(set)
-    found: dict[str, frozenset[bool]] = {}
+    """Return what is told of measures that stand twice by those before each of them, by id."""
+    same: defaultdict[object, list[Measure]] = defaultdict(list)
     for said in sorted(context.measures, key=lambda each: each.id):
         if said.extent == "part" or not said.areas:  # two pieces of what is asked may share a name
-            found[said.id] = frozenset()
             continue
         name = "".join(said.title.split())
-        same = told[name, frozenset(said.areas), said.owner, said.start, said.due, said.extent]
-        found[said.id] = frozenset(same)
-        if (state := _state(context, said)) is not None:
-            same.add(state)
+        who_and_when = said.owner, said.start, said.due, said.extent
+        same[name, frozenset(said.areas), *who_and_when].append(said)
+    found: dict[str, frozenset[bool]] = {}
+    for twins in same.values():
+        told: set[bool] = set()
+        for said in twins if len(twins) > 1 else ():
+            found[said.id] = frozenset(told)
+            if (state := _state(context, said)) is not None:
+                told.add(state)
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from dxrules.dates import Range
 from dxrules.derivation.declaration import attribute_of
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from dxrules.reference import Reference
     from dxrules.source import Path
     from dxrules.texts import Text
-
-
-Functions = Sequence[tuple[str, Callable[..., "Value"]]]
 
 
 class Subject(Late):
@@ -61,43 +58,18 @@ class Subject(Late):
         file = self.context.file
         return file.place(self.path) if self.is_told else file.place_of_nothing(self.path)
 
-    @classmethod
-    def functions(cls, names: Iterable[str]) -> Functions:
-        """Return what derives some attributes, each by its name; see `declaration`."""
-        found = ((name, getattr(cls, name)) for name in names)
-        return tuple((name, getattr(each, "__wrapped__", each)) for name, each in found)
+    def fact(self, names: Iterable[str]) -> Fact:
+        """Return what is known of it, with some attributes derived, and others when they are read.
 
-    def fact(self, wanted: Functions) -> Fact:
-        """Derive the attributes that are wanted; a range that knows nothing is unknown.
-
-        This runs for each of them in each fact of each plan, so it keeps them as `declaration`
-        does, without a call for that.
+        A range that knows nothing is unknown.
         """
-        values: dict[str, Value] = {}
         broken: dict[str, str] = {}
-        derived = self.derived
-        for name, function in wanted:
-            try:
-                value = derived.get(function)
-                if value is None:
-                    value = derived[function] = function(self)
-                if value.__class__ is Range and not value.is_known:
-                    value = UNKNOWN
-                values[name] = value
-            except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
-                values[name] = UNKNOWN
-                broken[name] = f"{type(error).__name__}: {error}"
-        return Fact(
-            self.kind,
-            self.key,
-            self.label,
-            values,
-            cast("Place", self),
-            _Proofs(self, values),
-            broken,
-            cast("bool", self),
-            self.path,
-        )
+        values = _Values(self, broken)
+        for name in names:
+            _ = values[name]
+        proofs = _Proofs(self, self.declared.attributes)
+        late: Any = self
+        return Fact(self.kind, self.key, self.label, values, late, proofs, broken, late, self.path)
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what in the plan shows the value of an attribute."""
@@ -183,6 +155,27 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
         return cls
 
     return declare
+
+
+class _Values(dict[str, "Value"]):
+    """The values of a fact, each derived when it is first read: most rules ask for few of them."""
+
+    def __init__(self, subject: Subject, broken: dict[str, str]) -> None:
+        self.subject = subject
+        self.broken = broken
+
+    def __missing__(self, name: str) -> Value:
+        if name not in self.subject.declared.attributes:
+            raise KeyError(name)
+        try:
+            value: Value = getattr(self.subject, name)()
+        except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
+            value = UNKNOWN
+            self.broken[name] = f"{type(error).__name__}: {error}"
+        if value.__class__ is Range and not value.is_known:
+            value = UNKNOWN
+        self[name] = value
+        return value
 
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):

@@ -1,7 +1,8 @@
 """How a fact looks to durable_rules; nothing else knows.
 
 A range is two integers, a truth value two booleans, a code itself or `?`, and whether a value is
-stated two booleans. What is unknown is the widest, so no rule asks whether a field exists.
+stated two booleans. What is unknown is the widest, so no rule asks whether a field exists. So is
+what the interpreter had no need to read: where that would matter, the two answers differ.
 Names of kinds and fields are ours (`k0`, `a0`), so that no word of the vocabulary can collide
 with a keyword or, by its hash, with another word: durable_rules compares names by hash alone.
 """
@@ -113,19 +114,22 @@ class _Written:
         self._left -= 1
         if not self._left:
             self.text = self.compiled()
-        written = [way.write(values[attribute]) for attribute, way in self._fields]
+        written = [way.write(values.get(attribute, UNKNOWN)) for attribute, way in self._fields]
         return "".join(written) + self._unread
 
     def compiled(self) -> Callable[[Mapping[str, Value]], str]:
         """Return one function that writes the same, in whose text only names of ours stand."""
-        known: dict[str, Any] = {"Range": Range, "Absent": Absent, "unread": self._unread}
+        known: dict[str, Any] = {"Range": Range, "Absent": Absent, "UNKNOWN": UNKNOWN}
+        known["unread"] = self._unread
         names, parts = dict[str, str](), list[str]()
         for number, (attribute, way) in enumerate(self._fields):
             said = {"value": names.setdefault(attribute, f"v{len(names)}"), "write": f"w{number}"}
             texts = {f"text{number}_{each}": text for each, text in enumerate(way.texts)}
             known |= {said["write"]: way.write, **texts}
             parts.append(way.usual.format(*texts, **said))
-        reads = [f" {name} = values[{attribute!r}]" for attribute, name in names.items()]
+        reads = [
+            f" {name} = values.get({attribute!r}, UNKNOWN)" for attribute, name in names.items()
+        ]
         joined = f" return ''.join(({', '.join([*parts, 'unread'])},))"
         exec("\n".join(["def text(values):", *reads, joined]), known)  # noqa: S102  (see above)
         found: Callable[[Mapping[str, Value]], str] = known["text"]
@@ -189,9 +193,6 @@ class KindEncoder:
             key = "" if self._key is None else self._key + to_json(fact.key)
             text = f'"kind":"{self._kind}"{key}{written.text(fact.values)}}}'
             _check_size(text)
-        except KeyError as missing:
-            reason = Text("属性 {name} がありません。", "the attribute {name} was not derived.")
-            raise _about(fact, reason.format(name=str(missing.args[0]))) from None
         except ValueError:
             reason = Text("整数でない数値があります。", "a number is no integer.")
             raise _about(fact, reason) from None

@@ -71,9 +71,7 @@ def later(day: date, years: int) -> date:
 
 def _gather(value: object, path: Path, found: list[tuple[Path, PartialDate | Period]]) -> None:
     """Gather each date in a plan with its path, whichever field holds it."""
-    if isinstance(value, PartialDate | Period):
-        found.append((path, value))
-    elif isinstance(value, BaseModel):
+    if isinstance(value, BaseModel):
         held = value.__dict__
         for name, key in _fields_of_dates(type(value)):
             if held[name]:
@@ -86,6 +84,8 @@ def _gather(value: object, path: Path, found: list[tuple[Path, PartialDate | Per
             # Several dates stand in one text, so their place is that of the text.
             one_text = isinstance(inner, PartialDate)
             _gather(inner, path if one_text else (*path, position), found)
+    elif isinstance(value, PartialDate | Period):
+        found.append((path, value))
 
 
 @cache

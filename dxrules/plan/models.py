@@ -355,8 +355,9 @@ class Evident(Doubtful):
         if not self.evidence:
             return None
         asked = frozenset(keys)
-        said = [each for each in self.evidence if not each.of or not asked.isdisjoint(each.of)]
-        return all(each.origin != "plan" for each in said) if said else None
+        heard = (each for each in self.evidence if not each.of or not asked.isdisjoint(each.of))
+        origins = [each.origin for each in heard]
+        return "plan" not in origins if origins else None
 
     def shows(self, key: str) -> bool:
         """Tell whether any evidence for a key names the place where it stands."""
@@ -365,8 +366,11 @@ class Evident(Doubtful):
 
     def told(self, *keys: str) -> PartialDate | None:
         """Return the last day on which any of its keys was told; None where none was."""
-        said = (each for each in self.evidence if not each.of or not set(keys).isdisjoint(each.of))
-        days = [each.told for each in said if each.told is not None]
+        days = [
+            each.told
+            for each in self.evidence
+            if each.told is not None and not (each.of and set(keys).isdisjoint(each.of))
+        ]
         return max(days, key=lambda day: day.latest or date.min, default=None)
 
     @property

@@ -1,12 +1,13 @@
 """All rules about a fact at once: by the functions of each, or by one that Python compiles of all.
 
 Of many plans the calls of small functions cost more than what they compare. So rules that are
-asked again and again are written out as one function: each attribute is read once, and `all`,
-`any` and `not` are expressions with the truth values of `meaning`. A rule that applies from a day
-on and asks for a code or a number becomes
+asked again and again are written out as one function, in which `all`, `any` and `not` are
+expressions with the truth values of `meaning`; what decides nothing any more is not read. A rule
+that applies from a day on and asks for a code or a number becomes
 
-    N if (t1 := v0.at_least(739000) if v0.__class__ is Range else None) is False else
-    P if (t2 := v1.code == c0 if v1.__class__ is Code else ...) else
+    N if (t1 := value.at_least(c0) if (value := values["since"]).__class__ is Range else None)
+        is False else
+    P if (t2 := value.code == c1 if (value := values["status"]).__class__ is Code else ...) else
     F if t1 and t2 is False else U
 
 What `outcome_of` and `meaning` say holds; tests hold both to each other.
@@ -55,9 +56,8 @@ def compiled(rules: Sequence[Rule]) -> Callable[[Mapping[str, Value]], Sequence[
     """Return one function that judges a fact by resolved rules."""
     text = _Writer()
     outcomes = [text.outcome(rule) for rule in rules]
-    reads = [f" {name} = values[{attribute!r}]" for attribute, name in text.names.items()]
     returned = (f"  {each}," for each in outcomes)
-    lines = ["def outcomes(values):", *reads, " return (", *returned, " )"]
+    lines = ["def outcomes(values):", " return (", *returned, " )"]
     known: dict[str, Any] = {**text.constants, **_KNOWN}
     exec("\n".join(lines), known)  # noqa: S102  (constants stand outside of the text; see `_Writer`)
     found: Callable[[Mapping[str, Value]], Sequence[Outcome]] = known["outcomes"]
@@ -75,20 +75,20 @@ _KNOWN: Mapping[str, object] = {
 }
 _TESTS: Mapping[Test, str] = {
     "is": (
-        "({value}.code == {constant} if {value}.__class__ is Code else"
+        "({value}.code == {constant} if {read}.__class__ is Code else"
         " {value}.equals({constant}) if {value}.__class__ is Range else"
         " None if {value}.__class__ is Absent else {value} is {constant})"
     ),
-    "in": "({value}.code in {constant} if {value}.__class__ is Code else None)",
-    "at_most": "({value}.at_most({constant}) if {value}.__class__ is Range else None)",
-    "below": "({value}.at_most({constant} - 1) if {value}.__class__ is Range else None)",
-    "at_least": "({value}.at_least({constant}) if {value}.__class__ is Range else None)",
+    "in": "({value}.code in {constant} if {read}.__class__ is Code else None)",
+    "at_most": "({value}.at_most({constant}) if {read}.__class__ is Range else None)",
+    "below": "({value}.at_most({constant} - 1) if {read}.__class__ is Range else None)",
+    "at_least": "({value}.at_least({constant}) if {read}.__class__ is Range else None)",
     "known": (
-        "(True is {constant} if {value}.__class__ is not Absent else"
+        "(True is {constant} if {read}.__class__ is not Absent else"
         " False is {constant} if {value}.silent else None)"
     ),
 }
-"""What `condition.TESTS` says, as expressions of a value and a constant."""
+"""What `condition.TESTS` says, of a value, which is read first, and a constant."""
 
 
 class _Writer:
@@ -99,7 +99,6 @@ class _Writer:
     """
 
     def __init__(self) -> None:
-        self.names: dict[str, str] = {}
         self.constants: dict[str, object] = {}
         self._truths = map("t{}".format, count())
 
@@ -120,8 +119,8 @@ class _Writer:
                 operator = OPERATORS[name]
                 constant = f"c{len(self.constants)}"
                 self.constants[constant] = operand
-                value = self.names.setdefault(attribute, f"v{len(self.names)}")
-                test = _TESTS[operator.test].format(value=value, constant=constant)
+                read = f"(value := values[{attribute!r}])"
+                test = _TESTS[operator.test].format(value="value", read=read, constant=constant)
                 return self._opposite(test) if operator.negated else test
             case Not(part):
                 return self._opposite(self._condition(part))

@@ -125,7 +125,9 @@ class _Builder:
         if len(self.values) > MAX_NODES:
             self._too_many(mark, path)
         if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
-            return self._scalar(event, mark, path)
+            value: str = event.value
+            special = event.style or value in _NOTHING or "\n" in value or "\t" in value
+            return self._scalar(event, mark, path) if special else value
         if isinstance(event, yaml.AliasEvent):
             self._forbidden(mark, path, Text("別名(*)", "An alias (*)"))
             return None
@@ -154,8 +156,6 @@ class _Builder:
             return None
         if event.style:  # or it holds a line break, which YAML makes of an empty line
             value = value.strip("\n")
-        elif "\n" not in value and "\t" not in value:
-            return value
         if found := not_in_a_line(value):
             self.problem(mark, path, *not_allowed(found))
             return None
@@ -175,13 +175,14 @@ class _Builder:
                 self._skip(events(), events, path)
                 continue
             value, key, said = events(), event.value, ""
-            last = next(reversed(mapping), "")
-            is_empty = type(value) is ScalarEvent and not value.value
-            if is_empty and last and is_rest_of_value(event, value, mapping[last]):
-                mapping[last] += f",{key}"
-                self.problem(event.start_mark, (*path, last), *cut_at_comma(last, mapping[last]))
-                self.guessed.update((path, (*path, last)))
-                continue
+            if type(value) is ScalarEvent and not value.value:
+                last = next(reversed(mapping), "")
+                if last and is_rest_of_value(event, value, mapping[last]):
+                    mapping[last] += f",{key}"
+                    where = (*path, last)
+                    self.problem(event.start_mark, where, *cut_at_comma(last, mapping[last]))
+                    self.guessed.update((path, where))
+                    continue
             if ":" in key or "：" in key:
                 key, said = self._colon(event, value, path)
             inner = (*path, key)

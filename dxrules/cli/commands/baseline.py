@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,11 @@ from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there
 from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxrules.assessment import Assessment
 
 _HELP = Text(
     """既知の不適合・要確認のファイル(ベースライン)を作り、保ちます。
@@ -62,7 +68,7 @@ def command(
     by: JudgedBy,
 ) -> int:
     """Keep the file of what is already known."""
-    from dxrules.assessment.baseline import compare, pruned, updated
+    from dxrules.assessment.baseline import compare_each, pruned, updated
     from dxrules.assessment.baseline_file import baseline_lines, read_baseline
     from dxrules.source import write_whole
 
@@ -72,13 +78,19 @@ def command(
     before = () if what == "write" else read_baseline(file, shown(file))
     law = load(by.rulesets)
     reading = Plans(lang)
-    files = reading.read(plans, law.reference)
+    trusted = True
+
+    def judged() -> Iterator[Assessment]:
+        nonlocal trusted
+        for each in by.judge_each(reading.each(plans, law.reference), law):
+            trusted = trusted and each.trusted
+            yield each
+
+    after = (pruned if what == "prune" else updated)(before, compare_each(judged(), before))
     if reading.code:
         return reading.code
-    judged = by.judge(files, law)
-    if not judged.trusted:
+    if not trusted:
         return UNTRUSTED
-    after = (pruned if what == "prune" else updated)(before, compare(judged, before))
     write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
     counts = {"after": len(after), "before": len(before)}
     say(_DONE.format(file=shown(file), **counts).in_(lang))
