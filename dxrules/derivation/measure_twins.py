@@ -40,9 +40,9 @@ class MeasureTwins(Subject):
         the first of them by id, which the second contradicts, and where not both say how far they
         are.
         """
-        before = self.context.once(_told_before).get(self.said.id)
+        before = self.context.once(_told_before).get(self.said.id, frozenset())
         told = _state(self.context, self.said) if before else None
-        return SILENT if told is None else before == {told}
+        return SILENT if told is None else before == frozenset({told})
 
 
 def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
