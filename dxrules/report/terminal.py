@@ -21,6 +21,7 @@ _NEVER_FIRST = frozenset(
 )
 _NEVER_LAST = frozenset("([{「『（【〈《〔［｛“‘")
 _SIGNS = re.compile(rf"{COLOUR.pattern}|.", re.DOTALL)
+_FIELD = re.compile(r".+?(?: {2,}|$)", re.DOTALL)
 _WIDE = 2
 _BETWEEN_COLUMNS = 2
 _AROUND_HEADERS = 2  # tabulate's own
@@ -97,13 +98,14 @@ def fold(text: str, room: int) -> list[str]:
     """Break a text into lines no wider than `room` columns.
 
     Lines break at spaces and beside wide characters, but neither before a closing sign nor
-    after an opening one; a longer piece is cut. There is always at least one line.
+    after an opening one; a longer piece is cut. What stands between two double spaces, as a count
+    or a day does, stays on one line if it fits. There is always at least one line.
     """
     if width(line := text.rstrip()) <= room:
         return [line]
     lines = [""]
     used = 0
-    for piece in _words(text) if text.isascii() else _pieces(text):
+    for piece in _kept(text, room):
         size = width(piece.rstrip())
         if lines[-1] and used + size > room:
             lines.append("")
@@ -115,6 +117,16 @@ def fold(text: str, room: int) -> list[str]:
             lines[-1] += part
             used += width(part)
     return [line.rstrip() for line in lines]
+
+
+def _kept(text: str, room: int) -> Iterator[str]:
+    """Yield what must stay together, where that fits: what double spaces set apart, else words."""
+    fields = _FIELD.findall(text)
+    for field in fields:
+        if len(fields) > 1 and width(field.rstrip()) <= room:
+            yield field
+        else:
+            yield from _words(field) if text.isascii() else _pieces(field)
 
 
 def _words(text: str) -> list[str]:
