@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
+from dxrules.plan.doubts import doubts_of
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.texts import Text, join, same, some_of, visible
@@ -36,6 +37,11 @@ ALONE = Text(
     "※ 2つのエンジンで判定する途中でプロセスが異常終了したため、"
     "この計画は1つのエンジンだけで判定した",
     "! A process ended while it judged this plan with both engines, so one engine alone judged it",
+)
+_UNCONFIRMED = Text(
+    "※ 計画ファイルは下書きで、確認を待つものが{number}件ある。確かめるまでは、多くが要確認になる",
+    "! The plan file is a draft: {number} of it are to be confirmed, and much is undetermined till "
+    "then",
 )
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
@@ -237,6 +243,8 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
 def _documents(file: PlanFile) -> Iterator[Text]:
     """Yield what has to be known of the document judged: a draft, a joint plan, its layers."""
     about = file.plan.plan
+    if number := len(doubts_of(file.document)):
+        yield _UNCONFIRMED.format(number=str(number))
     if about.is_draft or about.status == "provisional":
         status = PLAN_STATUS[str(about.status)]
         yield Text(f"※ この計画は{status.ja}である", f"! This plan is a {status.en}")

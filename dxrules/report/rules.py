@@ -319,8 +319,8 @@ def _to_pass(
         if len(question.hanging) > 1:
             yield from style.block(style.say(hangs_on(question)), 4, 2)
     ways = dict.fromkeys(way.text for each in findings if (way := told[id(each)]) is not None)
-    for way in ways:
-        yield from style.block(style.say(TO_PASS + same(": ") + way), 2, 2)
+    for text in ways:
+        yield from style.block(style.say(TO_PASS + same(": ") + text), 2, 2)
 
 
 def _shown(proof: Proof, style: Style) -> str:
