@@ -82,14 +82,14 @@ def test_a_rule_that_does_not_hold_has_no_findings():
         (
             "TST-4",
             Text(
-                "「TST-4」という点検項目はありません。 もしかして: TST-03、TST-02",
+                "「TST-4」という点検項目はありません。もしかして: TST-03、TST-02",
                 'There is no rule "TST-4". Did you mean TST-03 or TST-02?',
             ),
         ),
         (
             "x",
             Text(
-                "「x」という点検項目はありません。 "
+                "「x」という点検項目はありません。"
                 "使えるのは: TST-01、TST-02、TST-03、"
                 "WVR-01、WVR-02、WVR-03、WVR-04、WVR-05、WVR-06、ANS-01。",
                 'There is no rule "x". '
@@ -111,7 +111,7 @@ def test_no_such_rule_among_many():
     with pytest.raises(UsageError) as caught:
         explain(law(), "何")
     assert caught.value.text == Text(
-        "「何」という点検項目はありません。 一覧は `dxrules rules list` で見られます。",
+        "「何」という点検項目はありません。一覧は `dxrules rules list` で見られます。",
         'There is no rule "何". `dxrules rules list` lists them.',
     )
 

@@ -12,7 +12,7 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
 from dxrules.source import did_you_mean, from_text
-from dxrules.texts import Text, shorten
+from dxrules.texts import GAP, Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -96,7 +96,7 @@ def known_word(word: str, known: Iterable[str], what: Text) -> str:
     said = shorten(word)
     message = Text(f"「{said}」という{what.ja}はありません。", f'There is no {what.en} "{said}".')
     hint = did_you_mean(word, words)
-    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+    raise UsageError(message + GAP + hint if hint else message)
 
 
 def check_id(law: Law, rule_id: str) -> None:
