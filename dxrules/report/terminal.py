@@ -62,24 +62,23 @@ class Style:
         """Return a plain table; columns named in `foldable` are wrapped until it fits the width."""
         from tabulate import tabulate
 
-        cells = [[str(cell) for cell in row] for row in rows]
+        cells = [[*headers], *([str(cell) for cell in row] for row in rows)]
         if foldable:
-            cells = _folded(cells, headers, foldable, self.width)
+            cells = _folded(cells, foldable, self.width)
         return tabulate(
-            cells,
-            headers=headers,
+            cells[1:],
+            headers=cells[0],
             tablefmt="simple",
             disable_numparse=True,
             preserve_whitespace=True,
         )
 
 
-def _folded(
-    rows: list[list[str]], headers: Sequence[str], foldable: Collection[int], total: int
-) -> list[list[str]]:
+def _folded(rows: list[list[str]], foldable: Collection[int], total: int) -> list[list[str]]:
+    """Wrap the columns that may be, each to its share of the room; the first row is the headers."""
     widest = [
-        max(width(header) + _AROUND_HEADERS, *map(width, column))
-        for header, *column in zip(headers, *rows, strict=True)
+        max(width(header) + _AROUND_HEADERS, *map(width, column), 0)
+        for header, *column in zip(*rows, strict=True)
     ]
     fixed = sum(
         _BETWEEN_COLUMNS + (0 if number in foldable else size) for number, size in enumerate(widest)
