@@ -12,7 +12,7 @@ from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
+_UNREAD_SHOWN = 10
+_UNREAD_MORE = Text(
+    "ほか{number}件(すべては標準エラー出力と、JSON・Excelの報告書に示す)",
+    "{number} more (all of them are on standard error, and in reports as JSON and Excel)",
+)
 _SELECTED = Text(
     "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
     "! A selection ({said}), not the whole check; counts and the exit code are of this part alone",
@@ -136,11 +141,13 @@ def unreadable(dossier: Dossier, style: Style) -> list[str]:
     return unread_lines(dossier.unreadable, style)
 
 
-def unread_lines(plans: Iterable[Unreadable], style: Style) -> list[str]:
-    """Return a line for each plan that could not be read."""
+def unread_lines(plans: Sequence[Unreadable], style: Style, most: int = _UNREAD_SHOWN) -> list[str]:
+    """Return a line for each of the first plans that could not be read, and how many more."""
     lines = []
-    for plan in plans:
+    for plan in plans[:most]:
         lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
+    if (rest := len(plans) - most) > 0:
+        lines += style.block(style.say(_NOT_JUDGED + _UNREAD_MORE.format(number=str(rest))), 0, 2)
     return [*lines, ""] if lines else []
 
 
