@@ -30,7 +30,10 @@ _LISTS = frozenset({"cites", "measures", "indicators"})
 """Keys whose entries tell of many things: two that are drawn from them need not be one."""
 _WITH_KEYS = frozenset({"plan", "provision", "standardization", "measure", "indicator"})
 """Kinds whose attributes are keys of one mapping of the plan file."""
-_TOLD_WITH = {("provision", "since"): "status"}
+_TOLD_WITH = {
+    ("provision", "since"): "status",
+    ("collection", "start"): "status",
+}
 """Keys of a day that whoever tells another key tells as well: since when something is in place."""
 _UNNAMED = {"label": Text("○○", "…"), "due": Text("期日", "the day due"), "town": ANY_TOWN}
 _WHAT_OF = Text(
