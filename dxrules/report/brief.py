@@ -70,7 +70,8 @@ _NONE_SELECTED = Text(
 _LATER = Text("ほかに: {ids}", "Also: {ids}")
 _NEXT = Text("次に: ", "Next:  ")
 _DOUBTS = Text(
-    "下書きの、確認を待つもの({number}件)を確かめる", "{number} of the draft to be confirmed"
+    "下書きの、確認を待つもの({number}件)を確かめる",
+    "what of the draft waits to be confirmed: {number}",
 )
 _GAPS = Text("直す順・分野別", "by area, in the order to fix")
 _WHY = Text("判定の理由", "why it came out so")

@@ -45,8 +45,8 @@ ALONE = Text(
 )
 _UNCONFIRMED = Text(
     "※ 計画ファイルは下書きで、確認を待つものが{number}件ある。確かめるまでは、多くが要確認になる",
-    "! The plan file is a draft: {number} of it are to be confirmed, and much is undetermined till "
-    "then",
+    "! The plan file is a draft: what waits to be confirmed, {number} in all, leaves much "
+    "undetermined",
 )
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
