@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dxrules.frozen import frozen
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import GAP, Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ class Problem:
         head = (
             f"{self.place}: {shorten(self.key, _LONGEST_KEY)}: " if self.key else f"{self.place}: "
         )
-        tail = Text(" " + self.hint.ja, " " + self.hint.en) if self.hint else Text("", "")
+        tail = GAP + self.hint if self.hint else Text("", "")
         return Text(head, head) + self.message + tail
 
 

@@ -56,6 +56,10 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
+GAP = Text("", " ")
+"""What stands between two sentences: nothing in Japanese, where 。 ends the first."""
+
+
 def join(texts: list[Text] | tuple[Text, ...]) -> Text:
     """List texts: with 、 in Japanese, with commas in English."""
     return Text("、".join(t.ja for t in texts), ", ".join(t.en for t in texts))

@@ -43,7 +43,7 @@ def test_the_next_call_of_a_draft():
     options = ("--as-of", "2026-11-20", "--engine", "interpreter", "--no-waivers")
     call = Call((file.name,), {file.name: "our town.yaml"}, options, ("--select", "DXP"))
     lines = brief(file, call=call, ending=same("-"))
-    told = "doubts of the draft to settle: 1"
+    told = "what of the draft waits to be confirmed: 1"
     assert f"Next:  dxrules review 'our town.yaml' --as-of 2026-11-20  # {told}" in lines
     unnamed = brief(file, call=Call((), {}), ending=same("-"))
     assert not any("dxrules review" in line for line in unnamed)

@@ -59,7 +59,7 @@ MESSAGES = {
 
 f.yaml
 NG 2026-05-01 移行
-   f.yaml:15:9: TST-01 x: その対象はありません。 使えるのは: family-register。
+   f.yaml:15:9: TST-01 x: その対象はありません。使えるのは: family-register。
    f.yaml:15:9: TST-01 family-register: 適合 のはずが 不適合(「戸籍」は2026-03-31までに移行してい
      ない)
    f.yaml:16:9: TST-02 plan: 適用期間外 のはずが 対象外(TST-03 と同じ原因)

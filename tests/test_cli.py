@@ -125,12 +125,12 @@ def test_columns_of_help_line_up(run):
     [
         (
             ("chek", "x"),
-            "chek というコマンドはありません。 もしかして: check\n",
+            "chek というコマンドはありません。もしかして: check\n",
             "No such command 'chek'. Did you mean check?\n",
         ),
         (
             ("rules", "foo"),
-            "foo というコマンドはありません。 使えるのは: list、",
+            "foo というコマンドはありません。使えるのは: list、",
             "No such command 'foo'. Known here: list, ",
         ),
         (

@@ -242,8 +242,9 @@ def test_no_git(tmp_path, monkeypatch):
     with pytest.raises(UsageError) as caught:
         revision("HEAD", tmp_path)
     assert caught.value.text == Text(
-        "git がないので、リビジョンを読めません。git を入れるか、フォルダを指定してください。",
-        "There is no git to read revisions with. Install it, or name a folder.",
+        "git がないので、リビジョンを読めません。"
+        "git を入れるか、リビジョンを指定しないでください。",
+        "There is no git to read revisions with. Install it, or name no revision.",
     )
 
 

@@ -172,8 +172,8 @@ def test_long_text_is_cut():
         (
             "2026-00",
             Text(
-                "「2026-00」の0月はありません。その年の最後の月は2026年12月です。",
-                '"2026-00" has a month 0. The last month of that year is 2026年12月.',
+                "「2026-00」の0月はありません。その年の最後の月は2026-12です。",
+                '"2026-00" has a month 0. The last month of that year is 2026-12.',
             ),
         ),
         (

@@ -121,7 +121,7 @@ def test_what_if():
             "servey",
             CHAIN,
             Text(
-                "「servey」という取組はありません。 もしかして: survey",
+                "「servey」という取組はありません。もしかして: survey",
                 'There is no measure "servey". Did you mean survey?',
             ),
         ),

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from dxrules.assessment import assess
 from dxrules.cli import main
 from dxrules.desk import Desk
+from dxrules.desk.entries import label_of
 from dxrules.desk.interface import CALLS, CallAnswer, desk_schema
 from dxrules.desk.leaves import Leaves
 from dxrules.desk.results import RESULTS
@@ -21,12 +22,13 @@ from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
 from dxrules.errors import UsageError
 from dxrules.inquiry.sheet import ANSWER, HEADS, KEY, TOLD
 from dxrules.plan import plan_of
+from dxrules.plan.schema import id_names
 from dxrules.source.read import from_bytes
 from tests.helpers import desks
 from tests.helpers.desks import Seat, as_declared, packed, unpacked
 from tests.helpers.examples import of_hundred
 from tests.helpers.hostile import write_hostile_plan
-from tests.helpers.lawbooks import ROOT
+from tests.helpers.lawbooks import ROOT, law
 
 
 @pytest.fixture
@@ -473,6 +475,13 @@ def test_an_answer_that_is_a_number(seat):
     assert all(about == ["standardization.migrated"] for about in counts)
     seat.ask("answer", about=["standardization.migrated"], answer="2業務")
     assert seat.data["answers"][-1]["answer"] == "2"
+
+
+def test_what_is_named_by_an_id_is_called_by_its_name():
+    """An entry that cites a document of the reference list is called as that document is."""
+    data = {"plan": {"cites": [{"document": "priority-plan"}]}}
+    called = label_of(data, ("plan", "cites", 0), id_names(law().reference))
+    assert called.ja.endswith(" › デジタル社会の実現に向けた重点計画")
 
 
 def test_an_answer_on_an_area(seat):

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import socket
+from hashlib import sha256
 from threading import Thread
 from types import SimpleNamespace
 
@@ -510,6 +511,21 @@ def test_the_command_opens_plans(kept, ended, capsys):
     server.desk.result("edit", {"plan": plan, "edits": edits})
     server.desk.result("save", {"plan": plan})
     assert "title: 新" in kept.path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("digest", "beside"), [("", True), ("00", False)])
+def test_a_draft_opens_beside_its_document(kept, ended, digest, beside):
+    """What a plan was drafted from is opened with it where it is the very file, and no other."""
+    document = kept.path.with_name("計画書.md")
+    document.write_text(desks.DOCUMENT, encoding="utf-8")
+    digest = digest or sha256(document.read_bytes()).hexdigest()
+    drafted = f"{{tool: dxrules, version: '0', file: 計画書.md, digest: '{digest}'}}"
+    text = kept.path.read_text("utf-8")
+    kept.path.write_text(
+        text.replace("document:\n", f"document:\n  drafted: {drafted}\n"), encoding="utf-8"
+    )
+    assert main(["review", str(kept.path), *SMALL]) == 0
+    assert ended[0].desk.result("plans", {})["plans"][0]["original"] is beside
 
 
 def test_the_command_drafts(ended, tmp_path, monkeypatch, capsys):

@@ -24,7 +24,7 @@ WRONG = [
         "{expect: unknown, fact: {}}",
         "{expect: waived, fact: {}}",
         "38:18: rules[0].examples[3].expect",
-        "「waived」は使えません。 使えるのは: pass、fail、unknown、not_applicable。",
+        "「waived」は使えません。使えるのは: pass、fail、unknown、not_applicable。",
         ('"waived" is not one of the values. Known here: pass, fail, unknown, not_applicable.'),
         id="no outcome of an example",
     ),
@@ -32,7 +32,7 @@ WRONG = [
         "fact: {status: migrated, done_on: 2026-03-31}}",
         "fact: {status: migrated, done: 2026-03-31}}",
         "35:49: rules[0].examples[0].fact.done",
-        "「done」という属性はありません。 もしかして: done_on",
+        "「done」という属性はありません。もしかして: done_on",
         'There is no attribute "done". Did you mean done_on?',
         id="an unknown attribute in an example",
     ),
@@ -49,7 +49,7 @@ WRONG = [
         "fact: {status: done, done_on: 2026-03-31}}",
         "35:31: rules[0].examples[0].fact.status",
         (
-            "「done」という値はありません。 使えるのは: migrated、in-progress、planned、"
+            "「done」という値はありません。使えるのは: migrated、in-progress、planned、"
             "not-migrated、excluded。"
         ),
         (

@@ -90,19 +90,19 @@ WAY_OUT = Text(
 WRONG = {
     "without an end": (
         "until_announced: 2024-10-01",
-        f"適用の終わりについて書くときは until も必要です。 {WAY_OUT.ja}",
+        f"適用の終わりについて書くときは until も必要です。{WAY_OUT.ja}",
         f"What is written of its lapse needs until, too. {WAY_OUT.en}",
     ),
     "without its day": (
         "until: 2025-03-31, until_source: repeal",
-        f"適用の終わりについて書くときは until_announced も必要です。 {WAY_OUT.ja}",
+        f"適用の終わりについて書くときは until_announced も必要です。{WAY_OUT.ja}",
         f"What is written of its lapse needs until_announced, too. {WAY_OUT.en}",
     ),
     "too early": (
         "until: 2024-09-29, until_announced: 2024-10-01",
         (
             "until(2024-09-29)が、適用終了の公表(until_announced: 2024-10-01)の前日より前です。"
-            " 公表までは適用されていたとみなし、until はその前日以後にしてください。"
+            "公表までは適用されていたとみなし、until はその前日以後にしてください。"
         ),
         (
             "until (2024-09-29) lies before the eve of its announcement "
@@ -117,7 +117,7 @@ WRONG = {
     ),
     "no such source": (
         "until: 2025-03-31, until_announced: 2024-10-01, until_source: repeel",
-        "「repeel」という典拠はありません。 もしかして: repeal",
+        "「repeel」という典拠はありません。もしかして: repeal",
         'There is no source "repeel". Did you mean repeal?',
     ),
 }

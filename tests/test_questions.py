@@ -309,12 +309,12 @@ def test_work_grows_with_the_plan():
         questions(found)
 
 
-def test_rules_that_hang_together_are_listed_alike():
-    """Questions on which the same rules hang list them in one order, whichever they ask for."""
-    lists = {}
-    for each in questions(judged("koge")):
-        ids = [rule.finding.rule.id for rule in each.hanging]
-        lists.setdefault(frozenset(ids), []).append(ids)
-    shared = [found for found in lists.values() if len(found) > 1 and len(found[0]) > 1]
-    assert shared
-    assert all(found.count(found[0]) == len(found) for found in shared)
+def test_no_two_questions_ask_the_same_of_a_draft():
+    """Of what a draft leaves open, a status and its day are one thing, and each is asked once."""
+    drafted = "{tool: dxrules, version: '0', file: plan.pdf, digest: 9f86d081}"
+    sections = f"provisions: {{}}\ndocument: {{read: part, closed: [], drafted: {drafted}}}\n"
+    _, asked_for = asked_of(sections)
+    assert of_rule(asked_for, "SEC-01") == of_rule(asked_for, "SEC-02")
+    (data_plan,), (taken_in,) = of_rule(asked_for, "DAT-02"), of_rule(asked_for, "DAT-03")
+    assert [each.finding.rule.id for each in data_plan.hanging] == ["DAT-02", "DAT-03", "DAT-08"]
+    assert (taken_in.strength, taken_in.touches) == ("effort", ())

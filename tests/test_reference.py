@@ -128,17 +128,17 @@ def _faults(root):
 FAULTS = {
     "an unknown source": (
         ("prerequisites", "kind: informs, source: koge", "kind: informs, source: >kogi"),
-        "entries[4].source: 「kogi」は見つかりません。 もしかして: koge",
+        "entries[4].source: 「kogi」は見つかりません。もしかして: koge",
         'entries[4].source: "kogi" is not known. Did you mean koge?',
     ),
     "an unknown area": (
         ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: >aii,"),
-        "entries[33].area: 「aii」は見つかりません。 もしかして: ai",
+        "entries[33].area: 「aii」は見つかりません。もしかして: ai",
         'entries[33].area: "aii" is not known. Did you mean ai?',
     ),
     "an unknown area among others": (
         ("editions", "optional: [bpr, open-data]", "optional: [bpr, >open-dat]"),
-        "entries[6].optional[1]: 「open-dat」は見つかりません。 もしかして: open-data",
+        "entries[6].optional[1]: 「open-dat」は見つかりません。もしかして: open-data",
         'entries[6].optional[1]: "open-dat" is not known. Did you mean open-data?',
     ),
     "an unknown prefecture": (
@@ -156,7 +156,7 @@ FAULTS = {
             "document: priority-plan, on: 2021-12",
             "document: >priority-plans, on: 2021-12",
         ),
-        "entries[23].document: 「priority-plans」は見つかりません。 もしかして: priority-plan",
+        "entries[23].document: 「priority-plans」は見つかりません。もしかして: priority-plan",
         'entries[23].document: "priority-plans" is not known. Did you mean priority-plan?',
     ),
     "a source of an unknown document": (
@@ -167,7 +167,7 @@ FAULTS = {
         ),
         (
             "sources.minister-draft.document: 「minister-guideline」は見つかりません。"
-            " もしかして: ministers-guideline"
+            "もしかして: ministers-guideline"
         ),
         (
             'sources.minister-draft.document: "minister-guideline" is not known.'
@@ -181,7 +181,7 @@ FAULTS = {
     ),
     "a day without an end": (
         ("guideline", "on: 2018-09,", "on: >令和元年以降,"),
-        "entries[1].on: いつまでに始まったかが分かりません。 日・月・年を書いてください。",
+        "entries[1].on: いつまでに始まったかが分かりません。日・月・年を書いてください。",
         "entries[1].on: It does not say by when the entry began. Write a day, a month or a year.",
     ),
     "a language that lacks": (
@@ -193,7 +193,7 @@ FAULTS = {
         ("tasks", "format: dxrules/reference/1", "format: >dxrules/reference/2"),
         (
             "format: この dxrules が読める形式は dxrules/reference/1 です。"
-            " dxrules/reference/2 を読むには新しい版の dxrules が必要です。"
+            "dxrules/reference/2 を読むには新しい版の dxrules が必要です。"
         ),
         (
             "format: This dxrules reads dxrules/reference/1."
@@ -220,7 +220,7 @@ def test_id_that_stands_twice(broken):
     assert _faults(broken.root) == [
         Text(
             f"{place}: entries[7].id: 「ai」は2回あります(最初は{line}行{column}列)。"
-            " 一意な id を付けてください。",
+            "一意な id を付けてください。",
             f'{place}: entries[7].id: "ai" stands twice (first at {first}). Give each its own id.',
         )
     ]

@@ -180,7 +180,7 @@ def test_the_last_to_be_started_in_time_counts_for_the_order(tmp_path):
     gaps = gaps_of(
         tmp_path,
         sections,
-        rule_text("TST-01", "measure", DUE, "warning"),
+        rule_text("TST-01", "measure", DUE),
         rule_text("TST-02", "measure", OWNER),
     )
     assert [gap.finding.key for gap in gaps] == ["survey", "other"]
@@ -307,7 +307,7 @@ def test_how_soon(severity, due, start_by, expected):
 
     on = None if due is None else PartialDate(None, after(due))
     finding = replace(found_of(plan_file()).findings[0], severity=severity, due=on)
-    now, grave, *_ = urgency([finding], NOVEMBER, after(30), after(start_by))
+    grave, now, *_ = urgency([finding], NOVEMBER, after(30), after(start_by))
     assert (now - NOVEMBER.toordinal(), grave) == expected
 
 
@@ -399,8 +399,8 @@ print(len(gap_report(found_of(file), reference()).first), "networkx" in sys.modu
     assert done.stdout == "5 False\n"
 
 
-def test_what_was_due_comes_before_the_next_revision(tmp_path):
-    """A note that was due comes before a warning that has no day."""
+def test_a_warning_comes_before_a_note_that_was_due(tmp_path):
+    """A note that was due stands behind a warning that has no day, as it weighs less."""
     soon = rule_text(
         "TST-02", "plan", ("successor: {known: yes}", "successor: 策定", "successor: silent")
     )
@@ -409,4 +409,4 @@ def test_what_was_due_comes_before_the_next_revision(tmp_path):
         "TST-01", "plan", ("author: {known: yes}", "author: 町", "author: silent"), "warning"
     )
     gaps = gaps_of(tmp_path, "", later, soon)
-    assert [gap.finding.rule.id for gap in gaps] == ["TST-02", "TST-01"]
+    assert [gap.finding.rule.id for gap in gaps] == ["TST-01", "TST-02"]

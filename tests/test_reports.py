@@ -156,6 +156,17 @@ def test_block_indents():
     assert Style("ja", width=8).block("ああいい", 2, 2) == ["  ああ", "    いい"]
 
 
+def test_what_double_spaces_set_apart_stays_together():
+    """A count or a day stays on one line where it fits, and is broken only where it does not."""
+    style = Style("ja", width=14)
+    assert style.block("適合 38  対象外 24", 0, 2) == ["適合 38", "  対象外 24"]
+    assert style.block("要確認31(うち法的義務4)  適合 38", 0) == [
+        "要確認31(うち",
+        "法的義務4)",
+        "適合 38",
+    ]
+
+
 def test_table_lines_up():
     """In a table with wide characters every column starts at the same place on the screen."""
     table = Style("ja").table([["神石高原町", 1], ["上毛", 22]], ["団体", "数"])

@@ -13,7 +13,7 @@ WRONG = [
         "    strength: recommended\n",
         "    strength: recommended\n    severty: note\n",
         "58:5: rules[2].severty",
-        "知らないキーです。 もしかして: severity",
+        "知らないキーです。もしかして: severity",
         "Unknown key. Did you mean severity?",
         id="a key that no rule has",
     ),
@@ -37,7 +37,7 @@ WRONG = [
         "id: TST-02",
         "id: TST-01",
         "39:5: rules[1].id",
-        "TST-01 は rulesets/national/test.yaml:19:9 にもあります。 id は再利用できません。",
+        "TST-01 は rulesets/national/test.yaml:19:9 にもあります。id は再利用できません。",
         "TST-01 stands at rulesets/national/test.yaml:19:9, too. Ids are never reused.",
         id="an id that stands twice",
     ),
@@ -46,7 +46,7 @@ WRONG = [
         "strength: law",
         "22:15: rules[0].strength",
         (
-            "「law」は使えません。 使えるのは: statute、cabinet、effort、advice、"
+            "「law」は使えません。使えるのは: statute、cabinet、effort、advice、"
             "recommended、yardstick、consistency。"
         ),
         (
@@ -67,7 +67,7 @@ WRONG = [
         "subject: {system: [family-register, national-pension]}",
         "subject: systems",
         "25:5: rules[0].subject",
-        "「systems」という種類はありません。 もしかして: system",
+        "「systems」という種類はありません。もしかして: system",
         'There is no kind "systems". Did you mean system?',
         id="an unknown kind",
     ),
@@ -75,7 +75,7 @@ WRONG = [
         "[family-register, national-pension]}",
         "[family-registry]}",
         "25:5: rules[0].subject",
-        "「family-registry」というキーはありません。 もしかして: family-register",
+        "「family-registry」というキーはありません。もしかして: family-register",
         'There is no key "family-registry". Did you mean family-register?',
         id="an unknown key of the subject",
     ),
@@ -91,7 +91,7 @@ WRONG = [
         "{ref: act, clause",
         "{ref: akt, clause",
         "23:14: rules[0].source.ref",
-        "「akt」という典拠はありません。 もしかして: act",
+        "「akt」という典拠はありません。もしかして: act",
         'There is no source "akt". Did you mean act?',
         id="an unresolved source",
     ),
@@ -107,7 +107,7 @@ WRONG = [
         "    source: {ref: guide}\n    in_force: {announced: 2020-04-01, from: 2020-04-01}",
         "    source: {ref: rumour}\n    in_force: {announced: 2020-04-01, from: 2020-04-01}",
         "58:5: rules[2].source",
-        "典拠が未確認です。 draft: yes を付けてください。",
+        "典拠が未確認です。draft: yes を付けてください。",
         "The source is unverified. Mark the rule draft: yes.",
         id="an unverified source without draft",
     ),
@@ -116,7 +116,7 @@ WRONG = [
         "    strength: recommended\n    severity: note\n",
         "58:5: rules[2].severity",
         (
-            "severity は consistency の点検項目にだけ書き、そこでは必須です。 他では "
+            "severity は consistency の点検項目にだけ書き、そこでは必須です。他では "
             "severity_at_most を使います。"
         ),
         ("severity belongs to consistency rules, and only there. Elsewhere use severity_at_most."),
@@ -127,7 +127,7 @@ WRONG = [
         "",
         "39:5: rules[1].severity",
         (
-            "severity は consistency の点検項目にだけ書き、そこでは必須です。 他では "
+            "severity は consistency の点検項目にだけ書き、そこでは必須です。他では "
             "severity_at_most を使います。"
         ),
         ("severity belongs to consistency rules, and only there. Elsewhere use severity_at_most."),
@@ -179,7 +179,7 @@ WRONG = [
         "due: $deadline",
         "due: $dead-line",
         "31:5: rules[0].due",
-        "「$dead-line」という日付のパラメータはありません。 もしかして: $deadline",
+        "「$dead-line」という日付のパラメータはありません。もしかして: $deadline",
         'There is no date parameter "$dead-line". Did you mean $deadline?',
         id="an unknown parameter for due",
     ),
@@ -187,7 +187,7 @@ WRONG = [
         "due: $deadline",
         "due: $limit",
         "31:5: rules[0].due",
-        "「$limit」という日付のパラメータはありません。 使えるのは: $deadline。",
+        "「$limit」という日付のパラメータはありません。使えるのは: $deadline。",
         'There is no date parameter "$limit". Known here: $deadline.',
         id="a number for due",
     ),
@@ -195,7 +195,7 @@ WRONG = [
         "due: period_end",
         "due: period_ned",
         "62:5: rules[2].due",
-        "「period_ned」という日付の属性はありません。 もしかして: period_end",
+        "「period_ned」という日付の属性はありません。もしかして: period_end",
         'There is no date attribute "period_ned". Did you mean period_end?',
         id="an unknown attribute for due",
     ),
@@ -203,7 +203,7 @@ WRONG = [
         "「{label}」は{due}",
         "「{lable}」は{due}",
         "32:15: rules[0].message.ja",
-        "「lable」という属性はありません。 もしかして: label",
+        "「lable」という属性はありません。もしかして: label",
         'There is no attribute "lable". Did you mean label?',
         id="an unknown placeholder in Japanese",
     ),
@@ -211,7 +211,7 @@ WRONG = [
         "{label} was not",
         "{lable} was not",
         "32:48: rules[0].message.en",
-        "「lable」という属性はありません。 もしかして: label",
+        "「lable」という属性はありません。もしかして: label",
         'There is no attribute "lable". Did you mean label?',
         id="an unknown placeholder in English",
     ),
@@ -247,7 +247,7 @@ WRONG = [
         'question: {ja: "{label}は移行しましたか。", en: "Is it migrated? {status}"}\n'
         "    remedy: {ja: 移行する,",
         "33:40: rules[0].question.en",
-        "「status」という属性はありません。 使えるのは: due、label、town。",
+        "「status」という属性はありません。使えるのは: due、label、town。",
         'There is no attribute "status". Known here: due, label, town.',
         id="an attribute in a question",
     ),
@@ -255,7 +255,7 @@ WRONG = [
         "formerly: [OLD-03]",
         "formerly: [TST-01]",
         "65:16: rules[2].formerly[0]",
-        "TST-01 は rulesets/national/test.yaml:19:9 にもあります。 id は再利用できません。",
+        "TST-01 は rulesets/national/test.yaml:19:9 にもあります。id は再利用できません。",
         "TST-01 stands at rulesets/national/test.yaml:19:9, too. Ids are never reused.",
         id="an id reused through formerly",
     ),
@@ -295,7 +295,7 @@ WRONG = [
         "unless_failed: TST-03",
         "refines: TST-33",
         "48:5: rules[1].refines",
-        "「TST-33」という点検項目はありません。 もしかして: TST-03",
+        "「TST-33」という点検項目はありません。もしかして: TST-03",
         'There is no rule "TST-33". Did you mean TST-03?',
         id="refines nothing",
     ),
@@ -305,7 +305,7 @@ WRONG = [
         "48:5: rules[1].refines",
         (
             "TST-01 と TST-02 に、共通の対象がありません。"
-            " 同じ種類で、キーの重なる点検項目を挙げてください。"
+            "同じ種類で、キーの重なる点検項目を挙げてください。"
         ),
         (
             "TST-01 and TST-02 have no subject in common."

@@ -77,7 +77,7 @@ def test_no_ruleset(tmp_path):
     with pytest.raises(RulesetError) as caught:
         load_law(folder(tmp_path, {}), "mine")
     assert caught.value.text == Text(
-        "mine:1:1: 点検項目のファイルがありません。 "
+        "mine:1:1: 点検項目のファイルがありません。"
         "national/ と prefecture/ のあるフォルダを指定してください。",
         "mine:1:1: There is no ruleset here. Name a folder that holds national/ and prefecture/.",
     )
@@ -112,13 +112,13 @@ def test_the_nation_names_no_parameter_of_a_prefecture(tmp_path):
         (
             prefectural("34", "own", rule="TST-03"),
             "19:5: rules[0].id",
-            f"TST-03 は {FILE}:54:9 にもあります。 id は再利用できません。",
+            f"TST-03 は {FILE}:54:9 にもあります。id は再利用できません。",
             f"TST-03 stands at {FILE}:54:9, too. Ids are never reused.",
         ),
         (
             prefectural("34", "own", rule="OLD-03"),
             "19:5: rules[0].id",
-            f"OLD-03 は {FILE}:65:16 にもあります。 id は再利用できません。",
+            f"OLD-03 は {FILE}:65:16 にもあります。id は再利用できません。",
             f"OLD-03 stands at {FILE}:65:16, too. Ids are never reused.",
         ),
         (

@@ -230,6 +230,14 @@ def test_wrong_wish(tmp_path, name):
     assert caught.value.text.ja != message
 
 
+@pytest.mark.parametrize("strength", ["statute", "effort"])
+def test_a_rule_that_rests_on_a_law_that_was_read(tmp_path, strength):
+    """It names an article, as it has to, and can be loaded as it is."""
+    text = GOOD + new_rule(load(tmp_path), NewRuleOptions("TST-04", DAY, strength=strength), "ja")
+    (ruleset,) = load(tmp_path / "new", text).rulesets
+    assert [each.path for each in ruleset.rules[-1].articles] == ["1"]
+
+
 def test_no_source_bears_it(tmp_path):
     """A ruleset without a source of that strength is told to need one."""
     text = GOOD.replace("kind: law,", "kind: notice,").replace(

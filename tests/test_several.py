@@ -55,6 +55,18 @@ def test_a_folder_with_one_plan(run):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+def test_what_cannot_be_read_is_counted_beyond_ten(run, command):
+    """Of many files that cannot be read the text names ten, and JSON all of them."""
+    for number in range(13):
+        Path(f"plans/bad{number:02}.yaml").write_text("plan: [", encoding="utf-8")
+    out = run(command, "plans", *ON)[1]
+    assert out.count("! Not judged: plans/bad") == 10
+    assert "! Not judged: 3 more (all of them are on standard error" in out
+    told = json.loads(run(command, "plans", *ON, "--format", "json")[1])
+    assert len(told["unreadable"]) == 13
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_what_cannot_be_read(run, command):
     """What cannot be read is named in text and JSON, the rest is told, and the code is 2."""
     Path("plans/bad.yaml").write_text("plan: [", encoding="utf-8")

@@ -106,7 +106,7 @@ MEND = Text("直してください。", "Mend it.")
         (
             Problem(PLACE, "plan.title", WRONG, MEND),
             Text(
-                "a.yaml:1:2: plan.title: 誤りです。 直してください。",
+                "a.yaml:1:2: plan.title: 誤りです。直してください。",
                 "a.yaml:1:2: plan.title: Wrong. Mend it.",
             ),
         ),

@@ -130,7 +130,7 @@ def test_links(run):
     code, _, err = run("check", "plans", *QUIET, "--lang", "ja")
     assert code == 2
     assert err.splitlines()[2] == (
-        "plans/lost.yaml:1:1: リンク先がありません。 リンク先を確かめてください。"
+        "plans/lost.yaml:1:1: リンク先がありません。リンク先を確かめてください。"
     )
 
 

@@ -532,7 +532,7 @@ def test_made_by_hand():
     assert document.data == {"measures": [{"id": "a", "title": "b"}]}
     assert [problem.text.ja for problem in document.problems] == [
         (
-            "a.xlsx:1:1: シート「計画の基本情報」がありません。 "
+            "a.xlsx:1:1: シート「計画の基本情報」がありません。"
             "`dxrules new plan` で作った新しいブックから写してください。"
         )
     ]
@@ -554,7 +554,7 @@ def test_far_from_all_words():
     book.save(stream)
     said = [problem.text.ja for problem in document_of(stream.getvalue(), "a.xlsx").problems]
     assert said == [
-        "a.xlsx:取組!C4: measures[0].areas[0]: 「何か」は使えません。 一覧から選んでください。"
+        "a.xlsx:取組!C4: measures[0].areas[0]: 「何か」は使えません。一覧から選んでください。"
     ]
 
 

@@ -277,7 +277,7 @@ def test_the_first_sheet_is_gone():
     """Without the sheet of the plan that is the one fault."""
     assert faults(without("plan"), "ja") == [
         (
-            "a.xlsx:1:1: シート「the plan itself」がありません。 "
+            "a.xlsx:1:1: シート「the plan itself」がありません。"
             "`dxrules new plan` で作った新しいブックから写してください。"
         )
     ]

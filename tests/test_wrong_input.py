@@ -107,7 +107,7 @@ def test_hundred_megabytes(tmp_path, capsys, monkeypatch):
         "large.yaml:1:1: Larger than 5 MB. No single plan or ruleset is so large."
     ]
     assert check(capsys, "large.yaml", "--lang", "ja") == [
-        "large.yaml:1:1: 5 MBを超えています。 計画1件がこの大きさになることはありません。"
+        "large.yaml:1:1: 5 MBを超えています。計画1件がこの大きさになることはありません。"
     ]
 
 

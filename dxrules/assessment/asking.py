@@ -30,6 +30,11 @@ _LISTS = frozenset({"cites", "measures", "indicators"})
 """Keys whose entries tell of many things: two that are drawn from them need not be one."""
 _WITH_KEYS = frozenset({"plan", "provision", "standardization", "measure", "indicator"})
 """Kinds whose attributes are keys of one mapping of the plan file."""
+_TOLD_WITH = {
+    ("provision", "since"): "status",
+    ("collection", "start"): "status",
+}
+"""Keys of a day that whoever tells another key tells as well: since when something is in place."""
 _UNNAMED = {"label": Text("○○", "…"), "due": Text("期日", "the day due"), "town": ANY_TOWN}
 _WHAT_OF = Text(
     "「{title}」({label})は、どうなっていますか。計画書か、その担当課で確かめてください",
@@ -83,7 +88,8 @@ def known(finding: Finding) -> frozenset[Known]:
     """Return what has to be known of the subject of a finding that no cause leaves open."""
     kind, key = finding.kind, finding.key
     return frozenset(
-        (kind, key, name if read in _LISTS else read) for name, read in _reads(finding)
+        (kind, key, name if read in _LISTS else _TOLD_WITH.get((kind, read), read))
+        for name, read in _reads(finding)
     )
 
 

@@ -9,7 +9,7 @@ from dxrules.derivation import Context, derive
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, same
+from dxrules.texts import GAP, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +134,7 @@ def dependency_graph(
 def _no_measure(measure: str, ids: list[str]) -> Text:
     message = Text(f"「{measure}」という取組はありません。", f'There is no measure "{measure}".')
     hint = did_you_mean(measure, ids)
-    return message + Text(" ", " ") + hint if hint else message
+    return message + GAP + hint if hint else message
 
 
 def _edges(file: PlanFile, reference: Reference, day: date) -> list[GraphEdge]:

@@ -14,7 +14,7 @@ from dxrules.rules.checks import example_day, named
 from dxrules.rules.refinement import refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, shorten
+from dxrules.texts import GAP, Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     said = shorten(rule_id)
     message = Text(f"「{said}」という点検項目はありません。", f'There is no rule "{said}".')
     hint = did_you_mean(rule_id, ids) or _LISTED
-    raise UsageError(message + Text(" ", " ") + hint)
+    raise UsageError(message + GAP + hint)
 
 
 def _explained(

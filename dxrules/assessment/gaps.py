@@ -133,5 +133,7 @@ def _mend_by(findings: list[Finding], day: date) -> Text:
         return _NEXT
     first = min(days)
     if first < day:
-        return Text(f"期限 {first} は過ぎている", f"was due on {first}")
+        past = (day - first).days
+        ago = f"{past} day{'' if past == 1 else 's'} ago"
+        return Text(f"期限 {first}、{past}日経過", f"due {first}, {ago}")
     return Text(f"{first} まで", f"by {first}")

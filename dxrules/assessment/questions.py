@@ -4,7 +4,8 @@ What one answer settles is one question, whichever rules ask it:
 
 - a section that was not read, lost pages, or another document is asked for once;
 - findings that rest on the same keys of the plan file for the same subject are asked for once,
-  and where one rests on more of them than another, its question stands for both;
+  and where one rests on more of them than another, its question stands for both; a key that
+  two of them share besides others is asked by the graver;
 - questions that differ in their subjects alone are one, as they are looked up in one place.
 """
 
@@ -102,9 +103,11 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
         return tuple(sorted(findings, key=lambda finding: order[id(finding)]))
 
     made = []
+    claimed: set[Known] = set()
     for group in (*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))):
         own = {id(finding) for finding in group.findings}
-        wanted = [group.reads] if group.reads is not None else group.asks
+        wanted = [group.reads] if group.reads is not None else group.asks - claimed
+        claimed |= group.asks
         touched = {id(each): each for what in wanted for each in resting.get(what, ())}
         others = [finding for key, finding in touched.items() if key not in own]
         made.append(_question(group, as_found(group.findings), as_found(others), plan))

@@ -1,4 +1,4 @@
-"""The order to mend in: first what others wait for, and what is due first.
+"""The order to mend in: what others wait for and what is gravest first, then what is due.
 
 What waits is what the plan declares, and what a national document puts in order. An order that
 only other towns' plans know counts for nothing here.
@@ -168,10 +168,11 @@ def reached(starts: Iterable[T], then: Mapping[T, Collection[T]]) -> frozenset[T
 def urgency(
     findings: Sequence[Finding], day: date, last: date | None, start_by: date | None
 ) -> Urgency:
-    """Return how soon findings of one rule are to be mended; the smallest comes first.
+    """Return how urgent findings of one rule are; the smallest comes first.
 
-    A grave failure holds now, and so does whatever was due. What has no day has time up to the
-    next revision, that is, to the last day of the plan's period at most.
+    The graver is more urgent: a note that is due stands behind a warning that is not. Among
+    equals, the sooner: a grave failure and what was due hold now, and what has no day has time up
+    to the next revision, that is, to the last day of the plan's period at most.
     """
     today = day.toordinal()
     dues = [f.due.range.hi for f in findings if f.due is not None and f.due.range.hi is not None]
@@ -179,7 +180,7 @@ def urgency(
     first = min([*dues, until, *([start_by.toordinal()] if start_by else [])])
     grave = SEVERITIES.index(findings[0].severity)
     now = today if grave == 0 else max(first, today)
-    return now, grave, min(dues, default=_NEVER), findings[0].rule.id
+    return grave, now, min(dues, default=_NEVER), findings[0].rule.id
 
 
 def in_order(

@@ -86,7 +86,7 @@ _FAULTS = {
         Text("長すぎる例外", "Waiver for too long"),
         Text(
             f"{{rule}} の例外は {{since}} から {{until}} までで、{LONGEST}年を超える"
-            "(このツールの基準)ので、認めない",
+            "(本ツールの基準)ので、認めない",
             f"The waiver of {{rule}}, from {{since}} until {{until}}, is longer than {LONGEST} "
             "years (a yardstick of this tool) and does not hold",
         ),

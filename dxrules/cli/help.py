@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxrules.texts import Text, shorten, width
+from dxrules.texts import GAP, Text, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -196,7 +196,7 @@ def _said(error: click.ClickException) -> Text | None:
             said = Text("{option}「{typed}」は使えません。", '{option}"{typed}" is not known. ')
             said = said.format(option=option, typed=shorten(typed)) + _one_of(choices)
             near = nearest(typed, choices) if len(choices) > 1 else None
-            return said + Text(" ", " ") + near if near else said
+            return said + GAP + near if near else said
         case _NoNumber(typed=typed, param=click.Option(type=click.IntRange() as bounds) as param):
             said = Text("{option}: 「{typed}」は使えません。", '{option}: not "{typed}". ')
             return said.format(option=param.opts[0], typed=shorten(typed)) + _between(bounds)
@@ -208,7 +208,7 @@ def _said(error: click.ClickException) -> Text | None:
             said = Text("{name} というコマンドはありません。", "No such command '{name}'.")
             hint = did_you_mean(name, group.list_commands(ctx))
             said = said.format(name=shorten(name))
-            return said + Text(" ", " ") + hint if hint else said
+            return said + GAP + hint if hint else said
         case _:
             return None
 
@@ -236,7 +236,7 @@ def _said_in_japanese(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             maybe = "、".join(error.possibilities or ())
-            hint = f" {maybe} ではありませんか。" if maybe else ""
+            hint = f"{maybe} ではありませんか。" if maybe else ""
             return f"{error.option_name} というオプションはありません。{hint}"
         case click.MissingParameter(param=param) if param is not None:
             option = f"{param.opts[0]} " if isinstance(param, click.Option) else ""

@@ -10,7 +10,7 @@ from dxrules.cli.bilingual import all_of, option
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, shorten
+from dxrules.texts import GAP, Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ def _prefecture(said: str) -> str:
     message = _NO_PLACE.format(option="--prefecture", value=shorten(said), what=_PREFECTURE)
     names = [each for name in known.values() for each in (name.ja, name.en)]
     hint = did_you_mean(said, names)
-    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+    raise UsageError(message + GAP + hint if hint else message)
 
 
 def _town(said: str, prefecture: str) -> str:

@@ -15,7 +15,7 @@ from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
 from dxrules.source.suggest import nearest
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import GAP, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,11 +163,11 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
     values = list(dict.fromkeys(value for value, _ in known.values()))
     near = nearest(plain, sorted(shown))
     if near:
-        raise UsageError(message + same(" ") + near)
+        raise UsageError(message + GAP + near)
     if trait == "area":
         called = [label + Text(f"({id_})", f" ({id_})") for id_, label in known.values()]
         listed = _AREAS.format(areas=join(list(dict.fromkeys(called))))
-        raise UsageError(message + same(" ") + listed)
+        raise UsageError(message + GAP + listed)
     raise _refused(message, plain, values)
 
 
@@ -181,4 +181,4 @@ def _refused(
     message: Text, word: str, known: Sequence[str], otherwise: Text | None = None
 ) -> UsageError:
     hint = did_you_mean(word, known) or otherwise
-    return UsageError(message if hint is None else message + same(" ") + hint)
+    return UsageError(message if hint is None else message + GAP + hint)

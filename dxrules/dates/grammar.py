@@ -271,7 +271,8 @@ def _unit(this: Written, whole: str) -> tuple[date, date]:
     if this.month is None:
         return january, date(this.year, 12, 31)
     if not 1 <= this.month <= 12:  # noqa: PLR2004  (the months of a year)
-        last = f"{this.era.year_text(this.year) if this.era else f'{this.year}年'}12月"
+        year = this.era.year_text(this.year) if this.era else f"{this.year}年"
+        last = f"{this.year}-12" if whole.isascii() else f"{year}12月"
         raise date_errors.impossible_month(whole, this.month, last)
     first, last_day = _month(january, this.month)
     if this.day is None:

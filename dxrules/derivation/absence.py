@@ -42,8 +42,8 @@ _ABOUT: Mapping[str, Text] = {
 """By section of the plan file, what the plan has to be read for."""
 
 UNCONFIRMED = unknown(
-    "下書きのままで、値を確かめていないか、節を読み終えていない",
-    "it is a draft: values were not confirmed, or the section was not read through",
+    "下書きを確かめ終えていない",
+    "the draft has not been confirmed to its end",
     Cause(
         ("document", "closed"),
         Text(

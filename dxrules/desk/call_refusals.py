@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from dxrules.errors import DxrulesError, InputError, UsageError
 from dxrules.report.json_values import taken
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import GAP, Text, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def _first(problems: Sequence[Problem]) -> Text:
     """Return what is said first of a file with faults."""
     said = problems[0].message
     if problems[0].hint is not None:
-        said += same(" ") + problems[0].hint
+        said += GAP + problems[0].hint
     rest = len(problems) - 1
     return said + (Text(f"(ほか{rest}件)", f" (and {rest} more)") if rest else same(""))
 

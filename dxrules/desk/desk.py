@@ -42,7 +42,7 @@ from dxrules.frozen import frozen
 from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import GAP, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -248,7 +248,7 @@ class Desk:
         if given.section not in SECTION_NAMES:
             hint = did_you_mean(given.section, SECTION_NAMES)
             said = Text("その節はありません。", "There is no such section.")
-            raise UsageError(said if hint is None else said + same(" ") + hint)
+            raise UsageError(said if hint is None else said + GAP + hint)
         told = ("読み終えた: ", "read: ") if given.closed else ("読み終えを取消: ", "not read: ")
         change = closed if given.closed else reopened
         what, data = Text(*told), change(plan.data, given.section)

@@ -79,7 +79,7 @@ def label_of(data: Any, path: Path, names: Mapping[str, Mapping[str, Text]]) -> 
     for part in path:
         if isinstance(found, list) and isinstance(part, int):
             found = found[part] if part < len(found) else {}
-            labels.append(_called(found, part))
+            labels.append(_called(found, part, model, names))
             continue
         info = None if model is None or kind else field_of(model, str(part))
         found = found.get(part, {}) if isinstance(found, dict) else {}
@@ -212,14 +212,23 @@ def _children(
             yield _entry(model, value, (*path, key), label, names)
     elif isinstance(said, list):
         for number, value in enumerate(said):
-            yield _entry(model, value, (*path, number), _called(value, number), names)
+            yield _entry(model, value, (*path, number), _called(value, number, model, names), names)
 
 
-def _called(value: Any, number: int) -> Text:
-    """Return what an entry of a list is called."""
+def _called(
+    value: Any,
+    number: int,
+    model: type[BaseModel] | None,
+    names: Mapping[str, Mapping[str, Text]],
+) -> Text:
+    """Return what an entry of a list is called; what it names by an id, by its name."""
     named = value if isinstance(value, dict) else {}
-    found = next((named[key] for key in _NAMES if isinstance(named.get(key), str)), None)
-    return _NUMBERED.format(number=str(number + 1)) if found is None else same(shorten(found))
+    key = next((key for key in _NAMES if isinstance(named.get(key), str)), None)
+    if key is None:
+        return _NUMBERED.format(number=str(number + 1))
+    info = None if model is None else field_of(model, key)
+    kind = None if info is None else reference_of(info.annotation, info)
+    return names.get(kind or "", {}).get(named[key], same(shorten(named[key])))
 
 
 def _doubt(

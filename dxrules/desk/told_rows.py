@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxrules.errors import UsageError
 from dxrules.inquiry.asks import CHOICES, NO_CHOICE, day_keys, offered_words, read_answer
 from dxrules.plan.answers import Target, target_of
-from dxrules.texts import Text, join, same
+from dxrules.texts import GAP, Text, join
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str
         target = target_of(about, known)
         if not isinstance(target, Target):
             message, hint = target
-            raise UsageError(message if hint is None else message + same(" ") + hint)
+            raise UsageError(message if hint is None else message + GAP + hint)
         found += _of_entry(target, given, today)
     return found
 
@@ -38,7 +38,7 @@ def _of_entry(target: Target, given: OfTold, today: date) -> list[dict[str, str]
     answer = read_answer(target, given.answer.strip())
     if answer is None:
         said = NO_CHOICE.format(said=given.answer.strip())
-        raise UsageError(said + same(" ") + CHOICES.format(words=join(offered_words(target))))
+        raise UsageError(said + GAP + CHOICES.format(words=join(offered_words(target))))
     beside = {
         key: value
         for key, value in (

@@ -133,8 +133,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         raise UsageError(
             Text(
                 "git がないので、リビジョンを読めません。git を入れるか、"
-                "フォルダを指定してください。",
-                "There is no git to read revisions with. Install it, or name a folder.",
+                "リビジョンを指定しないでください。",
+                "There is no git to read revisions with. Install it, or name no revision.",
             )
         )
     answer = subprocess.run(  # noqa: S603  (no shell; what is asked for is no option)

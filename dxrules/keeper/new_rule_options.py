@@ -10,9 +10,10 @@ from dxrules.derivation import VOCABULARY
 from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.rules.citations import needs_article
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
 from dxrules.source import did_you_mean, from_text
-from dxrules.texts import Text, shorten
+from dxrules.texts import GAP, Text, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -96,7 +97,7 @@ def known_word(word: str, known: Iterable[str], what: Text) -> str:
     said = shorten(word)
     message = Text(f"「{said}」という{what.ja}はありません。", f'There is no {what.en} "{said}".')
     hint = did_you_mean(word, words)
-    raise UsageError(message + Text(" ", " ") + hint if hint else message)
+    raise UsageError(message + GAP + hint if hint else message)
 
 
 def check_id(law: Law, rule_id: str) -> None:
@@ -158,8 +159,11 @@ def home_of(law: Law, wish: NewRuleOptions, named: str | None) -> Ruleset:
     )
 
 
-def source_of(ruleset: Ruleset, wish: NewRuleOptions) -> str:
-    """Return the key of a source of a ruleset that bears the strength, or the one wished for."""
+def source_of(ruleset: Ruleset, wish: NewRuleOptions) -> tuple[str, bool]:
+    """Return a source of a ruleset that bears the strength, or the one wished for.
+
+    Its key, and whether a rule that rests on it has to name an article.
+    """
     strength = strength_of(wish)
     place = next((rule.place.file for rule in ruleset.rules), ruleset.id)
     sources: dict[str, Any] = from_text(ruleset.text, place).data["sources"]
@@ -167,7 +171,9 @@ def source_of(ruleset: Ruleset, wish: NewRuleOptions) -> str:
     if wish.source is not None:
         known_word(wish.source, sources, Text("典拠", "source"))
     if wish.source in bearing or (wish.source is None and bearing):
-        return wish.source or bearing[0]
+        key = wish.source or bearing[0]
+        verified = str(sources[key]["verified"])
+        return key, needs_article(sources[key]["kind"], verified, strength)
     if not bearing:
         raise UsageError(
             Text(

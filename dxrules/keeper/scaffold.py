@@ -67,6 +67,10 @@ _CLAUSE = Text(
     "条項が分かれば clause: {ja: 第1条, en: Article 1}",
     "with the clause, if known: clause: {ja: 第1条, en: Article 1}",
 )
+_ARTICLE = Text(
+    "条を正しいものに書き換える(例: 15-2)。条項は clause: {ja: 第15条第2項, en: ...}",
+    "put the right article, as in 15-2, with clause: {ja: 第15条第2項, en: ...}",
+)
 _IN_FORCE = Text(
     "公表された日と、適用の最初の日。終わるときは until: 最後の日",
     "day of the announcement and first day; a rule that ends has until: its last day",
@@ -97,8 +101,11 @@ def new_rule(law: Law, wish: NewRuleOptions, lang: Lang, ruleset: str | None = N
     Raises UsageError if the wish cannot be met, with a way out.
     """
     check_id(law, wish.rule_id)
-    home = home_of(law, wish, ruleset)
-    return "".join(f"{line}\n" for line in _rule(law, wish, source_of(home, wish), lang))
+    key, of_law = source_of(home_of(law, wish, ruleset), wish)
+    source = f'{{ref: {_word(key)}, article: "1"}}' if of_law else f"{{ref: {_word(key)}}}"
+    note = _ARTICLE if of_law else _CLAUSE
+    lines = _rule(law, wish, f"{source}  # {note.in_(lang)}", lang)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def new_ruleset(
@@ -144,7 +151,7 @@ def new_ruleset(
         f"    kind: {kind}",
         f"    verified: unverified  # {_VERIFIED.in_(lang)}",
         "rules:",
-        *_rule(law, wish, key, lang),
+        *_rule(law, wish, f"{{ref: {_word(key)}}}  # {_CLAUSE.in_(lang)}", lang),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -172,7 +179,7 @@ def _rule(law: Law, wish: NewRuleOptions, source: str, lang: Lang) -> Iterator[s
     if strength == "consistency":
         yield "    severity: note"
     yield f"    draft: yes  # {_DRAFT.in_(lang)}"
-    yield f"    source: {{ref: {_word(source)}}}  # {_CLAUSE.in_(lang)}"
+    yield f"    source: {source}"
     yield f"    in_force: {{announced: {day}, from: {day}}}  # {_IN_FORCE.in_(lang)}"
     yield f"    subject: {subject}"
     yield f"    require: {asked.require}  # {_REQUIRE.in_(lang)}"

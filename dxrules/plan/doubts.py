@@ -60,18 +60,6 @@ def doubts_of(document: Document) -> list[Path]:
     return [path for path in document.values if len(path) > 1 and path[-2] == "doubts"]
 
 
-def doubtful_values(document: Document) -> int:
-    """Return how many values of a draft wait to be confirmed: a doubt may be of several."""
-    found = (_at(document.data, path) for path in doubts_of(document))
-    return sum(max(len(each.get("of", ())), 1) for each in found if isinstance(each, dict))
-
-
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        data = data[part]
-    return data
-
-
 def _holds_doubt(value: Any) -> bool:
     if isinstance(value, Doubtful) and value.doubts:
         return True

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.confirming import DUTIES
-from dxrules.plan.doubts import doubtful_values
+from dxrules.plan.doubts import doubts_of
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.piecewise import Piecewise, dumped
@@ -70,7 +70,8 @@ _NONE_SELECTED = Text(
 _LATER = Text("ほかに: {ids}", "Also: {ids}")
 _NEXT = Text("次に: ", "Next:  ")
 _DOUBTS = Text(
-    "下書きの確かでない値({number}件)を確かめる", "doubts of the draft to settle: {number}"
+    "下書きの、確認を待つもの({number}件)を確かめる",
+    "what of the draft waits to be confirmed: {number}",
 )
 _GAPS = Text("直す順・分野別", "by area, in the order to fix")
 _WHY = Text("判定の理由", "why it came out so")
@@ -209,7 +210,7 @@ def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
         calls.append((how.call.of_plan(plan, "check"), _ONE))
         calls.append((how.call.of_all("check", "--output", "report.html"), _FILES))
     else:
-        if number := doubtful_values(plan.file.document):
+        if number := len(doubts_of(plan.file.document)):
             calls.append((how.call.to_review(plan), _DOUBTS.format(number=str(number))))
         calls.append((how.call.of_plan(plan, "gaps"), _GAPS))
         if worst is not None:

@@ -252,7 +252,7 @@ def _head(gap: Gap, style: Style) -> str:
     draft = style.say(DRAFT) if first.rule.draft else ""
     times = f" ×{len(gap.findings)}" if len(gap.findings) > 1 else ""
     dated = any(finding.due is not None for finding in gap.findings)
-    by = f" ({style.say(gap.by)})" if dated else ""
+    by = style.say(Text(f"({gap.by.ja})", f" ({gap.by.en})")) if dated else ""
     return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
 
 

@@ -51,6 +51,8 @@ _OF_PLAN = Text(
     "計画書の記載についての要確認{number}件は、団体に尋ねず、計画書で確かめる: ",
     "{number} undetermined about what the plan contains: read the plan again, and ask nobody: ",
 )
+_TITLED = 8
+"""Of so many rules about the plan itself the titles are told as well, of more the ids."""
 _COLUMNS = (
     column("団体", "municipality", 14),
     column("番号", "no.", 6),
@@ -171,7 +173,8 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
         yield _LEFT + counted(inquiry.left, titles=True)
     if inquiry.of_plan:
         number = str(len(inquiry.of_plan))
-        yield _OF_PLAN.format(number=number) + counted(inquiry.of_plan, titles=True)
+        few = len({finding.rule.id for finding in inquiry.of_plan}) <= _TITLED
+        yield _OF_PLAN.format(number=number) + counted(inquiry.of_plan, titles=few)
 
 
 def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:

@@ -147,9 +147,13 @@ class QuestionInWords:
 
     @property
     def _about(self) -> Finding:
-        """The strongest finding about the entry itself: another may hang on it as well."""
+        """The finding about the entry itself that least else has to be known for, the strongest.
+
+        Another may hang on it as well, and one that asks for more would ask for it twice.
+        """
         hangs = {finding.subject for finding in self.part.ask.hangs}
-        return next((each for each in self.part.settles if each.subject in hangs), self.first)
+        own = [each for each in self.part.settles if each.subject in hangs]
+        return min(own, key=lambda each: len(asking.known(each)), default=self.first)
 
     @property
     def asked(self) -> Text:

@@ -11,7 +11,7 @@ from dxrules.report.json_values import Json, dump, place_json
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.rules import SEVERITIES
-from dxrules.texts import Text, join, printable, same
+from dxrules.texts import GAP, Text, join, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ def write_sarif(remarks: Sequence[Remark], how: How) -> bytes:
 
 
 def _said(remark: Remark) -> Text:
-    return remark.message if remark.hint is None else remark.message + same(" ") + remark.hint
+    return remark.message if remark.hint is None else remark.message + GAP + remark.hint
 
 
 def _command(remark: Remark, how: How) -> str:

@@ -167,7 +167,7 @@ def _unseen(compared: Since, how: How) -> RankedPart:
 
 
 def _head(
-    day: date, selected: Text | None, unread: Iterable[Unreadable], how: How
+    day: date, selected: Text | None, unread: Sequence[Unreadable], how: How
 ) -> Iterator[RankedPart]:
     style = how.style
     head = [f"# {style.say(_TITLE)} ({day.isoformat()})", ""]
@@ -176,7 +176,7 @@ def _head(
     if (chosen := selection_text(selected)) is not None:
         head += [f"> {escaped(style.say(chosen))}", ""]
     yield RankedPart(_lines(*head))
-    lines = [_lines(_first_line(line)) for line in unread_lines(unread, style)]
+    lines = [_lines(_first_line(line)) for line in unread_lines(unread, style, len(unread))]
     yield RankedPart("", tuple(RankedEntry(line, _FIRST) for line in lines), more=_LeftOut(style))
 
 

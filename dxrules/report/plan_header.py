@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
+from dxrules.plan.doubts import doubts_of
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
+_UNREAD_SHOWN = 10
+_UNREAD_MORE = Text(
+    "ほか{number}件(すべては標準エラー出力と、JSON・Excelの報告書に示す)",
+    "{number} more (all of them are on standard error, and in reports as JSON and Excel)",
+)
 _SELECTED = Text(
     "※ 絞り込み({said})の結果で、全部の点検ではない。件数も終了コードもこの範囲のもの",
     "! A selection ({said}), not the whole check; counts and the exit code are of this part alone",
@@ -36,6 +42,11 @@ ALONE = Text(
     "※ 2つのエンジンで判定する途中でプロセスが異常終了したため、"
     "この計画は1つのエンジンだけで判定した",
     "! A process ended while it judged this plan with both engines, so one engine alone judged it",
+)
+_UNCONFIRMED = Text(
+    "※ 計画ファイルは下書きで、確認を待つものが{number}件ある。確かめるまでは、多くが要確認になる",
+    "! The plan file is a draft: what waits to be confirmed, {number} in all, leaves much "
+    "undetermined",
 )
 _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
@@ -130,11 +141,13 @@ def unreadable(dossier: Dossier, style: Style) -> list[str]:
     return unread_lines(dossier.unreadable, style)
 
 
-def unread_lines(plans: Iterable[Unreadable], style: Style) -> list[str]:
-    """Return a line for each plan that could not be read."""
+def unread_lines(plans: Sequence[Unreadable], style: Style, most: int = _UNREAD_SHOWN) -> list[str]:
+    """Return a line for each of the first plans that could not be read, and how many more."""
     lines = []
-    for plan in plans:
+    for plan in plans[:most]:
         lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
+    if (rest := len(plans) - most) > 0:
+        lines += style.block(style.say(_NOT_JUDGED + _UNREAD_MORE.format(number=str(rest))), 0, 2)
     return [*lines, ""] if lines else []
 
 
@@ -237,6 +250,8 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
 def _documents(file: PlanFile) -> Iterator[Text]:
     """Yield what has to be known of the document judged: a draft, a joint plan, its layers."""
     about = file.plan.plan
+    if number := len(doubts_of(file.document)):
+        yield _UNCONFIRMED.format(number=str(number))
     if about.is_draft or about.status == "provisional":
         status = PLAN_STATUS[str(about.status)]
         yield Text(f"※ この計画は{status.ja}である", f"! This plan is a {status.en}")

@@ -82,7 +82,7 @@ def render_list(law: Law, style: Style) -> str:
     for ruleset in law.rulesets:
         lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
         rows = [_row(rule, style) for rule in ruleset.rules]
-        lines += [style.table(rows, [style.say(header) for header in headers]), ""]
+        lines += [style.table(rows, [style.say(header) for header in headers], foldable=(1,)), ""]
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from dxrules.report.writers import for_people
 from dxrules.rules import SEVERITIES
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, join, same
+from dxrules.texts import GAP, Text, join, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -260,7 +260,7 @@ def _difference(mismatch: Mismatch) -> Text:
         case "subject":
             hint = did_you_mean(mismatch.key or "", mismatch.keys)
             message = Text("その対象はありません。", "There is no such subject.")
-            return message + Text(" ", " ") + hint if hint else message
+            return message + GAP + hint if hint else message
         case "severity":
             was, now = _SEVERITIES[expected], _SEVERITIES[came]
             return Text(

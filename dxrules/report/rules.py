@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.asking import asked, is_read_for, pattern_of
 from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.questions import by_finding, questions
 from dxrules.derivation import VOCABULARY, describe, open_value
@@ -37,10 +39,10 @@ from dxrules.report.shared_labels import (
 from dxrules.report.writers import for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.counterfactual import Counterfactual
@@ -113,8 +115,8 @@ def render_explanation(
             why = _NOTHING_OF_IT.get(explanation.rule.kind, _NOT_JUDGED)
             lines += ["", *style.block(style.say(why), 0)]
     lines += _beside(explanation, style)
-    asked = {} if judged is None else by_finding(questions(judged))
-    for found in _alike(explanation, asked, style):
+    asked_for = {} if judged is None else by_finding(questions(judged))
+    for found in _alike(explanation, asked_for, style):
         lines += ["", *found]
     return "\n".join(lines) + "\n"
 
@@ -230,21 +232,35 @@ def _condition(told: Explanation, condition: Condition, style: Style, indent: in
 
 
 def _alike(
-    explanation: Explanation, asked: Mapping[int, Question], style: Style
+    explanation: Explanation, asked_for: Mapping[int, Question], style: Style
 ) -> Iterator[list[str]]:
     """Yield the findings, those that came out alike for the same reasons together."""
-    groups: dict[tuple[Outcome, tuple[str, ...]], list[Finding]] = {}
+    groups: dict[tuple[Outcome, Text, tuple[str, ...]], list[Finding]] = {}
+    to_pass: dict[int, Counterfactual | None] = {}
     for (_, finding), told in zip(explanation.findings, explanation.to_pass, strict=True):
-        why = (*_why(finding, style), *_to_pass(finding, told, asked.get(id(finding)), style))
-        groups.setdefault((finding.outcome, why), []).append(finding)
-    for (outcome, why), group in groups.items():
+        why = tuple(_why(finding, style))
+        groups.setdefault((finding.outcome, pattern_of(finding), why), []).append(finding)
+        to_pass[id(finding)] = told
+    for (outcome, _, why), group in groups.items():
         times = f" ×{len(group)}" if len(group) > 1 else ""
-        subjects = join([finding.label + same(f" [{finding.key}]") for finding in group])
         yield [
             style.bold(f"{style.say(OUTCOMES[outcome])}{times}"),
-            *style.block(style.say(subjects), 2, 2),
+            *style.block(style.say(_subjects(group)), 2, 2),
             *why,
+            *_places(group, style),
+            *_to_pass(group, to_pass, asked_for, style),
         ]
+
+
+def _subjects(findings: Sequence[Finding]) -> Text:
+    """Return what findings are about, by name; by key as well where two share their name."""
+    often = Counter(finding.label for finding in findings)
+    return join(
+        [
+            each.label + same(f" [{each.key}]") if often[each.label] > 1 else each.label
+            for each in findings
+        ]
+    )
 
 
 def _why(finding: Finding, style: Style) -> Iterator[str]:
@@ -265,7 +281,12 @@ def _why(finding: Finding, style: Style) -> Iterator[str]:
                 yield from _tree(finding, tree, style, 4)
     if finding.waiver is not None:
         yield from _waived(finding.waiver, style)
-    for line in dict.fromkeys(_shown(proof, style) for proof in finding.proofs):
+
+
+def _places(findings: Sequence[Finding], style: Style) -> Iterator[str]:
+    """Show what findings rest on, in the file and in what was read: each line once."""
+    proofs = (proof for finding in findings for proof in finding.proofs)
+    for line in dict.fromkeys(_shown(proof, style) for proof in proofs):
         yield from style.block(line, 2, 2)
 
 
@@ -282,15 +303,24 @@ def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
 
 
 def _to_pass(
-    finding: Finding, told: Counterfactual | None, asked: Question | None, style: Style
+    findings: Sequence[Finding],
+    told: Mapping[int, Counterfactual | None],
+    asked_for: Mapping[int, Question],
+    style: Style,
 ) -> Iterator[str]:
-    """Say what makes a failure pass, or what is to be looked up where it cannot be told."""
-    if finding.outcome is Outcome.UNKNOWN:
-        yield from style.block("→ " + style.say(finding.question), 2, 2)
-    if asked is not None and len(asked.hanging) > 1:
-        yield from style.block(style.say(hangs_on(asked)), 4, 2)
-    if told is not None:
-        yield from style.block(style.say(TO_PASS + same(": ") + told.text), 2, 2)
+    """Say what makes failures pass, or what is to be looked up where it cannot be told."""
+    first = findings[0]
+    if first.outcome is Outcome.UNKNOWN:
+        yield from style.block(
+            "→ " + style.say(first.question if is_read_for(first) else asked(findings)), 2, 2
+        )
+    questions_asked = {id(q): q for each in findings if (q := asked_for.get(id(each)))}
+    for question in questions_asked.values():
+        if len(question.hanging) > 1:
+            yield from style.block(style.say(hangs_on(question)), 4, 2)
+    ways = dict.fromkeys(way.text for each in findings if (way := told[id(each)]) is not None)
+    for text in ways:
+        yield from style.block(style.say(TO_PASS + same(": ") + text), 2, 2)
 
 
 def _shown(proof: Proof, style: Style) -> str:
@@ -312,9 +342,10 @@ def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iter
     condition = because.condition
     if isinstance(condition, Leaf):
         attribute = VOCABULARY[finding.kind].attributes[condition.attribute]
-        asked = style.say(leaf_text(attribute, condition.operator, condition.operand))
+        asked_of = style.say(leaf_text(attribute, condition.operator, condition.operand))
         value = style.say(_value(because, finding, attribute))
-        yield from style.block(f"[{mark}] {asked} ← {value}", indent)
+        said = f"[{mark}] {asked_of} ← {value}"
+        yield from style.block(said, indent, width(f"[{mark}] "))
         return
     yield f"{gap}[{mark}] {style.say(GROUPS[type(condition)])}:"
     for part in because.parts:

@@ -56,7 +56,7 @@ SOURCE_KINDS: Mapping[SourceKind, Text] = {
     "guideline": Text("ガイドライン・手引", "guideline"),
     "prefecture-document": Text("都道府県の文書", "document of a prefecture"),
     "town-plan": Text("市町村の計画", "plan of a municipality"),
-    "principle": Text("このツールの考え方", "principle of this tool"),
+    "principle": Text("本ツールの考え方", "principle of this tool"),
 }
 
 TRUTHS: Mapping[bool | None, Text] = {

@@ -21,6 +21,7 @@ _NEVER_FIRST = frozenset(
 )
 _NEVER_LAST = frozenset("([{「『（【〈《〔［｛“‘")
 _SIGNS = re.compile(rf"{COLOUR.pattern}|.", re.DOTALL)
+_FIELD = re.compile(r".+?(?: {2,}|$)", re.DOTALL)
 _WIDE = 2
 _BETWEEN_COLUMNS = 2
 _AROUND_HEADERS = 2  # tabulate's own
@@ -61,24 +62,23 @@ class Style:
         """Return a plain table; columns named in `foldable` are wrapped until it fits the width."""
         from tabulate import tabulate
 
-        cells = [[str(cell) for cell in row] for row in rows]
+        cells = [[*headers], *([str(cell) for cell in row] for row in rows)]
         if foldable:
-            cells = _folded(cells, headers, foldable, self.width)
+            cells = _folded(cells, foldable, self.width)
         return tabulate(
-            cells,
-            headers=headers,
+            cells[1:],
+            headers=cells[0],
             tablefmt="simple",
             disable_numparse=True,
             preserve_whitespace=True,
         )
 
 
-def _folded(
-    rows: list[list[str]], headers: Sequence[str], foldable: Collection[int], total: int
-) -> list[list[str]]:
+def _folded(rows: list[list[str]], foldable: Collection[int], total: int) -> list[list[str]]:
+    """Wrap the columns that may be, each to its share of the room; the first row is the headers."""
     widest = [
-        max(width(header) + _AROUND_HEADERS, *map(width, column))
-        for header, *column in zip(headers, *rows, strict=True)
+        max(width(header) + _AROUND_HEADERS, *map(width, column), 0)
+        for header, *column in zip(*rows, strict=True)
     ]
     fixed = sum(
         _BETWEEN_COLUMNS + (0 if number in foldable else size) for number, size in enumerate(widest)
@@ -97,13 +97,14 @@ def fold(text: str, room: int) -> list[str]:
     """Break a text into lines no wider than `room` columns.
 
     Lines break at spaces and beside wide characters, but neither before a closing sign nor
-    after an opening one; a longer piece is cut. There is always at least one line.
+    after an opening one; a longer piece is cut. What stands between two double spaces, as a count
+    or a day does, stays on one line if it fits. There is always at least one line.
     """
     if width(line := text.rstrip()) <= room:
         return [line]
     lines = [""]
     used = 0
-    for piece in _words(text) if text.isascii() else _pieces(text):
+    for piece in _kept(text, room):
         size = width(piece.rstrip())
         if lines[-1] and used + size > room:
             lines.append("")
@@ -115,6 +116,16 @@ def fold(text: str, room: int) -> list[str]:
             lines[-1] += part
             used += width(part)
     return [line.rstrip() for line in lines]
+
+
+def _kept(text: str, room: int) -> Iterator[str]:
+    """Yield what must stay together, where that fits: what double spaces set apart, else words."""
+    fields = _FIELD.findall(text)
+    for field in fields:
+        if len(fields) > 1 and width(field.rstrip()) <= room:
+            yield field
+        else:
+            yield from _words(field) if text.isascii() else _pieces(field)
 
 
 def _words(text: str) -> list[str]:

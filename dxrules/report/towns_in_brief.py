@@ -13,7 +13,7 @@ from dxrules.report.counting import NARROW_COUNTS, by_columns
 from dxrules.report.piecewise import loaded
 from dxrules.report.plan_header import title
 from dxrules.report.plan_names import LeanPlans, names_of
-from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.terminal import fold
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same, width
@@ -168,8 +168,9 @@ def _in_a_line(finding: Finding, style: Style) -> list[str]:
     word = SEVERITY_WORDS[finding.severity] if failed else OUTCOMES[finding.outcome]
     mark = style.say(Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]"))
     mark = style.paint(finding.severity, mark) if failed else mark
-    back = SETBACK if finding.setback else same("")
-    named = same(f"{finding.rule.id} ") + finding.rule.title + back
+    marks = DRAFT if finding.rule.draft else same("")
+    marks += SETBACK if finding.setback else same("")
+    named = same(f"{finding.rule.id} ") + finding.rule.title + marks
     said = style.say(named + due_in(finding) + same(": ") + finding.message)
     return clipped(f"{mark} {said}", style, 2, 1)
 
@@ -222,7 +223,7 @@ class _Tally:
             [
                 fails[r],
                 opens[r],
-                f"{r} {style.say(rules[r].title)}",
+                f"{r} {style.say(rules[r].title + (DRAFT if rules[r].draft else same('')))}",
                 style.say(STRENGTH_LABELS[rules[r].strength]),
             ]
             for r in ids[:_RULES]

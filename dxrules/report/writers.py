@@ -20,7 +20,7 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen, replaced
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
-from dxrules.texts import Text, printable, shorten
+from dxrules.texts import GAP, Text, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +138,7 @@ class Formats:
         said = shorten(name)
         message = Text(f"{said} という形式はありません。", f"There is no format {said}.")
         hint = did_you_mean(name, known)
-        raise UsageError(message + Text(" ", " ") + hint if hint else message)
+        raise UsageError(message + GAP + hint if hint else message)
 
     def piecewise(self, name: str) -> Piecewise | None:
         """Return how a format is written in pieces; None where it takes all plans at once.

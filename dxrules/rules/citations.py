@@ -57,8 +57,7 @@ def check_citation(model: RuleModel, source: Source, path: Path, faults: Faults)
                     f"({article.since}).",
                 ),
             )
-    read = source.kind in LAW_KINDS and source.verified != "unverified"
-    if read and model.strength in _BINDING and not articles:
+    if needs_article(source.kind, source.verified, model.strength) and not articles:
         faults.add(
             path,
             Text(
@@ -67,6 +66,11 @@ def check_citation(model: RuleModel, source: Source, path: Path, faults: Faults)
             ),
             _PATHS,
         )
+
+
+def needs_article(kind: str, verified: str, strength: str) -> bool:
+    """Tell whether a rule of a strength has to name an article of its source: of a law read."""
+    return kind in LAW_KINDS and verified != "unverified" and strength in _BINDING
 
 
 def _check_path(place: str, path: Path, faults: Faults) -> None:

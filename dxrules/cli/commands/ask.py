@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from dxrules.cli.report_output import Delivery, output_options, refuse_overwriti
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.paths import is_folder
+from dxrules.paths import is_folder, is_regular
 from dxrules.report.writers import ASK, How
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Text
@@ -53,6 +54,10 @@ _NO_FOLDER = Text(
     "{folder}: is no folder. Name another.",
 )
 _WRITTEN = Text("{file}: {number}問", "{file}: {number} questions")
+_THEN = Text(
+    "回答が戻ったら: {call}  # 何が変わるかを示す(--write で書き込む)",
+    "Once answered:  {call}  # shows what it changes (--write writes it)",
+)
 
 
 @command_named("ask", _HELP, _EXAMPLES)
@@ -106,6 +111,11 @@ def command(
         _send_round(reported, folder, plans, by.rulesets, lang)
         delivery = delivery.without_table()
     delivery.send(reported, lang, How(plain(lang)))
+    written = zip(delivery.files, delivery.forms, strict=True)
+    books = [path for (path, _), form in written if form == "xlsx"]
+    if books and len(plans) == 1 and is_regular(Path(plans[0])) and found[0].questions:
+        call = shlex.join(["dxrules", "answer", plans[0], str(books[0])])
+        complain(_THEN.format(call=call).in_(lang))
     return asked.code(trusted=trusted)
 
 

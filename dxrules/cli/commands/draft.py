@@ -184,9 +184,9 @@ def command(  # noqa: PLR0913  (one per option)
     if reviews:
         _review(wanted[0].target, here, rulesets, lang)
         return code
-    call = ["dxrules", "review", shown(wanted[0].target)]
+    call = ["dxrules", "review", str(wanted[0].target)]
     if (path := sources[0].path) is not None:
-        call += ["--document", shown(path)]
+        call += ["--document", str(path)]
     complain(_NEXT.format(call=shlex.join(call)).in_(lang))
     return code
 

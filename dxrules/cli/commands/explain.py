@@ -43,9 +43,9 @@ _ALONE = Text(
     "(without --output and --history).",
 )
 _HISTORY = Text(
-    "点検項目、値、典拠の文書の経緯を、判定日までに公表されたものだけ示す。",
+    "点検項目、値、典拠の文書の経緯を、判定日までに公表されたものだけ示す",
     "Also show the history of the rule, its values and the documents behind it, as announced by "
-    "the day judged.",
+    "the day judged",
 )
 
 

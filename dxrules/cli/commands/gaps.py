@@ -15,12 +15,14 @@ from dxrules.texts import Lang, Text
 _HELP = Text(
     """足りないものを分野ごとに、直す順に、直し方とともに示します。
 
-    ほかの取組に影響するものと、期限の近いものが先に来ます。
+    重いものから並べ、同じ重さでは、期限の近いものが先に来ます。
+    ほかの取組が待つものは、その取組より先です。
     表計算の形式には、照会に使える担当と期限の欄があります。
     """,
     """Show the gaps by area, in the order to fix them, and what would make each pass.
 
-    What other work waits for, and what is due first, comes first.
+    The gravest comes first, and of what is alike, what is due first.
+    What other work waits for stands before that work.
     Spreadsheets have columns for who is in charge and by when, to send round.
     """,
 )

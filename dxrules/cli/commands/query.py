@@ -14,7 +14,7 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
 from dxrules.report.writers import QUERY, How
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import GAP, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
@@ -133,7 +133,7 @@ def _no_question(name: str) -> Text:
     hint = did_you_mean(name, [*NAMED]) or Text(
         "dxrules query --list で一覧を表示します。", "dxrules query --list lists them."
     )
-    return message + same(" ") + hint
+    return message + GAP + hint
 
 
 def _lacking(name: str, values: list[str]) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import scan
 from dxrules.cli.streams import complain, say
 from dxrules.errors import DxrulesError, InputError, UsageError
-from dxrules.paths import is_folder, is_there
+from dxrules.paths import is_folder, is_regular, is_there
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 @click.argument("plans", nargs=-1, metavar="[PLAN...]")
 @option(
     "--document",
-    ja="計画書(PDF・Word・Excel・HTML・テキスト)",
-    en="the published document",
+    ja="計画書(PDF・Word・Excel・HTML・テキスト。省くと、計画ファイルの隣にある下書きの元)",
+    en="the published document (default: what the plan was drafted from, if it is beside it)",
     type=click.Path(path_type=Path),
 )
 @option(
@@ -163,6 +164,8 @@ def command(  # noqa: PLR0913  (one per option)
             _open_folder(desk, kept, path, lang)
         else:
             _open(desk, kept, path, output, lang)
+    if document is None and not several and paths:
+        document = _drafted_from(desk, paths[0])
     if document is not None:
         _beside(desk, kept, document, output, paths, lang)
     elif not paths and output is not None:
@@ -219,6 +222,15 @@ def _beside(
         return
     plan = _call(desk, "draft", given | {"lang": lang})
     kept.keep(plan, output or Path(f"{document.stem}.yaml"), None)
+
+
+def _drafted_from(desk: Desk, path: Path) -> Path | None:
+    """Return the document that a plan was drafted from, if it still stands beside the plan."""
+    reading = next(iter(desk.plans.values())).file.plan.document
+    drafted = None if reading is None else reading.drafted
+    if drafted is None or not is_regular(found := path.parent / Path(drafted.file).name):
+        return None
+    return found if sha256(_bytes(found)).hexdigest() == drafted.digest else None
 
 
 def _call(desk: Desk, name: str, arguments: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from dxrules.dates.partial import UNDECIDED
 from dxrules.plan.blank_marks import is_mark, says_nothing
 from dxrules.plan.workbook.cells import quoted
 from dxrules.source.sheets.sheet import letters
-from dxrules.texts import Text, same
+from dxrules.texts import GAP, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +94,7 @@ class Shorthand:
             named = [_cell(each.mark, first.mark.sheet) for each in others]
             text = _ALSO if len(others) <= _LISTED else _ALSO_MORE
             listed = text.format(cells=", ".join(named[:_LISTED]), count=len(named))
-            said += same(" ") + listed
+            said += GAP + listed
         self.cells.tell(first.mark, said)
 
 

@@ -25,7 +25,7 @@ from dxrules.source.bounds import (
     QUERY_SECONDS,
 )
 from dxrules.source.read import bounded
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import GAP, Text, shorten, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -273,7 +273,7 @@ def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
     value = str(given[name])
     message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))
     hint = did_you_mean(value, there)
-    return message + Text(" ", " ") + hint if hint else message
+    return message + GAP + hint if hint else message
 
 
 def _in_short(said: str) -> str:

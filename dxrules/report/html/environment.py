@@ -21,7 +21,14 @@ from dxrules.report.comparison_tables import (
     share,
 )
 from dxrules.report.condition_text import beside
-from dxrules.report.confirming import CONFIRM_FIRST, HANGS, due_in, marks_of, strength
+from dxrules.report.confirming import (
+    CONFIRM_FIRST,
+    HANGS,
+    due_in,
+    marks_of,
+    speaks_for_itself,
+    strength,
+)
 from dxrules.report.counting import duties, rules_and_places
 from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.html.finding_rows import where
@@ -183,6 +190,7 @@ def _words(style: Style) -> dict[str, Any]:
         "comes_before": comes_before,
         "days": days,
         "due_in": due_in,
+        "speaks_for_itself": speaks_for_itself,
         "duties": duties,
         "open_rules": open_rules,
         "rules_and_places": rules_and_places,

@@ -59,7 +59,7 @@ _PLANS_ALONE = Text("--plan は --prove とともに使います。", "--plan is
 @output_options(DIFF)
 @flag("--exit-code", "telling", ja="違いがあれば終了コード1", en="exit with 1 if anything differs")
 @flag("--prove", ja=_PROVE.ja, en=_PROVE.en)
-@option("--plan", "plans", ja=_PLANS.ja, en=_PLANS.en, multiple=True, metavar="PLAN")
+@option("--plan", "plans", ja=_PLANS.ja, en=_PLANS.en, multiple=True, called=Text("計画", "PLAN"))
 def command(  # noqa: PLR0913  (an argument per option)
     *,
     lang: Lang,

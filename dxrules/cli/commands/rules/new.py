@@ -56,6 +56,7 @@ _EXAMPLES = (
     "since",
     ja="適用の最初の日(既定: 今日)",
     en="first day in force (today)",
+    called=Text("日", "DAY"),
     type=DayType(),
 )
 @option("--ruleset", ja="追記する点検項目集のid", en="id of the ruleset to append to")

@@ -65,7 +65,7 @@ _NOT_THERE = Text(
     ja="計画のファイルかフォルダ(何団体に関わるかを数える。何度でも)",
     en="plan file or folder, to count the municipalities that it touches; can be given again",
     multiple=True,
-    metavar="PATH",
+    called=Text("パス", "PATH"),
 )
 @option(
     "--effective",
