@@ -30,6 +30,7 @@ from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import Systems, systems
+from dxrules.draft.task_numbers import task_numbers
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
@@ -105,6 +106,7 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    found += task_numbers(rows, source.reading)
     found = without_years([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
