@@ -12,6 +12,7 @@ from dxrules.dates import parse_date
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
+from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import (
     cover,
     days_beside_periods,
@@ -106,7 +107,12 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
-    found += task_numbers(rows, source.reading)
+    of_tasks = systems(said, source.reading, source.reference)
+    numbers = [*task_numbers(rows, source.reading, len(of_tasks.systems))]
+    found += [
+        *numbers,
+        *cloud(rows, is_moved=of_tasks.some_moved or _are_moved([*found, *numbers])),
+    ]
     found = without_years([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
@@ -139,8 +145,16 @@ def draft(
         "digest": digest or "-",
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
-    of_tasks = systems(said, source.reading, source.reference)
     return _assembled(made, lists, of_tasks, said_of, town, source, today)
+
+
+def _are_moved(found: Sequence[Candidate]) -> bool:
+    """Tell whether tasks of standardization are said to have been moved, all or some."""
+    return any(
+        (each.of, each.key, each.grade) == ("standardization", "migrated", "sure")
+        and each.value != "0"
+        for each in found
+    )
 
 
 def _sure_period(about: Settled) -> str:

@@ -40,7 +40,7 @@ _BY: Final = re.compile("予定|目標|計画|見込|まで")
 _EITHER: Final = re.compile(
     r"\((?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]|(?:[/・]|又は|または)(?:予定|見込み?)"
 )
-"""Above days of which some are past and some to come: 移行(予定)時期. What is beside tells which."""
+"""Above days past and to come, as 移行(予定)時期: what is beside tells which."""
 _SPACED: Final = re.compile(
     r"(?:[・\-○●◆■*]|[0-9]{1,2}[.)]|[(（][0-9]{1,2}[)）])?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$"
 )
