@@ -164,7 +164,7 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
         return 0, len(text)
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
-        if _BEGAN.search(text[:start]):
+        if _BEGAN.search(text[:start]) and not _ITEM.match(text[: start + 2]):
             continue
         for end in range(len(text), max(len(text) - _CUTS, start), -1):
             if not _GOES_ON.match(text, end) and _takes(takes, text[start:end]):
@@ -174,6 +174,8 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
 
 _GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]|第?[1-4一二三四]四半期")
 _FIGURE: Final = re.compile(f"[{_DIGITS}]")
+_ITEM: Final = re.compile("-[0-9]{1,2}(?:令和|平成|昭和)$")
+"""The number of an item before a date: B-1 令和8年4月に始めます."""
 _BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
 
 
