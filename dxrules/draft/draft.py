@@ -28,6 +28,7 @@ from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
 from dxrules.draft.outline import sentences
 from dxrules.draft.policy_days import policy_days
+from dxrules.draft.post_holders import post_holders
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
@@ -109,7 +110,7 @@ def draft(
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_tasks = systems(said, source.reading, source.reference)
-    found += policy_days(rows, source.reading)
+    found += [*policy_days(rows, source.reading), *post_holders(rows, source.reading)]
     numbers = [*task_numbers(rows, source.reading, len(of_tasks.systems))]
     found += [
         *numbers,

@@ -34,11 +34,33 @@ _LONGEST_WORDS: Final = 20
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
+    posts = [re.compile(p) for kind, p in reading.things.values() if kind == _LABELS]
+    label: Sentence | None = None
     for sentence in sentences:
+        if label is not None and sentence.place == label.place + 1 and not sentence.is_heading:
+            yield _labelled(label, sentence)
+        is_label = sentence.block.kind != "table" and len(sentence.said) <= _LONGEST_WORDS * 2
+        label = sentence if is_label and any(p.fullmatch(sentence.said) for p in posts) else None
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
             yield from lines_of(sentence)
+
+
+_LABELS: Final = "post"
+"""Things whose name alone is a label of the block after it, as in a list of definitions."""
+
+
+def _labelled(label: Sentence, sentence: Sentence) -> Sentence:
+    """Return a sentence with the block before it as its label: 「CIO」 / 「副市長」."""
+    shift = len(label.text) + 1
+    starts = (*label.starts, len(label.text), *(shift + each for each in sentence.starts))
+    return replace(
+        sentence,
+        said=f"{label.said}{_AFTER_LABEL}{sentence.said}",
+        text=f"{label.text}\n{sentence.text}",
+        starts=starts,
+    )
 
 
 def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
