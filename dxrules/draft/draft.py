@@ -34,6 +34,7 @@ from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import Systems, systems
 from dxrules.draft.task_numbers import task_numbers
+from dxrules.draft.training_said import training_said
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
@@ -111,6 +112,7 @@ def draft(
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
     of_tasks = systems(said, source.reading, source.reference)
     found += [*policy_days(rows, source.reading), *post_holders(rows, source.reading)]
+    found += training_said(rows, source.reading)
     numbers = [*task_numbers(rows, source.reading, len(of_tasks.systems))]
     found += [
         *numbers,
