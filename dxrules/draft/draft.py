@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.dates import parse_date
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
@@ -26,6 +27,7 @@ from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
+from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import sentences
 from dxrules.draft.policy_days import policy_days
 from dxrules.draft.post_holders import post_holders
@@ -110,6 +112,7 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
+    found += other_plans(rows, source.reading, town.name.ja, _title(found))
     of_tasks = systems(said, source.reading, source.reference)
     found += [*policy_days(rows, source.reading), *post_holders(rows, source.reading)]
     found += training_said(rows, source.reading)
@@ -151,6 +154,11 @@ def draft(
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
     return _assembled(made, lists, of_tasks, said_of, town, source, today)
+
+
+def _title(found: Sequence[Candidate]) -> str:
+    """Return the title of the plan, squeezed, if its cover tells one."""
+    return next((squeezed(e.value) for e in found if (e.of, e.key) == ("plan", "title")), "")
 
 
 def _are_moved(found: Sequence[Candidate]) -> bool:
