@@ -29,13 +29,18 @@ _LONGEST_TITLE: Final = 45
 _BRACKETS: Final = re.compile(
     r"[(\[【〔〈<《~～「『]([^()\[\]【】〔〕〈〉<>《》]{1,40})[)\]】〕〉>》~～」』]$"
 )
-_ORDER: Final = re.compile("第[0-9一二三四五六七八九十]{1,2}[期次]")
+_ORDER: Final = re.compile(
+    "第[0-9一二三四五六七八九十]{1,2}[期次]|[前中後]期(?:計画|基本計画|実施計画|プラン|戦略)?"
+)
+_YEARS: Final = re.compile("(?:20[0-9]{2}[-~])?(?:20)?[0-9]{2,4}$")
+"""After a title: DX戦略2026-2028."""
+_DAY_AFTER: Final = re.compile(r"[(]?(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?[)]?$")
 _OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
-_LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成|策定|担当課?|発行元)[::]?(?=[^0-9])")
+_LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成者?|策定|担当課?|所管課?|取りまとめ|とりまとめ|発行元)[::]?(?=[^0-9])")
 
 
 @frozen
@@ -154,7 +159,7 @@ def _titles(
     found: list[tuple[bool, int, Sentence, str]] = []
     for place, sentence in enumerate(front):
         title = _bare_title(sentence.said)
-        core = re.sub("(?:20)?[0-9]{2,4}$", "", title)
+        core = _YEARS.sub("", title)
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
         if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
             continue
@@ -190,14 +195,14 @@ def _authors(
             at = sentence.said.find(f"{ward[1]}役所")
         if id(sentence) in known or at < 0:
             continue
-        rest = sentence.said[at:]
+        rest = _DAY_AFTER.sub("", sentence.said[at:])
         before = _LABELS.sub("", sentence.said[:at])
         if before and not re.fullmatch(
-            r"[0-9年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]", before
+            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]", before
         ):
             continue
         if rest == whose or (_OFFICE.search(rest) and len(rest) < _LONGEST_TITLE):
-            words = unwrapped(sentence.original(at, len(sentence.said)))
+            words = unwrapped(sentence.original(at, at + len(rest)))
             words = whose if rest == whose else words
             yield _candidate("author", words, sentence, sure=True, rule="author-on-cover")
 

@@ -29,6 +29,8 @@ _ISSUED: Final = 2
 _FRONT: Final = 5
 _LONGEST_TITLE: Final = 45
 _NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
+_SUBTITLE: Final = re.compile("[-~「『〈<].{2,40}[-~」』〉>]")
+"""A line below the title: ~潮風とデータが行き交うまちへ~."""
 _COVER: Final = 40
 """Blocks, at most, that a cover has."""
 
@@ -176,6 +178,8 @@ class _Outline:
         if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
             return False
         words = _NOTE.sub("", said)
+        if (not words and self.titles) or (_SUBTITLE.fullmatch(said) and self.titles):
+            return True
         ends = self.reading.ends("title-end")
         named = words.endswith(ends) and len(words) >= _LEAST_TITLE and block.level <= 1
         return named or read_part("period", words) == (0, len(words))

@@ -52,6 +52,9 @@ _BREAK: Final = "。、「」『』()[\\]【】:;\n"
 _PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(……?|‥)")
 _ONE_YEAR: Final = timedelta(days=366)
 """A plan is for longer; what is shorter is a day or a year that something happened in."""
+_TWELVE_MONTHS: Final = timedelta(days=363)
+_BY_MONTH: Final = re.compile("月(?:1日)?(?:から|~).+月")
+"""A year that is told by its first and its last month is a period: 令和8年4月から令和9年3月まで."""
 _BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
 _CUTS: Final = 24
 _LEADS: Final = 4
@@ -78,11 +81,16 @@ def _is_period(text: str) -> bool:
     found = parse_period(text)
     if found.start is None or found.end is None or not _BETWEEN.search(text):
         return False
-    return found.end - found.start > _ONE_YEAR
+    length = found.end - found.start
+    return length > _ONE_YEAR or (length >= _TWELVE_MONTHS and _BY_MONTH.search(text) is not None)
+
+
+_TWO_DAYS: Final = re.compile(r"月[^()]*\((?:令和|平成|20[0-9]{2}年)[^()]*月")
+"""令和7年2月(令和8年2月 is no day, but that of one thing and, in brackets, that of another."""
 
 
 def _is_date(text: str) -> bool:
-    return parse_date(text).range.is_known
+    return _TWO_DAYS.search(text) is None and parse_date(text).range.is_known
 
 
 def _are_dates(text: str) -> bool:
@@ -97,7 +105,8 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[str], bool]]]] = {
 """What may stand at the place of a date, and the reader that must take it as it stands."""
 _WORDS: Final = {
     "count": "[0-9]{1,5}|[一二三四五六七八九十]{1,3}",
-    "edition": "第[0-9]{1,2}(?:[.][0-9]{1,2})?版|[0-9元年度令和]{2,8}(?:改[訂定]|当初)?版",
+    "edition": "第[0-9]{1,2}(?:[.][0-9]{1,2})?版"
+    "|[0-9元年度月令和]{2,10}(?:改[訂定]|当初|ローリング|更新|見直し)?版",
     "quoted": "(?<=[「『])[^「」『』]{2,50}(?=[」』])",
 }
 
@@ -174,7 +183,7 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
         return 0, len(text)
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
-        if _BEGAN.search(text[:start]):
+        if _BEGAN.search(text[:start]) and not _ITEM.match(text[: start + 2]):
             continue
         for end in range(len(text), max(len(text) - _CUTS, start), -1):
             if not _GOES_ON.match(text, end) and _takes(takes, text[start:end]):
@@ -184,6 +193,8 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
 
 _GOES_ON: Final = re.compile(f"[{_DIGITS}年月日度]|第?[1-4一二三四]四半期")
 _FIGURE: Final = re.compile(f"[{_DIGITS}]")
+_ITEM: Final = re.compile("-[0-9]{1,2}(?:令和|平成|昭和)$")
+"""The number of an item before a date: B-1 令和8年4月に始めます."""
 _BEGAN: Final = re.compile(f"[{_DIGITS}令和平成昭RHS]$")
 
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.model import table_text
-from dxrules.document.normal import squeeze
+from dxrules.document.normal import squeeze, squeezed
 from dxrules.draft.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.document.model import Block
     from dxrules.draft.outline import Sentence
@@ -34,16 +34,39 @@ _LONGEST_WORDS: Final = 20
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
+    posts = [re.compile(p) for kind, p in reading.things.values() if kind == _LABELS]
+    label: Sentence | None = None
     for sentence in sentences:
+        if label is not None and sentence.place == label.place + 1 and not sentence.is_heading:
+            yield _labelled(label, sentence)
+        is_label = sentence.block.kind != "table" and len(sentence.said) <= _LONGEST_WORDS * 2
+        label = sentence if is_label and any(p.fullmatch(sentence.said) for p in posts) else None
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
             yield from lines_of(sentence)
 
 
+_LABELS: Final = "post"
+"""Things whose name alone is a label of the block after it, as in a list of definitions."""
+
+
+def _labelled(label: Sentence, sentence: Sentence) -> Sentence:
+    """Return a sentence with the block before it as its label: 「CIO」 / 「副市長」."""
+    shift = len(label.text) + 1
+    starts = (*label.starts, len(label.text), *(shift + each for each in sentence.starts))
+    return replace(
+        sentence,
+        said=f"{label.said}{_AFTER_LABEL}{sentence.said}",
+        text=f"{label.text}\n{sentence.text}",
+        starts=starts,
+    )
+
+
 def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
     """Yield the rows of a table as sentences; who speaks in a row is told by its own words."""
     paragraph = replace(sentence.block, kind="paragraph", cells=(), bars=())
+    acts = _acts_above(sentence.block)
     for cells, _ in zip(sentence.block.rows(), range(_MOST_ROWS), strict=False):
         told = [cell for cell in cells if cell.text.strip()]
         text = table_text(tuple(replace(cell, row=0) for cell in cells))
@@ -51,7 +74,7 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
             continue
         if len(told) < 3 and told[-1].text.count(_STOP) > 1:  # noqa: PLR2004
             yield from _prose(sentence, text, paragraph, reading)
-        said, starts = _said(text)
+        said, starts = _said(text, [acts.get(cell.column, "") for cell in cells])
         voice = voice_of(said, sentence.voice if sentence.voice != "town" else None, reading)
         yield replace(sentence, said=said, text=text, starts=starts, block=paragraph, voice=voice)
 
@@ -93,12 +116,30 @@ def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) ->
         start = place + len(part)
 
 
-def _said(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return what a row says with the signs between its cells, and where each of them stands."""
+_ACT: Final = re.compile(
+    "(?:最終|直近の?|最新の?)?(策定|制定|改定|改訂|改正|見直し|設置|就任|任命|委嘱|任用|施行)"
+    "(?:した)?(?:日|年月日|年月|年度|年|時期|の時期)?"
+)
+"""A head over days of what was done then."""
+_DAY: Final = re.compile("(?:令和|平成|昭和|R|H|20|19)[0-9元年月日度.()予定見込]{2,16}")
+
+
+def _acts_above(block: Block) -> dict[int, str]:
+    """Return what was done on the days of a column, by its head: 策定, 最終改定, 設置."""
+    heads = next(block.rows(), ())
+    found = ((cell.column, _ACT.fullmatch(squeezed(cell.text))) for cell in heads)
+    return {column: act[1] for column, act in found if act is not None}
+
+
+def _said(text: str, acts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Return what a row says with the signs between its cells, and where each of them stands.
+
+    A cell of a column of days of an act is followed by that: 令和5年4月 below 策定.
+    """
     signs: list[str] = []
     starts: list[int] = []
     place, is_label = 0, True
-    for part in text.split("\t"):
+    for part, act in zip(text.split("\t"), acts, strict=False):
         made = squeeze(part)
         if made.text:
             if signs:
@@ -110,5 +151,8 @@ def _said(text: str) -> tuple[str, tuple[int, ...]]:
                 own = own.replace(_STOP, _BETWEEN)
             signs.extend(own)
             starts.extend(place + start for start in made.starts[: len(own)])
+            if act and _DAY.fullmatch(own):
+                signs.extend(act)
+                starts.extend([starts[-1]] * len(act))
         place += len(part) + 1
     return "".join(signs), tuple(starts)

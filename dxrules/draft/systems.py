@@ -107,6 +107,11 @@ class Systems:
             if len(systems) >= _LEAST_LISTED and not self.untold - systems.keys() - both:
                 system["scope"] = "list"
 
+    @property
+    def some_moved(self) -> bool:
+        """Whether some tasks are said to have been moved."""
+        return any(said.get("status") == "migrated" for said in self.systems.values())
+
     def __bool__(self) -> bool:
         return bool(self.excluded or self.systems)
 

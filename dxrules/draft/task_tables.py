@@ -37,7 +37,16 @@ _ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|
 _NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
 """Before a day that is of another system or of a contract."""
 _BY: Final = re.compile("予定|目標|計画|見込|まで")
-_SPACED: Final = re.compile(r"[・\-○●◆■*]?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$")
+_EITHER: Final = re.compile(
+    r"\((?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]|(?:[/・]|又は|または)(?:予定|見込み?)"
+)
+"""Above days past and to come, as 移行(予定)時期: what is beside tells which."""
+_SPACED: Final = re.compile(
+    r"(?:[・\-○●◆■*]|[0-9]{1,2}[.)]|[(（][0-9]{1,2}[)）])?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$"
+)
+_APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|-+")
+"""Between a thing and what is said of it in a line; a dash, if it is all of it."""
+_POINT: Final = "・-○●◆■◇□*"
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
 
@@ -152,7 +161,8 @@ class StateTables(ABC):
     @classmethod
     def _by_head(cls, head: str, cell: str) -> str:
         """Return the state that a day has by what stands above it, as 移行予定."""
-        told = _BY.search(head) and cls.moves.search(head) and next(_DAY.matches(cell), None)
+        is_to_come = _BY.search(head) and not _EITHER.search(head)
+        told = is_to_come and cls.moves.search(head) and next(_DAY.matches(cell), None)
         return "planned" if told else ""
 
     def line(self, said: str, text: str = "") -> list[StateRow]:
@@ -160,11 +170,12 @@ class StateTables(ABC):
 
         住民基本台帳:令和8年1月移行済み, and 移行済み(2業務):住民基本台帳、印鑑登録.
         """
-        label, colon, rest = said.lstrip("・-○●◆■◇□*").partition(":")
-        if not colon and (spaced := _SPACED.match(text.strip())):
-            label, rest = squeezed(spaced[1]), squeezed(spaced[2])
-        if not rest:
+        parts = _APART.split(said.lstrip(_POINT), maxsplit=1)
+        if len(parts) < 2 and (spaced := _SPACED.match(text.strip())):  # noqa: PLR2004
+            parts = [squeezed(spaced[1]), squeezed(spaced[2])]
+        if len(parts) < 2 or not parts[1]:  # noqa: PLR2004
             return []
+        label, rest = parts
         for side, other in ((label, rest), (rest, label)):
             note = _NOTE.search(side)
             bare = side[: note.start()] if note else side
@@ -185,7 +196,8 @@ class StateTables(ABC):
             for each in _DAY.matches(cell):
                 day = each["date"]
                 words = re.sub("(?:まで|から|[~～-])$", "", day.text.strip("()"))
-                planned = bool(_BY.search(cell, day.start) or _BY.search(head))
+                above = _BY.search(head) and not _EITHER.search(head)
+                planned = bool(_BY.search(cell, day.start) or above)
                 found.setdefault(words, planned)
         return [(planned, day) for day, planned in found.items()]
 

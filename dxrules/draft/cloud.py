@@ -1,0 +1,60 @@
+"""Whether the Government Cloud is used, is to be, or is not, by what the town says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.draft.candidates import Candidate, part, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.models import Grade
+    from dxrules.draft.outline import Sentence
+
+_NAME: Final = "(?:ガバメントクラウド|ガバクラ|政府共通クラウド)"
+_OF_USE: Final = "(?:利用|使用|使|運用|稼働|活用|動|構築|載)"
+_USED: Final = re.compile(
+    rf"{_NAME}[^。、]{{0,20}}?{_OF_USE}[^。、]{{0,8}}?"
+    "(?:して(?:い|お)|って(?:い|お)|いて(?:い|お)|せて(?:い|お)|しており|っており|ました|済み?|中(?:$|[。、)]))"
+    rf"|(?:動いて|動かして|稼働して|運用して|載せて)いるのは[^。]{{0,12}}{_NAME}"
+)
+_MEANT: Final = re.compile(
+    rf"(?:移行先|稼働環境|稼働先|運用環境|稼働基盤|移す先)(?:は|:|に|として)[^。]{{0,14}}{_NAME}"
+    rf"|{_NAME}(?:上|の上)?(?:を|の|で|において|にて)?(?:利用|使用|使|運用|活用)"
+    r"(?:し、|します|する|う|います|しながら)?(?:$|[。、)])"
+    rf"|{_NAME}への(?:移行|リフト)(?:です|である|とする|とします)"
+)
+_TO_COME: Final = re.compile(
+    rf"{_NAME}[^。]{{0,40}}?(?:予定|計画|方針|目指|見込|こととし|進め|向け|準備|移します|移行します)"
+)
+_NOT: Final = re.compile(
+    rf"{_NAME}(?:は|の|を|へ|ではなく|以外)[^。]{{0,50}}?(?:ません|しない|せず|ではな|見送|いない)"
+    rf"|{_NAME}(?:の利用|を利用|の活用|を使)[^。]{{0,20}}検討|{_NAME}ではなく"
+)
+_RULE: Final = "cloud-read"
+
+
+def cloud(sentences: Sequence[Sentence], *, is_moved: bool) -> Iterator[Candidate]:
+    """Yield whether the Government Cloud is used.
+
+    Where the town names it as what it moves to, it is used once tasks were moved, and planned
+    before; `is_moved` tells which.
+    """
+    for entry, sentence in enumerate(sentences):
+        said = sentence.said
+        is_told = sentence.voice == "town" and sentence.block.kind != "table"
+        if not is_told or _NOT.search(said):
+            continue
+        used, meant, later = _USED.search(said), _MEANT.search(said), _TO_COME.search(said)
+        found = used or meant or later
+        if found is None:
+            continue
+        value = "used" if used or (meant and is_moved and later is None) else "planned"
+        is_open = bool(used and later) or (is_moved and value == "planned")
+        grade: Grade = "doubtful" if is_open else "sure"
+        if meant and not used and not later and not is_moved:
+            grade = "doubtful"
+        quote = quoted(sentence, part(sentence, found.start(), found.end()))
+        yield Candidate("standardization", "government_cloud", value, grade, _RULE, quote, entry)

@@ -1,0 +1,246 @@
+"""How many tasks of standardization are in scope, moved, or left, by the sentences that count them.
+
+A sentence counts in many ways, and tells of each count by the words around it: those of the nation
+(国が定めた20業務のうち), of the town (本市が対象とするのは18業務), of what was moved, and what is
+left. Each count is replaced by a mark, so that a pattern tells its role wherever the number stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.signs import number_in
+from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.phrases import compile_phrase
+from dxrules.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.models import Grade
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_OF: Final = "standardization"
+_RULE: Final = "tasks-counted"
+_MOST: Final = 20
+"""Target tasks that there are."""
+_COUNT: Final = re.compile(
+    r"(?<![0-9一二三四五六七八九十.第])([0-9]{1,2}|[一二三四五六七八九十]{1,3})の?"
+    r"(?:業務システム|業務|事務|システム)(?![0-9一二三四五六七八九十])"
+)
+_MARK: Final = "#"
+_NOT_IT: Final = r"(?!外|と(?:し|なら)な|としません|から除)"
+_TOWN: Final = "(?:[本当](?:市|町|村|区|連合|組合)|(?<![都道府県])[市町村区])"
+_DOING: Final = (
+    "(?:該当|行う|行って|処理|使う|使って|使用|利用|移す|移行す|移行が必要|移行しなければ|担う|担って"
+    "|扱う|扱って|保有|実施|動かし|抱え|対象)"
+)
+_IN_SCOPE: Final = re.compile(
+    # 対象の#、標準化の対象となる#、対象業務は…を除く#である
+    rf"対象{_NOT_IT}(?:と(?:する|なる|される|している|なっている)|の|である|業務|事務|数|システム)*"
+    r"(?:は|:|が|、)*#"
+    rf"|対象{_NOT_IT}[^#。、]{{0,12}}(?:は|が|:)、?[^#。]{{0,40}}(?:除く|除いた|除き、?|除いて)、?#"
+    # #すべてを対象として、#が移行の対象です、#を移行対象と
+    rf"|#の?(?:すべて|全て|全部)?(?:が|を|は|も)、?(?!特定)[^#。、]{{0,12}}(?:対象{_NOT_IT}|該当(?!し))"
+    rf"|{_TOWN}[^#。]{{0,12}}#が、?該当"
+    # 本市が行うのは#、村で移すのは…を除く#
+    rf"|{_TOWN}(?:で|が|に|の|では|において|にて)[^#。、]{{0,10}}{_DOING}(?![^#、。]{{0,6}}(?:した|済))"
+    r"[^#。、]{0,14}(?:は、?|の)?(?:[^#。]{0,30}除[くきい][、た]?)?#"
+    # 20業務のうち…を除く#を移行、県が行う…を除く#
+    r"|(?:#のうち|[県都道府][^#。]{0,10}(?:行|担|所管|実施|処理))[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
+    # #は本市ではすべて動かして
+    rf"|#(?:は|の|を)(?:、|全て|すべて|いずれも)*{_TOWN}(?:では|で|が|に)"
+)
+_TITLED: Final = re.compile("(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#")
+"""A title over a list of as many tasks: 標準化対象20業務の状況."""
+_LEAST_LISTED: Final = 5
+_OF_WHICH: Final = re.compile("#(?:の中|の内)?のうち")
+_NATION: Final = re.compile(
+    "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}(?:定め|示|指定|選定|対象|標準化|標準)[^#。]{0,14}#"
+)
+_PAST: Final = (
+    r"(?:移行(?:が|を|は|も|作業が|作業を)?(?:済(?!み?(?:の|は|業務|数|、|:)*#)|完了(?:し|させ)|実施し|行い|行った|終え(?!る)|終わ(?!る))"
+    r"|移行し(?:た|まし|て|、|終え(?!る)|終わ(?!る))"
+    r"|移し(?:た|まし|終え(?!る)|て)|移った|移りました|切り?替え(?:た|まし|を終え(?!る)|を完了し|済)"
+    r"|稼働(?:済|し(?:た|まし|て))|標準化(?:が|を)?(?:完了|終え|済)|(?:利用|運用)を(?:開始|始め)"
+    r"|動(?:き始め|いて)|完了(?:した|しま|済|し、|しており))"
+)
+_MOVED: Final = re.compile(
+    rf"#(?:すべて|全て|全部)?(?![^#。]{{0,60}}(?:予定|目標|目指|見込|する計画|ません|できな|を残))"
+    rf"[^#。]{{0,60}}?{_PAST}"
+    rf"|#(?:を|は)[^#。、]{{2,16}}に、(?=#(?![^#。]{{0,60}}(?:予定|目標|目指|見込))[^#。]{{0,60}}?{_PAST})"
+    r"|(?:移行済み?|移行(?:した|を終えた|が終わった|が済んだ|を完了した|が完了した)|稼働済み?)"
+    r"(?:の|は|業務|数|もの|のもの|、|:|となった|計|合計)*#"
+)
+_ALL: Final = re.compile(r"#[^#。]{0,24}?(?:すべて|全て|全部|いずれも|一斉)")
+_LEFT: Final = re.compile(
+    "(?:残り|残る|残された|残余|未移行|未完了|間に合わない|遅れている)(?:の|は|、|業務|:)*#"
+    "|#(?:は|が|も|について|については)[^#。]{0,40}特定移行支援"
+    "|特定移行支援システム(?:に該当する|となる|である|の)(?:の|は|、|業務)*#"
+)
+_NONE_YET: Final = re.compile(
+    "移行(?:が|を|の)?(?:終わった|終えた|済んだ|完了した|した)(?:業務|事務|もの)は、?(?:まだ)?(?:ありません|ない|無い)"
+)
+_GOES_ON: Final = re.compile("(?:し|て|え|い|り)、?$")
+_TO_COME: Final = re.compile(
+    "(?:予定|計画|見込み?|目標|目指)[^。]{0,12}。?$|(?:する|ます|とする|行う)。?$"
+)
+"""The end of a sentence on what is to come, of which what goes on before may be a part."""
+_ASKING: Final = re.compile("検討|試算|仮に|場合")
+_DAY: Final = compile_phrase("{date}", {})
+_ON: Final = re.compile(r"(?:に|までに|末までに|中に)(?![届申国])")
+
+
+@frozen
+class _Told:
+    """A count in a sentence, its role, and whether the sentence says that they are all."""
+
+    role: str
+    number: int
+    place: int
+    sentence: Sentence
+    entry: int
+    are_all: bool = False
+    day: str = ""
+    is_sure: bool = True
+
+
+def task_numbers(
+    sentences: Sequence[Sentence], reading: Reading, listed: int = 0
+) -> Iterator[Candidate]:
+    """Yield how many tasks are in scope and how many were moved, and when.
+
+    `listed` are those that a list or a table of the document tells where each stands.
+    """
+    words = reading.ends("of-standardization") if "of-standardization" in reading.lists else ()
+    found: list[_Told] = []
+    for entry, sentence in enumerate(sentences):
+        is_of_it = _OF in sentence.about or any(word in sentence.block.text for word in words)
+        if sentence.voice == "town" and is_of_it and sentence.block.kind != "table":
+            found += _told(sentence, entry)
+            yield from _none_yet(sentence, entry)
+    scope = _one([each for each in found if each.role == "scope"])
+    if scope is None and listed >= _LEAST_LISTED:
+        scope = _one([e for e in found if e.role in {"titled", "scope"} and e.number == listed])
+    yield from _given(scope, "in_scope")
+    yield from _moved(found, scope)
+
+
+def _moved(found: Sequence[_Told], scope: _Told | None) -> Iterator[Candidate]:
+    """Yield how many were moved: what is told once, or adds up with what is left."""
+    moved = [each for each in found if each.role == "moved"]
+    left = {each.number for each in found if each.role == "left"}
+    if scope is not None:
+        whole = [each for each in moved if each.are_all and each.number == scope.number]
+        fits = whole or [each for each in moved if scope.number - each.number in left]
+        moved = fits or [each for each in moved if each.number <= scope.number]
+    one = _one(moved)
+    if one is None:
+        for each in moved:  # some at one time, some at another: which number is meant is a question
+            yield from _given(each, "migrated")
+            yield from _given(each, "migrated_on", each.day or "?")
+        return
+    is_all = one.are_all or (scope is not None and scope.number == one.number)
+    yield from _given(one, "migrated", "all" if is_all else "")
+    if is_all:
+        yield from _given(one, "status", "migrated")
+    if one.day:
+        yield from _given(one, "migrated_on", one.day)
+
+
+def _one(told: Sequence[_Told]) -> _Told | None:
+    """Return the count that a document tells, if it tells one, with its day if one tells that."""
+    numbers = {each.number for each in told}
+    if len(numbers) != 1:
+        return None
+    return next((each for each in told if each.day), told[0])
+
+
+def _given(told: _Told | None, key: str, value: str = "") -> Iterator[Candidate]:
+    if told is not None:
+        shown = part(told.sentence, told.place, told.place + 1)
+        quote = quoted(told.sentence, part(told.sentence, 0, len(told.sentence.said)), shown)
+        value = value or str(told.number)
+        grade: Grade = "sure" if told.is_sure or key == "in_scope" else "doubtful"
+        yield Candidate(_OF, key, value, grade, _RULE, quote, told.entry)
+
+
+def _none_yet(sentence: Sentence, entry: int) -> Iterator[Candidate]:
+    if found := _NONE_YET.search(sentence.said):
+        quote = quoted(sentence, part(sentence, found.start(), found.end()))
+        yield Candidate(_OF, "migrated", "0", "sure", _RULE, quote, entry)
+
+
+def _told(sentence: Sentence, entry: int) -> Iterator[_Told]:
+    """Yield the counts of a sentence whose role its words tell."""
+    counts = [
+        (each, number)
+        for each in _COUNT.finditer(sentence.said)
+        if (number := number_in(each[1])) is not None and number <= _MOST
+    ]
+    if not counts or _ASKING.search(sentence.said):
+        return
+    reduced, marks = _reduced(sentence.said, [each for each, _ in counts])
+    roles = _roles(reduced)
+    ends = [0, *(each.end() for each, _ in counts)]
+    starts = [*(each.start() for each, _ in counts[1:]), len(sentence.said)]
+    for mark, (each, number), since, until in zip(marks, counts, ends, starts, strict=False):
+        are_all = "moved" in roles.get(mark, ()) and _ALL.match(reduced, mark) is not None
+        told = {*roles.get(mark, ()), *(["scope"] if are_all and not _LEFT.search(reduced) else [])}
+        for role in sorted(told):
+            day = _day(sentence, since, until) if role == "moved" else ""
+            is_sure = role != "moved" or _is_past(reduced, mark)
+            yield _Told(role, number, each.start(), sentence, entry, are_all, day, is_sure)
+
+
+def _is_past(reduced: str, mark: int) -> bool:
+    """Tell whether tasks were moved for sure: 「…を移行し、…を移行する計画」 may be yet to come."""
+    found = _MOVED.search(reduced, mark)
+    goes_on = found is not None and (found.start() == mark and _GOES_ON.search(found[0]))
+    return not goes_on or _TO_COME.search(reduced) is None
+
+
+def _reduced(said: str, counts: Sequence[re.Match[str]]) -> tuple[str, list[int]]:
+    """Return a sentence with a mark for each count, and where in it the marks stand."""
+    parts, marks, end, length = [], [], 0, 0
+    for each in counts:
+        before = said[end : each.start()]
+        marks.append(length + len(before))
+        parts.append(f"{before}{_MARK}")
+        length += len(before) + 1
+        end = each.end()
+    return "".join([*parts, said[end:]]), marks
+
+
+def _roles(reduced: str) -> dict[int, set[str]]:
+    """Return the roles of each mark of a reduced sentence; those of the nation have none."""
+    made: dict[int, set[str]] = {}
+    patterns = (
+        ("left", _LEFT),
+        ("moved", _MOVED),
+        ("scope", _IN_SCOPE),
+        ("scope", _OF_WHICH),
+        ("titled", _TITLED),
+    )
+    for role, pattern in patterns:
+        for found in pattern.finditer(reduced):
+            words = found[0]
+            place = len(words) - 1 if words.endswith(_MARK) else words.index(_MARK)
+            made.setdefault(found.start() + place, set()).add(role)
+    of_nation = {found.end() - 1 for found in _NATION.finditer(reduced)}
+    made = {mark: {"left"} if "left" in roles else roles for mark, roles in made.items()}
+    own = sorted(mark for mark, roles in made.items() if "scope" in roles)
+    of_nation |= {*own[:-1]}  # 対象は20業務だが、本市に該当するのは18業務
+    return {mark: roles for mark, roles in made.items() if mark not in of_nation}
+
+
+def _day(sentence: Sentence, since: int, until: int) -> str:
+    """Return the day beside a count on which so many were moved; the day of a report is none."""
+    for each in _DAY.matches(sentence.said):
+        day = each["date"]
+        after = sentence.said[day.end :]
+        if since <= day.start < until and _ON.match(after) and not day.text.endswith("現在"):
+            return "".join(sentence.original(day.start, day.end).split())
+    return ""

@@ -1,0 +1,74 @@
+"""Training in security: of whom, and how often, by the clause of a sentence that tells of it.
+
+「研修を年に一度、訓練を年に二度行い、監査を毎年度実施する」: how often stands in the clause of each.
+Training in something else, as in AI or by a plan for talent, is none in security.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.draft.candidates import Candidate, part, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.models import Grade
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_OF: Final = "provisions.security-training"
+_RULE: Final = "training-read"
+_TRAINING: Final = re.compile("研修|標的型(?:攻撃)?メール訓練|eラーニング")
+_OF_SECURITY: Final = re.compile("セキュリティ|標的型|サイバー")
+_OF_OTHERS: Final = re.compile(
+    "DX|デジタル|人材|AI|スマホ|スマートフォン|育成|意識改革|BPR|ICT|RPA|学校|住民|市民|町民|村民|教員|eラーニングシステム"
+)
+_HELD: Final = re.compile("行|実施|受け|受講|開|義務|必須|回(?:です|。|$|、)|である")
+_OPEN: Final = re.compile("予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め")
+_ASIDE: Final = re.compile("監査|訓練")
+_SECURITY: Final = "security"
+
+
+def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+    """Yield whom the town trains in security, and how often."""
+    place, told = -1, False
+    for entry, sentence in enumerate(sentences):
+        said = sentence.said
+        told = told and sentence.place == place
+        place = sentence.place
+        near = told or _SECURITY in sentence.near
+        named = _OF_SECURITY.search(said) is not None
+        told = told or named
+        is_said = sentence.voice == "town" and not sentence.is_heading
+        if not is_said or sentence.block.kind == "table" or _OPEN.search(said):
+            continue
+        is_of_it = named or (near and _OF_OTHERS.search(said) is None)
+        if is_of_it and _TRAINING.search(said) and _HELD.search(said):
+            yield from _given(sentence, reading, entry, is_named=named)
+
+
+def _given(
+    sentence: Sentence, reading: Reading, entry: int, *, is_named: bool
+) -> Iterator[Candidate]:
+    clauses = sentence.said.split("、")
+    own = [each for each in clauses if _TRAINING.search(each) and "監査" not in each]
+    if is_named and any(_OF_OTHERS.search(each) for each in own):
+        own = [each for each in own if _OF_SECURITY.search(each)]
+    if not own:
+        return
+    rest = [each for each in clauses if _ASIDE.search(each) is None]
+    quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
+    told = {}
+    for key, kind in (("scope", "scope"), ("cycle", "cycle")):
+        for among in (own[:1], rest):
+            codes = {code for each in among for code in reading.coded(kind, each)}
+            if len(codes) == 1:
+                told[key] = codes.pop()
+            if codes:
+                break
+    grade: Grade = "sure" if told else "doubtful"
+    yield Candidate(_OF, "status", "in-place", grade, _RULE, quote, entry)
+    for key, code in told.items():
+        yield Candidate(_OF, key, code, "sure", _RULE, quote, entry)
