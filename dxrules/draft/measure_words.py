@@ -14,7 +14,7 @@ from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
 from dxrules.draft.figures import is_date
-from dxrules.draft.measure_areas import is_nothing_else, is_settled, pairs_of_areas
+from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, days_of, scheduled
@@ -175,31 +175,12 @@ class Said:
         self._doubts.setdefault(key, ([*candidates], because))
 
     def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
-        """Take the one area that a title names, if its words tell of nothing but it.
-
-        It is a guess where it names several, where the nearest heading above or the words beside
-        it have another, and where only those suggest one.
-        """
-        by_title = reading.coded("area", squeezed(title))
-        near = next((each for up in above if (each := reading.coded("area", squeezed(up)))), ())
-        beside = reading.coded("area", squeezed(others))
-        agrees = (not near or set(by_title) <= set(near)) and set(beside) <= {*by_title, *near}
-        found = by_title or near or beside
-        if not found:
-            return
-        self.put("areas", list(found))
-        alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
-        if len(by_title) == 1 and is_nothing_else(squeezed(title), by_title[0], reading):
-            also = {
-                each.partition(" ")[2]
-                for each in pairs_of_areas(reading)
-                if each.startswith(f"{by_title[0]} ")
-            }
-            if not also & {*beside, *near}:
-                return
-        if not alone or not agrees or not is_settled(squeezed(title), by_title[0], reading):
-            candidates = dict.fromkeys((*found, *near, *beside))
-            self.doubt("areas", [*candidates], GUESSED)
+        """Take the areas of a measure; what its words do not settle is a guess."""
+        told = areas_of(title, above, others, reading)
+        if told is not None:
+            self.put("areas", list(told.areas))
+            if not told.is_sure:
+                self.doubt("areas", told.candidates, GUESSED)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
