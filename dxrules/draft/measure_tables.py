@@ -31,6 +31,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
+from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
@@ -75,6 +76,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
+            grid = with_parts_of_year(grid, sentence.titles)
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
@@ -189,7 +191,9 @@ def _of_row(
     if (place := grid.at("schedule")) is not None:
         told["schedule"] = over_years(grid.columns[place].label, told["schedule"], reading)
     states = [row[place] for place in grid.of("status") if place < len(row)]
-    told["status"] = next((each for each in states if status_of(each, reading)), "")
+    states = [each for each in states if status_of(each, reading)]
+    states.sort(key=lambda each: squeezed(each) in reading.ends("state-kind"))
+    told["status"] = next(iter(states), "")
     take_cells(said, told, reading)
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)
@@ -268,6 +272,8 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.put("due", ends[0])
         said.doubt("due", ends, _STAGES)
     said.put("due", due)
+    if "status" in said.values:
+        return
     if brought:
         said.put("status", "planned")
         said.doubt("status", ["planned", "ongoing"], _STAGES)

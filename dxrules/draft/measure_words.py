@@ -298,20 +298,30 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
 
 
-_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,20})\)")
+_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")
+_SIGN: Final = re.compile(r"^[◎○〇●△▲×✕▼▽■□◆◇☆★](?=.{2})")
+_ENDED: Final = re.compile("(?:に|で)?(?:完了|終了|実施|導入|開始)?(?:済み?)?$")
 
 
 def status_of(cell: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of states says: the code of its word, and of what is done the day.
 
-    A sign stands for the word that a key to the signs gives it.
+    A sign stands for the word that a key to the signs gives it; before a word it adds nothing. A
+    note tells more: what is 未着手(計画どおり) is planned.
     """
     bare = squeezed(cell)
     if status := reading.code_of("measure-status", reading.word_of(bare)):
+        return {"status": status}
+    bare = _SIGN.sub("", bare)
+    if status := reading.code_of("measure-status", bare):
         return {"status": status}
     noted = _NOTED.fullmatch(bare)
     status = reading.code_of("measure-status", noted[1]) if noted else None
     if noted is None or status is None:
         return {}
-    is_day = status == "done" and is_date(noted[2])
-    return {"status": status} | ({"completed": noted[2]} if is_day else {})
+    day = _ENDED.sub("", noted[2])
+    if status == "done" and is_date(day):
+        return {"status": status, "completed": day}
+    if status == "not-done" and any(word in noted[2] for word in reading.ends("as-planned")):
+        return {"status": "planned"}
+    return {"status": status}
