@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
+from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_words import (
     Made,
     Said,
@@ -30,13 +32,12 @@ from dxrules.draft.measure_words import (
     is_sentence_of_doing,
     is_title,
     short_title,
-    status_of,
     take_cells,
     title_of,
     with_bracket,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.schedules import NOTHING, scheduled
+from dxrules.draft.schedules import NOTHING
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -71,13 +72,23 @@ class _Group:
         self.prose: list[Sentence] = []
         self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
+        self.place = -1
+        """Where the sentence stands that was put last."""
+
+    def settle(self) -> None:
+        """Take what looked like the title of a paragraph, but stands alone, for prose."""
+        alone = [each for each in self.items if each.is_run_in and not each.more]
+        self.items = [each for each in self.items if each not in alone]
+        self.prose += [each.first for each in alone]
 
 
 class _Item:
     """An item of a list with the sentences and labels that go on in it."""
 
-    def __init__(self, first: Sentence) -> None:
+    def __init__(self, first: Sentence, *, is_run_in: bool = False) -> None:
         self.first = first
+        self.is_run_in = is_run_in
+        """Whether it is the title at the beginning of a paragraph, which goes on to explain it."""
         self.more: list[Sentence] = []
         self.labels: dict[str, str] = {}
 
@@ -87,6 +98,7 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     groups = [*_groups(sentences, reading)]
     told = sum(bool(_TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
+        group.settle()
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
@@ -104,6 +116,7 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]
             group.beside |= told if _TELLING & told.keys() else {"table": ""}
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
+            group.place = sentence.place
     yield group
 
 
@@ -134,34 +147,33 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
                 group.cards[-1][2].setdefault(role, value)
             else:
                 (last or group).labels.setdefault(role, value)
-    elif last is None and group.heading is not None and (bare := _bare_fact(sentence, reading)):
-        group.labels.setdefault(*bare)
+    elif _is_told_of(group) and (fact := bare_fact(sentence, reading)):
+        (last or group).labels.setdefault(*fact)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
         group.items.append(_Item(sentence))
+    elif _is_run_in(sentence, group.place):
+        group.items.append(_Item(sentence, is_run_in=True))
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
 
 
-_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
+def _is_run_in(sentence: Sentence, before: int) -> bool:
+    """Tell whether a sentence that begins a paragraph is a title, as 書かない窓口の拡大."""
+    said = sentence.said
+    begins = sentence.block.kind == "paragraph" and sentence.place != before
+    return begins and len(said) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(said) is not None
 
 
-def _bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
-    """Return what a sentence says that is but an office, a time or a state: 市民課。 〔実施中〕."""
-    bare = sentence.said.rstrip("。")
-    if state := _IN_BRACKETS.fullmatch(bare):
-        return ("status", state[1]) if status_of(state[1], reading) else None
-    if _OFFICE.fullmatch(bare):
-        return "owner", sentence.text.strip().rstrip("。")
-    when = scheduled(bare, reading) if len(bare) <= _LONGEST_TIME else {}
-    return ("schedule", bare) if {"start", "due"} & when.keys() else None
+_NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 
 
-_OFFICE: Final = re.compile("[一-龥々ァ-ヶー・DX]{1,14}(?:課|室|局|係|センター|教育委員会)")
-_LONGEST_TIME: Final = 24
+def _is_told_of(group: _Group) -> bool:
+    """Tell whether something stands in a group that a bare fact may be of."""
+    return bool(group.items) or group.heading is not None
 
 
 def _is_explained(item: _Item, reading: Reading) -> bool:
@@ -194,7 +206,7 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
             yield from _item(item, reading, sure=sure)
-    told = [each for each in group.prose if _tells(each, reading)]
+    told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
         heading is not None
         and is_leaf
@@ -234,8 +246,13 @@ _GATHERED: Final = "own-measures"
 
 
 def _names_owner(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a sentence says who does something: 担当は市民課です."""
-    return any(each.key == "owner" for each in find([sentence], reading, reading.measure_rules))
+    """Tell whether a sentence says who is in charge: 担当は市民課です."""
+    found = find([sentence], reading, reading.measure_rules)
+    return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
+
+
+_IN_CHARGE: Final = "measure-owner"
+"""The rule of who is in charge; another finds who does what a sentence tells of."""
 
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
@@ -264,13 +281,6 @@ def _labelled(
     if is_title(title):
         said = _of(labels, [as_sentence(sentence, title)], title, sentence, reading)
         yield said.mapping(title), (_whole(sentence),)
-
-
-def _tells(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a sentence says that something is done, and does not only lead to what is."""
-    if any(word in sentence.said for word in reading.ends("leading")):
-        return False
-    return is_sentence_of_doing(sentence.said, reading)
 
 
 def _is_below(group: _Group) -> bool:
@@ -337,11 +347,13 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     told = [each for each in more if each in doing or _names_owner(each, reading)]
     said = _of(group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
-    if not sure:
+    if not sure or title.endswith(_NO_NAMES):
         made["doubts"] = [{"because": _PARENT}]
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
+_NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
+"""How a heading ends that tells of something, and is called by none."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
@@ -353,14 +365,14 @@ def _whole(sentence: Sentence) -> Quote:
 
 def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
     """Yield a sentence of prose by which something is done in one of the areas: a question."""
-    title = short_title(sentence.text)
     near = set(sentence.near)
     asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
-    if not is_title(title) or near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
+    if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
-    said = _of({}, [sentence], title, sentence, reading)
-    made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
-    yield made, (_whole(sentence),)
+    for title in filter(is_title, titles_in_prose(sentence, reading)):
+        said = _of({}, [sentence], title, sentence, reading)
+        made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
+        yield made, (_whole(sentence),)
 
 
 _ELSEWHERE: Final = frozenset(

@@ -272,12 +272,18 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.put("due", ends[0])
         said.doubt("due", ends, _STAGES)
     said.put("due", due)
-    if "status" in said.values:
-        return
-    if brought:
+    if "status" not in said.values:
+        _status_by_stages(said, [*stages.values()], reading, is_brought=bool(brought))
+
+
+def _status_by_stages(
+    said: Said, stages: Sequence[str], reading: Reading, *, is_brought: bool
+) -> None:
+    """Take where a measure stands by the stages of its schedule, for a guess."""
+    if is_brought:
         said.put("status", "planned")
         said.doubt("status", ["planned", "ongoing"], _STAGES)
-    elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
+    elif all(_is_stage(word, "stage-running", reading) for word in stages):
         said.put("status", "ongoing")
         said.doubt("status", ["ongoing", "planned"], _STAGES)
 

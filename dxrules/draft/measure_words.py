@@ -36,7 +36,13 @@ LONGEST_TITLE: Final = 60
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
-_TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
+_TOLD: Final = re.compile(
+    r"^((?:[^:：()（）〔〕【】]|[(（〔【][^()（）〔〕【】]*[)）〕】]){3,40})[:：](?=.{4})"
+)
+_HEADED: Final = re.compile(
+    r"^([^。、:：()（）〔〕【】]{3,40}?)\s*[(（〔【][^()（）〔〕【】]{2,30}[)）〕】]\s*(?=[^\s。]{6,})"
+)
+"""A title before a bracket that tells who does it, and a sentence: 電子契約(担当:財政課) 始める."""
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
@@ -83,6 +89,8 @@ def short_title(said: str) -> str:
     '窓口の改革'
     """
     text = title_of(said)
+    if (headed := _HEADED.match(text)) and is_marked(squeezed(headed[0])):
+        return headed[1].strip()
     if told := _TOLD.match(text) or _NAMED.match(text):
         return told[1].strip()
     while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
@@ -200,6 +208,8 @@ class Said:
                 self._settle(key, found, is_whole=told >= len(sentences))
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
+        if key == "owner":
+            found = [replace(each, value=_CLAUSE_BEFORE.sub("", each.value)) for each in found]
         sure = [each for each in found if each.grade == "sure"]
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
@@ -223,6 +233,10 @@ class Said:
         made = {"title": title} | self.values
         doubts = [*_grouped(self._doubts)]
         return made | ({"doubts": doubts} if doubts else {})
+
+
+_CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
+"""What belongs to the words before an office: of 調査は令和9年度に財政課 all but the last."""
 
 
 _LAST_BRACKET: Final = re.compile(

@@ -20,7 +20,9 @@ _QUARTER: Final = re.compile("(?:第?([1-4一二三四])(?:四半期|Q|/四)|Q([
 _HALF: Final = re.compile("(上|下|前|後)(?:半)?期?")
 _MONTH: Final = re.compile("([0-9]{1,2})月")
 _FIRST_MONTH: Final = 4
-_FISCAL: Final = re.compile(r"(?:令和|平成|R|H)?(?:[0-9]{1,2}|元|20[0-9]{2})(?:\([^()]{1,8}\))?年度")
+_FISCAL: Final = re.compile(
+    r"(?:令和|平成|R|H)?(?:[0-9]{1,2}|元|20[0-9]{2})(?:\([^()]{1,8}\))?年度"
+)
 _LEAST: Final = 2
 _NUMBERS: Final = dict(zip("一二三四", "1234", strict=True))
 _HALVES: Final = {"上": "上半期", "前": "上半期", "下": "下半期", "後": "下半期"}
