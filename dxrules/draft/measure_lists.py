@@ -21,6 +21,7 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_groups import Group, Item
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_words import (
     Made,
@@ -60,39 +61,6 @@ _PARENT: Final = Text(
 )
 
 
-class _Group:
-    """A heading with what stands below it, up to the next one."""
-
-    def __init__(self, heading: Sentence | None) -> None:
-        self.heading = heading
-        self.labels: dict[str, str] = {}
-        self.beside: dict[str, str] = {}
-        """What a table below the heading says, which tells of it only if that is a measure."""
-        self.items: list[_Item] = []
-        self.prose: list[Sentence] = []
-        self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
-        self.is_parent = False
-        self.place = -1
-        """Where the sentence stands that was put last."""
-
-    def settle(self) -> None:
-        """Take what looked like the title of a paragraph, but stands alone, for prose."""
-        alone = [each for each in self.items if each.is_run_in and not each.more]
-        self.items = [each for each in self.items if each not in alone]
-        self.prose += [each.first for each in alone]
-
-
-class _Item:
-    """An item of a list with the sentences and labels that go on in it."""
-
-    def __init__(self, first: Sentence, *, is_run_in: bool = False) -> None:
-        self.first = first
-        self.is_run_in = is_run_in
-        """Whether it is the title at the beginning of a paragraph, which goes on to explain it."""
-        self.more: list[Sentence] = []
-        self.labels: dict[str, str] = {}
-
-
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
     groups = [*_groups(sentences, reading)]
@@ -102,15 +70,15 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
-def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
-    group = _Group(None)
+def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
+    group = Group(None)
     for sentence in sentences:
         if sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
-            group.is_parent = _is_within(sentence, group.heading)
+            group.is_parent = sentence.voice == "town" and _is_within(sentence, group.heading)
             yield group
-            group = _Group(sentence)
+            group = Group(sentence)
         elif sentence.block.kind == "table":
             told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
             group.beside |= told if _TELLING & told.keys() else {"table": ""}
@@ -136,7 +104,7 @@ def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
     )
 
 
-def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
+def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
     if labels := labels_in(sentence, reading):
@@ -152,9 +120,9 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
-        group.items.append(_Item(sentence))
+        group.items.append(Item(sentence))
     elif _is_run_in(sentence, group.place):
-        group.items.append(_Item(sentence, is_run_in=True))
+        group.items.append(Item(sentence, is_run_in=True))
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
@@ -171,12 +139,12 @@ def _is_run_in(sentence: Sentence, before: int) -> bool:
 _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 
 
-def _is_told_of(group: _Group) -> bool:
+def _is_told_of(group: Group) -> bool:
     """Tell whether something stands in a group that a bare fact may be of."""
     return bool(group.items) or group.heading is not None
 
 
-def _is_explained(item: _Item, reading: Reading) -> bool:
+def _is_explained(item: Item, reading: Reading) -> bool:
     """Tell whether an item is a title, which the prose after it explains."""
     said = item.first.said
     return len(said) <= _LONGEST_NAME and not is_sentence_of_doing(said, reading)
@@ -185,7 +153,7 @@ def _is_explained(item: _Item, reading: Reading) -> bool:
 _LONGEST_NAME: Final = 40
 
 
-def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
+def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
     """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
     below = _is_below(group)
@@ -227,12 +195,12 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
 _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
-def _has_owner(group: _Group, reading: Reading) -> bool:
+def _has_owner(group: Group, reading: Reading) -> bool:
     """Tell whether the prose below a heading says who does it."""
     return any(_names_owner(each, reading) for each in group.prose)
 
 
-def _is_only_dated(group: _Group, reading: Reading) -> bool:
+def _is_only_dated(group: Group, reading: Reading) -> bool:
     """Tell whether labels below a heading say from when to when, and nothing else: it may be all.
 
     A 期間 alone may be that of a section.
@@ -259,7 +227,7 @@ _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
 
 
-def _take_table(group: _Group, *, below: bool) -> None:
+def _take_table(group: Group, *, below: bool) -> None:
     """Take what a table says for labels of the heading, where that is one of measures."""
     if below or group.beside.keys() == {"table"}:
         group.labels = group.beside | group.labels
@@ -267,7 +235,7 @@ def _take_table(group: _Group, *, below: bool) -> None:
         group.labels.setdefault("table", "")
 
 
-def _cards(group: _Group, reading: Reading, *, below: bool) -> Iterator[Made]:
+def _cards(group: Group, reading: Reading, *, below: bool) -> Iterator[Made]:
     for sentence, name, labels in group.cards:
         if _TELLING & labels.keys() or below:
             yield from _labelled(sentence, name, labels, reading)
@@ -283,7 +251,7 @@ def _labelled(
         yield said.mapping(title), (_whole(sentence),)
 
 
-def _is_below(group: _Group) -> bool:
+def _is_below(group: Group) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
     if group.heading is not None and _is_counted(group.heading):
         return True
@@ -307,7 +275,7 @@ _COUNTED: Final = frozenset(
 )
 
 
-def _does(item: _Item, reading: Reading) -> bool:
+def _does(item: Item, reading: Reading) -> bool:
     """Tell whether an item says that something is done, or what goes on in it says so.
 
     Of what was done so far, a list has the names alone.
@@ -324,7 +292,7 @@ def _does(item: _Item, reading: Reading) -> bool:
     )
 
 
-def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
     if not is_title(title) or squeezed(title) in NOTHING:
         return
@@ -336,11 +304,11 @@ def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 
 
-def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = short_title(heading.text)
-    if not is_title(title) or squeezed(title) in NOTHING:
+    if not is_title(title) or squeezed(title) in NOTHING or title.startswith(_FRAMES):
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
@@ -352,6 +320,8 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
+_FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
+"""What the second line of a document's title stands in."""
 _NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
 """How a heading ends that tells of something, and is called by none."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown

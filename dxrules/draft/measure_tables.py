@@ -22,6 +22,7 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    bracketed,
     headings_above,
     is_doing,
     is_title,
@@ -76,13 +77,13 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
-            grid = with_parts_of_year(grid, sentence.titles)
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
                 for place in grid.groups
                 if place < len(row) and row[place] != row[grid.measure]
             }
+            grid = with_parts_of_year(grid, sentence.titles)
             yield from _rows(sentence, grid, above, reading)
 
 
@@ -195,12 +196,30 @@ def _of_row(
     states.sort(key=lambda each: squeezed(each) in reading.ends("state-kind"))
     told["status"] = next(iter(states), "")
     take_cells(said, told, reading)
+    for key, value in bracketed(squeezed(row[grid.measure or 0]), reading).items():
+        said.put(key, value)
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)
     said.told_of_part = frozenset()
+    for note in _notes(grid, row, reading):
+        said.note(as_sentence(sentence, f"{note}。"), reading)
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said
+
+
+def _notes(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[str]:
+    """Yield what a row says beside the columns that have a role: remarks, and years that it notes.
+
+    A note on nothing, as ―(令和8年2月に完了), tells of the measure as well.
+    """
+    for place, column in enumerate(grid.columns):
+        cell = row[place] if place < len(row) else ""
+        said = squeezed(cell)
+        if said and column.label_is_of_notes(reading.ends("note-heads")):
+            yield cell
+        elif column.is_year_alone and _NOTED_NOTHING.match(said):
+            yield said.strip("-―ー()")
 
 
 def _take_words(
@@ -247,7 +266,8 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         for place in years
         if place < len(row)
         and squeezed(row[place]) not in NOTHING | _NONE
-        and figure_of(row[place]) is None
+        and not _NOTED_NOTHING.match(squeezed(row[place]))
+        and (figure_of(row[place]) is None or grid.columns[place].role == "schedule")
     }
     for bar in grid.bars:
         if bar.row == number + grid.first:
@@ -260,6 +280,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     if any(len(word) > _LONGEST_STAGE for word in words.values()):
         return
     due = grid.columns[max(filled)].last
+    said.is_scheduled = True
     said.put("start", grid.columns[min(filled)].year)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
@@ -288,6 +309,8 @@ def _status_by_stages(
         said.doubt("status", ["ongoing", "planned"], _STAGES)
 
 
+_NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
+"""Nothing is done in a year, and a note says why."""
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
 

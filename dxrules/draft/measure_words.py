@@ -172,6 +172,8 @@ class Said:
         self.values: dict[str, Any] = {}
         self.told_of_part: frozenset[str] = frozenset()
         """Keys of which prose tells no more than that something of the measure was so."""
+        self.is_scheduled = False
+        """Whether a schedule tells until when it is done, beside the day on which it was."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -189,6 +191,16 @@ class Said:
             self.put("areas", list(told.areas))
             if not told.is_sure:
                 self.doubt("areas", told.candidates, GUESSED)
+
+    def note(self, sentence: Sentence, reading: Reading) -> None:
+        """Take what a remark says that is told by nothing else: how often, or when it was done."""
+        if recurrence := reading.code_of("recurrence", sentence.said.rstrip("。")):
+            self.put("recurrence", recurrence)
+            return
+        for each in find([sentence], reading, reading.measure_rules):
+            is_told = each.grade == "sure" and each.key in {"completed", "recurrence"}
+            if is_told and (each.key != "completed" or self.values.get("status") == "done"):
+                self.put(each.key, each.value)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
@@ -224,8 +236,9 @@ class Said:
         An area is not: what no word tells of is mostly in none of them.
         """
         if "completed" in self.values:
-            self.values.pop("due", None)
-            self._doubts.pop("due", None)
+            if not self.is_scheduled:
+                self.values.pop("due", None)
+                self._doubts.pop("due", None)
             if "status" in self._doubts:
                 self.doubt("completed", (), UNTOLD)
         if "status" not in self.values:
