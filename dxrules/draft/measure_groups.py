@@ -20,8 +20,15 @@ class Group:
         self.prose: list[Sentence] = []
         self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
+        self.label = ""
+        """The role of a label that stands as a heading, of which the next line tells."""
         self.place = -1
         """Where the sentence stands that was put last."""
+
+    @property
+    def heading_near(self) -> tuple[str, ...]:
+        """What the headings above its own are about."""
+        return self.heading.near if self.heading is not None else ()
 
     def settle(self) -> None:
         """Take what looked like the title of a paragraph, but stands alone, for prose."""

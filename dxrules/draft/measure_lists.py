@@ -37,8 +37,9 @@ from dxrules.draft.measure_words import (
     title_of,
     with_bracket,
 )
-from dxrules.draft.outline import kinds_of
+from dxrules.draft.outline import bare, kinds_of
 from dxrules.draft.schedules import NOTHING
+from dxrules.draft.tables import named_role
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -73,7 +74,12 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
 def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
     group = Group(None)
     for sentence in sentences:
-        if sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
+        if group.label and not sentence.is_heading and sentence.block.kind != "table":
+            group.labels.setdefault(group.label, " ".join(sentence.text.split()))
+            group.label = ""
+        elif label := _label_alone(sentence, group, reading):
+            group.label = label if label != "content" else ""
+        elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
             group.is_parent = sentence.voice == "town" and _is_within(sentence, group.heading)
@@ -86,6 +92,15 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
             _put(group, sentence, reading)
             group.place = sentence.place
     yield group
+
+
+def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
+    """Return the role of a heading that is but a label of the measure above: ■担当課."""
+    sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
+    if sign is None or sign.kind != "mark" or not _OF_MEASURES & set(group.heading_near):
+        return ""
+    role = named_role(bare(sentence.said), reading)
+    return role if role in _TELLING | {"content"} else ""
 
 
 def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
@@ -121,21 +136,33 @@ def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
         group.items.append(Item(sentence))
-    elif _is_run_in(sentence, group.place):
-        group.items.append(Item(sentence, is_run_in=True))
+    elif begun := _run_in(sentence, group.place):
+        group.items.append(Item(begun[0], is_run_in=True))
+        group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
 
 
-def _is_run_in(sentence: Sentence, before: int) -> bool:
-    """Tell whether a sentence that begins a paragraph is a title, as 書かない窓口の拡大."""
-    said = sentence.said
-    begins = sentence.block.kind == "paragraph" and sentence.place != before
-    return begins and len(said) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(said) is not None
+def _run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph, as 窓口の拡大, and what follows in its line.
+
+    A full stop ends it, or a wide blank.
+    """
+    if sentence.block.kind != "paragraph" or sentence.place == before:
+        return ()
+    if len(sentence.said) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
+        return (sentence,)
+    found = _BEFORE_BLANK.match(sentence.text)
+    if found is None or _DATED_LEAD.match(squeezed(found[1])):
+        return ()
+    rest = sentence.text[found.end() :]
+    return as_sentence(sentence, found[1]), as_sentence(sentence, rest)
 
 
+_BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
+_DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
 _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 
 

@@ -56,7 +56,13 @@ _WHEN: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
 )
-_IN_CHARGE: Final = re.compile("担当|所管|主管")
+_PERIOD: Final = re.compile("(?:期間|時期|年度|スケジュール|予定)は")
+_LABELS: Final = {
+    "owner": re.compile("担当|所管|主管|受け?も"),
+    "start": _PERIOD,
+    "due": _PERIOD,
+}
+"""Words that tell a key of the measure as a whole, wherever they stand."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
@@ -225,7 +231,8 @@ class Said:
         sure = [each for each in found if each.grade == "sure"]
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
-        told_by_label = key == "owner" and bool(_IN_CHARGE.search(found[0].quote.text))
+        label = _LABELS.get(key)
+        told_by_label = label is not None and bool(label.search(found[0].quote.text))
         self.values[key] = first
         if others or not sure or not (is_whole or told_by_label) or key in self.told_of_part:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)

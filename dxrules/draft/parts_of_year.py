@@ -36,7 +36,7 @@ def with_parts_of_year(grid: Grid, titles: Sequence[str]) -> Grid:
     """
     years = {column.year for column in grid.columns if column.is_year_alone}
     if len(years) > 1:
-        return grid
+        return _with_years_beside(grid)
     parts = {
         place: said
         for place, column in enumerate(grid.columns)
@@ -50,6 +50,17 @@ def with_parts_of_year(grid: Grid, titles: Sequence[str]) -> Grid:
         day = _in_month(year, said) if said.endswith("月") else f"{year}{said}"
         if day:
             columns[place] = replace(columns[place], year=day, last=day, is_year_alone=True)
+    return replace(grid, columns=tuple(columns))
+
+
+def _with_years_beside(grid: Grid) -> Grid:
+    """Return a table in which a part of a year without one of its own is of the year before it."""
+    columns = list(grid.columns)
+    for place, column in enumerate(columns[1:], 1):
+        before = columns[place - 1]
+        bare = not column.role and not column.year
+        if bare and before.is_year_alone and _part_of(_without_year(column.head)):
+            columns[place] = replace(column, year=before.year, last=before.last, is_year_alone=True)
     return replace(grid, columns=tuple(columns))
 
 
