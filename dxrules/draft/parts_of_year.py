@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from dxrules.draft.table_years import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dxrules.draft.tables import Grid
 
@@ -34,14 +34,18 @@ def with_parts_of_year(grid: Grid, titles: Sequence[str]) -> Grid:
     `titles` are the squeezed headings above it, outermost first. Where the columns are of several
     years, each is of its year as a whole.
     """
-    years = {column.year for column in grid.columns if column.is_year_alone}
-    if len(years) > 1:
-        return _with_years_beside(grid)
     parts = {
         place: said
         for place, column in enumerate(grid.columns)
         if not column.role and (said := _part_of(_without_year(column.head)))
     }
+    years = {
+        column.year
+        for place, column in enumerate(grid.columns)
+        if column.year and (column.is_year_alone or place in parts)
+    }
+    if len(years) > 1:
+        return _with_years_beside(grid, parts)
     year = next(iter(years), "") or _year_above(titles)
     if len(parts) < _LEAST or not year:
         return grid
@@ -53,14 +57,14 @@ def with_parts_of_year(grid: Grid, titles: Sequence[str]) -> Grid:
     return replace(grid, columns=tuple(columns))
 
 
-def _with_years_beside(grid: Grid) -> Grid:
+def _with_years_beside(grid: Grid, parts: Iterable[int]) -> Grid:
     """Return a table in which a part of a year without one of its own is of the year before it."""
     columns = list(grid.columns)
-    for place, column in enumerate(columns[1:], 1):
-        before = columns[place - 1]
-        bare = not column.role and not column.year
-        if bare and before.is_year_alone and _part_of(_without_year(column.head)):
-            columns[place] = replace(column, year=before.year, last=before.last, is_year_alone=True)
+    for place in parts:
+        own, before = columns[place], columns[place - 1]
+        told = own if own.year or not before.is_year_alone else before
+        if told.year:
+            columns[place] = replace(own, year=told.year, last=told.last, is_year_alone=True)
     return replace(grid, columns=tuple(columns))
 
 
