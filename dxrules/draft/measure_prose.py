@@ -20,7 +20,7 @@ _LEADS: Final = re.compile(
     "|これらの|当面|[本当][市町村区](?:では|は|の)?|[市町村区](?:では|は)?)、?"
 )
 _BEFORE: Final = re.compile(
-    ".*(?:[、。」をはがに]|では|ても|とともに|により|から|まで|して|など?の|とする)"
+    ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"
 )
 """The words of a sentence before those that name what is done, up to the last that ends a part."""
 _AFTER: Final = re.compile(

@@ -214,16 +214,19 @@ class Said:
         What only some of several sentences say may be of a part of it, and is asked.
         """
         by_key: dict[str, list[Candidate]] = {}
+        parts = 0
         for sentence in sentences:
             for key, value in bracketed(sentence.said, reading).items():
                 self.put(key, value)
-            for each in find([sentence], reading, reading.measure_rules):
+            told_here = [*find([sentence], reading, reading.measure_rules)]
+            parts += {each.key for each in told_here} != {"owner"}
+            for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
             if key not in self.values:
                 own = [each for each in found if each.grade == "sure"] or found
                 told = len({(each.quote.text, each.quote.place) for each in own})
-                self._settle(key, found, is_whole=told >= len(sentences))
+                self._settle(key, found, is_whole=told >= parts)
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
         if key == "owner":
@@ -262,6 +265,10 @@ _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|と
 _LAST_BRACKET: Final = re.compile(
     r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$"
 )
+_LABELLED_BRACKET: Final = re.compile(
+    r"[(\[【〈〔]((?:主?担当|所管|主管)(?:課|部署)?:[^<>()\[\]【】〈〉〔〕]{2,30})[)\]】〉〕]"
+)
+"""A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
 _OWNED: Final = re.compile(
     r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
 )
@@ -272,7 +279,7 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
 
     (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.
     """
-    found = _LAST_BRACKET.search(said)
+    found = _LAST_BRACKET.search(said) or _LABELLED_BRACKET.search(said)
     if found is None:
         return {}
     told: dict[str, str] = {}
