@@ -40,13 +40,18 @@ def _is_sign(text: str) -> bool:
 
 
 def _looks(cells: list[Cell]) -> set[Cell]:
-    """Return the coloured cells whose colour is the look of a whole row or column of the table."""
+    """Return the coloured cells whose colour is the look of a whole row or column of the table.
+
+    A column that holds next to no words is the first year of a schedule rather than such a look.
+    """
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     looks: set[Cell] = set()
     for lines, line_of in ((rows, _row), (columns, _column)):
         for line in lines:
             own = [cell for cell in cells if line_of(cell) == line]
-            if len(own) > 1 and all(cell.fill not in _WHITE for cell in own):
+            told = sum(bool(cell.text.strip()) for cell in own)
+            is_year = line_of is _column and told * 2 <= len(own)
+            if len(own) > 1 and not is_year and all(cell.fill not in _WHITE for cell in own):
                 looks.update(own)
     return looks
 

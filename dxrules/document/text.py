@@ -242,9 +242,27 @@ class _Lines:
             # Where a program left no blank lines, a part such as 【現状】 tells what it is of.
             bare = len(own) <= _LONGEST_NUMBERED and "。" not in own
             return bool(bare and after and _PART.match(after[0]) and not _PART.match(own))
+        if self._is_of_list():
+            return False
         beside = sign_of(after[0]) if after else None
         own_sign = sign_of(own)
         return beside is None or own_sign is None or beside.kind != own_sign.kind
+
+    def _is_of_list(self) -> bool:
+        """Tell whether the numbered line just taken goes on in indented ones up to the next number.
+
+        So Markdown writes a list; between headings stand blank lines.
+        """
+        own = sign_of(self._lines[self._next - 1])
+        is_indented = False
+        for line in self._lines[self._next :]:
+            if line.startswith("  ") and line.strip():
+                is_indented = True
+                continue
+            after = sign_of(line)
+            follows = own is not None and after is not None and after.last == own.last + 1 > 1
+            return is_indented and follows and _LIST.match(line) is not None
+        return False
 
     def _wrapped(self, text: str) -> str:
         """Return a text with the lines onto which it was broken."""

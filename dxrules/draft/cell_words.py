@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_TITLES: Final = 3
 _LEAST_BELOW: Final = 3
+_KEY: Final = "凡例"
 _OFFICES: Final = re.compile(
     r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
     r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
@@ -19,12 +20,16 @@ _OFFICES: Final = re.compile(
 
 
 def rows_of_title(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many rows at the top hold one text alone, as the title of a table does."""
+    """Return how many rows at the top hold one text alone, as the title of a table does.
+
+    What stands beside 凡例 is no heading either.
+    """
     number = 0
     while number < min(_MOST_TITLES, len(rows) - 2):
-        told = {cell for cell in rows[number] if cell}
+        told = dict.fromkeys(cell for cell in rows[number] if cell)
         below = {cell for cell in rows[number + 1] if cell}
-        if len(told) > 1 or (told and len(below) < _LEAST_BELOW):
+        is_key = next(iter(told), "").startswith(_KEY)
+        if (len(told) > 1 and not is_key) or (told and len(below) < _LEAST_BELOW):
             break
         number += 1
     return number

@@ -185,12 +185,21 @@ def _row(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
     if len(words) <= number:
         return ()
     cells = words[-number:]
+    figured = 0
     for head, cell in zip(heads[1:], cells, strict=True):
         is_unit = role_of(squeezed(head), reading) == "unit"
-        if not (_fits_unit(cell, reading) if is_unit else value_in(cell, reading)):
+        is_told = bool(_fits_unit(cell, reading) if is_unit else value_in(cell, reading))
+        if not is_told and (is_unit or squeezed(cell) not in _DASHES):
             return ()
+        figured += is_told and not is_unit
+    if not figured:
+        return ()
     name = re.sub(r"^(?:[0-9０-９]{1,2}|[①-⑳])[.．\s]*", "", " ".join(words[:-number]))
     return (name, *cells) if name else ()
+
+
+_DASHES: Final = frozenset({"-", "―", "…"})
+"""What stands below a head where nothing was counted."""
 
 
 def _fits_unit(cell: str, reading: Reading) -> bool:

@@ -137,13 +137,18 @@ _PARTICLE: Final = re.compile(
 )
 
 
+_LEAD_OF_SENTENCE: Final = re.compile(
+    "^(?:あわせて|併せて|また|さらに|なお|加えて|このほか|そのほか|目標として)、"
+)
+
+
 def named(text: str) -> str:
     """Return a name without the signs and particles around it; a bracket stays whole.
 
     >>> named("オンライン申請率を"), named("参加者(延べ)("), named("申請率(件数)、")
     ('オンライン申請率', '参加者(延べ)', '申請率(件数)')
     """
-    name = text.strip()
+    name = _LEAD_OF_SENTENCE.sub("", text.strip())
     while name and (name[-1] in "(〔[【「" or (name[-1] in _AROUND and name[-1] not in ")]】」")):
         name = name[:-1]
     name = _PARTICLE.sub("", name.lstrip(_AROUND.replace("(", "").replace("「", "")))
@@ -262,7 +267,11 @@ def figure_in(text: str, reading: Reading) -> Cellful | None:
     if unit and unit not in listed:
         unit = found["unit"]
     number = number_of(found["number"])
-    return Cellful(number, unit, "") if number else None
+    return Cellful(number, _PERCENT.get(unit, unit), "") if number else None
+
+
+_PERCENT: Final = {"パーセント": "%"}
+"""Units that are written out, with their sign."""
 
 
 def value_in(cell: str, reading: Reading) -> Value | None:

@@ -33,9 +33,16 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
         return {n: "baseline" if n == base else "target" for n in years if n >= base}, is_sure
     found: dict[int, str] = {}
     for place, column in enumerate(grid.columns):
-        if kind := _kind(grid, place, column, found):
+        kind = _kind(grid, place, column, found)
+        if kind and not (kind == "target" and not column.role and _is_before(column, begins)):
             found[place] = kind
     return found, True
+
+
+def _is_before(column: Column, begins: int | None) -> bool:
+    """Tell whether the year of a column is over when the plan begins: no aim of it is."""
+    end = end_of(column.year)
+    return begins is not None and end is not None and end < begins
 
 
 def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:

@@ -238,7 +238,8 @@ def _below_heading(
     columns = columns_of(rows[:1], reading)
     roles = {each.role for each in columns[1:]}
     years = [n for n, each in enumerate(columns) if each.year and n]
-    if columns[0].role or columns[0].year or not years or roles - _FIGURED:
+    is_named = columns[0].role not in {"", "target", "indicator", "group"}
+    if is_named or columns[0].year or not years or roles - _FIGURED:
         return None
     columns[0] = Column("indicator", "")
     grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())

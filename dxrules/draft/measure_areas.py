@@ -1,52 +1,152 @@
-"""Whether the title of a measure settles its area: it names one, and says nothing of another."""
+"""Of which area a measure is: by its title, by the headings that gather it, by what else is told.
+
+A title names an area for itself, as 電子契約, or but a place or an object that measures of several
+areas have, as 窓口. What it names for itself counts, unless its words, the words beside it or the
+heading above it leave room for another area. A title that names none is of the area of a heading
+that says nothing else, as デジタルデバイド対策.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from dxrules.document.normal import squeezed
+from dxrules.draft.outline import bare
+from dxrules.frozen import frozen
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from dxrules.draft.reading import Reading
 
-
-def is_settled(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether a title says more of an area than a place, and nothing that is of another."""
-    if any(word in title for word in reading.ends("area-open")):
-        return False
-    known = sorted(reading.codes.get("area", {}).items(), key=lambda each: -len(each[0]))
-    words = [word for word, code in known if code == area and word in title]
-    rest = title
-    for word in words:
-        rest = rest.replace(word, "")
-    own = set(words) - set(reading.ends("area-by-place"))
-    others = () if area == "regional-dx" else reading.ends("area-beside")
-    return bool(own) and not any(other in rest for other in others)
-
-
+_AREA: Final = "area"
 _TRAINING: Final = "研修"
-"""A training may be of what it teaches, or of those who are trained."""
+_OF_TRAINING: Final = "talent"
+"""Else a training may be of what it teaches, or of those who are trained."""
 
 
-def pairs_of_areas(reading: Reading) -> tuple[str, ...]:
-    """Return areas of a title that leave it open where the text names the other one."""
-    return tuple(reading.lists["area-with"].words)
+@frozen
+class Told:
+    """The areas of a measure, whether they are sure, and all that may be meant where not."""
+
+    areas: tuple[str, ...]
+    is_sure: bool
+    candidates: tuple[str, ...]
 
 
-def is_nothing_else(title: str, area: str, reading: Reading) -> bool:
-    """Tell whether the words of a title are those of an area, and such as say what is done with it.
+@frozen
+class _Named:
+    """The areas that a text names for themselves, those of which it names a place, and the rest."""
+
+    areas: tuple[str, ...]
+    places: tuple[str, ...]
+    is_open: bool
+    rest: str
+    """The text without those words; a line ends where one stood."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.areas, *self.places)))
+
+
+_NOTHING: Final = _Named((), (), is_open=False, rest="")
+
+
+def areas_of(title: str, above: Sequence[str], others: str, reading: Reading) -> Told | None:
+    """Return the areas of a measure; None if no word tells of any.
+
+    `above` are the headings that gather it, nearest first; `others` is what is told beside it.
+    """
+    own = _named(squeezed(title), reading)
+    headings = (_named(bare(squeezed(each)), reading, by_phrases=False) for each in above)
+    near = next((each for each in headings if each.areas), _NOTHING)
+    beside = _named(squeezed(others), reading, by_phrases=False)
+    found = own.all or near.all or beside.all
+    if not found:
+        return None
+    is_sure = False
+    if len(own.areas) == 1:
+        is_sure = _is_settled(own, near, beside, reading)
+    elif len(own.places) == 1 and not own.areas and not own.is_open:
+        is_sure = own.places == near.areas or (own.places == beside.areas and not near.areas)
+    elif not own.all:
+        is_sure = len(near.areas) == 1 and _is_nothing_else(near, reading)
+    if is_sure:
+        found = own.areas or own.places or near.areas
+    return Told(found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all))))
+
+
+def _named(text: str, reading: Reading, *, by_phrases: bool = True) -> _Named:
+    """Return what a squeezed text names; a word that leaves it open counts but once it is read."""
+    places = reading.ends("area-by-place")
+    spans = [*reading.named(_AREA, text)]
+    for each in sorted(reading.told(_AREA, text)) if by_phrases else ():
+        spans += [] if _begins_in(each, spans) else [each]
+    spans.sort()
+    areas = dict.fromkeys(code for start, end, code in spans if text[start:end] not in places)
+    only = dict.fromkeys(code for *_, code in spans if code not in areas)
+    opening = (each for word in reading.ends("area-open") for each in _all_of(word, text))
+    is_open = any(not _is_part(each, spans) for each in opening)
+    return _Named(tuple(areas), tuple(only), is_open, _without(text, spans))
+
+
+def _all_of(word: str, text: str) -> Iterable[tuple[int, int]]:
+    return ((found.start(), found.end()) for found in re.finditer(re.escape(word), text))
+
+
+def _is_part(word: tuple[int, int], spans: Iterable[tuple[int, int, str]]) -> bool:
+    """Tell whether a word is but a part of a longer one: 講座 of スマートフォン講座."""
+    start, end = word
+    return any(s <= start and end <= e and e - s > end - start for s, e, _ in spans)
+
+
+def _begins_in(phrase: tuple[int, int, str], spans: Iterable[tuple[int, int, str]]) -> bool:
+    """Tell whether a phrase begins within words of another area, as 予約の電子化 in 公用車予約."""
+    return any(s <= phrase[0] < e and code != phrase[2] for s, e, code in spans)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    covered = {place for start, end, _ in spans for place in range(start, end)}
+    return "".join("\n" if place in covered else sign for place, sign in enumerate(text))
+
+
+def _is_settled(own: _Named, near: _Named, beside: _Named, reading: Reading) -> bool:
+    """Tell whether the one area that a title names for itself is all that it is of."""
+    area = own.areas[0]
+    rest = own.rest.replace("\n", "")
+    is_of_another = (
+        own.is_open
+        or area not in reading.ends("area-by-title")
+        or bool(near.areas and area not in near.areas)
+        or bool(_partners(area, "area-with", reading) & {*near.areas, *beside.areas})
+        or bool(set(own.places) - _partners(area, "area-of-place", reading))
+        or any(word in rest for word in _partners(area, "area-not-in", reading))
+    )
+    if is_of_another:
+        return False
+    if area in reading.ends("area-explicit") or _is_nothing_else(own, reading):
+        return True
+    others = set() if area == "regional-dx" else set(reading.ends("area-beside"))
+    if area == _OF_TRAINING:
+        others.discard(_TRAINING)
+    return not any(other in rest for other in others)
+
+
+def _partners(area: str, name: str, reading: Reading) -> set[str]:
+    """Return what stands beside an area in a list of pairs."""
+    pairs = (each.partition(" ") for each in reading.lists[name].words)
+    return {other for one, _, other in pairs if one == area}
+
+
+def _is_nothing_else(named: _Named, reading: Reading) -> bool:
+    """Tell whether a text is but the words of an area, and such as say what is done with it.
 
     Of コンビニ交付サービスの導入 nothing is left that could be of another area.
     """
-    if any(word in title for word in reading.ends("area-open")):
+    rest = named.rest
+    if named.is_open or (_TRAINING in rest and named.areas != (_OF_TRAINING,)):
         return False
-    if area != "talent" and _TRAINING in title:
-        return False
-    known = reading.codes.get("area", {}).items()
-    words = sorted((word for word, code in known if code == area), key=len, reverse=True)
-    own = [word for word in words if word in title]
-    if not set(own) - set(reading.ends("area-by-place")):
-        return False
-    rest = re.sub("|".join(map(re.escape, own)), "\n", title)
     neutral = (*reading.ends("doing-noun"), *reading.ends("area-neutral"))
     pattern = "|".join(map(re.escape, sorted(neutral, key=len, reverse=True)))
     return not re.sub(pattern, "", rest).replace("\n", "")

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
+from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_groups import Group, Item
+from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_words import (
     Made,
     Said,
@@ -30,13 +33,13 @@ from dxrules.draft.measure_words import (
     is_sentence_of_doing,
     is_title,
     short_title,
-    status_of,
     take_cells,
     title_of,
     with_bracket,
 )
-from dxrules.draft.outline import kinds_of
-from dxrules.draft.schedules import NOTHING, scheduled
+from dxrules.draft.outline import bare, kinds_of
+from dxrules.draft.schedules import NOTHING
+from dxrules.draft.tables import named_role
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -59,52 +62,45 @@ _PARENT: Final = Text(
 )
 
 
-class _Group:
-    """A heading with what stands below it, up to the next one."""
-
-    def __init__(self, heading: Sentence | None) -> None:
-        self.heading = heading
-        self.labels: dict[str, str] = {}
-        self.beside: dict[str, str] = {}
-        """What a table below the heading says, which tells of it only if that is a measure."""
-        self.items: list[_Item] = []
-        self.prose: list[Sentence] = []
-        self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
-        self.is_parent = False
-
-
-class _Item:
-    """An item of a list with the sentences and labels that go on in it."""
-
-    def __init__(self, first: Sentence) -> None:
-        self.first = first
-        self.more: list[Sentence] = []
-        self.labels: dict[str, str] = {}
-
-
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
     groups = [*_groups(sentences, reading)]
     told = sum(bool(_TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
+        group.settle()
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
-def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Group]:
-    group = _Group(None)
+def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
+    group = Group(None)
     for sentence in sentences:
-        if sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
+        if group.label and not sentence.is_heading and sentence.block.kind != "table":
+            group.labels.setdefault(group.label, " ".join(sentence.text.split()))
+            group.label = ""
+        elif label := _label_alone(sentence, group, reading):
+            group.label = label if label != "content" else ""
+        elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
-            group.is_parent = _is_within(sentence, group.heading)
+            group.is_parent = sentence.voice == "town" and _is_within(sentence, group.heading)
             yield group
-            group = _Group(sentence)
+            group = Group(sentence)
         elif sentence.block.kind == "table":
             told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
             group.beside |= told if _TELLING & told.keys() else {"table": ""}
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
+            group.place = sentence.place
     yield group
+
+
+def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
+    """Return the role of a heading that is but a label of the measure above: ■担当課."""
+    sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
+    if sign is None or sign.kind != "mark" or not _OF_MEASURES & set(group.heading_near):
+        return ""
+    role = named_role(bare(sentence.said), reading)
+    return role if role in _TELLING | {"content"} else ""
 
 
 def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
@@ -123,7 +119,7 @@ def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
     )
 
 
-def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
+def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
     if labels := labels_in(sentence, reading):
@@ -134,37 +130,48 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
                 group.cards[-1][2].setdefault(role, value)
             else:
                 (last or group).labels.setdefault(role, value)
-    elif last is None and group.heading is not None and (bare := _bare_fact(sentence, reading)):
-        group.labels.setdefault(*bare)
+    elif _is_told_of(group) and (fact := bare_fact(sentence, reading)):
+        (last or group).labels.setdefault(*fact)
     elif last is not None and goes_on:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
-        group.items.append(_Item(sentence))
+        group.items.append(Item(sentence))
+    elif begun := _run_in(sentence, group.place):
+        group.items.append(Item(begun[0], is_run_in=True))
+        group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
 
 
-_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
+def _run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph, as 窓口の拡大, and what follows in its line.
+
+    A full stop ends it, or a wide blank.
+    """
+    if sentence.block.kind != "paragraph" or sentence.place == before:
+        return ()
+    if len(sentence.said) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
+        return (sentence,)
+    found = _BEFORE_BLANK.match(sentence.text)
+    if found is None or _DATED_LEAD.match(squeezed(found[1])):
+        return ()
+    rest = sentence.text[found.end() :]
+    return as_sentence(sentence, found[1]), as_sentence(sentence, rest)
 
 
-def _bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
-    """Return what a sentence says that is but an office, a time or a state: 市民課。 〔実施中〕."""
-    bare = sentence.said.rstrip("。")
-    if state := _IN_BRACKETS.fullmatch(bare):
-        return ("status", state[1]) if status_of(state[1], reading) else None
-    if _OFFICE.fullmatch(bare):
-        return "owner", sentence.text.strip().rstrip("。")
-    when = scheduled(bare, reading) if len(bare) <= _LONGEST_TIME else {}
-    return ("schedule", bare) if {"start", "due"} & when.keys() else None
+_BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
+_DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
+_NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 
 
-_OFFICE: Final = re.compile("[一-龥々ァ-ヶー・DX]{1,14}(?:課|室|局|係|センター|教育委員会)")
-_LONGEST_TIME: Final = 24
+def _is_told_of(group: Group) -> bool:
+    """Tell whether something stands in a group that a bare fact may be of."""
+    return bool(group.items) or group.heading is not None
 
 
-def _is_explained(item: _Item, reading: Reading) -> bool:
+def _is_explained(item: Item, reading: Reading) -> bool:
     """Tell whether an item is a title, which the prose after it explains."""
     said = item.first.said
     return len(said) <= _LONGEST_NAME and not is_sentence_of_doing(said, reading)
@@ -173,7 +180,7 @@ def _is_explained(item: _Item, reading: Reading) -> bool:
 _LONGEST_NAME: Final = 40
 
 
-def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
+def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
     """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
     below = _is_below(group)
@@ -194,7 +201,7 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
             yield from _item(item, reading, sure=sure)
-    told = [each for each in group.prose if _tells(each, reading)]
+    told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
         heading is not None
         and is_leaf
@@ -215,12 +222,12 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
 _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
-def _has_owner(group: _Group, reading: Reading) -> bool:
+def _has_owner(group: Group, reading: Reading) -> bool:
     """Tell whether the prose below a heading says who does it."""
     return any(_names_owner(each, reading) for each in group.prose)
 
 
-def _is_only_dated(group: _Group, reading: Reading) -> bool:
+def _is_only_dated(group: Group, reading: Reading) -> bool:
     """Tell whether labels below a heading say from when to when, and nothing else: it may be all.
 
     A 期間 alone may be that of a section.
@@ -234,15 +241,20 @@ _GATHERED: Final = "own-measures"
 
 
 def _names_owner(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a sentence says who does something: 担当は市民課です."""
-    return any(each.key == "owner" for each in find([sentence], reading, reading.measure_rules))
+    """Tell whether a sentence says who is in charge: 担当は市民課です."""
+    found = find([sentence], reading, reading.measure_rules)
+    return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
+
+
+_IN_CHARGE: Final = "measure-owner"
+"""The rule of who is in charge; another finds who does what a sentence tells of."""
 
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
 """What a heading of measures may be about as well; lists below it are often of systems."""
 
 
-def _take_table(group: _Group, *, below: bool) -> None:
+def _take_table(group: Group, *, below: bool) -> None:
     """Take what a table says for labels of the heading, where that is one of measures."""
     if below or group.beside.keys() == {"table"}:
         group.labels = group.beside | group.labels
@@ -250,7 +262,7 @@ def _take_table(group: _Group, *, below: bool) -> None:
         group.labels.setdefault("table", "")
 
 
-def _cards(group: _Group, reading: Reading, *, below: bool) -> Iterator[Made]:
+def _cards(group: Group, reading: Reading, *, below: bool) -> Iterator[Made]:
     for sentence, name, labels in group.cards:
         if _TELLING & labels.keys() or below:
             yield from _labelled(sentence, name, labels, reading)
@@ -266,14 +278,7 @@ def _labelled(
         yield said.mapping(title), (_whole(sentence),)
 
 
-def _tells(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a sentence says that something is done, and does not only lead to what is."""
-    if any(word in sentence.said for word in reading.ends("leading")):
-        return False
-    return is_sentence_of_doing(sentence.said, reading)
-
-
-def _is_below(group: _Group) -> bool:
+def _is_below(group: Group) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
     if group.heading is not None and _is_counted(group.heading):
         return True
@@ -297,7 +302,7 @@ _COUNTED: Final = frozenset(
 )
 
 
-def _does(item: _Item, reading: Reading) -> bool:
+def _does(item: Item, reading: Reading) -> bool:
     """Tell whether an item says that something is done, or what goes on in it says so.
 
     Of what was done so far, a list has the names alone.
@@ -314,7 +319,7 @@ def _does(item: _Item, reading: Reading) -> bool:
     )
 
 
-def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
     if not is_title(title) or squeezed(title) in NOTHING:
         return
@@ -326,22 +331,26 @@ def _item(item: _Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 
 
-def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = short_title(heading.text)
-    if not is_title(title) or squeezed(title) in NOTHING:
+    if not is_title(title) or squeezed(title) in NOTHING or title.startswith(_FRAMES):
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
     told = [each for each in more if each in doing or _names_owner(each, reading)]
     said = _of(group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
-    if not sure:
+    if not sure or title.endswith(_NO_NAMES):
         made["doubts"] = [{"because": _PARENT}]
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
+_FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
+"""What the second line of a document's title stands in."""
+_NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
+"""How a heading ends that tells of something, and is called by none."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
@@ -353,14 +362,14 @@ def _whole(sentence: Sentence) -> Quote:
 
 def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
     """Yield a sentence of prose by which something is done in one of the areas: a question."""
-    title = short_title(sentence.text)
     near = set(sentence.near)
     asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
-    if not is_title(title) or near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
+    if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
-    said = _of({}, [sentence], title, sentence, reading)
-    made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
-    yield made, (_whole(sentence),)
+    for title in filter(is_title, titles_in_prose(sentence, reading)):
+        said = _of({}, [sentence], title, sentence, reading)
+        made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
+        yield made, (_whole(sentence),)
 
 
 _ELSEWHERE: Final = frozenset(

@@ -22,6 +22,7 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    bracketed,
     headings_above,
     is_doing,
     is_title,
@@ -31,6 +32,7 @@ from dxrules.draft.measure_words import (
     title_of,
 )
 from dxrules.draft.outline import kinds_of
+from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
@@ -83,6 +85,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 for place in grid.groups
                 if place < len(row) and row[place] != row[grid.measure]
             }
+            grid = with_parts_of_year(grid, sentence.titles)
             yield from _rows(sentence, grid, above, reading)
 
 
@@ -191,14 +194,34 @@ def _of_row(
     if (place := grid.at("schedule")) is not None:
         told["schedule"] = over_years(grid.columns[place].label, told["schedule"], reading)
     states = [row[place] for place in grid.of("status") if place < len(row)]
-    told["status"] = next((each for each in states if status_of(each, reading)), "")
+    states = [each for each in states if status_of(each, reading)]
+    states.sort(key=lambda each: squeezed(each) in reading.ends("state-kind"))
+    told["status"] = next(iter(states), "")
     take_cells(said, told, reading)
+    for key, value in bracketed(squeezed(row[grid.measure or 0]), reading).items():
+        said.put(key, value)
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)
     said.told_of_part = frozenset()
+    for note in _notes(grid, row, reading):
+        said.note(as_sentence(sentence, f"{note}。"), reading)
     _bars(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said
+
+
+def _notes(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[str]:
+    """Yield what a row says beside the columns that have a role: remarks, and years that it notes.
+
+    A note on nothing, as ―(令和8年2月に完了), tells of the measure as well.
+    """
+    for place, column in enumerate(grid.columns):
+        cell = row[place] if place < len(row) else ""
+        said = squeezed(cell)
+        if said and column.label_is_of_notes(reading.ends("note-heads")):
+            yield cell
+        elif column.is_year_alone and _NOTED_NOTHING.match(said):
+            yield said.strip("-―ー()")
 
 
 def _take_words(
@@ -245,7 +268,8 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         for place in years
         if place < len(row)
         and _REMARK.sub("", squeezed(row[place])) not in NOTHING | _NONE
-        and figure_of(row[place]) is None
+        and not _NOTED_NOTHING.match(squeezed(row[place]))
+        and (figure_of(row[place]) is None or grid.columns[place].role == "schedule")
     }
     for bar in grid.bars:
         if bar.row == number + grid.first:
@@ -258,6 +282,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     if any(len(word) > _LONGEST_STAGE for word in words.values()):
         return
     due = grid.columns[max(filled)].last
+    said.is_scheduled = True
     said.put("start", grid.columns[min(filled)].year)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
@@ -270,14 +295,24 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         said.put("due", ends[0])
         said.doubt("due", ends, _STAGES)
     said.put("due", due)
-    if brought:
+    if "status" not in said.values:
+        _status_by_stages(said, [*stages.values()], reading, is_brought=bool(brought))
+
+
+def _status_by_stages(
+    said: Said, stages: Sequence[str], reading: Reading, *, is_brought: bool
+) -> None:
+    """Take where a measure stands by the stages of its schedule, for a guess."""
+    if is_brought:
         said.put("status", "planned")
         said.doubt("status", ["planned", "ongoing"], _STAGES)
-    elif all(_is_stage(word, "stage-running", reading) for word in stages.values()):
+    elif all(_is_stage(word, "stage-running", reading) for word in stages):
         said.put("status", "ongoing")
         said.doubt("status", ["ongoing", "planned"], _STAGES)
 
 
+_NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
+"""Nothing is done in a year, and a note says why."""
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
 

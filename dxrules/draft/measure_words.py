@@ -14,7 +14,7 @@ from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, without_notes
 from dxrules.draft.figures import is_date
-from dxrules.draft.measure_areas import is_nothing_else, is_settled, pairs_of_areas
+from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, days_of, scheduled
@@ -36,7 +36,13 @@ LONGEST_TITLE: Final = 60
 _LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
-_TOLD: Final = re.compile(r"^([^:：]{3,40})[:：](?=.{4})")
+_TOLD: Final = re.compile(
+    r"^((?:[^:：()（）〔〕【】]|[(（〔【][^()（）〔〕【】]*[)）〕】]){3,40})[:：](?=.{4})"
+)
+_HEADED: Final = re.compile(
+    r"^([^。、:：()（）〔〕【】]{3,40}?)\s*[(（〔【][^()（）〔〕【】]{2,30}[)）〕】]\s*(?=[^\s。]{6,})"
+)
+"""A title before a bracket that tells who does it, and a sentence: 電子契約(担当:財政課) 始める."""
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
@@ -50,7 +56,13 @@ _WHEN: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
 )
-_IN_CHARGE: Final = re.compile("担当|所管|主管")
+_PERIOD: Final = re.compile("(?:期間|時期|年度|スケジュール|予定)は")
+_LABELS: Final = {
+    "owner": re.compile("担当|所管|主管|受け?も"),
+    "start": _PERIOD,
+    "due": _PERIOD,
+}
+"""Words that tell a key of the measure as a whole, wherever they stand."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
@@ -83,6 +95,8 @@ def short_title(said: str) -> str:
     '窓口の改革'
     """
     text = title_of(said)
+    if (headed := _HEADED.match(text)) and is_marked(squeezed(headed[0])):
+        return headed[1].strip()
     if told := _TOLD.match(text) or _NAMED.match(text):
         return told[1].strip()
     while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
@@ -164,6 +178,8 @@ class Said:
         self.values: dict[str, Any] = {}
         self.told_of_part: frozenset[str] = frozenset()
         """Keys of which prose tells no more than that something of the measure was so."""
+        self.is_scheduled = False
+        """Whether a schedule tells until when it is done, beside the day on which it was."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -175,31 +191,22 @@ class Said:
         self._doubts.setdefault(key, ([*candidates], because))
 
     def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
-        """Take the one area that a title names, if its words tell of nothing but it.
+        """Take the areas of a measure; what its words do not settle is a guess."""
+        told = areas_of(title, above, others, reading)
+        if told is not None:
+            self.put("areas", list(told.areas))
+            if not told.is_sure:
+                self.doubt("areas", told.candidates, GUESSED)
 
-        It is a guess where it names several, where the nearest heading above or the words beside
-        it have another, and where only those suggest one.
-        """
-        by_title = reading.coded("area", squeezed(title))
-        near = next((each for up in above if (each := reading.coded("area", squeezed(up)))), ())
-        beside = reading.coded("area", squeezed(others))
-        agrees = (not near or set(by_title) <= set(near)) and set(beside) <= {*by_title, *near}
-        found = by_title or near or beside
-        if not found:
+    def note(self, sentence: Sentence, reading: Reading) -> None:
+        """Take what a remark says that is told by nothing else: how often, or when it was done."""
+        if recurrence := reading.code_of("recurrence", sentence.said.rstrip("。")):
+            self.put("recurrence", recurrence)
             return
-        self.put("areas", list(found))
-        alone = len(by_title) == 1 and by_title[0] in reading.ends("area-by-title")
-        if len(by_title) == 1 and is_nothing_else(squeezed(title), by_title[0], reading):
-            also = {
-                each.partition(" ")[2]
-                for each in pairs_of_areas(reading)
-                if each.startswith(f"{by_title[0]} ")
-            }
-            if not also & {*beside, *near}:
-                return
-        if not alone or not agrees or not is_settled(squeezed(title), by_title[0], reading):
-            candidates = dict.fromkeys((*found, *near, *beside))
-            self.doubt("areas", [*candidates], GUESSED)
+        for each in find([sentence], reading, reading.measure_rules):
+            is_told = each.grade == "sure" and each.key in {"completed", "recurrence"}
+            if is_told and (each.key != "completed" or self.values.get("status") == "done"):
+                self.put(each.key, each.value)
 
     def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
@@ -207,22 +214,28 @@ class Said:
         What only some of several sentences say may be of a part of it, and is asked.
         """
         by_key: dict[str, list[Candidate]] = {}
+        parts = 0
         for sentence in sentences:
             for key, value in bracketed(sentence.said, reading).items():
                 self.put(key, value)
-            for each in find([sentence], reading, reading.measure_rules):
+            told_here = [*find([sentence], reading, reading.measure_rules)]
+            parts += {each.key for each in told_here} != {"owner"}
+            for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
             if key not in self.values:
                 own = [each for each in found if each.grade == "sure"] or found
                 told = len({(each.quote.text, each.quote.place) for each in own})
-                self._settle(key, found, is_whole=told >= len(sentences))
+                self._settle(key, found, is_whole=told >= parts)
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
+        if key == "owner":
+            found = [replace(each, value=_CLAUSE_BEFORE.sub("", each.value)) for each in found]
         sure = [each for each in found if each.grade == "sure"]
         values = {same(key, each.value): each.value for each in sure or found}
         first, *others = values.values()
-        told_by_label = key == "owner" and bool(_IN_CHARGE.search(found[0].quote.text))
+        label = _LABELS.get(key)
+        told_by_label = label is not None and bool(label.search(found[0].quote.text))
         self.values[key] = first
         if others or not sure or not (is_whole or told_by_label) or key in self.told_of_part:
             self.doubt(key, list(values.values()), RIVALS if sure else UNTOLD)
@@ -233,8 +246,9 @@ class Said:
         An area is not: what no word tells of is mostly in none of them.
         """
         if "completed" in self.values:
-            self.values.pop("due", None)
-            self._doubts.pop("due", None)
+            if not self.is_scheduled:
+                self.values.pop("due", None)
+                self._doubts.pop("due", None)
             if "status" in self._doubts:
                 self.doubt("completed", (), UNTOLD)
         if "status" not in self.values:
@@ -244,9 +258,17 @@ class Said:
         return made | ({"doubts": doubts} if doubts else {})
 
 
+_CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
+"""What belongs to the words before an office: of 調査は令和9年度に財政課 all but the last."""
+
+
 _LAST_BRACKET: Final = re.compile(
     r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$"
 )
+_LABELLED_BRACKET: Final = re.compile(
+    r"[(\[【〈〔]((?:主?担当|所管|主管)(?:課|部署)?:[^<>()\[\]【】〈〉〔〕]{2,30})[)\]】〉〕]"
+)
+"""A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
 _OWNED: Final = re.compile(
     r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
 )
@@ -257,7 +279,7 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
 
     (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.
     """
-    found = _LAST_BRACKET.search(said)
+    found = _LAST_BRACKET.search(said) or _LABELLED_BRACKET.search(said)
     if found is None:
         return {}
     told: dict[str, str] = {}
@@ -317,20 +339,30 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
 
 
-_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,20})\)")
+_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")
+_SIGN: Final = re.compile(r"^[◎○〇●△▲×✕▼▽■□◆◇☆★](?=.{2})")
+_ENDED: Final = re.compile("(?:に|で)?(?:完了|終了|実施|導入|開始)?(?:済み?)?$")
 
 
 def status_of(cell: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of states says: the code of its word, and of what is done the day.
 
-    A sign stands for the word that a key to the signs gives it.
+    A sign stands for the word that a key to the signs gives it; before a word it adds nothing. A
+    note tells more: what is 未着手(計画どおり) is planned.
     """
     bare = squeezed(cell)
     if status := reading.code_of("measure-status", reading.word_of(bare)):
+        return {"status": status}
+    bare = _SIGN.sub("", bare)
+    if status := reading.code_of("measure-status", bare):
         return {"status": status}
     noted = _NOTED.fullmatch(bare)
     status = reading.code_of("measure-status", noted[1]) if noted else None
     if noted is None or status is None:
         return {}
-    is_day = status == "done" and is_date(noted[2])
-    return {"status": status} | ({"completed": noted[2]} if is_day else {})
+    day = _ENDED.sub("", noted[2])
+    if status == "done" and is_date(day):
+        return {"status": status, "completed": day}
+    if status == "not-done" and any(word in noted[2] for word in reading.ends("as-planned")):
+        return {"status": "planned"}
+    return {"status": status}

@@ -73,6 +73,7 @@ class ReadingFile(Strict):
     format: Literal["dxrules/reading/1"]
     words: Mapping[str, Words_] = field("語の一覧", "lists of words", {})
     codes: Mapping[str, Mapping[str, Words_]] = field("符号ごとの語", "words by code", {})
+    phrases: Mapping[str, Mapping[str, Words_]] = field("符号ごとの言い回し", "phrases by code", {})
     names: Mapping[str, NameFile] = field("名称の作り", "how names are made", {})
     headings: tuple[HeadingFile, ...] = field("見出し", "headings", ())
     voices: tuple[VoiceFile, ...] = field("語り手の手がかり", "cues of voice", ())

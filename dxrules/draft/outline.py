@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dxrules.document.model import Block, Original
+    from dxrules.document.signs import Sign
     from dxrules.draft.models import Voice
     from dxrules.draft.reading import Reading
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24
 OTHER_DOCUMENT: Final = "other-document"
+_OF_MEASURES: Final = "measures"
 _APART: Final = frozenset({"glossary", OTHER_DOCUMENT})
 """Headings of what is a document of its own."""
 _ISSUED: Final = 2
@@ -104,6 +106,8 @@ class _Outline:
         self.reading = reading
         self.titles: dict[tuple[str, ...], str] = {}
         self.label = ""
+        self.counted: list[Sign] = []
+        """The sign of a line that is a label, and those of its kind that came after it."""
         self.cover = True
         self.known: dict[str, tuple[str, ...]] = {}
         words = "|".join(map(re.escape, reading.ends("town")))
@@ -143,8 +147,12 @@ class _Outline:
     def walk(self) -> Iterator[Sentence]:
         """Yield the sentences."""
         of_others = self.titles_of_annexes()
+        before = ""
         for place, block in self.original.body():
             said = squeezed(block.text)
+            self.end_label(block)
+            is_listed = before == block.kind == "item" and len(self.titles) <= 1
+            before = block.kind
             if block.kind == "heading":
                 self.annexes.discard(block.section)
                 self.annexes |= {block.section} if place in of_others else set()
@@ -160,14 +168,24 @@ class _Outline:
             elif block.kind == "table":
                 self.cover = self.cover and _is_of_labels(block)
                 yield self.sentence(place, block, block.text)
-            elif self.is_label(block, said):
-                self.label = said
+            elif not is_listed and self.is_label(block, said):
+                self.label, self.counted = said, [sign] if (sign := sign_of(block.text)) else []
                 self.cover = False
                 yield self.sentence(place, block, block.text, is_heading=True)
             else:
                 self.cover = self.cover and place < _COVER and not _is_prose(block)
                 for part in _sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
+
+    def end_label(self, block: Block) -> None:
+        """End measures that a line counted as 4 is the label of, where one counted as 5 stands."""
+        is_open = self.counted and _OF_MEASURES in self.kinds(self.label)
+        sign = sign_of(block.text) if is_open else None
+        if sign is None or sign.kind != self.counted[0].kind or sign.kind == "mark":
+            return
+        self.counted.append(sign)
+        if sign.last == self.counted[0].last + 1 and len(self.counted) == 2:  # noqa: PLR2004
+            self.label, self.counted = "", []
 
     def is_of_title(self, block: Block, said: str) -> bool:
         """Tell whether a heading is the title of the document, or a line below it on the cover.

@@ -83,6 +83,8 @@ class Reading:
     """What is looked for: of each id its kind, and a pattern of its names."""
     measure_rules: PhraseIndex[Rule]
     """Rules that tell keys of a measure, by the words of its row or item."""
+    phrases: Mapping[str, PhraseIndex[str]]
+    """Phrases that stand for codes, by the kind of these."""
     signs: tuple[tuple[str, str], ...] = ()
     """Signs of states with the words that they stand for in the document that is read."""
     sorted_codes: dict[str, Sequence[tuple[str, str]]] = field(
@@ -103,7 +105,11 @@ class Reading:
         return self.codes.get(kind, {}).get(squeezed(word))
 
     def coded(self, kind: str, text: str) -> tuple[str, ...]:
-        """Return the codes whose words stand in a squeezed text, each once, as they come.
+        """Return the codes whose words stand in a squeezed text, each once, as they come."""
+        return tuple(dict.fromkeys(code for *_, code in self.named(kind, text)))
+
+    def named(self, kind: str, text: str) -> Sequence[tuple[int, int, str]]:
+        """Return where in a squeezed text words of codes begin and end, with the code, in order.
 
         A word that is part of a longer one that was found tells nothing of its own.
         """
@@ -116,7 +122,13 @@ class Reading:
                 if not within and not _is_cut(text, start, end):
                     found.append((start, end, code))
                 start = text.find(word, end)
-        return tuple(dict.fromkeys(code for *_, code in sorted(found)))
+        return sorted(found)
+
+    def told(self, kind: str, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where in a squeezed text phrases for codes begin and end, with the code."""
+        for code, phrase in self.phrases[kind].within(text) if kind in self.phrases else ():
+            for found in phrase.matches(text):
+                yield found["whole"].start, found["whole"].end, code
 
     def _longest_first(self, kind: str) -> Sequence[tuple[str, str]]:
         """Return the words of a kind with their codes, sorted once."""
@@ -206,8 +218,14 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
     faults: list[Problem] = []
     headings = {each.id: each for _, file in files for each in file.headings}
     voices, rules = [], {}
+    told: dict[str, list[tuple[str, Sequence[Phrase]]]] = {}
     for document, file in files:
         made = _Compiler(document, lists, faults)
+        for kind, codes_of in file.phrases.items():
+            told.setdefault(kind, []).extend(
+                (code, made.phrases(says, ("phrases", kind, code)))
+                for code, says in codes_of.items()
+            )
         for position, cue in enumerate(file.voices):
             said = made.phrases(cue.says, ("voices", position, "says"))
             voices += [(cue.voice, phrase) for phrase in said]
@@ -237,6 +255,7 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
         _indexed(rule for tried in rules.values() for rule in tried if rule.of != _OF_MEASURES),
         {each.id: (each.kind, _name_pattern(each, lists)) for each in things.values()},
         _indexed(rule for tried in rules.values() for rule in tried if rule.of == _OF_MEASURES),
+        {kind: PhraseIndex(phrases) for kind, phrases in told.items()},
     )
 
 

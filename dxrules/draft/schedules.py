@@ -42,7 +42,7 @@ def days_of(bare: str) -> dict[str, str]:
         return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
     for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
         if (told := pattern.fullmatch(bare)) and is_date(told[1]):
-            return {key: told[1]}
+            return {key: told[1]} | ({"status": "planned"} if _TO_COME.search(bare) else {})
     first, between, last = _parted(bare)
     if not between:
         return {"due": last} if is_date(last) else _steps(bare)
@@ -61,8 +61,10 @@ _FROM_TO: Final = re.compile(
 )
 """A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
 _BEGINS: Final = re.compile(
-    r"(.{2,16}?)(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|~継続)(?:予定|済み?)?"
+    r"(.{2,16}?)(?:(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|始める|始めた|始まる|~継続)"
+    r"(?:予定|済み?)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
 )
+_TO_COME: Final = re.compile("(?:始める|から|より|開始|着手)予定$")
 _ENDS_ON: Final = re.compile(
     r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
     r"(?:予定|目標|見込み?)"

@@ -40,6 +40,10 @@ class Column:
     is_of_year: bool = False
     """Whether it holds the years of the figures in the column before: 基準値 over 値 and 年度."""
 
+    def label_is_of_notes(self, words: Sequence[str]) -> bool:
+        """Tell whether it holds remarks, by the words of such columns."""
+        return not self.role and _NOTE.sub("", self.head) in words
+
 
 @frozen
 class Grid:

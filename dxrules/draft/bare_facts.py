@@ -1,0 +1,44 @@
+"""Sentences, and items below another, that are but a fact of what stands above them.
+
+    書かない窓口
+      住民課。いま実施中。毎月
+      令和8年度～令和9年度
+
+Each piece between full stops is an office, a time, a state or how often something is done.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.draft.measure_words import status_of
+from dxrules.draft.schedules import scheduled
+
+if TYPE_CHECKING:
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")
+_ONE: Final = "[一-龥々ァ-ヶー・DXICT]{1,14}(?:課|室|局|係|センター|委員会|事務局|協議会)"
+_OFFICE: Final = re.compile(f"{_ONE}(?:(?:[、,/・と]|及び){_ONE}){{0,4}}")
+_NOW: Final = re.compile("^(?:いま|今|現在)[、は]?")
+_LONGEST: Final = 24
+"""Signs of a time, or a state with its note."""
+_LONGEST_STATE: Final = 40
+
+
+def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
+    """Return the role of what a sentence says, and that, if it says but one such fact."""
+    bare = sentence.said.rstrip("。")
+    if inner := _IN_BRACKETS.fullmatch(bare):
+        if status_of(inner[1], reading):
+            return "status", inner[1]
+        return ("owner", inner[1]) if _OFFICE.fullmatch(inner[1]) else None
+    if _OFFICE.fullmatch(bare):
+        return "owner", " ".join(sentence.text.split()).rstrip("。")
+    bare = _NOW.sub("", bare)
+    if len(bare) <= _LONGEST_STATE and status_of(bare, reading):
+        return "status", bare
+    when = scheduled(bare, reading) if len(bare) <= _LONGEST else {}
+    return ("schedule", bare) if when else None

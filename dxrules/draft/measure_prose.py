@@ -1,0 +1,63 @@
+"""What prose calls something that is done: スマートフォン教室 in 公民館で…教室を開きます."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import find
+from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_LEADS: Final = re.compile(
+    "^(?:このほか|そのほか|また|なお|さらに|あわせて|併せて|加えて|まず|次に|一方|他方|今後は?|この|その"
+    "|これらの|当面|[本当][市町村区](?:では|は|の)?|[市町村区](?:では|は)?)、?"
+)
+_BEFORE: Final = re.compile(
+    ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"
+)
+"""The words of a sentence before those that name what is done, up to the last that ends a part."""
+_AFTER: Final = re.compile(
+    "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。]|と(?=[、し])"
+)
+_OF_A_TOPIC: Final = re.compile("[をはが]|について")
+_SHORT: Final = 4
+_LONGEST: Final = 30
+
+
+def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
+    """Return what a sentence of prose calls what is done, by the words of its areas.
+
+    Where none of its words tells of an area, it is the last clause, as of all that is too long.
+    """
+    said = squeezed(" ".join(sentence.text.split()))
+    names: dict[str, bool] = {}
+    for start, end, _ in sorted([*reading.named("area", said), *reading.told("area", said)]):
+        before = _BEFORE.match(said[:start])
+        after = _AFTER.search(said, end)
+        stop = after.start() if after else len(said)
+        name = _LEADS.sub("", said[before.end() if before else 0 : stop])
+        if _SHORT <= len(name) <= _LONGEST and is_title(name):
+            names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
+    topics = [name for name, is_topic in names.items() if is_topic]
+    return topics or [*names][:1] or [short_title(sentence.text)]
+
+
+def tells_of_doing(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence says that something is done, or not, put off or thought about.
+
+    A sentence that only leads to what is done tells of nothing itself.
+    """
+    if any(word in sentence.said for word in reading.ends("leading")):
+        return False
+    if is_sentence_of_doing(sentence.said, reading):
+        return True
+    if not reading.named("area", sentence.said):
+        return False
+    return any(each.key == "status" for each in find([sentence], reading, reading.measure_rules))
