@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_REMARK: Final = re.compile(r"(?<=[-―])[(（].*[)）]$")
-"""What is said beside a dash, as that it was finished before: the dash is no bar."""
 _ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
 _NONE: Final = frozenset({"×", "✕", "✖"})
 """In the column of a year: it is not done then."""
@@ -267,7 +265,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         place
         for place in years
         if place < len(row)
-        and _REMARK.sub("", squeezed(row[place])) not in NOTHING | _NONE
+        and squeezed(row[place]) not in NOTHING | _NONE
         and not _NOTED_NOTHING.match(squeezed(row[place]))
         and (figure_of(row[place]) is None or grid.columns[place].role == "schedule")
     }
