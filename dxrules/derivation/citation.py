@@ -43,7 +43,7 @@ def prefecture_citations(context: Context) -> list[Citation]:
 
 
 def prefecture_plans(context: Context) -> list[Citation]:
-    """Return where a plan names a plan of its own prefecture; an ordinance is none.
+    """Return where a plan follows a plan of its own prefecture; an ordinance is none.
 
     One that has no entry of its own in the list is named by its title alone.
     """
@@ -51,7 +51,8 @@ def prefecture_plans(context: Context) -> list[Citation]:
     return [
         citation
         for citation in prefecture_citations(context)
-        if (document := known[citation.document]).plan
+        if citation.followed
+        and (document := known[citation.document]).plan
         and (document.prefecture or (citation.title and _ORDINANCE not in citation.title))
     ]
 

@@ -219,7 +219,7 @@ class PlanSubject(PlanMeasures, AllOfAKind):
         "whether a plan of the prefecture was taken into account is not stated",
     )
     def cites_prefecture(self) -> Value:
-        """Whether it names a plan of the prefecture; silence shows nothing."""
+        """Whether it follows a plan of the prefecture; silence and background show nothing."""
         return some([bool(prefecture_plans(self.context))], UNKNOWN)
 
     @a_truth(
