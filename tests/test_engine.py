@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,40 @@ from tests.helpers.rule_strategies import CODES, TYPES, fact, fact_lists, rule, 
 def test_agrees_with_the_interpreter(rules, facts):
     """Whatever rules and facts may be, both engines say the same of every pair."""
     assert differences(rules, facts) == {}
+
+
+class Watched(dict):
+    """The values of a fact; `read` keeps those that anybody has read."""
+
+    def __init__(self, values):
+        super().__init__(values)
+        self.read = {}
+
+    def __getitem__(self, name):
+        self.read[name] = super().__getitem__(name)
+        return self.read[name]
+
+
+@pytest.mark.slow
+@installed
+@MANY
+@given(rulebooks, fact_lists)
+def test_agrees_about_what_was_read(rules, facts):
+    """Values that the interpreter had no need to read are unknown to the other, and both agree."""
+    watched = [replace(each, values=Watched(each.values)) for each in facts]
+    came = outcomes(rules, watched)
+    with Network(rules) as asked:
+        answers = asked.ask([replace(each, values=each.values.read) for each in watched])
+    assert disagreements(came, *answers) == {}
+
+
+@installed
+def test_what_was_not_read_is_a_concern():
+    """An interpreter that stopped too early is found out: what it did not read may be anything."""
+    with Network([rule(Leaf("due", "by", 0))]) as asked:
+        answers = asked.ask([replace(fact(), values={})])
+    found = disagreements({("T-01", 0): Outcome.PASS}, *answers)
+    assert found == {("T-01", 0): Disagreement(Outcome.PASS, fails=False, concern=True)}
 
 
 @pytest.mark.slow
