@@ -14,10 +14,9 @@ from html import escape, unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl import load_workbook
 
 from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
@@ -37,7 +36,6 @@ from dxrules.source.spreadsheet import (
     lines_of,
     sheet_names,
 )
-from dxrules.source.workbook import Look, RowsOfSheet, Styles, saved
 from dxrules.texts import Text, visible
 from tests.helpers.goldens import kept
 from tests.helpers.small import DATA, DAY, PLAN, changed
@@ -250,35 +248,6 @@ def test_cells_say_what_was_meant(text):
     """A cell holds the lines of a text, made visible; no sequence of it is taken for a code."""
     shown = cell_text(text)
     assert shown.replace("_x005F_", "_") == "\n".join(map(visible, text.split("\n")))
-
-
-def sheet_of(book, rows=()):
-    """Return the file of the first sheet of a workbook."""
-    with zipfile.ZipFile(io.BytesIO(saved(book, rows))) as archive:
-        return archive.read("xl/worksheets/sheet1.xml"), archive.read("xl/styles.xml")
-
-
-LOOKS = (Look(), Look(bold=True, boxed=True), Look(fill="FFDCF3E2"), Look(link=True))
-SAID = st.none() | st.integers() | st.floats(allow_nan=False) | st.text()
-
-
-@given(st.lists(st.lists(st.tuples(SAID, st.sampled_from(LOOKS)), max_size=4), max_size=4))
-@example([[('a&<b>"', LOOKS[0]), (" a\n", LOOKS[1]), ("_x000D_\r", LOOKS[3]), ("", LOOKS[2])]])
-def test_rows_are_what_openpyxl_writes(rows):
-    """Rows that are not given to openpyxl stand in the file as if they had been."""
-    theirs, ours = Workbook(write_only=True), Workbook(write_only=True)
-    page, styles = theirs.create_sheet("a"), Styles("ja")
-    sheet, own, written = ours.create_sheet("a"), Styles("ja"), RowsOfSheet()
-    for number, row in enumerate(rows, 1):
-        cells = [WriteOnlyCell(page) for _ in row]
-        for cell, (said, look) in zip(cells, row, strict=True):
-            styles.write(cell, said, look)
-        page.row_dimensions[number].height = high = height_of(number, 9)
-        page.append(cells)
-        looks = [own.number(look, sheet) for _, look in row]
-        texts = [said for said, _ in row]
-        written.add(zip("ABCD", texts, looks, strict=False), high)
-    assert sheet_of(theirs) == sheet_of(ours, [written])
 
 
 def test_long_cells():

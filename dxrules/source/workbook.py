@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
-import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.compat import safe_string
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -23,7 +19,7 @@ from dxrules.frozen import frozen
 from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from openpyxl import Workbook
     from openpyxl.cell import Cell
@@ -63,7 +59,6 @@ class Styles:
     def __init__(self, lang: Lang) -> None:
         self._font = _FONTS[lang]
         self._made: dict[Look, Any] = {}
-        self._numbers: dict[Look, int] = {}
 
     def write(self, cell: Any, said: str | float | None, look: Look) -> None:
         """Fill in a cell: what is a text stays one, and an empty one leaves the cell empty."""
@@ -90,43 +85,6 @@ class Styles:
             cell.border = Border(_LINE, _LINE, _LINE, _LINE)
         self._made[look] = cell._style  # noqa: SLF001  (as above)
 
-    def number(self, look: Look, sheet: Any) -> int:
-        """Return what the cells of a sheet that is written row by row name a look by."""
-        number = self._numbers.get(look)
-        if number is None:
-            cell = WriteOnlyCell(sheet)
-            self.write(cell, None, look)
-            number = self._numbers[look] = cell.style_id
-        return number
-
-
-class RowsOfSheet:
-    """The rows of a sheet as they stand in its file, held on a disk until it is saved.
-
-    They are what openpyxl writes for such cells, in a tenth of its time.
-    """
-
-    def __init__(self) -> None:
-        self.number = 0
-        self.file = tempfile.SpooledTemporaryFile(_PART, prefix=".dxrules-")  # noqa: SIM115  (until it is saved)
-
-    def add(self, cells: Iterable[tuple[str, str | float | None, int]], high: float) -> None:
-        """Add a row of cells, each with its column, what it says and the number of its look."""
-        self.number += 1
-        parts = [f'<row r="{self.number}" ht="{safe_string(high)}" customHeight="1">']
-        for column, said, look in cells:
-            begun = f'<c r="{column}{self.number}" s="{look}" t='
-            if isinstance(said, int | float):
-                parts.append(f'{begun}"n"><v>{safe_string(said)}</v></c>')
-            elif said:
-                text = escape(cell_text(said))
-                space = "" if text == text.strip() else ' xml:space="preserve"'
-                parts.append(f'{begun}"inlineStr"><is><t{space}>{text}</t></is></c>')
-            else:
-                parts.append(f'{begun}"n" />')
-        parts.append("</row>")
-        self.file.write("".join(parts).encode())
-
 
 def height(cells: Iterable[tuple[str, float, Look]]) -> float:
     """Return the height of a row that its fullest cell needs: of texts, widths and looks."""
@@ -151,50 +109,26 @@ def print_across(page: Any, left: str = "", right: str = "") -> None:
 
 def lead_to(cell: Cell, sheet: str) -> None:
     """Make a cell lead to the top of another sheet."""
-    cell.hyperlink = _link(cell.coordinate, sheet)
-
-
-def lead_from(page: Any, cell: str, sheet: str) -> None:
-    """Make a cell lead there whose row is not given to openpyxl."""
-    page._get_writer()  # noqa: SLF001  (it begins with no links)
-    page._hyperlinks.append(_link(cell, sheet))  # noqa: SLF001  (it takes them from cells alone)
-
-
-def _link(cell: str, sheet: str) -> Hyperlink:
     quoted = sheet.replace("'", "''")
-    return Hyperlink(cell, location=f"'{quoted}'!A1")
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!A1")
 
 
-def saved(book: Workbook, rows: Sequence[RowsOfSheet] = (), day: date = _FIRST_DAY) -> bytes:
-    """Return the file, which says that it was made on a day, and nothing of now.
-
-    `rows` are those of each sheet where its rows were not given to openpyxl.
-    """
+def saved(book: Workbook, day: date = _FIRST_DAY) -> bytes:
+    """Return the file, which says that it was made on a day, and nothing of now."""
     stream = io.BytesIO()
-    save(book, stream, rows, day)
+    save(book, stream, day)
     return stream.getvalue()
 
 
-def save(
-    book: Workbook,
-    stream: IO[bytes],
-    rows: Sequence[RowsOfSheet] = (),
-    day: date = _FIRST_DAY,
-) -> None:
+def save(book: Workbook, stream: IO[bytes], day: date = _FIRST_DAY) -> None:
     """Write the same into a stream; its sheets are held nowhere."""
     book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  (openpyxl wants no zone)
     with _Undated(stream, "w") as archive:
-        archive.rows = iter(rows)
         ExcelWriter(book, archive).write_data()
 
 
 class _Undated(zipfile.ZipFile):
-    """The archive of a workbook: its entries bear ZIP's first day, whatever the time.
-
-    `rows` are those of its sheets, in their order.
-    """
-
-    rows: Iterator[RowsOfSheet] = iter(())
+    """The archive of a workbook: its entries bear ZIP's first day, whatever the time."""
 
     def writestr(
         self,
@@ -207,20 +141,12 @@ class _Undated(zipfile.ZipFile):
         super().writestr(_entry(zinfo_or_arcname), data, compress_type, compresslevel)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Write a sheet, which openpyxl made in a file, with its rows."""
+        """Write a sheet, which openpyxl made in a file."""
         entry = _entry(arcname)
         entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, Path(filename).stat().st_size
         _level_of(entry, _QUICK)
-        own = next(self.rows, None)
-        before, begun, after = Path(filename).read_bytes().partition(_ROWS)
-        entry.file_size += 0 if own is None else own.file.tell()
-        with self.open(entry, "w") as stream:
-            stream.write(before + begun)
-            if own is not None:
-                own.file.seek(0)
-                shutil.copyfileobj(own.file, stream, _PART)
-                own.file.close()
-            stream.write(after)
+        with Path(filename).open("rb") as sheet, self.open(entry, "w") as stream:
+            shutil.copyfileobj(sheet, stream, _PART)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -234,6 +160,5 @@ def _level_of(entry: Any, level: int) -> None:
     setattr(entry, "compress_level" if hasattr(entry, "compress_level") else _LEVEL, level)
 
 
-_ROWS = b"<sheetData>"
 _LEVEL = "_compresslevel"
 _PART = 1 << 20

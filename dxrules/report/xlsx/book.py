@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.source.workbook import (
-    Look,
-    RowsOfSheet,
-    Styles,
-    height,
-    lead_from,
-    print_across,
-    save,
-    saved,
-)
+from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -58,9 +50,8 @@ class ReportBook:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self.book = Workbook(write_only=True)
+        self.book = Workbook(write_only=True)  # a row is written when it is added, and let go
         self.styles = Styles(lang)
-        self.rows: list[RowsOfSheet] = []
 
     def sheet(self, name: str, heads: Sequence[Head], first: int, fixed: int) -> ReportSheet:
         """Add a sheet with a table whose headings stand in row `first`.
@@ -71,11 +62,11 @@ class ReportBook:
 
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
-        return saved(self.book, self.rows, day)
+        return saved(self.book, day)
 
     def save(self, stream: IO[bytes], day: date) -> None:
         """Write the same into a stream."""
-        save(self.book, stream, self.rows, day)
+        save(self.book, stream, day)
 
 
 class ReportSheet:
@@ -85,8 +76,7 @@ class ReportSheet:
         self, book: ReportBook, sheet: Any, heads: Sequence[Head], first: int, fixed: int
     ) -> None:
         self.book, self.sheet, self.heads, self.first = book, sheet, heads, first
-        self.rows = RowsOfSheet()
-        book.rows.append(self.rows)
+        self.number = 0
         self.letters = [get_column_letter(place) for place in range(1, len(heads) + 1)]
         for letter, head in zip(self.letters, heads, strict=True):
             sheet.column_dimensions[letter].width = head.width
@@ -109,16 +99,20 @@ class ReportSheet:
 
         The cell of a column leads to the top of another sheet by `link`.
         """
+        self.number += 1
         cells, texts = [], []
         for place, (content, look) in enumerate(zip(said, looks, strict=False)):
             text = content.in_(self.book.lang) if isinstance(content, Text) else content
-            cells.append((self.letters[place], text, self.book.styles.number(look, self.sheet)))
+            cell = WriteOnlyCell(self.sheet)
+            self.book.styles.write(cell, text, look)
+            if place == link[0]:
+                lead_to(cell, link[1])
+            cells.append(cell)
             if isinstance(text, str):
                 texts.append((text, self.heads[place].width, look))
-        self.rows.add(cells, height(texts))
-        place, other = link
-        if place >= 0:
-            lead_from(self.sheet, f"{self.letters[place]}{self.rows.number}", other)
+        self.sheet.row_dimensions[self.number].height = height(texts)
+        self.sheet.append(cells)
+        del self.sheet.row_dimensions[self.number]  # it is written; a book has a million rows
 
     def table(self) -> None:
         """Add the headings of the table."""
@@ -126,7 +120,7 @@ class ReportSheet:
 
     def end(self) -> None:
         """Filter the table, and set what is printed: columns that stand aside come last."""
-        last = max(self.rows.number, self.first)
+        last = max(self.number, self.first)
         self.sheet.auto_filter.ref = f"A{self.first}:{self.letters[-1]}{last}"
         edge = self.letters[sum(head.printed for head in self.heads) - 1]
         self.sheet.print_area = f"A1:{edge}{last}"
@@ -143,5 +137,5 @@ class ReportSheet:
         if others is not None:
             offer.errorStyle, offer.error = "warning", others.in_(self.book.lang)
         letter, first = self.letters[column], self.first + 1 if row is None else row
-        offer.add(f"{letter}{first}:{letter}{max(self.rows.number, first) if row is None else row}")
+        offer.add(f"{letter}{first}:{letter}{max(self.number, first) if row is None else row}")
         self.sheet.data_validations.append(offer)
