@@ -145,7 +145,7 @@ FAULTS = {
         "WVR-06",
         Text(
             "TST-03 の例外は 2026-04-01 から 2031-04-01 までで、5年を超える"
-            "(このツールの基準)ので、認めない",
+            "(本ツールの基準)ので、認めない",
             "The waiver of TST-03, from 2026-04-01 until 2031-04-01, is longer than 5 years "
             "(a yardstick of this tool) and does not hold",
         ),
