@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxrules.document import normal
+from dxrules.document.normal import squeeze, squeezed
 from dxrules.draft import load_reading
 from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import LONGEST, PhraseError, Words, compile_phrase, read_part
@@ -211,3 +213,17 @@ def test_a_number_before_a_date_is_none_of_it():
     start, end = read_part("period", text)
     assert text[start:end].startswith("(2024")
     assert read_part("date", "12令和8年") is None
+
+
+def test_block_is_squeezed_once(monkeypatch):
+    """A block of many sentences is not made plain again with each of them."""
+    made = []
+
+    def counted(text):
+        made.append(len(text))
+        return squeeze(text)
+
+    monkeypatch.setattr(normal, "squeeze", counted)
+    block = "窓口の改革を進める。" * 100
+    assert {squeezed(block) for _ in range(10)} == {block}
+    assert len(made) == 1

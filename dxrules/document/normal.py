@@ -72,7 +72,13 @@ def squeeze(text: str) -> Squeezed:
 
 def squeezed(text: str) -> str:
     """Return the text alone of `squeeze`."""
-    return _squeezed(text) if len(text) <= _SHORT else squeeze(text).text
+    return _squeezed(text) if len(text) <= _SHORT else _of_block(text)
+
+
+@lru_cache(maxsize=4)
+def _of_block(text: str) -> str:
+    """Return a long squeezed text; that of a block is asked for with each of its sentences."""
+    return squeeze(text).text
 
 
 @lru_cache(maxsize=20_000)
