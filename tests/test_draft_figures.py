@@ -193,6 +193,33 @@ def test_an_indicator_by_another_name(said):
     assert (last["value"], last["year"] in {"令和10年度", "令和十年度"}) == ("6", True)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "| 指標 | 現状→目標 |\n|--|--|\n| 受付 | 2件（R6）→6件（R10） |",
+        "| 指標 | 現状（R6） | 目標（R10） |\n|--|--|--|\n| 受付（単位：件） | 2 | 6 |",
+        "- KPI：受付（現状 2件（R6）、目標 6件（R10））",
+    ],
+)
+def test_an_indicator_told_in_one(said):
+    """Both figures in one cell, the unit behind the name, a label before it."""
+    body = f"計画期間は令和7年度から令和10年度までとします。\n\n## 指標\n\n{said}\n"
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert (made["title"], made["unit"], made["baseline"]["value"]) == ("受付", "件", "2")
+    assert made["targets"] == [{"value": "6", "year": "令和10年度"}]
+
+
+def test_a_year_that_the_text_calls_a_result():
+    """What the words around a table call 実績 is no aim."""
+    body = (
+        "## 数値で見る進み具合\n\n令和7年度の実績と、最終年度の目標を並べました。\n\n"
+        "| 指標 | 令和5年度（策定時） | 令和7年度 | 令和10年度（目標） |\n|--|--|--|--|\n"
+        "| 電子申請ができる手続 | 21件 | 57件 | 120件 |\n"
+    )
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert made["targets"] == [{"value": "120", "year": "令和10年度"}]
+
+
 def test_a_row_with_a_dash_is_a_row():
     """It is no name that goes on in the next line."""
     body = (
