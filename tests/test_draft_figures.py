@@ -169,3 +169,76 @@ def test_tasks_listed_by_where_they_stand():
     assert found["seal-registration"]["migrated"] == "令和8年1月5日"
     assert found["family-register"]["exception"] == "transition-support"
     assert found["family-register-appendix"]["target"] == "令和9年12月"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## 指標\n\n| めあて | いま（令和6年度） | 令和10年度 |\n|--|--|--|\n| 受付 | 2区 | 6区 |",
+        "## 取組\n\n【めやす】受付　令和6年度 2区 → 令和10年度 6区",
+        "## 取組\n\n受付を、令和六年度の二区から令和十年度に六区へ増やす。",
+        "## 取組\n\nあわせて、受付を、令和6年度の2区から令和10年度に6区へ増やす。",
+        (
+            "## 指標\n\n項目　　　　令和5年度　令和6年度　令和10年度\n\n"
+            "受付　　　　―　　　　2区　　　6区"
+        ),
+    ],
+)
+def test_an_indicator_by_another_name(said):
+    """What is called めやす is one, whatever the unit; a dash below a year is nothing counted."""
+    body = f"計画期間は令和7年度から令和10年度までとします。\n\n{said}\n"
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert (made["title"], made["unit"]) == ("受付", "区")
+    (*_, last) = made["targets"]
+    assert (last["value"], last["year"] in {"令和10年度", "令和十年度"}) == ("6", True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "| 指標 | 現状→目標 |\n|--|--|\n| 受付 | 2件（R6）→6件（R10） |",
+        "| 指標 | 現状（R6） | 目標（R10） |\n|--|--|--|\n| 受付（単位：件） | 2 | 6 |",
+        "- KPI：受付（現状 2件（R6）、目標 6件（R10））",
+    ],
+)
+def test_an_indicator_told_in_one(said):
+    """Both figures in one cell, the unit behind the name, a label before it."""
+    body = f"計画期間は令和7年度から令和10年度までとします。\n\n## 指標\n\n{said}\n"
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert (made["title"], made["unit"], made["baseline"]["value"]) == ("受付", "件", "2")
+    assert made["targets"] == [{"value": "6", "year": "令和10年度"}]
+
+
+def test_a_year_that_the_text_calls_a_result():
+    """What the words around a table call 実績 is no aim."""
+    body = (
+        "## 数値で見る進み具合\n\n令和7年度の実績と、最終年度の目標を並べました。\n\n"
+        "| 指標 | 令和5年度（策定時） | 令和7年度 | 令和10年度（目標） |\n|--|--|--|--|\n"
+        "| 電子申請ができる手続 | 21件 | 57件 | 120件 |\n"
+    )
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert made["targets"] == [{"value": "120", "year": "令和10年度"}]
+
+
+def test_a_row_with_a_dash_is_a_row():
+    """It is no name that goes on in the next line."""
+    body = (
+        "## 目標値\n\n項目　　　　　　　　　　　令和5年度　令和7年度　令和9年度\n"
+        "手続の数（件）　　　　　　　　８　　　３０　　　５０\n"
+        "利用した人（人）　　　　　　　―　　　３００　　５００\n"
+        "紙の割合（％）　　　　　　１００　　　２０　　　　５\n"
+    )
+    found = {each["title"]: each for each in drafted(plan_of_town(body))["indicators"]}
+    assert list(found) == ["手続の数", "利用した人", "紙の割合"]
+    assert [each["value"] for each in found["利用した人"]["targets"]] == ["300", "500"]
+
+
+def test_a_year_before_the_plan_is_no_aim():
+    """A year alone above figures is a target only if it is not over when the plan begins."""
+    body = (
+        "計画期間は令和8年度から令和10年度までとします。\n\n## 指標\n\n"
+        "| 指標 | 令和5年度（策定時） | 令和7年度 | 令和10年度（目標） |\n|--|--|--|--|\n"
+        "| 電子申請ができる手続 | 21件 | 57件 | 120件 |\n"
+    )
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert made["targets"] == [{"value": "120", "year": "令和10年度"}]

@@ -113,6 +113,11 @@ things:
 rules:
   - {id: own-period, of: plan, grade: sure, says: ["この先は{period}"], gives: {period: "{period}"}}
 """
+OWN_PHRASES = """\
+format: dxrules/reading/1
+phrases:
+  area: {regional-dx: ["[雪|氷]‥センサー"]}
+"""
 
 
 def test_a_folder_of_ones_own_adds(tmp_path):
@@ -127,9 +132,19 @@ def test_a_folder_of_ones_own_adds(tmp_path):
     assert any(next(p.matches(said), None) for rule in rules for p in rule.says)
 
 
+def test_phrases_of_codes_that_a_folder_adds(tmp_path):
+    """They stand beside those that travel along, and tell where they were found."""
+    (tmp_path / "own.yaml").write_text(OWN_PHRASES, encoding="utf-8")
+    added = load_reading(tmp_path, "own")
+    assert [*added.told("area", "屋根の雪を測るセンサー")] == [(3, 11, "regional-dx")]
+    assert [*added.told("area", "自宅での勤務")] == [(0, 6, "telework")]
+    assert [*added.told("status", "自宅での勤務")] == []
+
+
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
+        (OWN_PHRASES.replace("[雪|氷]", "{snow}"), "bad.yaml:3:", "snow"),
         ("format: dxrules/reading/1\nrules: [{id: a}]\n", "bad.yaml:2:", "required"),
         (OWN.replace("{period}", "{perod}"), "bad.yaml:7:52", "perod"),
         (OWN.replace("grade: sure", "grade: 0.98"), "bad.yaml:7:", "0.98"),

@@ -91,10 +91,15 @@ def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
     for cell in row[1:]:
         word = squeezed(cell.text)
         year = year_of(word) if YEAR.fullmatch(word) else ""
-        if word and not year and not named_role(word, reading):
+        role = named_role(word, reading)
+        if (word and not year and not role) or role in _ENDS:
             return {}
         found |= dict.fromkeys(range(cell.column, cell.column + cell.columns), year) if year else {}
     return found
+
+
+_ENDS: Final = frozenset({"start", "due"})
+"""Labels of which each has a year of its own: 始期 | 令和8年度 | 終期 | 令和9年度."""
 
 
 def _beside(row: Sequence[Cell], reading: Reading) -> dict[int, str]:

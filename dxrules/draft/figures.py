@@ -139,6 +139,7 @@ _PARTICLE: Final = re.compile(
 
 _LEAD_OF_SENTENCE: Final = re.compile(
     "^(?:あわせて|併せて|また|さらに|なお|加えて|このほか|そのほか|目標として)、"
+    "|^(?:KPI|(?:成果|評価|数値)?指標|数値目標|目標|めやす|目安):"
 )
 
 

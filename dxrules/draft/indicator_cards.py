@@ -13,6 +13,7 @@ from dxrules.draft.figures import (
     read_values,
     tokens_of,
     value_in,
+    values_of,
 )
 from dxrules.draft.table_years import year_of
 from dxrules.draft.tables import role_of
@@ -112,10 +113,22 @@ def in_columns(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Valu
         for cell in (rows[0] if rows else ())
         if _OF_INDICATORS.search(squeezed(cell.text))
     }
+    named = next((c.column for c in (rows[0] if rows else ()) if _is_name(c, reading)), None)
     for row in rows[1:]:
+        name = next((cell.text for cell in row if cell.column == named), "")
         for cell in row:
-            if cell.column in heads:
+            if cell.column not in heads:
+                continue
+            values = values_of(squeezed(cell.text), reading)
+            if name and is_whole(values):
+                yield name, values
+            else:
                 yield from _in_cells([cell.text], reading)
+
+
+def _is_name(cell: Cell, reading: Reading) -> bool:
+    """Tell whether indicators are called below a head, beside one as 現状値→目標値."""
+    return role_of(squeezed(cell.text), reading) == "indicator"
 
 
 _OF_INDICATORS: Final = re.compile("指標|KPI|目標")

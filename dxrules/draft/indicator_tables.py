@@ -80,6 +80,7 @@ def _with_noted(row: Row, noted: Mapping[str, str]) -> Row:
     shown = (
         each if each.year or each.kind not in noted else replace(each, year=noted[each.kind])
         for each in row.shown
+        if each.kind != "target" or not each.year or each.year != noted.get("baseline")
     )
     return replace(row, shown=tuple(shown))
 

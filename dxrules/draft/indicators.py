@@ -219,7 +219,7 @@ def _fits(figure: Cellful, unit: str) -> bool:
 
 def _title(said: str, reading: Reading) -> tuple[str, str]:
     """Return a title without the unit that stands in brackets at its end."""
-    found = re.fullmatch(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]", said)
+    found = re.fullmatch(r"(.+?)\s*[(（](?:単位[:：]?)?([^()（）]{1,8})[)）]", said)
     units = set(reading.ends("unit"))
     if found and squeezed(found[2]) in units:
         return found[1], squeezed(found[2])
