@@ -43,6 +43,7 @@ _FORMER: Final = re.compile(
 _LABEL: Final = re.compile("^(?:前の計画|前計画|前身の計画|旧計画|改定前の計画):")
 _LABEL_ABOVE: Final = re.compile("^(?:上位計画|根拠となる(?:方針|計画)|基となる(?:方針|計画)|最上位計画):")
 _OF_OTHERS: Final = re.compile("閣議決定|国が|国の|総務省|デジタル庁|[都道府県]の|[都道府県]が")
+_PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = re.compile("(?:最上位|いちばん上|一番上)[^。、]{0,8}計画は、?$")
 _BEFORE: Final = re.compile(
     "^$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
@@ -77,7 +78,7 @@ def other_plans(
             if name == title or not re.search(_ENDS, name):
                 continue
             before, after = said[: found.start()], said[found.end() :]
-            if _OF_OTHERS.search(before[-12:]):
+            if _OF_OTHERS.search(before[-12:]) or _PART_OF_IT.search(before):
                 continue
             of = _of(name, before, after, whose, said, is_own=own.search(said) is not None)
             if of:
@@ -96,7 +97,7 @@ def _of(name: str, before: str, after: str, whose: str, said: str, *, is_own: bo
             return "plan.replaces"
     is_digital = re.search(_DIGITAL, name) is not None
     is_general = re.search(_KINDS, name) is not None
-    after = re.sub("^(?:(?:及び|並びに|、|と)「[^「」]{3,40}」(?:\\([^()]{4,40}\\))?)+", "", after)
+    after = re.sub("^(?:(?:及び|並びに|、|と)+(?:同計画[^「」]{0,20})?「[^「」]{3,40}」(?:\\([^()]{4,40}\\))?)+", "", after)
     if is_digital and _FORMER.match(after):
         return "plan.replaces"
     is_of_town = whose in name or is_general
