@@ -1,7 +1,7 @@
 """Training in security: of whom, and how often, by the clause of a sentence that tells of it.
 
-「研修を年に一度、訓練を年に二度行い、監査を毎年度実施する」: how often stands in the clause of each.
-Training in something else, as in AI or by a plan for talent, is none in security.
+「研修を年に一度、訓練を年に二度行い、監査を毎年度実施する」: how often stands in the clause of
+each. Training in something else, as in AI or by a plan for talent, is none in security.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _HELD: Final = re.compile(
 )
 _HABIT: Final = re.compile("て(?:い|お)[るまり]|ており|です|義務付け|必須")
 """It is so today; 実施します among measures may be yet to come."""
-_OPEN: Final = re.compile("徹底|予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め")
+_OPEN: Final = re.compile(
+    "徹底|予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め"
+)
 _ASIDE: Final = re.compile("監査|訓練")
 _SECURITY: Final = "security"
 
