@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.dates import parse_date
-from dxrules.draft.candidates import Candidate, Quote
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
 from dxrules.draft.cover import (
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.document.model import Original
+    from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
     from dxrules.reference import Reference

@@ -46,8 +46,8 @@ _SPACED: Final = re.compile(
 )
 _COLUMNS: Final = re.compile(r"\u3000{2,}[ \u3000]*| {2,}|\t+")
 """Between the columns of a table that is typed with blanks."""
-_APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|-+")
-"""Between a thing and what is said of it in a line; a dash, if it is all of it."""
+_APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|(?<![A-Za-z0-9])-+(?![A-Za-z])")
+"""Between a thing and what is said of it in a line; a dash, but not that of eL-QR."""
 _POINT: Final = "・-○●◆■◇□*"
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
