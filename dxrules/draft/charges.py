@@ -33,6 +33,8 @@ _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
 _DATED: Final = frozenset({"started", "planned", "preparing"})
+_TOLD_BEFORE: Final = re.compile("(?:てお|でお|てい)り、|ましたが?、|(?<=[でて])いますが、")
+"""The end of what is told of the charges before it, in words that are no known state."""
 _FROM: Final = re.compile("(?:から|より|以降|に)$")
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
@@ -93,6 +95,8 @@ def _said(
     for found, after in zip(states, [*states[1:], None], strict=False):
         text = said[start : found.start()]
         own = [*names.finditer(text)]
+        told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
+        own = [each for each in own if each.start() >= told]
         code = reading.codes[_CODE][found[0]]
         first, start = start, found.end()
         if not own or _NOT_OF_IT.search(said[first : found.end()]):

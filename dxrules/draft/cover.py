@@ -34,13 +34,17 @@ _ORDER: Final = re.compile(
 )
 _YEARS: Final = re.compile("(?:20[0-9]{2}[-~])?(?:20)?[0-9]{2,4}$")
 """After a title: DX戦略2026-2028."""
-_DAY_AFTER: Final = re.compile(r"[(]?(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?[)]?$")
+_DAY_AFTER: Final = re.compile(
+    r"(?<!\()(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?$"
+)
 _OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
-_LABELS: Final = re.compile(r"^(?:編集・発行|発行者?|編集|作成者?|策定|担当課?|所管課?|取りまとめ|とりまとめ|発行元)[::]?(?=[^0-9])")
+_LABELS: Final = re.compile(
+    r"^(?:編集・発行|発行者?|編集|作成者?|策定|担当課?|所管課?|取りまとめ|とりまとめ|発行元)[::]?(?=[^0-9])"
+)
 
 
 @frozen
@@ -198,7 +202,8 @@ def _authors(
         rest = _DAY_AFTER.sub("", sentence.said[at:])
         before = _LABELS.sub("", sentence.said[:at])
         if before and not re.fullmatch(
-            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]", before
+            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",
+            before,
         ):
             continue
         if rest == whose or (_OFFICE.search(rest) and len(rest) < _LONGEST_TITLE):

@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.dates import parse_date
-from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
-from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import (
-    cover,
     days_beside_periods,
     is_of_other,
     municipality_of,
@@ -27,16 +23,12 @@ from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
-from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import sentences
-from dxrules.draft.policy_days import policy_days
-from dxrules.draft.post_holders import post_holders
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import Systems, systems
-from dxrules.draft.task_numbers import task_numbers
-from dxrules.draft.training_said import training_said
+from dxrules.draft.told import told
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible
@@ -47,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dxrules.document.model import Original
+    from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
     from dxrules.reference import Reference
@@ -111,21 +104,13 @@ def draft(
     town = town or _town(original, source.gazetteer)
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
-    found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
-    found += other_plans(rows, source.reading, town.name.ja, _title(found))
     of_tasks = systems(said, source.reading, source.reference)
-    found += [*policy_days(rows, source.reading), *post_holders(rows, source.reading)]
-    found += training_said(rows, source.reading)
-    numbers = [*task_numbers(rows, source.reading, len(of_tasks.systems))]
-    found += [
-        *numbers,
-        *cloud(rows, is_moved=of_tasks.some_moved or _are_moved([*found, *numbers])),
-    ]
+    found = told(rows, town.name.ja, source.reading, of_tasks)
     found = without_years([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    told = [*charges(said, source.reading, rows), *levied(said)]
-    found = [*_beside_others(found, told), *told]
+    of_charges = [*charges(said, source.reading, rows), *levied(said)]
+    found = [*_beside_others(found, of_charges), *of_charges]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
     _held_by_others(made, source.reading)
@@ -154,20 +139,6 @@ def draft(
     }
     said_of = {"read": "part", "drafted": found_in, **_lost(original)}
     return _assembled(made, lists, of_tasks, said_of, town, source, today)
-
-
-def _title(found: Sequence[Candidate]) -> str:
-    """Return the title of the plan, squeezed, if its cover tells one."""
-    return next((squeezed(e.value) for e in found if (e.of, e.key) == ("plan", "title")), "")
-
-
-def _are_moved(found: Sequence[Candidate]) -> bool:
-    """Tell whether tasks of standardization are said to have been moved, all or some."""
-    return any(
-        (each.of, each.key, each.grade) == ("standardization", "migrated", "sure")
-        and each.value != "0"
-        for each in found
-    )
 
 
 def _sure_period(about: Settled) -> str:

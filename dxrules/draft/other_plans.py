@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_KINDS: Final = "(?:総合計画|総合振興計画|振興計画|長期計画|基本構想|基本計画|まちづくり計画|むらづくり計画|総合戦略|総合ビジョン|行財政?改革[^、。「」()]{0,8}|行財政経営[^、。「」()]{0,6}|創造計画|発展計画|実施計画)"
+_KINDS: Final = (
+    "(?:総合計画|総合振興計画|振興計画|長期計画|基本構想|基本計画|まちづくり計画|むらづくり計画"
+    "|総合戦略|総合ビジョン|創造計画|発展計画|実施計画"
+    "|行財政?改革[^、。「」()]{0,8}|行財政経営[^、。「」()]{0,6})"
+)
 _DIGITAL: Final = "(?:DX|デジタル|ICT|情報化|電算|電子|スマート|IT)"
 _ENDS: Final = "(?:計画|プラン|方針|ビジョン|構想|戦略|プログラム|大綱|アクション)"
 _NOTE: Final = r"(?:\((?!第)[^()]{4,40}\))?"
@@ -41,8 +45,11 @@ _FORMER: Final = re.compile(
     r"|でした|を終え|で終え|で終わ|の計画期間が(?:満了|終了)|は、その期間を)"
 )
 _LABEL: Final = re.compile("^(?:前の計画|前計画|前身の計画|旧計画|改定前の計画):")
-_LABEL_ABOVE: Final = re.compile("^(?:上位計画|根拠となる(?:方針|計画)|基となる(?:方針|計画)|最上位計画):")
+_LABEL_ABOVE: Final = re.compile(
+    "^(?:上位計画|根拠となる(?:方針|計画)|基となる(?:方針|計画)|最上位計画):"
+)
 _OF_OTHERS: Final = re.compile("閣議決定|国が|国の|総務省|デジタル庁|[都道府県]の|[都道府県]が")
+_PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = re.compile("(?:最上位|いちばん上|一番上)[^。、]{0,8}計画は、?$")
 _BEFORE: Final = re.compile(
     "^$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
@@ -62,7 +69,8 @@ def other_plans(
     quoted_ = f"「(?P<quoted>[^「」()]{{4,40}}{_ORDER}){_NOTE}」{_NOTE}"
     bare = (
         rf"(?P<bare>(?:第[0-9一二三四五六七八九十]{{1,3}}[次期])?{town}(?:第[0-9一二三四五六七八九十]{{1,3}}[次期])?"
-        rf"[^、。「」()はがをにもとの]{{0,14}}(?:づくり[^、。「」()はがをにも]{{0,8}})?{_ENDS}(?:20[0-9]{{2}})?{_STAGE}{_ORDER})(?![「(]第|「)" + _NOTE
+        rf"[^、。「」()はがをにもとの]{{0,14}}(?:づくり[^、。「」()はがをにも]{{0,8}})?{_ENDS}(?:20[0-9]{{2}})?{_STAGE}{_ORDER})(?![「(]第|「)"
+        + _NOTE
     )
     named = re.compile(f"{quoted_}|{bare}")
     own = compile_phrase("<own>", reading.lists).pattern
@@ -77,9 +85,9 @@ def other_plans(
             if name == title or not re.search(_ENDS, name):
                 continue
             before, after = said[: found.start()], said[found.end() :]
-            if _OF_OTHERS.search(before[-12:]):
+            if _OF_OTHERS.search(before[-12:]) or _PART_OF_IT.search(before):
                 continue
-            of = _of(name, before, after, whose, said, is_own=own.search(said) is not None)
+            of = _of(name, before, after, whose, is_own=own.search(said) is not None)
             if of:
                 start, end = found.span("quoted" if found["quoted"] else "bare")
                 words = unwrapped(sentence.original(start, end))
@@ -87,7 +95,7 @@ def other_plans(
                 yield Candidate(of, "title", words, "sure", "other-plan", quote, entry)
 
 
-def _of(name: str, before: str, after: str, whose: str, said: str, *, is_own: bool) -> str:
+def _of(name: str, before: str, after: str, whose: str, *, is_own: bool) -> str:
     """Return whether a plan is above or replaced, or nothing."""
     if before.count(":") < 2:  # noqa: PLR2004  (of one label alone)
         if _LABEL_ABOVE.match(before) or _TOPMOST.search(before):
@@ -96,7 +104,11 @@ def _of(name: str, before: str, after: str, whose: str, said: str, *, is_own: bo
             return "plan.replaces"
     is_digital = re.search(_DIGITAL, name) is not None
     is_general = re.search(_KINDS, name) is not None
-    after = re.sub("^(?:(?:及び|並びに|、|と)「[^「」]{3,40}」(?:\\([^()]{4,40}\\))?)+", "", after)
+    after = re.sub(
+        "^(?:(?:及び|並びに|、|と)+(?:同計画[^「」]{0,20})?「[^「」]{3,40}」(?:\\([^()]{4,40}\\))?)+",
+        "",
+        after,
+    )
     if is_digital and _FORMER.match(after):
         return "plan.replaces"
     is_of_town = whose in name or is_general

@@ -196,7 +196,7 @@ class _Outline:
         if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
             return False
         words = _NOTE.sub("", said)
-        if (not words and self.titles) or (_SUBTITLE.fullmatch(said) and self.titles):
+        if not words or _SUBTITLE.fullmatch(said):
             return True
         ends = self.reading.ends("title-end")
         named = words.endswith(ends) and len(words) >= _LEAST_TITLE and block.level <= 1

@@ -90,7 +90,7 @@ _TWO_DAYS: Final = re.compile(r"月[^()]*\((?:令和|平成|20[0-9]{2}年)[^()]*
 
 
 def _is_date(text: str) -> bool:
-    return _TWO_DAYS.search(text) is None and parse_date(text).range.is_known
+    return parse_date(text).range.is_known
 
 
 def _are_dates(text: str) -> bool:
@@ -181,6 +181,8 @@ def read_part(kind: str, text: str) -> tuple[int, int] | None:
     """
     if kind not in _READERS:
         return 0, len(text)
+    if kind == "date" and _TWO_DAYS.search(text):
+        return None
     takes = _READERS[kind][1]
     for start in range(min(len(text), _LEADS)):
         if _BEGAN.search(text[:start]) and not _ITEM.match(text[: start + 2]):

@@ -1,12 +1,13 @@
 """Who holds a post, by the posts and the holders that a clause names beside one another.
 
-「CIOは副市長、CISOは総務部長とします」, 「副市長をCIOとし、CISOを兼ねる」, a row 「CIO:副市長」: between a
-post and its holder stand only such words as join them. A clause that tells of what is to come,
-was, or is not, tells nothing.
+「CIOは副市長、CISOは総務部長とします」, 「副市長をCIOとし、CISOを兼ねる」, a row 「CIO:副市長」:
+between a post and its holder stand only such words as join them. A clause that tells of what is
+to come, was, or is not, tells nothing.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,7 @@ _TO_HOLDER: Final = re.compile(
     rf"[)」』]?(?:を置き、)?(?:には|は|に|を|:|=|→|\.{{3,}}|-+|として)?、?{_WHEN}(?:引き続き|引続き)?"
     rf"(?:{_ADDED})?(?:を置き、)?"
 )
-"""From a post to its holder: CIOは、総務を担当する副市長; CIO補佐官には、令和6年4月から大学の教員."""
+"""From a post to its holder: CIOは、総務を担当する副市長."""
 _TO_POST: Final = re.compile(
     r"(?:[0-9一二]名|1人|一人)?(?:を|が|は、?|である|:|=|→|\(|\.{3,})?(?:本[市町村区]の)?[「『(]?"
     r"(?:[^、。:()]{1,8}の責任者\()?"
@@ -132,39 +133,42 @@ def _holders(
 
 def _pairs(sentence: Sentence, found: Sequence[_Mention], entry: int) -> Iterator[Candidate]:
     """Yield each post with its holder, where one stands beside it and no other does."""
-    said = sentence.said
     held: dict[int, set[str]] = {}
     shown: dict[int, tuple[int, int]] = {}
-    for place, (one, other) in enumerate(zip(found, found[1:], strict=False)):
-        between = said[one.end : other.start]
-        if one.kind == "post" and other.kind == "rank":
-            joined, post, rank = _TO_HOLDER.fullmatch(between), place, other
-        elif one.kind == "rank" and other.kind == "post":
-            joined, post, rank = _TO_POST.fullmatch(between), place + 1, one
-        else:
-            continue
-        next_ = next((e.start for e in found[place + 2 :] if e.kind == "post"), len(said))
-        is_apart = not between and _are_apart(sentence, one.end, other.start)
-        is_joined = joined is not None and (between not in _CLAIMED or is_apart)
-        if is_joined and not _is_open(said, one.start, other.end, next_):
-            held.setdefault(post, set()).add(rank.value)
-            shown[post] = (min(one.start, other.start), max(one.end, other.end))
-    for place in [n for n in range(len(found)) if n in held]:
-        for step in (-1, 1):
-            near = place + step
-            if 0 <= near < len(found) and found[near].kind == "post" and near not in held:
-                first, last = sorted((place, near))
-                between = said[found[first].end : found[last].start]
-                also = (
-                    step > 0 and _ALSO.fullmatch(between) and _IS_ALSO.match(said, found[last].end)
-                )
-                if also or (_BOTH.fullmatch(between) and between != "、"):
-                    held[near] = held[place]
-                    start, end = shown[place]
-                    shown[near] = (min(start, found[near].start), max(end, found[near].end))
+    for place, (one, other) in enumerate(itertools.pairwise(found)):
+        post = place if one.kind == "post" else place + 1
+        if one.kind != other.kind and _are_joined(sentence, found, place):
+            held.setdefault(post, set()).add(other.value if post == place else one.value)
+            shown[post] = (one.start, other.end)
+    for place, near in [(n, n + step) for n in list(held) for step in (-1, 1)]:
+        if near not in held and _is_shared(sentence.said, found, place, near):
+            held[near] = held[place]
+            start, end = shown[place]
+            shown[near] = (min(start, found[near].start), max(end, found[near].end))
     for place, ranks in held.items():
         if len(ranks) == 1:
             yield from _given(sentence, found, place, next(iter(ranks)), shown[place], entry)
+
+
+def _are_joined(sentence: Sentence, found: Sequence[_Mention], place: int) -> bool:
+    """Tell whether a post and a holder, in either order, are told to be one."""
+    one, other = found[place : place + 2]
+    between = sentence.said[one.end : other.start]
+    joined = (_TO_HOLDER if one.kind == "post" else _TO_POST).fullmatch(between)
+    next_ = next((e.start for e in found[place + 2 :] if e.kind == "post"), len(sentence.said))
+    is_apart = not between and _are_apart(sentence, one.end, other.start)
+    is_joined = joined is not None and (between not in _CLAIMED or is_apart)
+    return is_joined and not _is_open(sentence.said, one.start, other.end, next_)
+
+
+def _is_shared(said: str, found: Sequence[_Mention], place: int, near: int) -> bool:
+    """Tell whether a post has the same holder as the one before or after it."""
+    if not 0 <= near < len(found) or found[near].kind != "post":
+        return False
+    first, last = sorted((place, near))
+    between = said[found[first].end : found[last].start]
+    also = near > place and _ALSO.fullmatch(between) and _IS_ALSO.match(said, found[last].end)
+    return bool(also) or (between != "、" and _BOTH.fullmatch(between) is not None)
 
 
 def _is_open(said: str, start: int, end: int, next_: int) -> bool:

@@ -82,7 +82,10 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
 def lines_of(sentence: Sentence) -> Iterator[Sentence]:
     """Yield the lines of a sentence that is a list of them, each with its label; else itself."""
     lines = sentence.text.split("\n")
-    labelled = sum(_LABELLED.search(line) is not None for line in lines)
+    labelled = sum(
+        _LABELLED.search(line) is not None or _IN_COLUMNS.search(line.strip()) is not None
+        for line in lines
+    )
     if len(lines) == 1 or labelled < len([each for each in lines if each.strip()]):
         yield sentence
         return
@@ -95,6 +98,7 @@ def lines_of(sentence: Sentence) -> Iterator[Sentence]:
         start += len(line) + 1
 
 
+_IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
 
 

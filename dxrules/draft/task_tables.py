@@ -44,8 +44,10 @@ _EITHER: Final = re.compile(
 _SPACED: Final = re.compile(
     r"(?:[・\-○●◆■*]|[0-9]{1,2}[.)]|[(（][0-9]{1,2}[)）])?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$"
 )
-_APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|-+")
-"""Between a thing and what is said of it in a line; a dash, if it is all of it."""
+_COLUMNS: Final = re.compile(r"\u3000{2,}[ \u3000]*| {2,}|\t+")
+"""Between the columns of a table that is typed with blanks."""
+_APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|(?<![A-Za-z0-9])-+(?![A-Za-z])")
+"""Between a thing and what is said of it in a line; a dash, but not that of eL-QR."""
 _POINT: Final = "・-○●◆■◇□*"
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
@@ -171,7 +173,9 @@ class StateTables(ABC):
         住民基本台帳:令和8年1月移行済み, and 移行済み(2業務):住民基本台帳、印鑑登録.
         """
         parts = _APART.split(said.lstrip(_POINT), maxsplit=1)
-        if len(parts) < 2 and (spaced := _SPACED.match(text.strip())):  # noqa: PLR2004
+        if len(parts) < 2 and len(columns := _COLUMNS.split(text.strip())) > 1:  # noqa: PLR2004
+            parts = [squeezed(columns[0]), "、".join(map(squeezed, columns[1:]))]
+        elif len(parts) < 2 and (spaced := _SPACED.match(text.strip())):  # noqa: PLR2004
             parts = [squeezed(spaced[1]), squeezed(spaced[2])]
         if len(parts) < 2 or not parts[1]:  # noqa: PLR2004
             return []

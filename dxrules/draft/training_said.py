@@ -1,7 +1,7 @@
 """Training in security: of whom, and how often, by the clause of a sentence that tells of it.
 
-「研修を年に一度、訓練を年に二度行い、監査を毎年度実施する」: how often stands in the clause of each.
-Training in something else, as in AI or by a plan for talent, is none in security.
+「研修を年に一度、訓練を年に二度行い、監査を毎年度実施する」: how often stands in the clause of
+each. Training in something else, as in AI or by a plan for talent, is none in security.
 """
 
 from __future__ import annotations
@@ -25,8 +25,14 @@ _OF_SECURITY: Final = re.compile("セキュリティ|標的型|サイバー")
 _OF_OTHERS: Final = re.compile(
     "DX|デジタル|人材|AI|スマホ|スマートフォン|育成|意識改革|BPR|ICT|RPA|学校|住民|市民|町民|村民|教員|eラーニングシステム"
 )
-_HELD: Final = re.compile("行|実施|受け|受講|開|義務|必須|回(?:です|。|$|、)|である")
-_OPEN: Final = re.compile("予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め")
+_HELD: Final = re.compile(
+    "行[いうっわ]|実施(?:し|する|。|$)|受け|受講(?:し|する|を)|開[いく]|義務|必須|回(?:です|。|$|、)"
+)
+_HABIT: Final = re.compile("て(?:い|お)[るまり]|ており|です|義務付け|必須")
+"""It is so today; 実施します among measures may be yet to come."""
+_OPEN: Final = re.compile(
+    "徹底|予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め"
+)
 _ASIDE: Final = re.compile("監査|訓練")
 _SECURITY: Final = "security"
 
@@ -68,7 +74,8 @@ def _given(
                 told[key] = codes.pop()
             if codes:
                 break
-    grade: Grade = "sure" if told else "doubtful"
+    is_plan = "measures" in sentence.about and _HABIT.search(sentence.said) is None
+    grade: Grade = "sure" if told and not is_plan else "doubtful"
     yield Candidate(_OF, "status", "in-place", grade, _RULE, quote, entry)
     for key, code in told.items():
         yield Candidate(_OF, key, code, "sure", _RULE, quote, entry)

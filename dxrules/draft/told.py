@@ -1,0 +1,47 @@
+"""All that is told of the plan and the town in sentences: by phrases, and by readers of a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import find
+from dxrules.draft.cloud import cloud
+from dxrules.draft.cover import cover
+from dxrules.draft.other_plans import other_plans
+from dxrules.draft.policy_days import policy_days
+from dxrules.draft.post_holders import post_holders
+from dxrules.draft.task_numbers import task_numbers
+from dxrules.draft.training_said import training_said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.draft.candidates import Candidate
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+    from dxrules.draft.systems import Systems
+
+
+def told(
+    sentences: Sequence[Sentence], whose: str, reading: Reading, of_tasks: Systems
+) -> list[Candidate]:
+    """Return the candidates in sentences; `of_tasks` is what is told of single tasks."""
+    found = [*cover(sentences, whose, reading), *find(sentences, reading)]
+    title = next((squeezed(e.value) for e in found if (e.of, e.key) == ("plan", "title")), "")
+    found += other_plans(sentences, reading, whose, title)
+    found += policy_days(sentences, reading)
+    found += post_holders(sentences, reading)
+    found += training_said(sentences, reading)
+    found += task_numbers(sentences, reading, len(of_tasks.systems))
+    found += cloud(sentences, is_moved=of_tasks.some_moved or _are_moved(found))
+    return found
+
+
+def _are_moved(found: Sequence[Candidate]) -> bool:
+    """Tell whether tasks of standardization are said to have been moved, all or some."""
+    return any(
+        (each.of, each.key, each.grade) == ("standardization", "migrated", "sure")
+        and each.value != "0"
+        for each in found
+    )
