@@ -122,6 +122,9 @@ _IN_BRACKETS = re.compile(
 )
 """What some take for a part of a title and others do not: a draft, an edition, a period, a day."""
 
+_PREFECTURE = re.compile("^(?:北海道|東京都|(?:京都|大阪)府|[^市町村区]{2,3}県)(?=.)")
+"""Above or before the name of a municipality on a cover; some take it for a part of who made it."""
+
 Flat = dict[str, object]
 
 
@@ -163,6 +166,8 @@ def canonical(key: str, value: object) -> object:
         return float(text)
     if key == "title":
         text = _IN_BRACKETS.sub("", text)
+    if key == "author":
+        text = _PREFECTURE.sub("", squeezed(text))
     return squeezed(text).casefold()
 
 
@@ -225,7 +230,7 @@ def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         return
     yield f"cites:{name}", True
     if "edition" in each:
-        yield f"cites.edition:{name}:{each['edition']}", True
+        yield f"cites.edition:{name}:{squeezed(str(each['edition']))}", True
     if "date" in each:
         yield f"cites.date:{name}:{canonical('date', each['date'])}", True
 
