@@ -37,6 +37,8 @@ _ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|
 _NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
 """Before a day that is of another system or of a contract."""
 _BY: Final = re.compile("予定|目標|計画|見込|まで")
+_EITHER: Final = re.compile(r"\((?:完了)?予定\)|[・/]予定|(?:又は|または|及び)予定|予定を含む")
+"""In a head of days that are those of what was done as well as of what is planned: 移行(予定)日."""
 _SPACED: Final = re.compile(r"[・\-○●◆■*]?\s*(\S{2,24})[ \u3000\t]+(\S[^\n]*)$")
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?[0-9]{1,2}(?:業務|事務)\)?")
@@ -135,8 +137,8 @@ class StateTables(ABC):
         """Return the one state that cells tell, by their words or else by what stands above."""
         states = {state for head, cell in cells if (state := self._state(head, cell))}
         states = states or {state for each in cells if (state := self._by_head(*each))}
-        if states == {"preparing", "planned"}:
-            return "preparing"
+        if len(states) > 1:
+            states -= {"planned"}  # the day by which what goes on is to be done: 令和9年2月予定
         return next(iter(states)) if len(states) == 1 else ""
 
     def _state(self, head: str, cell: str) -> str:
@@ -152,7 +154,11 @@ class StateTables(ABC):
     @classmethod
     def _by_head(cls, head: str, cell: str) -> str:
         """Return the state that a day has by what stands above it, as 移行予定."""
-        told = _BY.search(head) and cls.moves.search(head) and next(_DAY.matches(cell), None)
+        told = (
+            _BY.search(_EITHER.sub("", head))
+            and cls.moves.search(head)
+            and next(_DAY.matches(cell), None)
+        )
         return "planned" if told else ""
 
     def line(self, said: str, text: str = "") -> list[StateRow]:
@@ -185,7 +191,8 @@ class StateTables(ABC):
             for each in _DAY.matches(cell):
                 day = each["date"]
                 words = re.sub("(?:まで|から|[~～-])$", "", day.text.strip("()"))
-                planned = bool(_BY.search(cell, day.start) or _BY.search(head))
+                by_head = _BY.search(_EITHER.sub("", head))
+                planned = bool(_BY.search(cell, day.start) or by_head)
                 found.setdefault(words, planned)
         return [(planned, day) for day, planned in found.items()]
 
@@ -220,7 +227,9 @@ class TaskTables(StateTables):
         """Return the state of a task, and the day of its migration, done or aimed at."""
         if any(_LATER.search(cell) or (_LATER.search(head) and is_mark(cell))
                for head, cell in cells):  # fmt: skip
-            said = {"status": "not-migrated", "exception": "transition-support"}
+            beside = self.state_of([each for each in cells if not _LATER.search(each[1])])
+            status = beside if beside == "in-progress" else "not-migrated"
+            said = {"status": status, "exception": "transition-support"}
         elif state := self.state_of(cells):
             said = {"status": state}
         else:
