@@ -17,7 +17,7 @@ from dxrules.draft.cover import (
     days_beside_periods,
     is_of_other,
     municipality_of,
-    without_years,
+    without_lesser,
 )
 from dxrules.draft.fitting import fitting
 from dxrules.draft.health_insurance import levied, without_premium
@@ -105,7 +105,7 @@ def draft(
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
     found = [*cover(rows, town.name.ja, source.reading), *find(rows, source.reading)]
-    found = without_years([*found, *days_beside_periods(rows)])
+    found = without_lesser([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
     told = [*charges(said, source.reading, rows), *levied(said)]
