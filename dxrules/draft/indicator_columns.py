@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
 from dxrules.draft.figures import end_of
+from dxrules.draft.tables import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from dxrules.draft.reading import Reading
     from dxrules.draft.tables import Column, Grid
 
 
@@ -76,3 +80,39 @@ def is_of_the_past(grid: Grid) -> bool:
     """Tell whether a table compares the targets of a year with the results of the same."""
     results = {each.year for each in grid.columns if each.role == "result" and each.year}
     return any(each.role == "target" and each.year in results for each in grid.columns)
+
+
+def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:
+    """Return the rows of a table that tell targets: of めあて(上段)と実績(下段) every first one.
+
+    None, where a head speaks of two rows and does not tell what they hold.
+    """
+    of_two = {_row_of_targets(each.head, reading) for each in grid.columns} - {None}
+    if not of_two:
+        return grid.rows
+    return [row for number, row in enumerate(grid.rows) if {_row_of_two(grid, number)} == of_two]
+
+
+def _row_of_targets(head: str, reading: Reading) -> int | None:
+    """Return in which of two rows of an indicator its targets stand: めあて(上段)と実績(下段).
+
+    None where a head says nothing of two rows, and -1 where it does not tell what they hold.
+    """
+    if "上段" not in head or "下段" not in head:
+        return None
+    upper = _UPPER.search(head)
+    words = [each for each in upper.groups() if each] if upper else []
+    role = role_of(words[0], reading) if words else ""
+    return {"target": 0, "result": 1, "baseline": 1}.get(role, -1)
+
+
+_UPPER: Final = re.compile(
+    r"([^()・、,/と:]{1,8})\(上段\)|\(上段\)([^()・、,/と:下]{1,8})|上段[:はがに]?([^()・、,/と:下]{1,8})"
+)
+
+
+def _row_of_two(grid: Grid, number: int) -> int:
+    """Return which row of its indicator a row is, from 0; the name stands in each of them."""
+    name = grid.cell(grid.rows[number], "indicator")
+    above = (grid.cell(row, "indicator") for row in reversed(grid.rows[:number]))
+    return sum(1 for _ in takewhile(lambda each: each in {name, ""}, above))
