@@ -19,7 +19,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
-from dxrules.draft.label_lines import labels_in
+from dxrules.draft.label_lines import bare_fact, is_office, labels_in
 from dxrules.draft.measure_words import (
     Made,
     Said,
@@ -36,7 +36,7 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import kinds_of
-from dxrules.draft.schedules import NOTHING, scheduled
+from dxrules.draft.schedules import NOTHING
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
                 group.cards[-1][2].setdefault(role, value)
             else:
                 (last or group).labels.setdefault(role, value)
-    elif last is None and group.heading is not None and (bare := _bare_fact(sentence, reading)):
+    elif last is None and group.heading is not None and (bare := bare_fact(sentence, reading)):
         group.labels.setdefault(*bare)
     elif last is not None and goes_on:
         last.more.append(sentence)
@@ -144,24 +144,6 @@ def _put(group: _Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
-
-
-_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
-
-
-def _bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
-    """Return what a sentence says that is but an office, a time or a state: 市民課。 〔実施中〕."""
-    bare = sentence.said.rstrip("。")
-    if state := _IN_BRACKETS.fullmatch(bare):
-        return ("status", state[1]) if status_of(state[1], reading) else None
-    if _OFFICE.fullmatch(bare):
-        return "owner", sentence.text.strip().rstrip("。")
-    when = scheduled(bare, reading) if len(bare) <= _LONGEST_TIME else {}
-    return ("schedule", bare) if {"start", "due"} & when.keys() else None
-
-
-_OFFICE: Final = re.compile("[一-龥々ァ-ヶー・DX]{1,14}(?:課|室|局|係|センター|教育委員会)")
-_LONGEST_TIME: Final = 24
 
 
 def _is_explained(item: _Item, reading: Reading) -> bool:
@@ -189,10 +171,12 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return
+    bare = _without_facts(group.items)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
+            sure = sure and item not in bare
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if _tells(each, reading)]
     if (
@@ -212,6 +196,20 @@ def _settled(group: _Group, reading: Reading, *, are_told: bool) -> Iterator[Mad
         yield from _prose(sentence, reading)
 
 
+def _without_facts(items: Sequence[_Item]) -> list[_Item]:
+    """Return items after which none tells who does them, in a list in which others have such.
+
+    書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
+    """
+    are_facts = [is_office(each.first.said.split("。")[0]) for each in items]
+    if sum(are_facts) < _LEAST_FACTS:
+        return []
+    return [
+        item for item, follows in zip(items, [*are_facts[1:], False], strict=True) if not follows
+    ]
+
+
+_LEAST_FACTS: Final = 2
 _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
@@ -335,13 +333,17 @@ def _heading(group: _Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
     told = [each for each in more if each in doing or _names_owner(each, reading)]
-    said = _of(group.labels, [heading, *told], title, heading, reading)
+    state = _STATE_LAST.search(heading.text)
+    stated = {"status": state[1]} if state and status_of(state[1], reading) else {}
+    said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _PARENT}]
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
+_STATE_LAST: Final = re.compile(r"[\[［【〔(（]([^\[\]［］【】〔〕()（）]{1,8})[\]］】〕)）]\s*$")
+"""The state of a measure in a bracket after its name."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
