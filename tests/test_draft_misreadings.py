@@ -324,3 +324,22 @@ def test_headings_named_in_the_contents():
     )
     headings = [b.text for b in original_of(text, "a.txt").blocks if b.kind == "heading"]
     assert headings == ["１　めざす姿", "２　標準化と公金"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        ("令和7年度実績 | 令和8年度実績 | 目標（令和12年度）", "10％ | 20％ | 60％", None),
+        ("令和8年度 | 令和9年度 | 最終目標（令和12年度）", "10％ | 20％ | 60％", None),
+        ("令和6年度実績 | 令和7年度実績 | 目標（令和12年度）", "10％ | 20％ | 60％", "20"),
+        ("現状（令和8年度） | 令和9年度 | 目標（令和12年度）", "10％ | 20％ | 60％", "10"),
+    ],
+)
+def test_what_is_reached_within_the_plan_is_no_baseline(heads, cells, expected):
+    """A year of the plan is where it began only if a head says so."""
+    body = (
+        "本計画の期間は、令和8年度から令和12年度までの5年間とします。\n\n## 数値目標\n\n"
+        f"| 指標 | {heads} |\n|--|--|--|--|\n| 電子申請率 | {cells} |"
+    )
+    found = sure_of(body).get("indicators", [])
+    assert [each.get("baseline", {}).get("value") for each in found] == [expected]

@@ -38,8 +38,16 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
     found: dict[int, str] = {}
     for place, column in enumerate(grid.columns):
         if kind := _kind(grid, place, column, found):
-            found[place] = kind
+            is_said = column.role == "baseline"
+            if kind != "baseline" or is_said or not _is_within(column, begins):
+                found[place] = kind
     return found, True
+
+
+def _is_within(column: Column, begins: int | None) -> bool:
+    """Tell whether a year lies within the plan: what is reached then is not where it began."""
+    end = end_of(column.year) if column.year else None
+    return begins is not None and end is not None and end > begins
 
 
 def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
