@@ -72,10 +72,8 @@ HALVES = (
     Half("documents by two other authors, opened once measured twice", range(29, 39)),
     Half("documents by a third author, opened once measured twice", range(39, 47)),
     Half("documents by a fourth author, never looked at", range(47, 57), is_read=False),
-    Half(
-        "documents by a fifth author, looked at once measured twice", range(57, 67), is_read=False
-    ),
-    Half("documents by a sixth author, looked at once measured", range(67, 75), is_read=False),
+    Half("documents by a fifth author, looked at once measured twice", range(57, 67)),
+    Half("documents by a sixth author, looked at once measured", range(67, 75)),
     Half("documents by a seventh author, never looked at", range(75, 83), is_read=False),
 )
 """What was looked at while words and phrases were written; the README tells how.
@@ -122,6 +120,13 @@ _IN_BRACKETS = re.compile(
 )
 """What some take for a part of a title and others do not: a draft, an edition, a period, a day."""
 
+_SHORT_YEAR = re.compile("^R([0-9]{1,2})$")
+"""A year as it stands above a column of a schedule, and means a fiscal year there."""
+_OF_PREFECTURE = re.compile(".{1,4}[都道府県].*(?:DX|デジタル|ICT|情報化|スマート|Society)")
+"""A plan of the prefecture, which some authors cite as another document."""
+_PREFECTURE = re.compile("^(?:北海道|東京都|(?:京都|大阪)府|[^市町村区]{2,3}県)(?=.)")
+"""Above or before the name of a municipality on a cover; some take it for a part of who made it."""
+
 Flat = dict[str, object]
 
 
@@ -148,7 +153,7 @@ def invented() -> Gazetteer:
 
 def canonical(key: str, value: object) -> object:
     """Return what two values of a key share if they mean the same."""
-    text = str(value)
+    text = _SHORT_YEAR.sub(r"令和\1年度", str(value))
     with suppress(DateError):
         if key in PERIODS:
             period = parse_period(text)
@@ -163,6 +168,8 @@ def canonical(key: str, value: object) -> object:
         return float(text)
     if key == "title":
         text = _IN_BRACKETS.sub("", text)
+    if key == "author":
+        text = _PREFECTURE.sub("", squeezed(text))
     return squeezed(text).casefold()
 
 
@@ -216,7 +223,8 @@ def _document_of(each: Mapping[str, Any]) -> str:
     """Return the document that is cited; the authors know few by the id of the reference list."""
     name, title = str(each["document"]), squeezed(str(each.get("title", "")))
     known = (id_ for id_, pattern in _documents() if name == "other" and pattern.search(title))
-    return next(known, name)
+    of_prefecture = name == "other" and _OF_PREFECTURE.match(title)
+    return next(known, "prefecture-plan" if of_prefecture else name)
 
 
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -225,7 +233,7 @@ def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         return
     yield f"cites:{name}", True
     if "edition" in each:
-        yield f"cites.edition:{name}:{each['edition']}", True
+        yield f"cites.edition:{name}:{squeezed(str(each['edition']))}", True
     if "date" in each:
         yield f"cites.date:{name}:{canonical('date', each['date'])}", True
 
@@ -240,12 +248,23 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
     for task, said in (system.get("systems") or {}).items():
-        for key in ("status", "target", "migrated", "exception"):
-            yield from _value(f"standardization.systems.{task}", key, _as_left(said))
-    charges = (data.get("collection") or {}).get("charges") or {}
-    for name, said in charges.items():
+        path = f"standardization.systems.{task}"
+        for key in ("status", "target", "exception"):
+            yield from _value(path, key, _as_left(said))
+        if day := _with_its_day(said).get("migrated"):
+            yield f"{path}.migrated", canonical("on", day)
+    for name, said in _charges(data).items():
         for key in PARTS["collection"]:
             yield from _value(f"collection.{name}", key, said)
+
+
+def _charges(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the charges of a truth; some authors call what is not to be done not-planned."""
+    charges = (data.get("collection") or {}).get("charges") or {}
+    return {
+        name: {**said, "status": "none"} if said.get("status") == "not-planned" else dict(said)
+        for name, said in charges.items()
+    }
 
 
 def _as_left(system: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -322,8 +341,10 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
     for section in ("measures", "indicators"):
         known = [(each["title"], _words(each)) for each in truth.get(section) or ()]
         taken: set[str] = set()
-        entries = []
-        for each in data.get(section) or ():
+        called: dict[int, str] = {}
+        entries = data.get(section) or []
+        for at in sorted(range(len(entries)), key=lambda n: -len(entries[n]["title"])):
+            each = entries[at]
             own = squeezed(each["title"])
             free = [(name, words) for name, words in known if name not in taken]
             alike = [name for name, words in free if _alike(own, words)]
@@ -332,9 +353,9 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
             exact = [name for name in alike if squeezed(name) == own]
             name = next(iter(exact or alike), each["title"])
             taken.add(name)
-            entries.append(each | {"title": name})
+            called[at] = name
         if entries:
-            changed[section] = entries
+            changed[section] = [e | {"title": called[at]} for at, e in enumerate(entries)]
     return changed
 
 
@@ -739,7 +760,7 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
     town = judged_as(facts, source)
     numbered = {
         section: [
-            {key: value for key, value in each.items() if key != "prose"} | {"id": f"{section}-{n}"}
+            {k: _in_full(v) for k, v in each.items() if k != "prose"} | {"id": f"{section}-{n}"}
             for n, each in enumerate(facts[section], 1)
         ]
         for section in ("measures", "indicators")
@@ -749,7 +770,7 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
     whole = said | {
         "format": "dxrules/plan/1",
         "municipality": {"code": town.code, "name": {"ja": town.name.ja, "en": town.name.en}},
-        "recorded": drafted["recorded"],
+        "recorded": _told_on(facts["plan"]) or drafted["recorded"],
         "document": {"read": "complete"},
     }
     if system := whole.get("standardization"):
@@ -759,8 +780,18 @@ def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -
         system |= _in_entries(system, "excluded", "task")
         system |= _with_reasons(system, drafted.get("standardization") or {})
         system |= _with_evidence(system)
+    if charges := _charges(whole):  # those that the reference list does not know go one by one
+        known = {id_: said for id_, said in charges.items() if id_ in source.reference.charges}
+        whole["collection"] = whole["collection"] | {"charges": known}
     whole["plan"] |= _in_entries(whole["plan"], "revised", "on")
     return fitting(as_written(whole), source.reference)
+
+
+def _told_on(plan: Mapping[str, Any]) -> str:
+    """Return the day that a plan speaks for: when it was revised last, or else made."""
+    revised = plan.get("revised") or ()
+    last = revised[-1] if revised else plan.get("established", "")
+    return str(last["on"] if isinstance(last, dict) else last)
 
 
 LISTED: Final = 5
@@ -795,6 +826,11 @@ def _in_entries(said: Mapping[str, Any], key: str, named: str) -> dict[str, Any]
     """Return a list of words as the list of entries that a plan file has."""
     entries = said.get(key, ())
     return {key: [e if isinstance(e, dict) else {named: e} for e in entries]} if entries else {}
+
+
+def _in_full(value: Any) -> Any:
+    """Return a year that is told in short as the fiscal year that it means above a column."""
+    return _SHORT_YEAR.sub(r"令和\1年度", value) if isinstance(value, str) else value
 
 
 def as_written(data: Any) -> Any:

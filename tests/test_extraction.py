@@ -69,9 +69,13 @@ def test_drafts_of_documents_pass_nothing_that_fails():
     """Judged beside what is true of a document, its draft passes no rule that fails there."""
     law = load_law()
     made = Source(load_reading(), law.reference, extraction.invented())
-    for name, drafted, facts in extraction.documents(made, slice(18, 24, 2)):
+    some = (*range(18, 24, 2), *range(66, 74, 2))
+    for name, drafted, facts in (
+        each for n in some for each in extraction.documents(made, slice(n, n + 1))
+    ):
         found = extraction.verdicts_of(drafted, facts, made, law)
         assert not found.keys() & {("fail", "pass"), ("pass", "fail"), ("unknown", "fail")}, name
+        assert len(found.get(("unknown", "pass"), ())) <= 1, name
         assert ("pass", "pass") in found
 
 

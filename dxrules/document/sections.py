@@ -32,11 +32,11 @@ _LONGEST_HEADING: Final = 70
 _LONGEST_LABEL: Final = 30
 _LONGEST_ENTRY: Final = 90
 _CONTENTS: Final = frozenset({"目次", "もくじ", "contents", "CONTENTS"})
-_PAGE: Final = re.compile(r"[\s.…‥・]+(?:[0-9]{1,3}|[ivx]{1,5})?\s*$")
+_PAGE: Final = re.compile(r"[\s.…‥・]+(?:\d{1,3}|[ivx]{1,5})?\s*$")
 _LETTERED: Final = re.compile("-[A-Zア-オ](?![A-Za-zァ-ヶー])")
 """After a number: Ⅳ-A stands within Ⅳ, and is not that once more."""
 _HAS_LEADER: Final = re.compile(
-    r"(?:\.{3,}|…{1,}|‥{2,}|・{3,}|\t)[\s.…‥・]*(?:[0-9]{1,3}|[ivx]{1,5})?\s*$"
+    r"(?:\.{3,}|…{1,}|‥{2,}|・{3,}|\t)[\s.…‥・]*(?:\d{1,3}|[ivx]{1,5})?\s*$"
 )
 
 
@@ -291,9 +291,13 @@ def _with_contents(blocks: list[Block]) -> list[Block]:
         if again or any(len(entry) > _LONGEST_ENTRY or "。" in entry for entry in entries):
             break
         end = place + 1
+    lines = [line for each in blocks[start:end] for line in _entries(each)]
+    named = {squeezed(_PAGE.sub("", line)) for line in lines if sign_of(line)}
     return [
         replace(each, kind="contents")
         if start <= place < end and each.kind != "furniture"
+        else replace(each, kind="heading")
+        if place >= end and each.kind == "item" and squeezed(each.text) in named
         else each
         for place, each in enumerate(blocks)
     ]

@@ -62,8 +62,12 @@ _RAGGED: Final = 2
 """Signs by which a full line is shorter than others: 。 and 」 begin none."""
 _ENDS: Final = frozenset("。．！？!?：:」）)")
 _CLOSING: Final = frozenset("」）)")
-_GOES_ON: Final = re.compile(r"\s*[、，。をにはがのでと](?![一二三四五六七八九]、)")
+_GOES_ON: Final = re.compile(
+    r"\s*(?:[、，。をにはがのでと](?![一二三四五六七八九]、)|[年月日](?![0-9]))"
+)
 """What a line begins with that goes on after a bracket."""
+_OPEN: Final = re.compile(r"[(（][0-9０-９]{1,3}$")
+"""The end of a line broken within a number in brackets: 令和9(20 / 27)年 has no item 27)."""
 
 
 def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
@@ -271,7 +275,7 @@ class _Lines:
             and self._next < len(self._lines)
             and (line := self._lines[self._next]).strip()
             and (text[-1] not in _ENDS or (text[-1] in _CLOSING and _GOES_ON.match(line)))
-            and not self._begins(line)
+            and (not self._begins(line) or _OPEN.search(text))
         ):
             self._next += 1
             text = f"{text}\n{clean(line)}"

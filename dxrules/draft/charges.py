@@ -108,8 +108,8 @@ def _said(
         days = [
             each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)
         ]
-        if code == "planned" and after is not None and _is_prepared(said, found, after, reading):
-            code = "preparing"
+        prepared = code == "planned" and after and _is_prepared(said, found, after, reading)
+        code = "preparing" if prepared else code
         if runs > 1 and len(days) == runs:
             yield from _each_with_its_day(sentence, first, own, days, code, entry)
             continue
@@ -119,7 +119,7 @@ def _said(
         quote = quoted(sentence, whole, part(sentence, first + own[0].start(), found.end()))
         is_one = after is not None and after.start() == found.end()  # 使えるようにする予定
         goes_on = (
-            not is_one
+            not (is_one or prepared)
             and after is not None
             and names.search(said, found.end(), after.start()) is None
         )

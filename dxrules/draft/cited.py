@@ -32,6 +32,8 @@ _DAY: Final = re.compile(
 )
 _OF_EDITION: Final = re.compile(r"((?:令和|平成|[0-9]{4}年)[0-9元年月日()]{2,20})に?$")
 """The day of an edition that stands before it: 「…」を…策定し、令和7年12月17日に第5.0版へ改定."""
+_NOT_ITS: Final = re.compile("から|より|[~-]|の(?:一部)?改[定訂]")
+"""After a day that begins a period, or that of a revision of the plan itself."""
 _TOLD: Final = re.compile(r"\([^()]*[版年][^()]*\)」?$")
 """A bracket after a name that tells edition or day, and is no other name of it."""
 _ENDS: Final = re.compile("[。「『]")
@@ -123,7 +125,9 @@ def _cited(
     stop = _ENDS.search(after)
     after = after[: stop.start()] if stop else after
     edition, day, focus = "", "", None
-    if said := _EDITION.search(after):
+    several = [*_EDITION.finditer(after)]
+    if several:  # 第3.0版、令和8年3月の改定では第5.0版: the last is what counts now
+        said = several[-1]
         number = said[1] if "." in said[1] else f"{said[1]}.0"
         edition = number if document != "dx-promotion-plan" or number in editions else ""
         end += said.end()
@@ -180,7 +184,7 @@ def _end_of_row(sentence: Sentence, start: int) -> int:
 def _after(text: str) -> str:
     """Return the day that stands right after a name or its edition; the end of a period is none."""
     found = _DAY.match(text.lstrip("【(〔"))
-    if found is None or re.match("から|より|[~-]", text.lstrip("【(〔")[found.end() :]):
+    if found is None or _NOT_ITS.match(text.lstrip("【(〔")[found.end() :]):
         return ""
     return _day(found[1])
 
@@ -218,7 +222,7 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
         by_value: dict[Any, Cited] = {}
         for each in told:
             by_value.setdefault((each.edition, same("date", each.date) if each.date else ""), each)
-        values = list(by_value.values())
+        values = _without_history(list(by_value.values()))
         whole = [each for each in values if each.edition and each.date]
         if whole:
             values = [
@@ -244,6 +248,15 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
             shown = next((o for o in own if o.followed and _is_one(each, o)), each)
             kept.append(replace(each, followed=own_way, further=_other(each.quote, shown.quote)))
     return kept
+
+
+def _without_history(values: Sequence[Cited]) -> list[Cited]:
+    """Return mentions without days that are only told, where another one names its edition.
+
+    国は令和2年12月に「…」を策定し tells how it came about; what is cited is 「…」(第4.0版).
+    """
+    named = [each for each in values if each.edition]
+    return [each for each in values if each.edition or each.followed is not False or not named]
 
 
 def _is_one(one: Cited, other: Cited) -> bool:

@@ -37,6 +37,8 @@ _YEARS: Final = re.compile("(?:20[0-9]{2}[-~])?(?:20)?[0-9]{2,4}$")
 _DAY_AFTER: Final = re.compile(
     r"(?<!\()(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?$"
 )
+_VOLUME: Final = re.compile("[一-龥]{2,4}[編篇](?:$|[(・:])")
+"""Below a title: a volume of it, as 実行編, which may be a part of what the plan is called."""
 _OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
@@ -118,6 +120,8 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         repeated = text.count(told) > 1
         others = {squeezed(t) for _, t in titles if whose in t} - {told}
         sure = known and (repeated or not others) and not others
+        after = next((each for each in front if each.place > sentence.place), None)
+        sure = sure and not (after and _VOLUME.match(after.said))
         yield _candidate("title", title, sentence, sure=sure, rule="title-on-cover")
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
@@ -142,11 +146,14 @@ def days_beside_periods(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 _IS_SPAN: Final = re.compile("[~-]|.{0,10}(?:から|~)")
 
 
-def without_years(found: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates less years of the period that were taken for the day of the plan.
+def without_lesser(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates less those of which another one tells more: 素案 beside パブリックコメント.
 
-    Where the cover tells a month, a year alone is none: 令和8年度 / ～ / 令和12年度 / 令和8年3月.
+    Years of the period are no day of the plan where the cover tells a month: 令和8年度 / ～ /
+    令和12年度 / 令和8年3月.
     """
+    if any((e.of, e.key, e.value) == ("plan", "status", "public-comment") for e in found):
+        found = [e for e in found if (e.of, e.key, e.value) != ("plan", "status", "draft")]
     days = [e for e in found if (e.of, e.key) == ("plan", "established")]
     if not any("月" in each.value for each in days):
         return [*found]
@@ -192,6 +199,15 @@ def _authors(
     front: Sequence[Sentence], whose: str, titles: Sequence[tuple[Sentence, str]]
 ) -> Iterator[Candidate]:
     """Yield the lines of the cover that name the municipality, or an office of it, alone."""
+    found = [*_lines_of_authors(front, whose, titles)]
+    for each in found:  # 見本町 above 見本町 総務課 is the same, told in part
+        if not any(e.value != each.value and e.value.startswith(each.value) for e in found):
+            yield each
+
+
+def _lines_of_authors(
+    front: Sequence[Sentence], whose: str, titles: Sequence[tuple[Sentence, str]]
+) -> Iterator[Candidate]:
     known = {id(sentence) for sentence, _ in titles}
     for sentence in front:
         at = sentence.said.find(whose)
@@ -202,7 +218,8 @@ def _authors(
         rest = _DAY_AFTER.sub("", sentence.said[at:])
         before = _LABELS.sub("", sentence.said[:at])
         if before and not re.fullmatch(
-            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",
+            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|[A-Za-z\-]+"
+            r"|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",
             before,
         ):
             continue

@@ -15,7 +15,7 @@ from dxrules.draft.cover import (
     days_beside_periods,
     is_of_other,
     municipality_of,
-    without_years,
+    without_lesser,
 )
 from dxrules.draft.fitting import fitting
 from dxrules.draft.health_insurance import levied, without_premium
@@ -106,7 +106,7 @@ def draft(
     rows = tuple(with_rows(said, source.reading))
     of_tasks = systems(said, source.reading, source.reference)
     found = told(rows, town.name.ja, source.reading, of_tasks)
-    found = without_years([*found, *days_beside_periods(rows)])
+    found = without_lesser([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_table_of_measures(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
     of_charges = [*charges(said, source.reading, rows), *levied(said)]

@@ -113,10 +113,11 @@ def lines_of(  # noqa: C901  (a walk with what is open)
             begun = ""
             yield Columned(heads, row, sentence)
             continue
-        if heads and not begun and len(said) <= LONGEST_NAME and "。" not in said:
+        is_row = heads and _IS_FIGURE.search(said) and value_in(line.split()[-1], reading)
+        if heads and not begun and len(said) <= LONGEST_NAME and "。" not in said and not is_row:
             begun = line.strip()
         else:
-            heads, begun = (), ""
+            heads, begun = heads if is_row else (), ""
         told = _one_line(sentence, bare, reading)
         if isinstance(told, Figured):
             yield told
@@ -145,6 +146,7 @@ def _heads(line: str, reading: Reading) -> tuple[str, ...]:
     return (name, *heads)
 
 
+_IS_FIGURE: Final = re.compile("[0-9]")
 _LEAST_HEADS: Final = 2
 _MOST_CELLS: Final = 12
 _NUMBER_HEAD: Final = re.compile("^(?:No\\.?|№|番号|#|通番|項番)")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
 from dxrules.draft.figures import end_of
+from dxrules.draft.tables import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from dxrules.draft.reading import Reading
     from dxrules.draft.tables import Column, Grid
 
 
@@ -34,15 +38,22 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
     found: dict[int, str] = {}
     for place, column in enumerate(grid.columns):
         kind = _kind(grid, place, column, found)
-        if kind and not (kind == "target" and not column.role and _is_before(column, begins)):
+        if kind and not _is_at_odds(kind, column, begins):
             found[place] = kind
     return found, True
 
 
-def _is_before(column: Column, begins: int | None) -> bool:
-    """Tell whether the year of a column is over when the plan begins: no aim of it is."""
+def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:
+    """Tell whether a column cannot be what its place suggests, as the plan begins when it does.
+
+    No aim is for a year that is over by then, and what is reached later is not where it began.
+    """
     end = end_of(column.year)
-    return begins is not None and end is not None and end < begins
+    if begins is None or end is None:
+        return False
+    if kind == "target":
+        return not column.role and end < begins
+    return kind == "baseline" and column.role != "baseline" and end > begins
 
 
 def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
@@ -83,3 +94,39 @@ def is_of_the_past(grid: Grid) -> bool:
     """Tell whether a table compares the targets of a year with the results of the same."""
     results = {each.year for each in grid.columns if each.role == "result" and each.year}
     return any(each.role == "target" and each.year in results for each in grid.columns)
+
+
+def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:
+    """Return the rows of a table that tell targets: of めあて(上段)と実績(下段) every first one.
+
+    None, where a head speaks of two rows and does not tell what they hold.
+    """
+    of_two = {_row_of_targets(each.head, reading) for each in grid.columns} - {None}
+    if not of_two:
+        return grid.rows
+    return [row for number, row in enumerate(grid.rows) if {_row_of_two(grid, number)} == of_two]
+
+
+def _row_of_targets(head: str, reading: Reading) -> int | None:
+    """Return in which of two rows of an indicator its targets stand: めあて(上段)と実績(下段).
+
+    None where a head says nothing of two rows, and -1 where it does not tell what they hold.
+    """
+    if "上段" not in head or "下段" not in head:
+        return None
+    upper = _UPPER.search(head)
+    words = [each for each in upper.groups() if each] if upper else []
+    role = role_of(words[0], reading) if words else ""
+    return {"target": 0, "result": 1, "baseline": 1}.get(role, -1)
+
+
+_UPPER: Final = re.compile(
+    r"([^()・、,/と:]{1,8})\(上段\)|\(上段\)([^()・、,/と:下]{1,8})|上段[:はがに]?([^()・、,/と:下]{1,8})"
+)
+
+
+def _row_of_two(grid: Grid, number: int) -> int:
+    """Return which row of its indicator a row is, from 0; the name stands in each of them."""
+    name = grid.cell(grid.rows[number], "indicator")
+    above = (grid.cell(row, "indicator") for row in reversed(grid.rows[:number]))
+    return sum(1 for _ in takewhile(lambda each: each in {name, ""}, above))

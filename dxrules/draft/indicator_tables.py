@@ -17,7 +17,7 @@ from dxrules.draft.figures import (
     tokens_of,
     value_in,
 )
-from dxrules.draft.indicator_columns import is_of_the_past, kinds, years_alone
+from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
 from dxrules.draft.table_years import figure_of, fiscal, year_of
 from dxrules.draft.tables import (
     Column,
@@ -279,7 +279,7 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
         return
     of_columns, is_sure = kinds(grid, begins)
     is_past = is_of_the_past(grid)
-    for row in grid.rows:
+    for row in rows_of_targets(grid, reading):
         name = grid.cell(row, "indicator")
         if not name or figure_of(name) is not None or _is_aside(grid, row):
             continue

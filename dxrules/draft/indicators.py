@@ -207,7 +207,10 @@ def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dic
     if areas:
         found["areas"] = areas
         doubts.append({"of": ["areas"], "candidates": areas, "because": _AREAS})
-    if doubt is not None:
+    aims = {each["year"] for each in made.get("targets", ())}
+    if doubt is _PAST and aims <= {made.get("baseline", {}).get("on")}:
+        doubts.append({"because": doubt})  # no aim is left, so it may be none of this plan
+    elif doubt is not None:
         of = [key for key in ("baseline", "targets") if key in made]
         doubts.append({"of": of, "because": doubt})
     return found | ({"doubts": doubts} if doubts else {})

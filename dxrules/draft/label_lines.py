@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import over_years, role_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    for line in _lines_oflabels_in(sentence.text):
+    lines = [*_lines_oflabels_in(sentence.text)]
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         label = _LABEL.match(line)
@@ -32,6 +34,12 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         if not label or not role:
             continue
         rest = line[label.end() :]
+        if role == "schedule" and len(years := _years_in_a_row(rest)) >= _LEAST_YEARS:
+            stages = below.split()
+            covered = [year for year, stage in zip(years, stages, strict=False) if _IS_STAGE(stage)]
+            if covered and len(stages) == len(years):
+                found.append((role, f"{covered[0]}~{covered[-1]}"))
+            continue
         for inner in _INNER.finditer(rest):
             other = role_of(squeezed(inner[1]), reading)
             if other and other != role:
@@ -44,6 +52,14 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     return found
 
 
+def _years_in_a_row(text: str) -> list[str]:
+    """Return the years that a line holds with nothing else between them: R6  R7  R8."""
+    words = [squeezed(word) for word in text.split()]
+    return [year_of(word) for word in words] if all(YEAR.fullmatch(word) for word in words) else []
+
+
+_LEAST_YEARS: Final = 3
+_IS_STAGE: Final = re.compile("[^-―‐－ー]").search
 _IN_A_ROW: Final = re.compile(
     r"\s*(?:[〔【\[(（][^〔〕【】\[\]()（）]{1,20}[:：][^〔〕【】\[\]]{1,60}[〕】\])）]\s*){2,}"
 )
@@ -62,3 +78,6 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
 _SPACES: Final = " \u3000、,／/"
+
+
+_IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.bare_facts import bare_fact
+from dxrules.draft.bare_facts import bare_fact, is_bare_office
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
@@ -33,6 +33,7 @@ from dxrules.draft.measure_words import (
     is_sentence_of_doing,
     is_title,
     short_title,
+    status_of,
     take_cells,
     title_of,
     with_bracket,
@@ -196,10 +197,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return
+    bare = _without_facts(group.items)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
+            sure = sure and item not in bare
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
@@ -219,6 +222,20 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _prose(sentence, reading)
 
 
+def _without_facts(items: Sequence[Item]) -> list[Item]:
+    """Return items after which none tells who does them, in a list in which others have such.
+
+    書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
+    """
+    are_facts = [is_bare_office(each.first.said.split("。")[0]) for each in items]
+    if sum(are_facts) < _LEAST_FACTS:
+        return []
+    return [
+        item for item, follows in zip(items, [*are_facts[1:], False], strict=True) if not follows
+    ]
+
+
+_LEAST_FACTS: Final = 2
 _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
@@ -340,7 +357,9 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
     told = [each for each in more if each in doing or _names_owner(each, reading)]
-    said = _of(group.labels, [heading, *told], title, heading, reading)
+    state = _STATE_LAST.search(heading.text)
+    stated = {"status": state[1]} if state and status_of(state[1], reading) else {}
+    said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure or title.endswith(_NO_NAMES):
         made["doubts"] = [{"because": _PARENT}]
@@ -351,6 +370,8 @@ _FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
 """What the second line of a document's title stands in."""
 _NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
 """How a heading ends that tells of something, and is called by none."""
+_STATE_LAST: Final = re.compile(r"[\[［【〔(（]([^\[\]［］【】〔〕()（）]{1,8})[\]］】〕)）]\s*$")
+"""The state of a measure in a bracket after its name."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 

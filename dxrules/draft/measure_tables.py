@@ -17,6 +17,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards
+from dxrules.draft.figures import is_date
 from dxrules.draft.measure_words import (
     LEAST_TITLE,
     Made,
@@ -77,6 +78,10 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
+            if _OF_FORMER.match(grid.columns[grid.measure].head):
+                continue
+            if grid.at("owner") is not None and grid.columns[grid.measure].role == "measure":
+                groups.add(squeezed(short_title(heading)))
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
@@ -111,7 +116,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     years = sum(bool(each.year) and each.role in {"", "schedule"} for each in grid.columns)
     sure = below or (told and role != "content" and not _ELSEWHERE & set(sentence.near))
     sure = sure and (below or role != "indicator" or apart + (years > 1) > 1)
-    sure = sure and not _is_history(grid)
+    sure = sure and not _is_history(grid) and not _is_chronicle(grid)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
         for title, cell in _titles(grid, row, reading):
@@ -153,6 +158,22 @@ def _is_history(grid: Grid) -> bool:
     return all(one[1] < other[0] for one, other in pairwise(ends)) and all(
         b - a > _ONE_YEAR for a, b in ends
     )
+
+
+def _is_chronicle(grid: Grid) -> bool:
+    """Tell whether a table tells year by year what came about: 年度, then 取組, and no more."""
+    when, what = grid.at("schedule"), grid.measure
+    if when is None or what is None or when > what or len(grid.columns) > len(_CHRONICLE):
+        return False
+    days = [squeezed(row[when]) for row in grid.rows if when < len(row) and row[when]]
+    return bool(days) and all(is_date(day) for day in days)
+
+
+_CHRONICLE: Final = ("when", "what")
+_OF_FORMER: Final = re.compile(
+    "^(?:第[0-9一二三]{1,2}[版期次]|前回|前期|前計画|前方針|旧計画|旧)の?"
+)
+"""What the head of a column begins with that tells of an edition or a plan before this one."""
 
 
 def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:
@@ -261,19 +282,7 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
         for place, column in enumerate(grid.columns)
         if column.year and column.role in {"", "schedule"} and column.is_year_alone
     ]
-    filled = {
-        place
-        for place in years
-        if place < len(row)
-        and squeezed(row[place]) not in NOTHING | _NONE
-        and not _NOTED_NOTHING.match(squeezed(row[place]))
-        and (figure_of(row[place]) is None or grid.columns[place].role == "schedule")
-    }
-    for bar in grid.bars:
-        if bar.row == number + grid.first:
-            filled |= {place for place in years if bar.first <= place <= bar.last}
-    if _is_dotted(grid, years):
-        filled -= {place for place in years if squeezed(row[place]) == "-"}
+    filled = _filled(grid, number, row, years)
     if not filled:
         return
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
@@ -282,6 +291,9 @@ def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Read
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
     said.put("start", grid.columns[min(filled)].year)
+    if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
+        for key in ("start", "due"):  # what was to be done until then, before it was given up
+            said.doubt(key, (), _STAGES)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
@@ -311,6 +323,37 @@ def _status_by_stages(
 
 _NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
 """Nothing is done in a year, and a note says why."""
+
+
+def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -> set[int]:
+    """Return the years in which something stands or a bar lies in a row."""
+    filled = {
+        place
+        for place in years
+        if place < len(row)
+        and squeezed(row[place]) not in NOTHING | _NONE
+        and not _NOTED_NOTHING.match(squeezed(row[place]))
+    }
+    if not any(
+        figure_of(row[place]) is None or grid.columns[place].role == "schedule" for place in filled
+    ):
+        filled = set()  # what is reached by then: a row of figures is no schedule
+    for bar in grid.bars:
+        if bar.row == number + grid.first:
+            filled |= {place for place in years if bar.first <= place <= bar.last}
+    if _is_dotted(grid, years):
+        filled -= {place for place in years if squeezed(row[place]) == "-"}
+    return filled
+
+
+def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
+    """Tell whether the cells of years say that something ends unfinished: △ △ × and nothing."""
+    is_stopped = "" in cells and _NONE & {*cells}
+    states = (status_of(each, reading).get("status") for each in cells)
+    return bool(is_stopped) or any(state in _GIVEN_UP for state in states)
+
+
+_GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
 
@@ -337,6 +380,7 @@ def _card(
     within = {"measures", "own-measures"} & set(sentence.near) and (
         is_doing(title_of(heading), reading) or not own
     )
+    within = within and not title_of(heading).endswith(reading.ends("of-cards"))
     title = short_title(own or (heading if within else ""))
     if len(known) < 1 + (not own) or not is_title(title):
         return

@@ -329,6 +329,8 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
     if squeezed(cells.get("status", "")) in reading.ends("state-new"):
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
+    if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
+        said.doubt("status", ["postponed", "declined"], UNTOLD)
     if said.values.get("status") == "not-done":
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):

@@ -10,6 +10,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +37,20 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
             seen[told] = _with_more(seen[told][0], made), seen[told][1]
         elif told not in groups:
             seen.setdefault(told, (made, quotes))
+    for told, (made, quotes) in seen.items():
+        if any(told in other and told != other for other in seen) and not made.keys() & _TOLD:
+            doubts = [*made.get("doubts", ()), {"because": _IN_OTHER}]
+            seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
         yield {"id": f"measure-{number}", **made}, quotes
+
+
+_TOLD: Final = frozenset({"owner", "status", "start", "due", "completed", "recurrence"})
+_IN_OTHER: Final = Text(
+    "別の取組の名称の一部で、同じ取組かもしれない",
+    "a part of the name of another measure, and perhaps the same",
+)
 
 
 def _known_as(told: str, known: Iterable[str]) -> str:

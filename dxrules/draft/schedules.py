@@ -75,6 +75,8 @@ _LEAST_STEPS: Final = 2
 def _steps(bare: str) -> dict[str, str]:
     """Return the first and the last day of steps that begin with one; they are in order."""
     days = [each[0] for each in _YEAR.finditer(bare) if is_date(each[0])]
+    if "".join(days) == bare and len(days) > _LEAST_STEPS:
+        return {}  # the heads of columns: what stands below them tells
     if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
         return {}
     ends = [parse_date(day).range.hi for day in days]

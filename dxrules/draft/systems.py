@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dxrules.draft.task_tables import StateRow
     from dxrules.reference import Reference
 
+_NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
+"""After a name that is then none of a task: 後期高齢者医療保険料 is what is paid."""
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
@@ -150,7 +152,7 @@ class _Walk:
         self.ids = names
         tasks = Words(tuple(names)).pattern
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
-        self.parts = re.compile(f"(?P<task>{tasks})(?!料|証|税|費)|(?P<reason>{reasons})")
+        self.parts = re.compile(f"(?P<task>{tasks}){_NO_TASK}|(?P<reason>{reasons})")
         self.tables = TaskTables(reading, self._tasks_of, self._reason_of)
         listed = reading.lists.get("of-standardization")
         self.words = tuple(map(squeezed, listed.words)) if listed else ()

@@ -38,7 +38,8 @@ _NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導�
 """Before a day that is of another system or of a contract."""
 _BY: Final = re.compile("予定|目標|計画|見込|まで")
 _EITHER: Final = re.compile(
-    r"\((?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]|(?:[/・]|又は|または)(?:予定|見込み?)"
+    r"\((?:完了)?(?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]"
+    r"|(?:[/・]|又は|または|及び)(?:予定|見込み?)|予定を含む"
 )
 """Above days past and to come, as 移行(予定)時期: what is beside tells which."""
 _SPACED: Final = re.compile(
@@ -146,8 +147,8 @@ class StateTables(ABC):
         """Return the one state that cells tell, by their words or else by what stands above."""
         states = {state for head, cell in cells if (state := self._state(head, cell))}
         states = states or {state for each in cells if (state := self._by_head(*each))}
-        if states == {"preparing", "planned"}:
-            return "preparing"
+        if len(states) > 1:
+            states -= {"planned"}  # the day by which what goes on is to be done: 令和9年2月予定
         return next(iter(states)) if len(states) == 1 else ""
 
     def _state(self, head: str, cell: str) -> str:
@@ -163,8 +164,11 @@ class StateTables(ABC):
     @classmethod
     def _by_head(cls, head: str, cell: str) -> str:
         """Return the state that a day has by what stands above it, as 移行予定."""
-        is_to_come = _BY.search(head) and not _EITHER.search(head)
-        told = is_to_come and cls.moves.search(head) and next(_DAY.matches(cell), None)
+        told = (
+            _BY.search(_EITHER.sub("", head))
+            and cls.moves.search(head)
+            and next(_DAY.matches(cell), None)
+        )
         return "planned" if told else ""
 
     def line(self, said: str, text: str = "") -> list[StateRow]:
@@ -200,8 +204,8 @@ class StateTables(ABC):
             for each in _DAY.matches(cell):
                 day = each["date"]
                 words = re.sub("(?:まで|から|[~～-])$", "", day.text.strip("()"))
-                above = _BY.search(head) and not _EITHER.search(head)
-                planned = bool(_BY.search(cell, day.start) or above)
+                by_head = _BY.search(_EITHER.sub("", head))
+                planned = bool(_BY.search(cell, day.start) or by_head)
                 found.setdefault(words, planned)
         return [(planned, day) for day, planned in found.items()]
 
@@ -236,7 +240,9 @@ class TaskTables(StateTables):
         """Return the state of a task, and the day of its migration, done or aimed at."""
         if any(_LATER.search(cell) or (_LATER.search(head) and is_mark(cell))
                for head, cell in cells):  # fmt: skip
-            said = {"status": "not-migrated", "exception": "transition-support"}
+            beside = self.state_of([each for each in cells if not _LATER.search(each[1])])
+            status = beside if beside == "in-progress" else "not-migrated"
+            said = {"status": status, "exception": "transition-support"}
         elif state := self.state_of(cells):
             said = {"status": state}
         else:
