@@ -46,6 +46,10 @@ _NOT_DONE: Final = re.compile(
 )
 _OF_OTHERS: Final = re.compile("国は|国が|国の|総務省|前計画|県の|県が|他の|デジタル庁")
 _BEFORE: Final = re.compile(rf"(?:に|、)?{_MADE_VERB}(?:し|め)?た、?[「『]?|の[「『]")
+_GROUND: Final = re.compile(
+    r"[」』]?(?:\([^()]{1,40}\))?(?:等)?(?:に(?:基づ|則|のっと|従|沿|より|よる)|を(?:踏まえ|遵守)|の(?:下|もと))"
+)
+"""After a policy that is the ground of what is told next: …に基づき、令和6年4月に基準を定めた."""
 _AT_ONCE: Final = re.compile("(?:に|、|には)+[「『]?")
 _OBJECT: Final = re.compile(
     rf"[」』]?(?:を|の|も)(?:(?P<revised>{_REVISED_VERB})|(?P<made>{_MADE_VERB}))(?P<rest>)"
@@ -109,6 +113,8 @@ def _acts(said: str, since: int, start: int, end: int, until: int) -> Iterator[_
         if act is not None and _is_done(said[act.start("rest") : until], said[end:until]):
             key = "reviewed" if act["revised"] else "since"
             yield _Act(key, before[-1].start, before[-1].end)
+    ground = _GROUND.match(said, end)
+    until = min(until, ground.end()) if ground is not None else until
     within = [day for day in days if start <= day.start and day.end <= until]
     for day, next_ in zip(within, [*within[1:], None], strict=False):
         stop = until if next_ is None else next_.start

@@ -56,6 +56,8 @@ _IN_SCOPE: Final = re.compile(
 _TITLED: Final = re.compile("(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#")
 """A title over a list of as many tasks: 標準化対象20業務の状況."""
 _LEAST_LISTED: Final = 5
+_LEAST_IN_SCOPE: Final = 10
+"""Tasks of a town; fewer may be some of them, whatever is told of those."""
 _OF_WHICH: Final = re.compile("#(?:の中|の内)?のうち")
 _NATION: Final = re.compile(
     "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}(?:定め|示|指定|選定|対象|標準化|標準)[^#。]{0,14}#"
@@ -163,7 +165,8 @@ def _given(told: _Told | None, key: str, value: str = "") -> Iterator[Candidate]
         shown = part(told.sentence, told.place, told.place + 1)
         quote = quoted(told.sentence, part(told.sentence, 0, len(told.sentence.said)), shown)
         value = value or str(told.number)
-        grade: Grade = "sure" if told.is_sure or key == "in_scope" else "doubtful"
+        is_sure = told.number >= _LEAST_IN_SCOPE if key == "in_scope" else told.is_sure
+        grade: Grade = "sure" if is_sure else "doubtful"
         yield Candidate(_OF, key, value, grade, _RULE, quote, told.entry)
 
 

@@ -29,7 +29,9 @@ _HELD: Final = re.compile(
     "行[いうっわ]|実施(?:し|する|。|$)|受け|受講(?:し|する|を)|開[いく]|義務|必須|回(?:です|。|$|、)"
 )
 _HABIT: Final = re.compile("て(?:い|お)[るまり]|ており|です|義務付け|必須")
-"""It is so today; 実施します among measures may be yet to come."""
+"""It is so today; 毎年実施します may be yet to come."""
+_AS_A_RULE: Final = re.compile("(?:行う|実施する|受ける|受講する)(?:。|$|ほか|とともに)")
+"""So are the rules of a town put: 全職員に対する研修を年に一度行う."""
 _OPEN: Final = re.compile(
     "徹底|予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め"
 )
@@ -74,7 +76,8 @@ def _given(
                 told[key] = codes.pop()
             if codes:
                 break
-    is_plan = "measures" in sentence.about and _HABIT.search(sentence.said) is None
+    is_rule = "measures" not in sentence.about and _AS_A_RULE.search(sentence.said) is not None
+    is_plan = _HABIT.search(sentence.said) is None and not is_rule
     grade: Grade = "sure" if told and not is_plan else "doubtful"
     yield Candidate(_OF, "status", "in-place", grade, _RULE, quote, entry)
     for key, code in told.items():
