@@ -43,31 +43,32 @@ def _looks(cells: list[Cell]) -> set[Cell]:
     """Return the coloured cells whose colour is the look of a whole row or column of the table.
 
     A column that holds next to no words is the first year of a schedule rather than such a look.
+    Of a sheet only cells are known in which something stands, or that have a colour.
     """
-    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    tall = max((cell.row + cell.rows for cell in cells), default=0)
+    wide = max((cell.column + cell.columns for cell in cells), default=0)
     looks: set[Cell] = set()
-    for lines, line_of in ((rows, _row), (columns, _column)):
-        for line in lines:
-            own = [cell for cell in cells if line_of(cell) == line]
-            told = sum(bool(cell.text.strip()) for cell in own)
-            is_year = line_of is _column and told * 2 <= len(own)
-            if len(own) > 1 and not is_year and all(cell.fill not in _WHITE for cell in own):
-                looks.update(own)
+    for row in range(tall):
+        own = [cell for cell in cells if cell.row <= row < cell.row + cell.rows]
+        if _is_coloured(own) and sum(cell.columns for cell in own) >= wide:
+            looks.update(own)
+    for column in range(wide):
+        own = [cell for cell in cells if cell.column <= column < cell.column + cell.columns]
+        told = sum(bool(cell.text.strip()) for cell in own)
+        is_whole = sum(cell.rows for cell in own) >= tall and told * 2 > len(own)
+        if _is_coloured(own) and is_whole:
+            looks.update(own)
     return looks
 
 
-def _row(cell: Cell) -> int:
-    return cell.row
-
-
-def _column(cell: Cell) -> int:
-    return cell.column
+def _is_coloured(cells: list[Cell]) -> bool:
+    return len(cells) > 1 and all(cell.fill not in _WHITE for cell in cells)
 
 
 def _runs(row: int, cells: list[Cell], by: BarSource) -> list[Bar]:
     """Return a bar for each run of cells that stand side by side."""
     bars: list[Bar] = []
-    for cell in sorted(cells, key=_column):
+    for cell in sorted(cells, key=lambda cell: cell.column):
         last = cell.column + cell.columns - 1
         if bars and bars[-1].last == cell.column - 1:
             bars[-1] = Bar(row, bars[-1].first, last, by)
