@@ -28,19 +28,14 @@ _LONGEST: Final = 24
 _LONGEST_STATE: Final = 40
 
 
-def is_bare_office(said: str) -> bool:
-    """Tell whether squeezed words are but the name of an office, or of several."""
-    return _OFFICE.fullmatch(said) is not None
-
-
 def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
     """Return the role of what a sentence says, and that, if it says but one such fact."""
     bare = sentence.said.rstrip("。")
     if inner := _IN_BRACKETS.fullmatch(bare):
         if status_of(inner[1], reading):
             return "status", inner[1]
-        return ("owner", inner[1]) if is_bare_office(inner[1]) else None
-    if is_bare_office(bare):
+        return ("owner", inner[1]) if _OFFICE.fullmatch(inner[1]) else None
+    if _OFFICE.fullmatch(bare):
         return "owner", " ".join(sentence.text.split()).rstrip("。")
     bare = _NOW.sub("", bare)
     if len(bare) <= _LONGEST_STATE and status_of(bare, reading):

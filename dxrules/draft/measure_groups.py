@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.measure_words import as_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dxrules.draft.outline import Sentence
+
+
+LONGEST_NAME: Final = 40
+"""Signs of a title that the prose after it explains."""
 
 
 class Group:
@@ -46,3 +56,24 @@ class Item:
         """Whether it is the title at the beginning of a paragraph, which goes on to explain it."""
         self.more: list[Sentence] = []
         self.labels: dict[str, str] = {}
+
+
+def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph, as 窓口の拡大, and what follows in its line.
+
+    A full stop ends it, or a wide blank.
+    """
+    if sentence.block.kind != "paragraph" or sentence.place == before:
+        return ()
+    if len(sentence.said) <= LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
+        return (sentence,)
+    found = _BEFORE_BLANK.match(sentence.text)
+    if found is None or _DATED_LEAD.match(squeezed(found[1])):
+        return ()
+    rest = sentence.text[found.end() :]
+    return as_sentence(sentence, found[1]), as_sentence(sentence, rest)
+
+
+_BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
+_DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
+_NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")

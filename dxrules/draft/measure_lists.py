@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.bare_facts import bare_fact, is_bare_office
+from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of
 from dxrules.draft.label_lines import labels_in
-from dxrules.draft.measure_groups import Group, Item
+from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, run_in
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_words import (
     Made,
@@ -137,34 +137,13 @@ def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
         last.more.append(sentence)
     elif sentence.block.kind == "item":
         group.items.append(Item(sentence))
-    elif begun := _run_in(sentence, group.place):
+    elif begun := run_in(sentence, group.place):
         group.items.append(Item(begun[0], is_run_in=True))
         group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
-
-
-def _run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
-    """Return the title that begins a paragraph, as 窓口の拡大, and what follows in its line.
-
-    A full stop ends it, or a wide blank.
-    """
-    if sentence.block.kind != "paragraph" or sentence.place == before:
-        return ()
-    if len(sentence.said) <= _LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
-        return (sentence,)
-    found = _BEFORE_BLANK.match(sentence.text)
-    if found is None or _DATED_LEAD.match(squeezed(found[1])):
-        return ()
-    rest = sentence.text[found.end() :]
-    return as_sentence(sentence, found[1]), as_sentence(sentence, rest)
-
-
-_BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
-_DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
-_NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 
 
 def _is_told_of(group: Group) -> bool:
@@ -175,10 +154,7 @@ def _is_told_of(group: Group) -> bool:
 def _is_explained(item: Item, reading: Reading) -> bool:
     """Tell whether an item is a title, which the prose after it explains."""
     said = item.first.said
-    return len(said) <= _LONGEST_NAME and not is_sentence_of_doing(said, reading)
-
-
-_LONGEST_NAME: Final = 40
+    return len(said) <= LONGEST_NAME and not is_sentence_of_doing(said, reading)
 
 
 def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
@@ -197,12 +173,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return
-    bare = _without_facts(group.items)
+    unowned = _without_owner(group.items)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
-            sure = sure and item not in bare
+            sure = sure and item not in unowned
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
@@ -222,20 +198,16 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _prose(sentence, reading)
 
 
-def _without_facts(items: Sequence[Item]) -> list[Item]:
-    """Return items after which none tells who does them, in a list in which others have such.
+def _without_owner(items: Sequence[Item]) -> list[Item]:
+    """Return the items of which none tells who does them, in a list in which others have that.
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    are_facts = [is_bare_office(each.first.said.split("。")[0]) for each in items]
-    if sum(are_facts) < _LEAST_FACTS:
-        return []
-    return [
-        item for item, follows in zip(items, [*are_facts[1:], False], strict=True) if not follows
-    ]
+    without = [item for item in items if "owner" not in item.labels]
+    return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 
-_LEAST_FACTS: Final = 2
+_LEAST_OWNED: Final = 2
 _TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 

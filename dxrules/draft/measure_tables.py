@@ -35,8 +35,8 @@ from dxrules.draft.measure_words import (
 from dxrules.draft.outline import kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
+from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING
-from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -48,11 +48,7 @@ if TYPE_CHECKING:
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
 
-_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
-_NONE: Final = frozenset({"×", "✕", "✖"})
-"""In the column of a year: it is not done then."""
 _TELLING: Final = ("owner", "schedule", "status", "start", "due")
-_STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 _OF_CARD: Final = Text(
     "取組票の担当で、行ごとの担当かは書かれていない",
     "the office of the sheet, not told of each row",
@@ -224,7 +220,7 @@ def _of_row(
     said.told_of_part = frozenset()
     for note in _notes(grid, row, reading):
         said.note(as_sentence(sentence, f"{note}。"), reading)
-    _bars(said, grid, number, row, reading)
+    take_years(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)
     return said
 
@@ -239,7 +235,7 @@ def _notes(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[str]:
         said = squeezed(cell)
         if said and column.label_is_of_notes(reading.ends("note-heads")):
             yield cell
-        elif column.is_year_alone and _NOTED_NOTHING.match(said):
+        elif column.is_year_alone and NOTED_NOTHING.match(said):
             yield said.strip("-―ー()")
 
 
@@ -269,103 +265,6 @@ def _quote(sentence: Sentence, row: Sequence[str], words: str) -> Quote:
             break
         end += len(cell)
     return quoted(sentence, part(sentence, start, end))
-
-
-def _bars(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Reading) -> None:
-    """Take the first and the last year in which something stands or a bar lies.
-
-    Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
-    brought in at all in one of the years is planned.
-    """
-    years = [
-        place
-        for place, column in enumerate(grid.columns)
-        if column.year and column.role in {"", "schedule"} and column.is_year_alone
-    ]
-    filled = _filled(grid, number, row, years)
-    if not filled:
-        return
-    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
-    if any(len(word) > _LONGEST_STAGE for word in words.values()):
-        return
-    due = grid.columns[max(filled)].last
-    said.is_scheduled = True
-    said.put("start", grid.columns[min(filled)].year)
-    if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
-        for key in ("start", "due"):  # what was to be done until then, before it was given up
-            said.doubt(key, (), _STAGES)
-    stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
-    if not stages:
-        said.put("due", due)
-        return
-    brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
-    goes_on = any(place > max(brought, default=place) for place in stages)
-    if goes_on and "due" not in said.values:
-        ends = [grid.columns[brought[-1]].last, due]
-        said.put("due", ends[0])
-        said.doubt("due", ends, _STAGES)
-    said.put("due", due)
-    if "status" not in said.values:
-        _status_by_stages(said, [*stages.values()], reading, is_brought=bool(brought))
-
-
-def _status_by_stages(
-    said: Said, stages: Sequence[str], reading: Reading, *, is_brought: bool
-) -> None:
-    """Take where a measure stands by the stages of its schedule, for a guess."""
-    if is_brought:
-        said.put("status", "planned")
-        said.doubt("status", ["planned", "ongoing"], _STAGES)
-    elif all(_is_stage(word, "stage-running", reading) for word in stages):
-        said.put("status", "ongoing")
-        said.doubt("status", ["ongoing", "planned"], _STAGES)
-
-
-_NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
-"""Nothing is done in a year, and a note says why."""
-
-
-def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -> set[int]:
-    """Return the years in which something stands or a bar lies in a row."""
-    filled = {
-        place
-        for place in years
-        if place < len(row)
-        and squeezed(row[place]) not in NOTHING | _NONE
-        and not _NOTED_NOTHING.match(squeezed(row[place]))
-    }
-    if not any(
-        figure_of(row[place]) is None or grid.columns[place].role == "schedule" for place in filled
-    ):
-        filled = set()  # what is reached by then: a row of figures is no schedule
-    for bar in grid.bars:
-        if bar.row == number + grid.first:
-            filled |= {place for place in years if bar.first <= place <= bar.last}
-    if _is_dotted(grid, years):
-        filled -= {place for place in years if squeezed(row[place]) == "-"}
-    return filled
-
-
-def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
-    """Tell whether the cells of years say that something ends unfinished: △ △ × and nothing."""
-    is_stopped = "" in cells and _NONE & {*cells}
-    states = (status_of(each, reading).get("status") for each in cells)
-    return bool(is_stopped) or any(state in _GIVEN_UP for state in states)
-
-
-_GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
-_LONGEST_STAGE: Final = 12
-"""Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
-
-
-def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
-    """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
-    marks = {squeezed(row[place]) for row in grid.rows for place in years}
-    return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
-
-
-def _is_stage(word: str, name: str, reading: Reading) -> bool:
-    return any(each in word for each in reading.ends(name))
 
 
 def _card(

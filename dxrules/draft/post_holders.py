@@ -59,6 +59,8 @@ _TAKES: Final = re.compile(
     r"(?:[0-9一二]名|[1一二]人)?(?:\([^()]{0,24}\))?(?:に?が|を|と|で|に|へ|の|が)|[、。:)/|│┃├=→\-]|\.{3}|$|\("
 )
 """After a holder: 副市長が, 副市長とする, or nothing more; but no 副市長室."""
+_LEFT_OUT: Final = re.compile("を?(?:除|含まな)|以外")
+"""After a rank that is none of those meant: 教育長を除く特別職."""
 
 
 @frozen
@@ -125,7 +127,8 @@ def _holders(
         ]
     for start, end, code in sorted(found):
         within = any(s <= start < e for s, e in taken)
-        if code and not within and _TAKES.match(said, end):
+        is_meant = _TAKES.match(said, end) and not _LEFT_OUT.match(said, end)
+        if code and not within and is_meant:
             first = max((e for _, e in taken if e <= start), default=0)
             office = _OFFICE.search(said[first:start])
             yield _Mention("rank", code, start - len(office[0] if office else ""), end)

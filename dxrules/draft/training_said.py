@@ -35,6 +35,8 @@ _AS_A_RULE: Final = re.compile("(?:行う|実施する|受ける|受講する)(?
 _OPEN: Final = re.compile(
     "徹底|予定|検討|ません|ていない|課題|必要|限って|今後|始め|新たに|国は|求め"
 )
+_BESIDES: Final = ("ほか", "に加え", "に加えて")
+"""What a clause says that ends so is told of in passing: 新任職員研修のほか、全職員に…."""
 _ASIDE: Final = re.compile("監査|訓練")
 _SECURITY: Final = "security"
 
@@ -60,7 +62,7 @@ def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[C
 def _given(
     sentence: Sentence, reading: Reading, entry: int, *, is_named: bool
 ) -> Iterator[Candidate]:
-    clauses = sentence.said.split("、")
+    clauses = [each for each in sentence.said.split("、") if not each.endswith(_BESIDES)]
     own = [each for each in clauses if _TRAINING.search(each) and "監査" not in each]
     if is_named and any(_OF_OTHERS.search(each) for each in own):
         own = [each for each in own if _OF_SECURITY.search(each)]

@@ -1,0 +1,124 @@
+"""What the columns of years of a schedule tell of a row: start, due, and a guess of how far it is.
+
+取組       | 令和8年度 | 令和9年度
+電子申請   | 検討      | 運用
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.measure_words import Said, status_of
+from dxrules.draft.schedules import NOTHING
+from dxrules.draft.table_years import figure_of
+from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxrules.draft.reading import Reading
+    from dxrules.draft.tables import Grid
+
+_ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
+_NONE: Final = frozenset({"×", "✕", "✖"})
+"""In the column of a year: it is not done then."""
+_STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
+
+
+def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Reading) -> None:
+    """Take the first and the last year in which something stands or a bar lies.
+
+    Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
+    brought in at all in one of the years is planned.
+    """
+    years = [
+        place
+        for place, column in enumerate(grid.columns)
+        if column.year and column.role in {"", "schedule"} and column.is_year_alone
+    ]
+    filled = _filled(grid, number, row, years)
+    if not filled:
+        return
+    words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
+    if any(len(word) > _LONGEST_STAGE for word in words.values()):
+        return
+    due = grid.columns[max(filled)].last
+    said.is_scheduled = True
+    said.put("start", grid.columns[min(filled)].year)
+    if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
+        for key in ("start", "due"):  # what was to be done until then, before it was given up
+            said.doubt(key, (), _STAGES)
+    stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
+    if not stages:
+        said.put("due", due)
+        return
+    brought = [place for place, word in stages.items() if _is_stage(word, "stage-brought", reading)]
+    goes_on = any(place > max(brought, default=place) for place in stages)
+    if goes_on and "due" not in said.values:
+        ends = [grid.columns[brought[-1]].last, due]
+        said.put("due", ends[0])
+        said.doubt("due", ends, _STAGES)
+    said.put("due", due)
+    if "status" not in said.values:
+        _status_by_stages(said, [*stages.values()], reading, is_brought=bool(brought))
+
+
+def _status_by_stages(
+    said: Said, stages: Sequence[str], reading: Reading, *, is_brought: bool
+) -> None:
+    """Take where a measure stands by the stages of its schedule, for a guess."""
+    if is_brought:
+        said.put("status", "planned")
+        said.doubt("status", ["planned", "ongoing"], _STAGES)
+    elif all(_is_stage(word, "stage-running", reading) for word in stages):
+        said.put("status", "ongoing")
+        said.doubt("status", ["ongoing", "planned"], _STAGES)
+
+
+NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
+"""Nothing is done in a year, and a note says why."""
+
+
+def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -> set[int]:
+    """Return the years in which something stands or a bar lies in a row."""
+    filled = {
+        place
+        for place in years
+        if place < len(row)
+        and squeezed(row[place]) not in NOTHING | _NONE
+        and not NOTED_NOTHING.match(squeezed(row[place]))
+    }
+    if not any(
+        figure_of(row[place]) is None or grid.columns[place].role == "schedule" for place in filled
+    ):
+        filled = set()  # what is reached by then: a row of figures is no schedule
+    for bar in grid.bars:
+        if bar.row == number + grid.first:
+            filled |= {place for place in years if bar.first <= place <= bar.last}
+    if _is_dotted(grid, years):
+        filled -= {place for place in years if squeezed(row[place]) == "-"}
+    return filled
+
+
+def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
+    """Tell whether the cells of years say that something ends unfinished: △ △ × and nothing."""
+    is_stopped = "" in cells and _NONE & {*cells}
+    states = (status_of(each, reading).get("status") for each in cells)
+    return bool(is_stopped) or any(state in _GIVEN_UP for state in states)
+
+
+_GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
+_LONGEST_STAGE: Final = 12
+"""Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
+
+
+def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
+    """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
+    marks = {squeezed(row[place]) for row in grid.rows for place in years}
+    return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
+
+
+def _is_stage(word: str, name: str, reading: Reading) -> bool:
+    return any(each in word for each in reading.ends(name))
