@@ -7,23 +7,18 @@ can stand beside each other while they are judged one by one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
-from dxrules.assessment.finding import GRAVEST, Counts, standing
+from dxrules.assessment.finding import GRAVEST, Assessment, Counts, Finding, standing
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.models import SECTIONS
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Rule, Severity
 from dxrules.source import Document
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from dxrules.assessment.finding import Assessment, Finding
-    from dxrules.rules import Rule, Severity
 
 Sort = Literal["failures", "rule", "town"]
 SORTS: tuple[Sort, ...] = ("failures", "rule", "town")

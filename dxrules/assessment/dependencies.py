@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
 
-from dxrules.dates import Range
-from dxrules.derivation import Context, derive
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation import Code, Context, derive
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference, Source
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Code
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference, Source
 
 _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
 

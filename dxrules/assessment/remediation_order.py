@@ -7,24 +7,22 @@ only other towns' plans know counts for nothing here.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from dxrules.assessment.finding import Finding
+from dxrules.derivation import Context
 from dxrules.derivation.progress import is_settled
 from dxrules.frozen import frozen
+from dxrules.plan.models import Measure
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment.finding import Finding
-    from dxrules.derivation import Context
-    from dxrules.plan.models import Measure
-
     Node = tuple[Literal["measure", "area"], str]
     Urgency = tuple[int, int, int, str]
 

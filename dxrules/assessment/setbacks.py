@@ -6,18 +6,14 @@ is named and counts as it did.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.finding import WHOLE, Finding, PlanAssessment
 from dxrules.frozen import replaced
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.rules import Severity
-
     Subject = tuple[str, str, str]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path, PurePath
@@ -20,11 +21,9 @@ from dxrules.cli.streams import complain
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
-from dxrules.texts import LANGS, Text, same
+from dxrules.texts import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
     from click.decorators import FC
 
     from dxrules.assessment import EngineChoice
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.rules import Law
     from dxrules.source import Document
-    from dxrules.texts import Lang
 
 shown = paths.shown
 """How messages and reports call a path."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ from dxrules.paths import is_url
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from dxrules.cli.common import Plans
     from dxrules.cli.earlier_state import EarlierState
     from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pathlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,20 +17,15 @@ from dxrules.errors import FINDINGS, OK, InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.paths import is_there
 from dxrules.report.writers import UPDATE, How
-from dxrules.texts import Text, join, same
+from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import Any
-
     from dxrules.assessment.new_edition import Former, NewEdition
     from dxrules.document import Original
     from dxrules.draft import Source
     from dxrules.keeper.impact import Impact
     from dxrules.plan import PlanFile
     from dxrules.rules import Law
-    from dxrules.texts import Lang
 
 _ONE = Text(
     "--update には、計画ファイルと新しい版の文書を1件ずつ指定してください"

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.paths import is_almost_read, is_folder, is_link, is_regular, is_there
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 """How the names of files end that are taken for plans."""

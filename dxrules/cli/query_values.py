@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import click
 
@@ -11,10 +11,6 @@ from dxrules.dates import parse_day
 from dxrules.errors import UsageError
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 VALUE_OPTIONS: Mapping[str, Text] = {
     "rule": Text("点検項目のid", "id of a rule"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dxrules.dates.truth import Truth
 
 UNDECIDED = "未定"

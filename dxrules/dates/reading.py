@@ -7,6 +7,7 @@ grammar is in `tests/test_dates_grammar.py`. A date is never read narrower than 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
@@ -20,8 +21,6 @@ from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
 from dxrules.errors import DateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from dxrules.dates.lengths import Spanned
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

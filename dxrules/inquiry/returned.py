@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, InputError, Place, Problem
@@ -43,14 +45,8 @@ from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value, quoted
 from dxrules.source import Document, validate
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, read_book
+from dxrules.source.sheets import BookError, Page, read_book
 from dxrules.texts import LANGS, Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from dxrules.source.sheets import Page
 
 _READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
 _BESIDE = (BY, DOCUMENT, PAGE)

@@ -7,11 +7,10 @@ splits no question in two.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from dxrules.plan.answers import Target
     from dxrules.reference import Reference
     from dxrules.rules import Rule

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.assessment import assess
+from dxrules.assessment import EngineChoice, Finding, PlanAssessment, assess
+from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome, judge
-from dxrules.rules.checks import examples_of
+from dxrules.rules import Law, Outcome, Rule, judge
+from dxrules.rules.checks import ExampleResult, examples_of
 from dxrules.rules.ruleset import constants_on, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import EngineChoice, Finding, PlanAssessment
-    from dxrules.errors import Place
     from dxrules.keeper.case_files import Case, Expectation
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.checks import ExampleResult
     from dxrules.rules.evaluate import Judge
 
 What = Literal["outcome", "severity", "message", "subject", "unexpected"]

@@ -12,28 +12,23 @@ What no fact can reach, by reasoning over the domains of the attributes, does no
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.dates import Truth
+from dxrules.derivation import UNKNOWN, VOCABULARY, Value
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.parameter_days import regimes
-from dxrules.rules import verdict
-from dxrules.rules.checks import example_day
-from dxrules.rules.condition import All, AnyOf, Leaf, Not, leaves
+from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
+from dxrules.rules.checks import ExampleResult, example_day
+from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.ruleset import constants_on, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.dates import Truth
-    from dxrules.derivation import Value
-    from dxrules.errors import Place
     from dxrules.keeper.case_runner import CaseResult
-    from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict
-    from dxrules.rules.checks import ExampleResult
-    from dxrules.rules.condition import Because, Condition
 
 What = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
 Step = tuple[int, ...]

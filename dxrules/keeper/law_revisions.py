@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -16,16 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.keeper.law_texts import bytes_within, law_texts_in
+from dxrules.keeper.law_texts import LawText, bytes_within, law_texts_in
 from dxrules.source.bounds import REVISION_LIST_BYTES, REVISIONS
 from dxrules.source.own_json import parsed
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping, Sequence
 
-    from dxrules.keeper.law_texts import LawText
     from dxrules.reference import Source
 
 _LAW_ID = re.compile(r"\d{3}[0-9A-Z]{2}\d{10}")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.frozen import frozen
+from dxrules.reference import Source
 from dxrules.reference.articles import without_law
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
     from dxrules.keeper.law_texts import LawText
-    from dxrules.reference import Source
     from dxrules.rules import Law, Rule
     from dxrules.rules.ruleset import Ruleset
 

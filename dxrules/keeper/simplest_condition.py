@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.derivation import Attribute
     from dxrules.rules.rule import About
 

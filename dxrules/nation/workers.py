@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable  # noqa: TC003  (the fields of a frozen class)
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace

@@ -6,24 +6,20 @@ each, and how many towns a rule stands open in or fails. What is left out is cou
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.piecewise import Piecewise, dumped
-from dxrules.report.plan_header import (
-    days,
-    engines,
-    known_unseen,
-    remarks,
-    remarks_of,
-    title,
-)
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
+from dxrules.report.plan_header import days, engines, known_unseen, remarks, remarks_of, title
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.terminal import Style
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
     clipped,
@@ -37,14 +33,9 @@ from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, printable, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.gaps import Gap
     from dxrules.assessment.questions import Question
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 
 LISTED = 10

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.comparison import NOT_BOUND, Cell, Comparison, Row, Town
-from dxrules.assessment.finding import GRAVEST, standing
-from dxrules.report.piecewise import loaded
+from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
+from dxrules.report.piecewise import Whole, loaded
 from dxrules.report.plan_names import lean
 from dxrules.rules import SEVERITIES, Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.report.piecewise import Whole
-    from dxrules.texts import Text
+from dxrules.texts import Text
 
 
 def cells_of(plan: PlanAssessment) -> bytes:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.tabular import Cell as Figure
 from dxrules.report.tabular import Table, column
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from dxrules.assessment.comparison import Cell, Comparison, Prefecture, Row, Town
-    from dxrules.report.counting import CountColumn
-    from dxrules.report.tabular import Cell as Figure
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
 from dxrules.report.condition_text import GROUPS, leaf_text
-from dxrules.report.json_values import place_json
+from dxrules.report.json_values import Json, place_json
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.rules import Outcome
-from dxrules.rules.condition import All, AnyOf, Leaf, Not
+from dxrules.rules import Law, Outcome, Rule
+from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
-    from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.condition import Condition
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),

@@ -13,22 +13,19 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dxrules.report.finding_columns import COLUMNS, Rows
-from dxrules.report.piecewise import Piecewise
+from dxrules.assessment import Finding
+from dxrules.report.finding_columns import COLUMNS, Cell, Rows
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
 from dxrules.texts import Text, visible, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Finding
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.questions import by_question, first_questions
+from dxrules.assessment import Finding
+from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
@@ -15,25 +17,18 @@ from dxrules.report.confirming import (
     rules_of,
 )
 from dxrules.report.plan_header import engines, heading
-from dxrules.report.several import as_json, as_table, as_text
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
+from dxrules.report.several import Several, as_json, as_table, as_text
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, Alone
 from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Table, column, writers
+from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
-    from dxrules.assessment.questions import Question
     from dxrules.report.json_values import Json
-    from dxrules.report.several import Several
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",

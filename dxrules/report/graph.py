@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.report.plan_header import title
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
-from dxrules.texts import Text, join, printable, same, visible, without_commands
+from dxrules.report.writers import How, for_people
+from dxrules.texts import Lang, Text, join, printable, same, visible, without_commands
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.texts import Lang
 
 _ORIGINS = {
     "declared": Text("計画", "plan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
@@ -10,8 +11,6 @@ from dxrules.report.shared_labels import VERIFICATION
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.assessment.history import History, HistoryStep
     from dxrules.report.terminal import Style
 

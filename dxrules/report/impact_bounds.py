@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.texts import Text, join, more, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
     from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style

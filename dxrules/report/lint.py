@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from dxrules import __version__
-from dxrules.keeper.lint import Check
+from dxrules.keeper.lint import Check, Remark, Weight
 from dxrules.report.github import command
 from dxrules.report.json_values import Json, dump, place_json
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
@@ -14,10 +15,6 @@ from dxrules.rules import SEVERITIES
 from dxrules.texts import Text, join, printable, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.keeper.lint import Remark, Weight
-    from dxrules.report.json_values import Json
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 

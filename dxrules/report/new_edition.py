@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from dxrules.assessment.new_edition import STATES
+from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, State
 from dxrules.frozen import frozen
+from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
 from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
-from dxrules.report.tabular import Table, column, plain, writers
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column, plain, writers
+from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment.new_edition import EditionFact, NewEdition, State
     from dxrules.keeper.impact import Impact
-    from dxrules.reference import Reference
-    from dxrules.report.tabular import Cell
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
     "changed": Text("値が違う", "says another value"),

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import PlanAssessment
+from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.report.counting import counted
-from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.since import Setback, Since
-    from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Whole
-    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace as Namespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Protocol
-
     from dxrules.assessment import Finding
     from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Heading, Headings

@@ -9,14 +9,12 @@ from dxrules.report.citations import basis
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.report.writers import How, for_people
+from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Law, Rule
 
 _COLUMNS = (
     column("点検項目集", "ruleset", 24),

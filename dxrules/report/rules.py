@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.built_in_rules import OF_NO_FACT
-from dxrules.assessment.questions import by_finding, questions
-from dxrules.derivation import VOCABULARY, describe, open_value
+from dxrules.assessment.questions import Question, by_finding, questions
+from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
+from dxrules.plan.models import Waiver
 from dxrules.report.citations import quoted
 from dxrules.report.condition_text import (
     GROUPS,
@@ -33,27 +36,19 @@ from dxrules.report.shared_labels import (
     TO_PASS,
     TRUTHS,
     VERIFICATION,
+    Alone,
 )
-from dxrules.report.writers import for_people
-from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.report.writers import How, for_people
+from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.counterfactual import Counterfactual
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
-    from dxrules.assessment.questions import Question
-    from dxrules.derivation import Attribute, Proof
-    from dxrules.plan.models import Waiver
     from dxrules.report.json_values import Json
-    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")

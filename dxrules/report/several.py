@@ -5,26 +5,22 @@ A report on one plan stays what it is; the writers of a report take it, or sever
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from dxrules.assessment import PlanAssessment
 from dxrules.frozen import frozen
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import SELECTION
-from dxrules.report.tabular import Column, Table, column
-from dxrules.report.writers import for_people
-from dxrules.texts import same
+from dxrules.report.tabular import Cell, Column, Table, column
+from dxrules.report.writers import How, for_people
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Unreadable
     from dxrules.report.json_values import Json
-    from dxrules.report.tabular import Cell
-    from dxrules.report.writers import How
-    from dxrules.texts import Text
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citations import basis, quoted
@@ -21,18 +23,13 @@ from dxrules.report.confirming import (
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, Alone
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
 _LISTED_LABELS = 6

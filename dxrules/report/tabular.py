@@ -6,6 +6,7 @@ Markdown and XLSX are the same rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,6 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from dxrules.report.terminal import Style
     from dxrules.report.writers import How, Writer
 

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.key_names import key_name, said_value, told_value
-from dxrules.plan.models import Plan
+from dxrules.plan.models import Answer, Plan
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.writers import for_people
+from dxrules.report.writers import How, for_people
+from dxrules.rules import Outcome
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.inquiry.returned import Given, Returned
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Answer
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Outcome
 
 _HEAD = Text("{town}: 取り込む回答{number}件", "{town}: answers to take in: {number}")
 _NOTHING = Text("{town}: 取り込む回答はない", "{town}: no answers to take in")

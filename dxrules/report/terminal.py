@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.texts import COLOUR, char_width, width
+from dxrules.texts import COLOUR, Lang, Text, char_width, width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
     from dxrules.rules import Severity
-    from dxrules.texts import Lang, Text
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "note": "36"}
 

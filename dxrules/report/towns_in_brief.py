@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
-from dxrules.report.piecewise import loaded
+from dxrules.report.piecewise import Pieces, Whole, loaded
 from dxrules.report.plan_header import title
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
-from dxrules.report.terminal import fold
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.report.terminal import Style, fold
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
     from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 _Ranked = tuple[str, int, str]
 GRAVEST = 3

@@ -12,7 +12,7 @@ A format of many plans is written in pieces, so that no more than one plan is he
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,10 +20,9 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen, replaced
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
-from dxrules.texts import Text, printable, shorten
+from dxrules.texts import Lang, Text, printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from importlib.metadata import EntryPoint
 
     from dxrules.assessment import Finding, PlanAssessment
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
-    from dxrules.texts import Lang
 
 GROUP = "dxrules.reports"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,6 @@ from dxrules.source.syntax import TAGS_DECLARED, explain, where_nesting_stopped
 from dxrules.texts import Text, not_in_a_line, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     Events = Callable[[], Any]
     """What returns the next event of a file, and at its end None."""
 

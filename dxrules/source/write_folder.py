@@ -6,16 +6,13 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_link, is_regular, is_there
 from dxrules.source.os_errors import reason
 from dxrules.texts import Text, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
 
 MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""

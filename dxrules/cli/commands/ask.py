@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,10 @@ from dxrules.errors import UsageError
 from dxrules.paths import is_folder
 from dxrules.report.writers import ASK, How
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.inquiry.search import Inquiries, Inquiry
-    from dxrules.texts import Lang
 
 MOST = 10
 """Questions that one inquiry asks where nobody says how many."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from dxrules import __version__
+from dxrules.assessment import Assessment
 from dxrules.assessment.finding import ANY
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.common import (
-    Plans,
-    alone,
-    is_lang_given,
-    keep_out_of_plans,
-    load,
-    plain,
-    shown,
-)
+from dxrules.cli.common import Plans, alone, is_lang_given, keep_out_of_plans, load, plain, shown
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
@@ -36,15 +30,10 @@ from dxrules.paths import address_of, is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text, visible
+from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import IO
-
-    from dxrules.assessment import Assessment
     from dxrules.source.write import Content
-    from dxrules.texts import Lang
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。

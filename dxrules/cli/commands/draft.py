@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,15 +31,13 @@ from dxrules.cli.streams import complain
 from dxrules.cli.terminal_review import refuse_without_person
 from dxrules.errors import OK, UsageError
 from dxrules.paths import is_folder, is_url
+from dxrules.reference import Reference
+from dxrules.reference.gazetteer import Gazetteer, Government
+from dxrules.rules import Law
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dxrules.draft import Source
-    from dxrules.reference import Reference
-    from dxrules.reference.gazetteer import Gazetteer, Government
-    from dxrules.rules import Law
 
 _HELP = Text(
     """公表された計画の文書を読み、計画ファイルを下書きします。

@@ -14,11 +14,10 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
 from dxrules.report.writers import QUERY, How
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Lang, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
-    from dxrules.texts import Lang
 
 _HELP = Text(
     """判定結果のデータベースに問い合わせます。

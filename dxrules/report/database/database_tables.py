@@ -6,27 +6,16 @@ A column that is added is no break; one that is renamed or removed, or has anoth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation import VOCABULARY
 from dxrules.plan.code_labels import EVIDENCE_FROM
 from dxrules.plan.municipality_code import KINDS
-from dxrules.report.database.shapes import Shape, code, day, flag, number, plain, text
+from dxrules.report.database.shapes import Shape, TableField, code, day, flag, number, plain, text
 from dxrules.report.forecast_lines import COMING_WORDS
-from dxrules.report.shared_labels import (
-    ABOUT,
-    OUTCOMES,
-    SEVERITY_WORDS,
-    SOURCE_KINDS,
-    VERIFICATION,
-)
+from dxrules.report.shared_labels import ABOUT, OUTCOMES, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.report.database.shapes import TableField
 
 FORM = "dxrules database 1"
 """Which tables and columns a file has; it stands in the file itself."""

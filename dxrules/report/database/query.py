@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -26,10 +28,6 @@ from dxrules.source.bounds import (
 )
 from dxrules.source.read import bounded
 from dxrules.texts import Text, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 T = TypeVar("T")
 

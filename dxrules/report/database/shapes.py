@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,8 +10,6 @@ from dxrules.frozen import frozen
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from dxrules.dates import PartialDate
 
 Type = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DATE"]

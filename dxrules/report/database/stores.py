@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_regular, is_there, shown
-from dxrules.report.database.database import added, beside, copied, duckdb
+from dxrules.report.database.database import Stored, added, beside, copied, duckdb
 from dxrules.report.database.parquet import MARK, written
 from dxrules.report.database.query import ask
 from dxrules.source.write import write_whole
@@ -14,11 +16,7 @@ from dxrules.source.write_folder import refuse_folder, written_folder
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.database import Stored
     from dxrules.report.database.plan_entries import PlanEntry
 
     Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import asked, is_read_for
+from dxrules.dates import Truth
 from dxrules.derivation import VOCABULARY, describe
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.report.condition_text import GROUPS, beside, leaf_text
 from dxrules.report.shared_labels import TRUTHS
 from dxrules.rules import Outcome
-from dxrules.rules.condition import Leaf
+from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.dates import Truth
-    from dxrules.errors import Place
-    from dxrules.rules.condition import Because
 
 Asked = dict[tuple[str, Leaf], Text]
 

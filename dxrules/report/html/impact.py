@@ -20,12 +20,11 @@ from dxrules.report.impact import (
 )
 from dxrules.report.law_changes import in_short
 from dxrules.report.plan_header import first_fault
+from dxrules.report.writers import How
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.impact import Impact, TownImpact
-    from dxrules.report.writers import How
-
 
 FEW = 30
 """Up to so many towns have a section each, open, whether anything changed or not."""

@@ -6,16 +6,12 @@ towns are rows, in blocks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from dxrules.assessment.comparison import Cell, Comparison, Town
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment.comparison import Cell, Comparison, Town
 
 ACROSS = 60
 """So many towns have room beside each other."""

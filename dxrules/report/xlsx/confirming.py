@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.questions import first_questions
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.questions import Question, first_questions
 from dxrules.report.confirming import marks_of, rules_of
+from dxrules.report.finding_columns import Cell
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import CONFIRM, day_of
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.questions import Question
-    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import ReportBook
 
 _HEADS = (

@@ -6,6 +6,7 @@ What stands under the heading of the key says what each row is about; it is read
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.inquiry.sheet import (
@@ -24,20 +25,17 @@ from dxrules.inquiry.sheet import (
 )
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
+from dxrules.report.finding_columns import Cell
 from dxrules.report.inquiry import heading
-from dxrules.report.inquiry_words import asked
+from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.shared_labels import DRAFT
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.inquiry.search import Inquiries
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.inquiry_words import QuestionInWords
-    from dxrules.report.writers import How
 
 _WIDTHS = {
     "town": 11,

@@ -6,9 +6,11 @@ Spreadsheets take 1,048,576 rows a sheet, which some 2,700 towns fill.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.finding_columns import Cell
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
@@ -23,16 +25,11 @@ from dxrules.report.xlsx.requirements import (
 from dxrules.report.xlsx.summary import add_towns, town_cells
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.piecewise import Pieces, Whole
     from dxrules.report.writers import How
-    from dxrules.texts import Lang
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, that of the headings with them."""

@@ -5,26 +5,24 @@ What an auditor reads and files is printed; what leads back to the plan file sta
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.report.confirming import to_do
-from dxrules.report.finding_columns import COLUMNS, FindingColumn, Rows
+from dxrules.report.finding_columns import COLUMNS, Cell, FindingColumn, Rows
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
+from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import ReportBook, ReportSheet
-    from dxrules.source.workbook import Look
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import PlanAssessment
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.finding_columns import Cell
 from dxrules.report.plan_header import days, selection_text, setbacks_text
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.to_come import to_come, to_come_title
@@ -15,11 +18,7 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import PlanAssessment
     from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
     from dxrules.report.writers import How
     from dxrules.report.xlsx.book import ReportBook
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -16,8 +17,6 @@ from dxrules.source.sheets.shared_strings import Collector
 from dxrules.source.sheets.sheet import Drawn, Note, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from dxrules.source.sheets.budget import Room
     from dxrules.source.sheets.parts import Event
 

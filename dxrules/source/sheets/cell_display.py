@@ -7,18 +7,17 @@ they are kept they would be false: a figure wrong by a hundred, a month that is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.source.model import Refusal
+from dxrules.source.sheets import Cell
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.source.sheets import Cell
     from dxrules.source.sheets.cell_values import Value
 
 _TOKEN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -12,8 +13,6 @@ from dxrules.source.sheets.parts import BROKEN, is_true, whole
 from dxrules.source.sheets.shared_strings import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from dxrules.source.sheets.parts import Event
 
 GENERAL: Final = "General"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -10,8 +11,6 @@ from dxrules.source.sheets.fault import PartError
 from dxrules.source.sheets.parts import BROKEN, is_true
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.source.sheets.parts import Attributes, Event
 
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from dxrules.frozen import frozen
@@ -16,9 +18,6 @@ from dxrules.source.sheets.shared_strings import Collector, Words, decoded
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
-
     from dxrules.source.sheets.budget import Room
     from dxrules.source.sheets.cell_values import Value
     from dxrules.source.sheets.parts import Attributes, Event

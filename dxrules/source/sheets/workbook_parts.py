@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
@@ -33,10 +35,6 @@ from dxrules.source.sheets.sheet import Drawn, Page, PageReader, Styled
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
-    from typing import TypeVar
-
     from dxrules.source.sheets.parts import Event
 
     T = TypeVar("T")

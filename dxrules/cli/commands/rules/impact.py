@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,6 @@ from dxrules.report.writers import IMPACT, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.impact import Pair
 
