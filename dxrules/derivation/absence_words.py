@@ -6,6 +6,7 @@ to look for is then declared with the attribute. Others are told by their label.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
@@ -14,8 +15,6 @@ from dxrules.derivation.values import Absent
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from dxrules.derivation.declaration import Attribute
     from dxrules.derivation.values import Value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -37,17 +38,15 @@ from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.errors import Place
+from dxrules.plan.models import Evident
+from dxrules.reference import Edition, Reference
+from dxrules.source import Path
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.errors import Place
-    from dxrules.plan.models import Evident
-    from dxrules.reference import Edition, Reference
-    from dxrules.source import Path
 
 _BY_SECTION = frozenset({"answered", "covered", "scheduled", "starts_stated"})
 _REST = AT_REST | {None}

@@ -9,11 +9,11 @@ from dxrules.derivation.progress import UNDONE, is_finished
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT
+from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Measure
 
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.context import counted, some
@@ -10,14 +11,12 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN
+from dxrules.plan.models import Passage
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Passage
 
 
 @of_kind(

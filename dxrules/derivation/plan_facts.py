@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, negate
-from dxrules.derivation.citation import (
-    basic_data_plans,
-    naming,
-    prefecture_plans,
-)
+from dxrules.dates import Range, Truth, negate
+from dxrules.derivation.citation import basic_data_plans, naming, prefecture_plans
 from dxrules.derivation.context import counted, some, stated
 from dxrules.derivation.declaration import (
     Kind,
@@ -33,9 +30,6 @@ from dxrules.plan.code_labels import CONTENTS
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,13 @@ from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import TELLING, status_of_provision
 from dxrules.derivation.values import Absent, Code, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
+from dxrules.plan.models import Evident, Provision
+from dxrules.source import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.fact import Proof
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Provision
-    from dxrules.source import Path
 
 IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes", "considered": "yes"}
 _PLACE_UNSAID = unsaid(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
+from dxrules.dates import PartialDate, Range
 from dxrules.derivation.context import greatest
 from dxrules.derivation.values import UNKNOWN, unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
+from dxrules.plan.models import Provision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates import PartialDate
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Absent, Value
-    from dxrules.plan.models import Provision
 
 PROGRESS_REVIEW = "progress-review"
 YEARLY = frozenset(

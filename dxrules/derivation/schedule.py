@@ -11,6 +11,7 @@ a third as long to load as a plan to judge.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -22,14 +23,12 @@ from dxrules.derivation.stated_days import dated
 from dxrules.derivation.third_party import is_heard
 from dxrules.derivation.told_status import is_given_up
 from dxrules.frozen import frozen
+from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     import networkx as nx
 
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Measure
 
 DAY = 1
 

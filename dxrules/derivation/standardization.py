@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
@@ -42,14 +43,12 @@ from dxrules.derivation.system import (
 from dxrules.derivation.task_counts import TaskCounts
 from dxrules.derivation.values import UNKNOWN, Code, unknown
 from dxrules.plan.code_labels import CLOUD
+from dxrules.reference import Reference
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.values import Value
-    from dxrules.reference import Reference
 
 _OF_MANY = unknown(
     "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",

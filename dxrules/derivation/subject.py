@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -12,20 +12,17 @@ from dxrules.dates import Range
 from dxrules.derivation.declaration import attribute_of
 from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN
+from dxrules.errors import Place
 from dxrules.frozen import Late
+from dxrules.plan.models import Evident, Plan
+from dxrules.reference import Reference
+from dxrules.source import Path
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.declaration import Kind
     from dxrules.derivation.values import Value
-    from dxrules.errors import Place
-    from dxrules.plan.models import Evident, Plan
-    from dxrules.reference import Reference
-    from dxrules.source import Path
-    from dxrules.texts import Text
-
 
 Functions = Sequence[tuple[str, Callable[..., "Value"]]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
@@ -27,16 +28,14 @@ from dxrules.derivation.system import (
     systems,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.plan.models import Evident, Standardization
+from dxrules.source import Path
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.derivation.context import Context
     from dxrules.derivation.system import SystemSubject
     from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Standardization
-    from dxrules.source import Path
 
 
 class TaskCounts(Subject):

@@ -6,6 +6,7 @@ rules, the engine's encoding and the reference page are made from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.derivation.area import AreaSubject
@@ -20,12 +21,10 @@ from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import SystemSubject
+from dxrules.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.derivation.subject import AllOfAKind
-    from dxrules.reference import Reference
 
 __all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 

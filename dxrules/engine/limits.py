@@ -6,6 +6,7 @@ fact with a stack of fixed size. The tree is mirrored here, so that no limit is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.engine.formula import And, Atom, Or, atoms, conjunction, conjuncts, disjunction
@@ -13,8 +14,6 @@ from dxrules.errors import EnvelopeError
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from dxrules.engine.formula import Formula
 
 MAX_FIELDS = 247

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,12 +11,10 @@ from dxrules.engine.fail_and_concern import about, questions
 from dxrules.engine.formula import FALSE, atoms
 from dxrules.engine.limits import MAX_FIELDS, groups, pieces
 from dxrules.errors import EnvelopeError
+from dxrules.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from dxrules.engine.formula import Aspect, Field, Formula
-    from dxrules.rules.rule import Rule
 
 
 class Query(NamedTuple):

@@ -19,21 +19,18 @@ import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.nation.before import as_plain, read_plain
-from dxrules.nation.judging import Judged
+from dxrules.nation.judging import Judged, Task
 from dxrules.nation.spool import unpacked
 from dxrules.paths import is_folder, is_link, is_there
 from dxrules.report.piecewise import Heading
 from dxrules.source.bounds import KEPT_ENTRY, KEPT_LINE
 from dxrules.source.os_errors import reason
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from dxrules.nation.judging import Task
 
 MARK = ".dxrules-kept"
 """The file that tells of a folder that it is for entries."""

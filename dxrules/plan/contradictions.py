@@ -6,17 +6,17 @@ against itself is no slip: a rule of consistency finds that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
+from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates import PartialDate
     from dxrules.plan.models import (
         About,
         Collection,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         Standardization,
         Target,
     )
-    from dxrules.source import Document, Path
 
     Found = Iterator[tuple[Path, Text, Text]]
 

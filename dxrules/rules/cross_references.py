@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.errors import Problem
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import SEVERITIES
+from dxrules.source import Document, Path
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.errors import Problem
     from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
-    from dxrules.source import Document, Path
 
     Files = Sequence[tuple[Document, RulesetFile]]
 

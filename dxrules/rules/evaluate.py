@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from dxrules.dates import Truth
+from dxrules.derivation import Value
 from dxrules.rules.condition import because, meaning
 from dxrules.rules.rule import Outcome, Rule, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dxrules.dates import Truth
-    from dxrules.derivation import Value
-
     Judge = Callable[[Mapping[str, Value]], Outcome]
 
 

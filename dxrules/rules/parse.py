@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import Range, parse_date, parse_day
@@ -14,8 +15,6 @@ from dxrules.source.read import dotted
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from dxrules.rules.models import Parameter
 
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.texts import Text, same
+from dxrules.reference import Reference
+from dxrules.texts import Lang, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.plan.workbook.layout import Column
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
 
     Names = Mapping[str, Mapping[str, Text]]
     """By reference list, its ids and their names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
@@ -11,15 +12,12 @@ from dxrules.frozen import frozen
 from dxrules.plan.workbook.hidden_places import HiddenPlaces
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
+from dxrules.source.sheets import Cell, Merged, Named, Note, Page
 from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dxrules.source.sheets import Cell, Merged, Named, Note, Page
-
     Spot = tuple[int, int]
     """A row and a column, counted from 1."""
 

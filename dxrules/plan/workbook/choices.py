@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,15 @@ from dxrules.frozen import frozen
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import quoted
 from dxrules.plan.workbook.natural_words import asked, natural
-from dxrules.source import did_you_mean
+from dxrules.source import Path, did_you_mean
 from dxrules.source.document import dotted
+from dxrules.source.sheets import Cell, Page
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
-
     from dxrules.plan.workbook.cells import Cells, Mark, Value
     from dxrules.plan.workbook.layout import Column
-    from dxrules.source import Path
-    from dxrules.source.sheets import Cell, Page
 
 _SHORTEST = 3
 """Characters by which an entry of a list can be known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,12 @@ from dxrules.plan.key_names import short_label
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.layout import KEY, sheets
 from dxrules.plan.workbook.sheet_names import names
+from dxrules.source import Document
 from dxrules.source.validate import MISSING_KEY
 from dxrules.texts import LANGS, Text, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from dxrules.plan.workbook.layout import Column, Sheet
-    from dxrules.source import Document
 
 _PLACE = re.compile(r"\[[0-9]+\]")
 _CALLED = Text("「{label}」: ", '"{label}": ')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +53,14 @@ from dxrules.plan.workbook.style import (
     Ink,
 )
 from dxrules.reference.gazetteer import gazetteer
-from dxrules.source.workbook import print_across
-from dxrules.texts import Text, shorten, width
+from dxrules.source.workbook import Look, print_across
+from dxrules.texts import Lang, Text, shorten, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from dxrules.plan.workbook.cell_words import Aliases, Names
-    from dxrules.source.workbook import Look
-    from dxrules.texts import Lang
 
     Data = Mapping[str, Any]
 

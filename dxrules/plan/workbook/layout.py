@@ -13,6 +13,7 @@ A sheet goes by its label or by its name, and a value that is chosen by its word
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
@@ -30,15 +31,12 @@ from dxrules.plan.field_info import (
 )
 from dxrules.plan.models import Doubt, Evidence, Evident, Plan
 from dxrules.source import description
+from dxrules.source.types import Parsed
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.source.types import Parsed
 
 EACH = "*"
 """Stands in a path for any entry of a list or mapping."""

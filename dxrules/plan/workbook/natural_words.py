@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.plan import code_labels
@@ -15,8 +16,6 @@ from dxrules.plan.intervals import interval_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.plan.workbook.layout import Column
 
 _YES = (

@@ -6,7 +6,8 @@ text that a plan file would have. The plan's models then judge it as they judge 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from dxrules.errors import Place, Problem
 from dxrules.plan.blank_marks import says_nothing
@@ -42,18 +43,12 @@ from dxrules.plan.workbook.row_owners import SLUG, Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
 from dxrules.plan.workbook.shorthand import Shorthand, to_the_letter
 from dxrules.plan.workbook.tree import Tree
-from dxrules.source import Document, did_you_mean
+from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.build import not_allowed
 from dxrules.source.document import dotted
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, read_book
+from dxrules.source.sheets import BookError, Page, read_book
 from dxrules.texts import LANGS, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from dxrules.source import Path
-    from dxrules.source.sheets import Page
 
 _LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
 _LEADING = frozenset({SHEET, OWNER, KEY})

@@ -5,22 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, quoted
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, OWNER, SHEET, sheets
-from dxrules.source import did_you_mean
+from dxrules.source import Path, did_you_mean
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.plan.workbook.cells import Mark, Row, Value
     from dxrules.plan.workbook.choices import Choices
     from dxrules.plan.workbook.layout import Sheet
     from dxrules.plan.workbook.tree import Tree
-    from dxrules.source import Path
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGEST = 6

@@ -5,6 +5,7 @@ A sheet goes by its label in either language, or by its name.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -22,13 +23,11 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.source import did_you_mean
+from dxrules.source.sheets import Page
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from dxrules.plan.workbook.tree import Tree
-    from dxrules.source.sheets import Page
 
 _GUIDE_SHEET = "guide"
 _GUIDE_LISTS, _GUIDE_COLUMNS = 1, 5

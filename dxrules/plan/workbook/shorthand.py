@@ -7,6 +7,7 @@ a status, it is left to be asked about. In 「」 a sign is the text itself.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.dates.partial import UNDECIDED
@@ -16,8 +17,6 @@ from dxrules.source.sheets.sheet import letters
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from dxrules.plan.workbook.cells import Cells, Mark, Row, Value
     from dxrules.plan.workbook.layout import Column
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dxrules.plan.workbook.cells import Mark
-from dxrules.source import Document
+from dxrules.source import Document, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.plan.workbook.cells import Row
     from dxrules.plan.workbook.layout import Column
-    from dxrules.source import Path
 
 
 class Tree:

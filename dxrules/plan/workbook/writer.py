@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -21,14 +22,11 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.style import Ink
+from dxrules.reference import Reference
 from dxrules.source.workbook import saved
+from dxrules.texts import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
-
     Data = Mapping[str, Any]
     Decided = Mapping[str, Decides]
 
