@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.counterfactual_search import (
     Choice,
@@ -27,10 +26,8 @@ from dxrules.derivation.describe import describe_range
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.condition import Leaf
+from dxrules.rules.evaluate import Judge
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.rules.evaluate import Judge
 
 MOST = 3
 """How many changes are told of one failure."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation import UNKNOWN, Absent, Attribute, Code, Value
@@ -13,10 +12,8 @@ from dxrules.derivation.declaration import Lever
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.condition import Leaf, leaves, meaning
+from dxrules.rules.evaluate import Judge
 from dxrules.texts import same
-
-if TYPE_CHECKING:
-    from dxrules.rules.evaluate import Judge
 
 _ANYTHING = same("…")
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import cast
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation import Code, Context, derive
+from dxrules.derivation import Code, Context, derive, schedule
+from dxrules.derivation.progress import is_settled
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
@@ -76,9 +77,6 @@ def dependency_graph(
 
     Raises UsageError if there is no such measure.
     """
-    from dxrules.derivation import schedule
-    from dxrules.derivation.progress import is_settled
-
     context = Context(file, reference, day)
     ids = [measure.id for measure in context.measures]
     delays: dict[str, int] = {}

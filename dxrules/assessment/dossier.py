@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dxrules.assessment.finding import Assessment, PlanAssessment
+from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
 from dxrules.rules import Law
 from dxrules.texts import Text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dxrules.assessment.gaps import GapReport
     from dxrules.assessment.questions import Question
     from dxrules.assessment.selection import Selection
-    from dxrules.assessment.since import Since
 
 _T = TypeVar("_T")
 
@@ -63,8 +63,6 @@ class Dossier:
     @property
     def since(self) -> Since:
         """How all plans compare with what was before."""
-        from dxrules.assessment.since import Since
-
         return self.compared or Since.together(map(Since.of, self.assessment.plans), self.stale)
 
     def gaps(self, plan: PlanAssessment) -> GapReport:

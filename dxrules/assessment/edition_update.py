@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment.edition_values import is_same
 from dxrules.assessment.new_edition import LISTS, EditionFact, NewEdition
@@ -24,8 +24,7 @@ from dxrules.reference import Reference
 from dxrules.source import Path, from_text
 from dxrules.texts import Lang, Text, shorten
 
-if TYPE_CHECKING:
-    Take = Callable[[Collection[EditionFact]], dict[str, Any]]
+Take = Callable[[Collection[EditionFact]], dict[str, Any]]
 
 _CHANGED: Final = Text(
     "新しい版では値が違う。前の版の記載: {said}",

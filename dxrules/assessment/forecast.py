@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dxrules.assessment.assess import EngineChoice, assess
 from dxrules.assessment.due_days import (
@@ -25,7 +25,7 @@ from dxrules.assessment.due_days import (
     horizon_of,
 )
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, in_order
-from dxrules.assessment.outcome_changes import OutcomeChange, changes_between, outcomes_of
+from dxrules.assessment.outcome_changes import Key, OutcomeChange, changes_between, outcomes_of
 from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -35,9 +35,6 @@ from dxrules.rules.as_announced import known_on
 from dxrules.rules.ruleset import only, with_referred
 from dxrules.source.bounds import FORECAST_VERDICTS
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.outcome_changes import Key
 
 _ASKED: Horizon = "asked"
 

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from dxrules.assessment.edition_values import alike, is_same, paired, title_of
 from dxrules.assessment.quotations import Quotation, Quotations, quotations_in
+from dxrules.dates import parse_date
 from dxrules.document import Original
 from dxrules.document.normal import squeezed
 from dxrules.document.search import Near
@@ -161,8 +162,6 @@ def new_words(original: Original, former: Original) -> tuple[str, ...]:
 
 def _recorded(file: PlanFile, draft: Mapping[str, Any]) -> str | None:
     """Return the day that a new edition speaks for if its cover tells it, and it is later."""
-    from dxrules.dates import parse_date
-
     told = parse_date(str(draft["recorded"]))
     if told.earliest is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from dxrules.assessment.finding import Finding, PlanAssessment
 from dxrules.assessment.waivers import WAIVERS
@@ -14,8 +14,7 @@ from dxrules.rules import Outcome, Rule, Verdict
 from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import Text, same
 
-if TYPE_CHECKING:
-    Key = tuple[str, str, str, Place]
+Key = tuple[str, str, str, Place]
 
 Cause = Literal["law", "date", "waiver", "knowledge"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,8 +20,7 @@ from dxrules.rules import Outcome
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten, visible
 
-if TYPE_CHECKING:
-    Outcomes = dict[tuple[str, str, str, str], Outcome]
+Outcomes = dict[tuple[str, str, str, str], Outcome]
 
 _NO_ASSESSMENT = Text(
     "判定結果(dxrules/assessment/2)ではありません。",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.built_in_rules import BUILT_IN
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -20,7 +21,6 @@ from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
     from dxrules.assessment.baseline import BaselineEntry
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.outcome_changes import OutcomeChange

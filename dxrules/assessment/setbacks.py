@@ -7,14 +7,12 @@ is named and counts as it did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import WHOLE, Finding, PlanAssessment
 from dxrules.frozen import replaced
 from dxrules.rules import SEVERITIES, Outcome, Severity
 
-if TYPE_CHECKING:
-    Subject = tuple[str, str, str]
+Subject = tuple[str, str, str]
 
 
 def failures_of(plan: PlanAssessment) -> dict[Subject, Severity]:

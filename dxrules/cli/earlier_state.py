@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.since import Setback
 from dxrules.cli.common import is_plan_name, shown
 from dxrules.cli.streams import complain
 from dxrules.paths import is_folder
@@ -14,8 +16,6 @@ from dxrules.texts import Lang, Text, join, same, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.baseline import Baseline
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.since import Setback
     from dxrules.nation.before import Earlier
 
 _OTHER_PLANS = Text(

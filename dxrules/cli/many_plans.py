@@ -31,19 +31,19 @@ from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
 from dxrules.paths import is_folder, is_url
-from dxrules.plan import PlanFile
-from dxrules.plan.read import most_bytes
+from dxrules.plan import PlanFile, plan_of
+from dxrules.plan.read import document_from, most_bytes
 from dxrules.report.exit_reason import Call, reason_of_many
 from dxrules.report.writers import How
 from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
 from dxrules.source.read import missing
+from dxrules.source.write import Content
 from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
     from dxrules.cli.many_options import JudgingOptions
-    from dxrules.source.write import Content
 
 _JUDGING = Text("判定", "judging")
 PLANS = Sought(Text("計画ファイル", "plan file"), ENDINGS, is_plan_file, most_bytes)
@@ -140,9 +140,6 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
 
 
 def _file_of(source: Source, law: Law) -> PlanFile:
-    from dxrules.plan import plan_of
-    from dxrules.plan.read import document_from
-
     return plan_of(document_from(source.content(), source.name), law.reference)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.assessment import Assessment, EngineChoice
+from dxrules.assessment import Assessment, EngineChoice, assess
 from dxrules.assessment.selection import Selection
 from dxrules.cli.bilingual import taken_as
 from dxrules.cli.common import Plans, load, one_plan, options, today_in_japan
@@ -42,8 +42,6 @@ class JudgedBy:
 
     def judge(self, files: Sequence[PlanFile], law: Law) -> Assessment:
         """Judge plans; raise UsageError where no rule holds on the day."""
-        from dxrules.assessment import assess
-
         refuse_without_rules(law, self.day, files)
         return assess(files, law, self.day, engine=self.engine, waivers=self.waivers)
 

@@ -19,12 +19,11 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
+from dxrules.source.write import Content
 from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
     from click.decorators import FC
-
-    from dxrules.source.write import Content
 
 _TEXT = "table"
 _FOR_PEOPLE = frozenset({_TEXT, "concise"})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import shown
 from dxrules.cli.report_output import NO_NAME
 from dxrules.cli.streams import complain
@@ -15,7 +16,6 @@ from dxrules.report.writers import STORES
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database import Stored
     from dxrules.report.database.plan_entries import PlanEntry
     from dxrules.report.piecewise import Pieces, Whole

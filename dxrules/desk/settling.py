@@ -16,7 +16,7 @@ from dxrules.desk.entries import candidate, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, shown_value
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.inquiry.asks import takes_number
-from dxrules.inquiry.doubt_order import AnswerTrials
+from dxrules.inquiry.doubt_order import AnswerTrials, Judge
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import field_of
 from dxrules.plan.key_names import key_label
@@ -32,8 +32,6 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from dxrules.inquiry.doubt_order import Judge
 
 _MOST_TRIED: Final = 300
 """So many of what a draft leaves open are tried; drafts of real documents have some forty."""

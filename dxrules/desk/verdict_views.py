@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import paths
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST
+from dxrules.assessment.gaps import Gap, GapReport
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
@@ -19,9 +20,6 @@ from dxrules.report.json_values import Json, date, finding_json, taken
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.gaps import Gap, GapReport
 
 _SIGNS: Final = {True: "yes", False: "no", None: "unknown"}
 

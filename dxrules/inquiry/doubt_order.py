@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.finding import Finding
@@ -29,9 +29,8 @@ from dxrules.reference import Reference
 from dxrules.rules import Outcome
 from dxrules.source import Document, Path
 
-if TYPE_CHECKING:
-    Judge = Callable[[PlanFile], PlanAssessment]
-    Subject = tuple[str, str, str]
+Judge = Callable[[PlanFile], PlanAssessment]
+Subject = tuple[str, str, str]
 
 _MOST_CANDIDATES: Final = 3
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)

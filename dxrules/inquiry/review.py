@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.frozen import frozen
-from dxrules.inquiry.doubt_order import Unsettled, unsettled
+from dxrules.inquiry.doubt_order import Judge, Unsettled, unsettled
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.answers import listed
 from dxrules.plan.code_labels import in_words
@@ -23,9 +23,6 @@ from dxrules.plan.open_doubts import (
 )
 from dxrules.reference import Reference
 from dxrules.source.rewrite import rewritten
-
-if TYPE_CHECKING:
-    from dxrules.inquiry.doubt_order import Judge
 
 ALL, CLOSE, NONE, OWN = "a", "y", "n", "e"
 """Signs of answers: all of a list; a section was read; nothing is said; a value of one's own."""

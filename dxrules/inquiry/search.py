@@ -11,21 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from statistics import fmean
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
-from dxrules.inquiry.topics import topics
+from dxrules.inquiry.topics import Topic, topics
 from dxrules.inquiry.trial import Bench, Subject
 from dxrules.plan.models import Provision
 from dxrules.reference import Reference
 from dxrules.rules import Outcome
-
-if TYPE_CHECKING:
-    from dxrules.inquiry.topics import Topic
 
 _NOTHING: frozenset[Subject] = frozenset()
 

@@ -8,16 +8,14 @@ splits no question in two.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dxrules.plan.answers import Target
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
-    from dxrules.source import Path
+from dxrules.plan.answers import Target
+from dxrules.reference import Reference
+from dxrules.rules import Rule
+from dxrules.source import Path
 
-    Topic = Path
-    TopicOf = Callable[[Target], Topic]
+Topic = Path
+TopicOf = Callable[[Target], Topic]
 
 _PROVISIONS, _CHARGES, _SYSTEMS = ("provisions",), ("collection", "charges"), ("systems",)
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import RulesetError
 from dxrules.frozen import frozen
+from dxrules.keeper.rule_sources import PlaceCheck
+from dxrules.keeper.watch import LawWatch, Watched
 from dxrules.keeper.yaml_places import Region, Replacement, RulesetText, changed
 from dxrules.reference import article_text
 from dxrules.rules import Law, Rule, load_law
@@ -26,9 +28,6 @@ from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     import pathlib
-
-    from dxrules.keeper.rule_sources import PlaceCheck
-    from dxrules.keeper.watch import LawWatch, Watched
 
 _TITLE = 120
 _NUMBERED = re.compile(r"([A-Z][A-Z0-9]*)-(\d+)")

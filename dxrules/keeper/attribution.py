@@ -16,8 +16,8 @@ from dxrules.rules.condition import leaves
 if TYPE_CHECKING:
     from dxrules.keeper.diff import LawChange
 
-    Key = tuple[str, str, str, int]
-    State = tuple[Outcome, Severity | None]
+Key = tuple[str, str, str, int]
+State = tuple[Outcome, Severity | None]
 
 Effect = Literal[
     "error",

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dxrules.assessment import EngineChoice, Finding, PlanAssessment, assess
 from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.keeper.case_files import Case, Expectation
 from dxrules.rules import Law, Outcome, Rule, judge
 from dxrules.rules.checks import ExampleResult, examples_of
+from dxrules.rules.evaluate import Judge
 from dxrules.rules.ruleset import constants_on, resolved
-
-if TYPE_CHECKING:
-    from dxrules.keeper.case_files import Case, Expectation
-    from dxrules.rules.evaluate import Judge
 
 What = Literal["outcome", "severity", "message", "subject", "unexpected"]
 

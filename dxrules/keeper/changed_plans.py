@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import assessor
-from dxrules.assessment.setbacks import failures_of
+from dxrules.assessment.setbacks import Subject, failures_of
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, GitRevision, revision
@@ -24,9 +23,6 @@ from dxrules.rules.ruleset_files import read_by_loading
 from dxrules.source import Refusal
 from dxrules.source.read import bounded
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.setbacks import Subject
 
 
 def touched_since(name: str, rulesets: Path | None) -> Callable[[Path], bool]:

@@ -14,21 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from dxrules.dates import Truth
 from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.keeper.case_runner import CaseResult
 from dxrules.keeper.parameter_days import regimes
 from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
 from dxrules.rules.checks import ExampleResult, example_day
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.ruleset import constants_on, resolved
-
-if TYPE_CHECKING:
-    from dxrules.keeper.case_runner import CaseResult
 
 What = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
 Step = tuple[int, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.frozen import frozen
@@ -19,16 +18,13 @@ from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import Constant
 from dxrules.rules.domains import TooManyCells, cells
-from dxrules.rules.evaluate import judge
+from dxrules.rules.evaluate import Judge, judge
 from dxrules.rules.rule import Example, Outcome
 from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
 
-if TYPE_CHECKING:
-    from dxrules.rules.evaluate import Judge
-
-    Constants = Callable[[date], Mapping[str, Constant]]
-    Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
+Constants = Callable[[date], Mapping[str, Constant]]
+Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
 __all__ = [
     "Mutant",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import EngineChoice
 from dxrules.assessment.dossier import Unreadable
 from dxrules.assessment.packet import Packet, law_of, plan_in
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.impact import impact, readable
+from dxrules.keeper.impact import Impact, Pair, TownImpact, impact, readable
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
-
-if TYPE_CHECKING:
-    from dxrules.keeper.impact import Impact, Pair, TownImpact
 
 
 @frozen

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Entry
 from dxrules.frozen import frozen
+from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.rule_diff import alive, rules_of
 from dxrules.reference import Source
 from dxrules.rules import Ruleset
 from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
+from dxrules.rules.models import ParameterType
 
-if TYPE_CHECKING:
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.rules.models import ParameterType
-
-    Cited = tuple[Entry[Constant], Source | None]
+Cited = tuple[Entry[Constant], Source | None]
 
 _DAY = timedelta(days=1)
 

@@ -16,6 +16,7 @@ from dxrules.assessment import assess
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import FORMAT
+from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
 from dxrules.keeper.smallest_plan import smallest
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.convert import as_yaml
@@ -27,7 +28,6 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
 
 VerdictEffect = Literal["same", "severity", "moves", "open"]
 """What an edit does to verdicts: nothing; only how grave they are; some move; not proved."""

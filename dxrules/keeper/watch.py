@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.assess import assessor
 from dxrules.frozen import frozen
+from dxrules.keeper.law_revisions import Notice
 from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, source_states
 from dxrules.plan import PlanFile
 from dxrules.rules import Law, Outcome, Rule
 from dxrules.rules.checks import named
 from dxrules.rules.ruleset import only, with_referred
-
-if TYPE_CHECKING:
-    from dxrules.keeper.law_revisions import Notice
 
 _SURE = frozenset({Outcome.PASS, Outcome.FAIL, Outcome.WAIVED})
 _MAY_FAIL = frozenset({Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR})

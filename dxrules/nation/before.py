@@ -12,15 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.baseline import Baseline, BaselineEntry
 from dxrules.assessment.since import Setback
 from dxrules.frozen import frozen
+from dxrules.keeper.changed_plans import EarlierFile
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.baseline import Baseline, BaselineEntry
-    from dxrules.keeper.changed_plans import EarlierFile
 
 
 @frozen

@@ -21,6 +21,7 @@ from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.nation.workers import Work
 from dxrules.paths import shown
+from dxrules.reference import load_reference
 from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source.os_errors import want_of
@@ -148,7 +149,6 @@ class Drafter:
     def __init__(self, order: DraftOrder, model: Model | None = None) -> None:
         """Read words and lists; raise RulesetError with every fault of theirs."""
         from dxrules.draft import Source, load_reading
-        from dxrules.reference import load_reference
 
         opened = order.opened
         self.source: Source = Source(

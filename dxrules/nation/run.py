@@ -17,9 +17,11 @@ from dxrules.nation import FEW
 from dxrules.nation.before import Earlier
 from dxrules.nation.judging import Judged, Task
 from dxrules.nation.spool import HeadingsOf, PiecesOf, Spool, unpacked
+from dxrules.nation.workers import Crew
 from dxrules.paths import shown
 from dxrules.plan.read import most_bytes
 from dxrules.report.piecewise import Heading, Whole
+from dxrules.report.writers import How
 from dxrules.rules import Law
 from dxrules.source.read import read
 from dxrules.texts import Text, visible
@@ -27,8 +29,6 @@ from dxrules.texts import Text, visible
 if TYPE_CHECKING:
     from dxrules.nation.kept import Kept
     from dxrules.nation.order import Order
-    from dxrules.nation.workers import Crew
-    from dxrules.report.writers import How
 
 _ALONE = Text(
     "{file}: 判定の途中でプロセスが異常終了したため、インタープリターだけで判定し直しました"

@@ -8,13 +8,12 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dxrules.nation.judging import Judged
 from dxrules.report.piecewise import Heading
 from dxrules.source.bounds import PIECE
 
 if TYPE_CHECKING:
     import pathlib
-
-    from dxrules.nation.judging import Judged
 
 
 class Spool:

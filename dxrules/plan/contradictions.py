@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Target,
     )
 
-    Found = Iterator[tuple[Path, Text, Text]]
+Found = Iterator[tuple[Path, Text, Text]]
 
 _OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank", "body")
 """Keys of a provision that describe one that is there."""

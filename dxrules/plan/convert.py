@@ -15,7 +15,7 @@ from dxrules.texts import Lang, Text, visible
 if TYPE_CHECKING:
     import pathlib
 
-    Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
+Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
 
 
 def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Reference) -> bytes:

@@ -12,7 +12,7 @@ from dxrules.texts import Text, shorten
 if TYPE_CHECKING:
     from dxrules.plan.models import About, Indicator, Plan
 
-    Found = Iterator[tuple[Path, Text, Text]]
+Found = Iterator[tuple[Path, Text, Text]]
 
 _OF_A_PLAN = (
     *("edition", "joint", "measure_count", "established", "author", "revised", "replaces"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.dossier import Dossier
 from dxrules.plan.doubts import doubtful_values
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
@@ -29,14 +30,13 @@ from dxrules.report.towns_in_brief import (
     ranked,
     towns_in_brief,
 )
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, printable, same, width
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.gaps import Gap
     from dxrules.assessment.questions import Question
-    from dxrules.report.writers import How
 
 LISTED = 10
 """Entries of each list of one plan."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Counts
+from dxrules.assessment.comparison import Cell, Comparison, Row, Town
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -37,13 +37,10 @@ from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
-
-if TYPE_CHECKING:
-    from dxrules.assessment.comparison import Cell, Comparison, Row, Town
-    from dxrules.report.terminal import Style
 
 FEW = 12
 """Up to so many towns a page has room for a column for each."""

@@ -13,11 +13,11 @@ from dxrules.derivation.describe import describe_range
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Rule
 from dxrules.rules.condition import All, AnyOf, Constant, Not, Param, leaves
+from dxrules.rules.models import ParameterType
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
-    from dxrules.rules.models import ParameterType
     from dxrules.rules.refinement import Conditions, Refinement, Weight
 
 GROUPS: Mapping[type[All | AnyOf | Not], Text] = {

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.derivation import VOCABULARY
+from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
 from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.json_values import Json, place_json
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.terminal import Style
 from dxrules.rules import Law, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
-    from dxrules.report.terminal import Style
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),

@@ -16,18 +16,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.finding_columns import COLUMNS, Cell, Rows
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _KNOWN = Text("既知", "known")
 _SETBACK = Text("後戻り", "setback")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from dxrules.keeper.diff import Diff
 from dxrules.keeper.parameter_diff import ParameterChange
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
@@ -28,12 +28,9 @@ from dxrules.report.law_changes import (
 from dxrules.report.proofs import case_lines, counted, proof_lines
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.diff import Diff
-    from dxrules.report.terminal import Style
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(

@@ -8,6 +8,9 @@ from pydantic import BaseModel
 
 from dxrules.dates import Entry, PartialDate, Range
 from dxrules.derivation import VOCABULARY, date_of
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff, LawChange
+from dxrules.keeper.parameter_diff import ParameterChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange, RuleChange
 from dxrules.reference import Source
@@ -26,9 +29,6 @@ from dxrules.rules.condition import Constant, Param
 from dxrules.rules.rule import InForce
 
 if TYPE_CHECKING:
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff, LawChange
-    from dxrules.keeper.parameter_diff import ParameterChange
     from dxrules.keeper.proof import EditProof
 
 

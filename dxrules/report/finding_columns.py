@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.assessment import Finding, PlanAssessment
 
 Cell = Text | int | float | None
 T = TypeVar("T")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.assessment.due_days import Coming, Horizon
+from dxrules.assessment.forecast import Forecast, ForecastDay
 from dxrules.assessment.outcome_changes import OutcomeChange
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
@@ -15,12 +15,9 @@ from dxrules.report.plan_header import days, engines, title
 from dxrules.report.several import Several, as_json, as_table, as_text
 from dxrules.report.shared_labels import Alone
 from dxrules.report.tabular import Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.assessment.forecast import Forecast, ForecastDay
-    from dxrules.report.terminal import Style
 
 HORIZONS: Mapping[Horizon, Text] = {
     "asked": Text("", ""),

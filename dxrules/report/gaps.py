@@ -21,6 +21,7 @@ from dxrules.report.several import Several, as_json, as_table, as_text
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, Alone
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same, some_of, visible
@@ -28,7 +29,6 @@ from dxrules.texts import Text, same, some_of, visible
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
     from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",

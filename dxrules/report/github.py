@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
 from dxrules.report.counting import duties, rules_and_places
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
 from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules import Outcome, Severity
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 KINDS = ("error", "warning", "notice")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
 from dxrules.report.plan_header import title
 from dxrules.report.tabular import Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Lang, Text, join, printable, same, visible, without_commands
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-    from dxrules.report.terminal import Style
 
 _ORIGINS = {
     "declared": Text("計画", "plan"),

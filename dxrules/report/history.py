@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from dxrules.dates import PartialDate
 from dxrules.report.condition_text import codes_of, constant_text, parameter_name
 from dxrules.report.shared_labels import VERIFICATION
+from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.history import History, HistoryStep
-    from dxrules.report.terminal import Style
 
 
 def timeline(history: History, style: Style) -> Iterator[str]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
+from dxrules.assessment.forecast import Forecast
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import selection_text
@@ -21,8 +22,6 @@ from dxrules.texts import Lang, Text, same, visible, without_commands
 
 if TYPE_CHECKING:
     from icalendar import Event
-
-    from dxrules.assessment.forecast import Forecast
 
 _NAMES = 50
 _DAY = timedelta(days=1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.keeper.attribution import EFFECTS, Cause, Effect
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff
+from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.plan import PlanFile
 from dxrules.report.confirming import speaks_for_itself
@@ -19,15 +21,10 @@ from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten, some_of
-
-if TYPE_CHECKING:
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff
-    from dxrules.keeper.impact import Impact, Shift, TownImpact
-    from dxrules.report.terminal import Style
 
 EFFECT_WORDS: Mapping[Effect, Text] = {
     "error": Text("判定不能になる", "can no longer be judged"),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
+from dxrules.report.json_values import Json
+from dxrules.report.terminal import Style
+from dxrules.rules import Rule
 from dxrules.texts import Text, join, more, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.rules import Rule
 
 BOUNDS_TITLE = Text("不適合になる団体の数(下限～上限)", "How many newly fail, at least to at most")
 BOUNDS_WHAT = Text(

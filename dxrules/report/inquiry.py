@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dxrules.inquiry.search import Inquiries, Inquiry
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
 from dxrules.report.inquiry_words import TO_ANSWER, QuestionInWords, asked, counted
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from dxrules.inquiry.search import Inquiries, Inquiry
     from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Finding, asking
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
+from dxrules.inquiry.search import Inquiry, Part, Question
 from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.plan.models import Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
@@ -16,8 +17,6 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from dxrules.inquiry.search import Inquiry, Part, Question
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")

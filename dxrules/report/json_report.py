@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, PlanAssessment
 from dxrules.assessment.baseline_file import said
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
 from dxrules.assessment.since import Since
@@ -30,16 +31,15 @@ from dxrules.report.json_values import (
     whole_rule,
 )
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
+from dxrules.report.writers import How
 from dxrules.rules import Law, Lawbook
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph
-    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.gaps import Gap, GapReport
     from dxrules.assessment.history import History
-    from dxrules.report.writers import How
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Value, describe
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff, LawChange
 from dxrules.keeper.parameter_diff import ParameterChange, ValueChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange, RuleChange
@@ -17,10 +19,6 @@ from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.rules.checks import named
 from dxrules.rules.rule import About, InForce
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff, LawChange
 
 HEAD_WORDS: Mapping[str, Text] = {
     "removed": Text("なくなった点検項目", "removed"),

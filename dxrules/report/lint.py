@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from dxrules import __version__
 from dxrules.keeper.lint import Check, Remark, Weight
@@ -11,12 +11,10 @@ from dxrules.report.github import command
 from dxrules.report.json_values import Json, dump, place_json
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES
 from dxrules.texts import Text, join, printable, same
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")

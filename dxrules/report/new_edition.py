@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, State
 from dxrules.frozen import frozen
+from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
@@ -15,13 +16,10 @@ from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column, plain, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.keeper.impact import Impact
-    from dxrules.report.terminal import Style
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
     "changed": Text("値が違う", "says another value"),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.packet_writer import PlanInPacket
 from dxrules.report.json_report import render_json
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.packet_writer import PlanInPacket
-    from dxrules.report.writers import How
+from dxrules.report.writers import How
 
 _PARTS = 2
 

@@ -7,18 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier, Unreadable
+from dxrules.assessment.since import Setback, Since
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
+from dxrules.plan.differing_answers import differing
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.assessment.since import Setback, Since
     from dxrules.report.piecewise import Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
@@ -210,8 +211,6 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
     answers = plan.file.plan.answers
     if not answers:
         return
-    from dxrules.plan.differing_answers import differing
-
     last = max(answers, key=lambda each: each.told.latest or date.min).told.describe()
     number = len(answers)
     yield Text(

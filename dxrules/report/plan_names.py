@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator
 from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Protocol, cast
 
+from dxrules.assessment import Finding
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from dxrules.assessment import Finding
-    from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Heading, Headings
 
-    class Judged(Protocol):
-        """A plan that was judged, with all its findings or with its heading alone."""
 
-        @property
-        def file(self) -> PlanFile:
-            """Its file."""
-            ...
+class Judged(Protocol):
+    """A plan that was judged, with all its findings or with its heading alone."""
+
+    @property
+    def file(self) -> PlanFile:
+        """Its file."""
+        ...
 
 
 @frozen

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
 from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
 from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
-    from dxrules.report.terminal import Style
 
 STATES: Final[Mapping[State, Text]] = {
     "found": Text("文書にある", "found"),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN, Review
 from dxrules.plan.open_doubts import OpenDoubt, at, is_list, offers
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, key_name, keys_name, section_name, value_words
+from dxrules.report.terminal import Style
 from dxrules.source import Path
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
 
 _NUMBER: Final = "[{number}/{total}] "
 _DOUBT: Final = Text("{entry} ― {keys}", "{entry} - {keys}")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column, writers
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
 
 _COLUMNS = (
     column("点検項目集", "ruleset", 24),

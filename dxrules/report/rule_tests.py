@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
+from dxrules.keeper.coverage import Coverage
+from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
 from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
 from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone, more
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import SEVERITIES, Law
+from dxrules.rules.checks import ExampleResult
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
-    from dxrules.keeper.coverage import Coverage
-    from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
-    from dxrules.report.terminal import Style
-    from dxrules.rules.checks import ExampleResult
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(

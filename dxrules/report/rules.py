@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.built_in_rules import OF_NO_FACT
+from dxrules.assessment.counterfactual import Counterfactual
+from dxrules.assessment.explain import Explanation
 from dxrules.assessment.questions import Question, by_finding, questions
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
@@ -38,17 +40,15 @@ from dxrules.report.shared_labels import (
     VERIFICATION,
     Alone,
 )
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from dxrules.assessment.counterfactual import Counterfactual
-    from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
     from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.plan_names import names_of
@@ -19,7 +20,6 @@ from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Unreadable
     from dxrules.report.json_values import Json
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, State
 from dxrules.reference import article_text
 from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
 
 _STATES: Mapping[State, Text] = {
     "same": Text("変わらない", "same"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import first_to_confirm, open_rules
@@ -24,12 +24,10 @@ from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, Alone
+from dxrules.report.terminal import Style
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
 
 _SHOWN_LABELS = 12
 _LISTED_LABELS = 6

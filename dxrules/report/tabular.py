@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.frozen import frozen
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, Writer
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How, Writer
 
 Cell = Text | str | int | float | date | None
 """A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
+from dxrules.inquiry.returned import Given, Returned
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
@@ -15,14 +15,11 @@ from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Answer, Plan
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import Outcome
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
-
-if TYPE_CHECKING:
-    from dxrules.inquiry.returned import Given, Returned
-    from dxrules.report.terminal import Style
 
 _HEAD = Text("{town}: 取り込む回答{number}件", "{town}: answers to take in: {number}")
 _NOTHING = Text("{town}: 取り込む回答はない", "{town}: no answers to take in")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
@@ -18,11 +17,9 @@ from dxrules.report.plan_header import title
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.terminal import Style, fold
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same, width
-
-if TYPE_CHECKING:
-    from dxrules.report.writers import How
 
 _Ranked = tuple[str, int, str]
 GRAVEST = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.unproven import Unproven, unproven
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import about_plan
@@ -13,12 +13,9 @@ from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks_of, title
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, printable, same, some_of
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _HEAD = Text(
     "根拠(章・節、ページ、原文)のない記載 {number}件と、それに基づく判定",

@@ -6,15 +6,12 @@ A draft that was not filled in is refused when the plan is read, so that none ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import PlanAssessment
 from dxrules.errors import UsageError
 from dxrules.plan.convert import as_yaml
 from dxrules.rules import Outcome
 from dxrules.texts import Lang, Text, printable, visible
-
-if TYPE_CHECKING:
-    from dxrules.assessment import PlanAssessment
 
 _NOTHING = Text(
     "{rule} には、この計画で例外にできる指摘(不適合・要確認)がありません。",

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from dxrules.keeper.amendment import Amendment, EditPlace
+from dxrules.keeper.watch import LawWatch, Reach, Watched
 from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_json, check_text
+from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import Rule
 from dxrules.texts import Text, join, same
 
-if TYPE_CHECKING:
-    from dxrules.keeper.amendment import Amendment, EditPlace
-    from dxrules.keeper.watch import LawWatch, Reach, Watched
-    from dxrules.report.terminal import Style
-
-    Drafted = tuple[LawWatch, Amendment]
-    from dxrules.keeper.amendment import Amendment
-    from dxrules.keeper.watch import LawWatch
+Drafted = tuple[LawWatch, Amendment]
 
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen, replaced
+from dxrules.report.terminal import Style
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
 from dxrules.texts import Lang, Text, printable, shorten
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from dxrules.report.json_values import Json
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
 
 GROUP = "dxrules.reports"
 
@@ -277,8 +277,6 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
     `everything` shows passes and what is not applicable in formats that leave them out.
     Raises UsageError if nobody brings the format.
     """
-    from dxrules.report.terminal import Style
-
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
 

@@ -15,8 +15,8 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    Names = Mapping[str, Mapping[str, Text]]
-    Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
+Names = Mapping[str, Mapping[str, Text]]
+Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

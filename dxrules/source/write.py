@@ -8,14 +8,13 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from dxrules.errors import UsageError
 from dxrules.source.os_errors import reason
 from dxrules.texts import Text, visible
 
-if TYPE_CHECKING:
-    Content = bytes | Callable[[IO[bytes]], None]
+Content = bytes | Callable[[IO[bytes]], None]
 
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 

@@ -13,10 +13,10 @@ from dxrules.texts import Lang, Text, same
 if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import Column
 
-    Names = Mapping[str, Mapping[str, Text]]
-    """By reference list, its ids and their names."""
-    Aliases = Mapping[str, str]
-    """What else plans call the entries of a list, each with the id that it means."""
+Names = Mapping[str, Mapping[str, Text]]
+"""By reference list, its ids and their names."""
+Aliases = Mapping[str, str]
+"""What else plans call the entries of a list, each with the id that it means."""
 
 SEPARATORS = "、，,;\n"
 """Between the values of a cell that holds several."""

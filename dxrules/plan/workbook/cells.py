@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
@@ -17,9 +16,8 @@ from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
-if TYPE_CHECKING:
-    Spot = tuple[int, int]
-    """A row and a column, counted from 1."""
+Spot = tuple[int, int]
+"""A row and a column, counted from 1."""
 
 
 @frozen

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dxrules.plan.workbook.cell_words import how_to_write, labels_of, required_mark
+from dxrules.plan.workbook.cell_words import Aliases, Names, how_to_write, labels_of, required_mark
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
     CODES,
@@ -60,9 +60,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxrules.plan.workbook.cell_words import Aliases, Names
-
-    Data = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 _RULED = 12
 """Empty rows of a list that are ruled, to be printed and filled in by hand."""

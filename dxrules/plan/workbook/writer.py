@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -26,9 +26,8 @@ from dxrules.reference import Reference
 from dxrules.source.workbook import saved
 from dxrules.texts import Lang
 
-if TYPE_CHECKING:
-    Data = Mapping[str, Any]
-    Decided = Mapping[str, Decides]
+Data = Mapping[str, Any]
+Decided = Mapping[str, Decides]
 
 _FORMAT = "dxrules/plan/1"
 

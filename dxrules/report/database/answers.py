@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
+from dxrules.report.database.query import Cell as Given
+from dxrules.report.database.query import QueryAnswer
+from dxrules.report.json_values import Json
 from dxrules.report.tabular import Cell, Column, Table, writers
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, same, visible, width
-
-if TYPE_CHECKING:
-    from dxrules.report.database.query import Cell as Given
-    from dxrules.report.database.query import QueryAnswer
-    from dxrules.report.json_values import Json
 
 _YES, _NO = Text("○", "yes"), Text("-", "no")
 _NARROW, _WIDEST = 24, 60

@@ -19,21 +19,21 @@ from typing import IO, TYPE_CHECKING, Any
 from pydantic_core import to_json
 
 from dxrules import __version__
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_rows import Row, municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.report.database.plan_entries import PlanEntry
 from dxrules.report.database.shapes import Shape, TableColumn
 from dxrules.rules import Rule
+from dxrules.source.os_errors import reason
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.plan_entries import PlanEntry
 
 _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
 _ROWS_AT_ONCE = 2_000
@@ -127,8 +127,6 @@ def told(called: str) -> Iterator[None]:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """Give a folder beside a file for what is being made; it is removed afterwards."""
-    from dxrules.source.os_errors import reason
-
     try:
         made = Path(tempfile.mkdtemp(prefix=".dxrules-", dir=path.resolve().parent))
     except OSError as error:

@@ -13,17 +13,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.report.database.database import Stored, duckdb, make_tables, told, write_run
 from dxrules.report.database.database_tables import FORM, TABLES
+from dxrules.report.database.plan_entries import PlanEntry
 from dxrules.report.database.shapes import Shape
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.plan_entries import PlanEntry
 
 MARK = ".dxrules-parquet"
 """The file that tells that a folder is one of these, and which files are its own."""

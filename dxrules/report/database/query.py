@@ -16,6 +16,7 @@ from dxrules.paths import is_folder, is_regular, is_there
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.source import did_you_mean
 from dxrules.source.bounds import (
     DATABASE_BYTES,
     QUERY_ADDRESSES,
@@ -254,8 +255,6 @@ def _no_number(said: str) -> NoReturn:
 
 def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
     """Say that a value is none that the database has, and which is near."""
-    from dxrules.source import did_you_mean
-
     name, *there = json.loads(said)
     value = str(given[name])
     message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))

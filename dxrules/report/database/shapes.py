@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.texts import LANGS, Text, visible
-
-if TYPE_CHECKING:
-    from dxrules.dates import PartialDate
 
 Type = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DATE"]
 Value = str | int | bool | None

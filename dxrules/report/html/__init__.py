@@ -7,10 +7,10 @@ allows these two and nothing else, so that no request leaves it, whatever a plan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.comparison import Comparison, compare_plans
+from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
 from dxrules.report.comparison_cells import cells_of, comparison_of
@@ -22,9 +22,6 @@ from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import selection_text
 from dxrules.report.writers import How
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
 
 MANY = 30
 """More plans than this are shown as a map alone, without a chapter each."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
 from dxrules.report.forecast_lines import ForecastLine, lines
@@ -22,7 +23,6 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
     from dxrules.report.html.finding_rows import ShownFinding

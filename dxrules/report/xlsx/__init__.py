@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.comparison_tables import (
     DIFFERS,
     TITLE,
@@ -18,6 +19,7 @@ from dxrules.report.comparison_tables import (
     title_of,
 )
 from dxrules.report.finding_columns import Cell
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.report.xlsx.confirming import add_confirming
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
@@ -28,8 +30,6 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.comparison import Comparison
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.writers import How
 
 _FIXED = (
     Head(Text("点検項目", "rule"), 9),

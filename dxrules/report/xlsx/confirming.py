@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.report.confirming import marks_of, rules_of
 from dxrules.report.finding_columns import Cell
@@ -16,7 +17,6 @@ from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.xlsx.book import ReportBook
 
 _HEADS = (

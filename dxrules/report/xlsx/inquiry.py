@@ -7,8 +7,8 @@ What stands under the heading of the key says what each row is about; it is read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from dxrules.inquiry.search import Inquiries
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -33,9 +33,6 @@ from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.inquiry.search import Inquiries
 
 _WIDTHS = {
     "town": 11,

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.finding_columns import Cell
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
@@ -26,10 +27,6 @@ from dxrules.report.xlsx.summary import add_towns, town_cells
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.writers import How
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, that of the headings with them."""

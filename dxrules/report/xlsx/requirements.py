@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, Cell, FindingColumn, Rows
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
@@ -21,7 +22,6 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.xlsx.book import ReportBook, ReportSheet
 
 MOST_SHEETS = 30

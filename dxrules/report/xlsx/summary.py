@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.finding_columns import Cell
 from dxrules.report.plan_header import days, selection_text, setbacks_text
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.to_come import to_come, to_come_title
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
 from dxrules.rules import Outcome
@@ -18,8 +20,6 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.writers import How
     from dxrules.report.xlsx.book import ReportBook
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")

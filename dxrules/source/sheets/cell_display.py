@@ -10,15 +10,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.source.model import Refusal
 from dxrules.source.sheets import Cell
+from dxrules.source.sheets.cell_values import Value
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.cell_values import Value
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<general>general|[Gg]/標準)'

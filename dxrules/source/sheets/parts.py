@@ -16,8 +16,8 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from dxrules.source.sheets.budget import Room
 
-    Attributes = Mapping[str, str]
-    Event = tuple[Literal["start", "end", "text"], str, Attributes]
+Attributes = Mapping[str, str]
+Event = tuple[Literal["start", "end", "text"], str, Attributes]
 
 _SCHEMAS, _STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 _PREFIXES: Final = {

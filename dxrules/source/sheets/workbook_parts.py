@@ -37,7 +37,7 @@ from dxrules.texts import Text, shorten, visible
 if TYPE_CHECKING:
     from dxrules.source.sheets.parts import Event
 
-    T = TypeVar("T")
+T = TypeVar("T")
 
 _NO_BOOK = Text("Excelブック(.xlsx)として読めません。", "Cannot be read as a workbook (.xlsx).")
 _SAVE_AS = Text(
