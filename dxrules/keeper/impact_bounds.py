@@ -55,6 +55,10 @@ class Bounds:
     least: int
     most: int
 
+    def plus(self, *, sure: bool, may_be: bool) -> Bounds:
+        """Return them with one more that counts for sure, or may count."""
+        return Bounds(self.least + sure, self.most + may_be)
+
 
 @frozen
 class RuleBounds:

@@ -102,11 +102,11 @@ def ending(dossier: Dossier, how: How) -> Iterator[str]:
     style, assessment = how.style, dossier.assessment
     if assessment.plans:
         counts = counted([plan.counts for plan in assessment.plans])
-        yield from style.block(style.bold(style.say(counts)), 0, 2)
+        yield from style.block(style.bold(counts), 0, 2)
         for text in known_unseen(dossier.since, how):
-            yield from style.block(style.say(text), 0, 2)
+            yield from style.block(text, 0, 2)
     if how.ending is not None:
-        yield from style.block(style.say(how.ending), 0, 2)
+        yield from style.block(how.ending, 0, 2)
     yield from _next(_calls(assessment, how), style)
 
 
@@ -145,10 +145,10 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         head += many_in_brief(whole, pieces, how)
     end: list[str] = []
     if how.ending is not None:
-        end += style.block(style.bold(style.say(counted([whole.counts]))), 0, 2)
+        end += style.block(style.bold(counted([whole.counts])), 0, 2)
         for text in known_unseen(whole.since, how):
-            end += style.block(style.say(text), 0, 2)
-        end += style.block(style.say(how.ending), 0, 2)
+            end += style.block(text, 0, 2)
+        end += style.block(how.ending, 0, 2)
         end += _next(_calls_of_many(whole, how), style)
     yield from (
         printable(text, coloured=style.colour).encode()
@@ -234,7 +234,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     style = how.style
     yield title(plan.file, style)
     for text in days(plan):
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
     yield ""
     if how.summary:
         return
@@ -243,7 +243,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     yield from _broken(report.errors, style)
     nothing = _nothing(plan, shown)
     if plan.selected is not None and not (report.errors or report.first or report.questions):
-        yield from (*style.block(style.say(_NONE_SELECTED), 0, 2), "")
+        yield from (*style.block(_NONE_SELECTED, 0, 2), "")
     if report.first or (nothing and not report.errors):
         yield from headed(_MEND_FIRST if report.first else nothing[0], style)
         for n, gap in enumerate(report.first[:LISTED], 1):
@@ -259,9 +259,9 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
         said = OUTCOMES[Outcome.WAIVED] + same(": ") + join(accepted[:LISTED])
         said += more(len(accepted) - LISTED)
-        yield from (*style.block(style.say(said), 0, 2), "")
+        yield from (*style.block(said, 0, 2), "")
     if coming := [head for head, _, _ in to_come(plan)]:
-        yield from style.block(style.say(to_come_title(plan) + same(": ") + join(coming)), 0, 2)
+        yield from style.block(to_come_title(plan) + same(": ") + join(coming), 0, 2)
         yield ""
 
 
@@ -304,7 +304,7 @@ def _left_out(questions: Sequence[Question], style: Style) -> Iterator[str]:
         return
     duties = [f for question in questions if question.is_duty for f in question.findings]
     if ids := [same(rule) for rule in dict.fromkeys(finding.rule.id for finding in duties)]:
-        yield from style.block(style.say(_LATER.format(ids=join(ids))), 2, 2)
+        yield from style.block(_LATER.format(ids=join(ids)), 2, 2)
     yield "  " + style.say(_REST.format(number=str(len(questions))))
 
 
@@ -320,7 +320,7 @@ def _to_mend(number: int, gap: Gap, style: Style) -> Iterator[str]:
     yield from style.block(f"{number}. {_head(gap.findings, style)}", 2, 3)
     yield from clipped(style.say(gap.reason), style, 5)
     yield from style.block("→ " + style.say(first.remedy), 5, 2)
-    yield from style.block(style.say(first.place.shown), 5)
+    yield from style.block(first.place.shown, 5)
 
 
 def _to_find_out(number: int, question: Question, style: Style) -> Iterator[str]:

@@ -80,13 +80,13 @@ _ONE_LINE = 100_000
 def write(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as text for a terminal."""
     style = how.style
-    lines = [*selected(comparison.selected, style), *style.block(style.say(_said(comparison)), 0)]
+    lines = [*selected(comparison.selected, style), *style.block(_said(comparison), 0)]
     rows = [*_shown(comparison, how)]
     if rows:
         lines += _matrix(comparison, rows, style) or _totals(comparison, rows, how)
     hidden = len(comparison.rows) - len(rows)
     if hidden:
-        lines += ["", *style.block(style.say(_ALIKE.format(number=hidden)), 0)]
+        lines += ["", *style.block(_ALIKE.format(number=hidden), 0)]
     return for_people("\n".join(lines) + "\n", how)
 
 
@@ -128,7 +128,7 @@ def _matrix(comparison: Comparison, rows: Sequence[Row], style: Style) -> list[s
     heads = ["", *_heads(style), *_towns(comparison, style), _FAIL_SIGN]
     if _narrowest(cells, heads, 2) > style.width:
         return []
-    key = style.block(style.say(_KEY.format(severities=_INITIALS)), 0, 2)
+    key = style.block(_KEY.format(severities=_INITIALS), 0, 2)
     return [*key, "", *style.table(cells, heads, foldable=(2,)).split("\n")]
 
 
@@ -203,7 +203,7 @@ def _counted(
 
 def _rest(number: int, style: Style) -> list[str]:
     """Say how many rows are not shown, and where they are."""
-    return style.block(style.say(_REST.format(number=number)), 2, 2) if number > 0 else []
+    return style.block(_REST.format(number=number), 2, 2) if number > 0 else []
 
 
 def write_markdown(comparison: Comparison, how: How) -> bytes:

@@ -20,7 +20,7 @@ from dxrules.report.plan_header import engines, heading
 from dxrules.report.several import Several, as_json, as_table, as_text
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, Alone
 from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Cell, Table, column, writers
+from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -88,7 +88,7 @@ def json_of(reported: GapReport | Several[GapReport]) -> Json:
     return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
-def rows(report: GapReport) -> Table:
+def _table(report: GapReport) -> Table:
     """Return a row per subject: what to mend in its order, then what is undetermined, by area.
 
     What to look up first stands before it, a row per question.
@@ -149,12 +149,9 @@ def _in_charge(report: GapReport, finding: Finding) -> Text | None:
     return None if owner is None else same(visible(owner))
 
 
-def rows_of(reported: GapReport | Several[GapReport]) -> Table:
+def rows(reported: GapReport | Several[GapReport]) -> Table:
     """Return the rows of gap reports, with the town where there may be several."""
-    return as_table(reported, rows)
-
-
-write_csv, write_markdown, write_xlsx = writers(rows_of)
+    return as_table(reported, _table)
 
 
 def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:
@@ -166,24 +163,24 @@ def _lines(report: GapReport, style: Style) -> Iterator[str]:
     yield from heading(report.plan, style)
     if report.errors:
         yield ""
-        yield style.bold(style.say(_ERRORS))
+        yield style.bold(_ERRORS)
         for finding in report.errors:
             yield from style.block(_broken(finding, style), 2, 2)
     if report.first or not report.errors:
         yield ""
         nothing = _NOTHING if report.plan.selected is None else _NONE_SELECTED
-        yield style.bold(style.say(_FIRST if report.first else nothing))
+        yield style.bold(_FIRST if report.first else nothing)
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
-        yield from style.block(style.say(gap.reason), 5)
+        yield from style.block(gap.reason, 5)
         yield from style.block("→ " + style.say(gap.finding.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
     if report.questions:
         yield ""
-        yield style.bold(style.say(CONFIRM_FIRST))
+        yield style.bold(CONFIRM_FIRST)
     for number, question in enumerate(first_questions(report.questions), 1):
         yield from style.block(f"{number}. {style.say(question_head(question))}", 2, 3)
-        yield from style.block(style.say(hangs_on(question)), 5, 2)
+        yield from style.block(hangs_on(question), 5, 2)
     yield from coming_lines(report.plan, style, 0)
     for area in report.areas:
         yield ""
@@ -200,7 +197,7 @@ def _broken(finding: Finding, style: Style) -> str:
 def _area(area: AreaGaps, style: Style) -> Iterator[str]:
     for gap in area.gaps:
         yield f"  {_head(gap, style)}"
-        yield from style.block(style.say(gap.reason), 4)
+        yield from style.block(gap.reason, 4)
         yield from style.block("→ " + style.say(gap.finding.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     word = style.say(OUTCOMES[Outcome.UNKNOWN])
@@ -238,7 +235,7 @@ def comes_before(gap: Gap) -> Text | None:
 def _hints(texts: Iterable[Text | None], style: Style, indent: int) -> Iterator[str]:
     for text in texts:
         if text is not None:
-            yield from style.block(style.say(text), indent, 2)
+            yield from style.block(text, indent, 2)
 
 
 def _head(gap: Gap, style: Style) -> str:

@@ -19,9 +19,9 @@ def timeline(history: History, style: Style) -> Iterator[str]:
     """Yield the steps: the day, what it was about, what it brought, and who says so."""
     day = history.day
     head = Text(f"経緯({day} までに公表されたもの)", f"History, as announced by {day}")
-    yield style.bold(style.say(head))
+    yield style.bold(head)
     for step in history.steps:
-        yield from style.block(style.say(_line(history, step)), 2, 4)
+        yield from style.block(_line(history, step), 2, 4)
 
 
 def _line(history: History, step: HistoryStep) -> Text:

@@ -50,7 +50,7 @@ def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
 def _lines(remark: Remark, style: Style) -> Iterator[str]:
     weight = style.paint(remark.severity, style.say(SEVERITY_WORDS[remark.severity]))
     yield f"{remark.place}: {weight} [{remark.check}]"
-    yield from style.block(style.say(remark.message), 2)
+    yield from style.block(remark.message, 2)
     if remark.hint is not None:
         yield from style.block(f"→ {style.say(remark.hint)}", 2, 2)
     yield ""

@@ -41,7 +41,7 @@ _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
 def engines(alone: Alone | None, style: Style) -> list[str]:
     """Return the lines that say that there was only one engine, and why; none for two."""
-    return [] if alone is None else [*style.block(style.say(ONE_ENGINE[alone]), 0, 2), ""]
+    return [] if alone is None else [*style.block(ONE_ENGINE[alone], 0, 2), ""]
 
 
 def remarks(dossier: Dossier, style: Style) -> list[str]:
@@ -59,7 +59,7 @@ def remarks_of(whole: Whole, style: Style) -> list[str]:
 def selected(called: Text | None, style: Style) -> list[str]:
     """Return the lines that say that this is a selection; none where it is the whole check."""
     said = selection_text(called)
-    return [] if said is None else [*style.block(style.say(said), 0, 2), ""]
+    return [] if said is None else [*style.block(said, 0, 2), ""]
 
 
 def selection_text(called: Text | None) -> Text | None:
@@ -72,7 +72,7 @@ def since(compared: Since, style: Style) -> list[str]:
     lines = []
     if compared.setbacks:
         said = same("! ") + setbacks_text(compared.setbacks)
-        lines += [*style.block(style.say(said), 0, 2), ""]
+        lines += [*style.block(said, 0, 2), ""]
     return [*lines, *baseline(compared, style)]
 
 
@@ -111,10 +111,10 @@ def baseline(compared: Since, style: Style) -> list[str]:
     prune = Text(
         "解消(dxrules baseline prune で除ける): ", "mended (dxrules baseline prune drops): "
     )
-    lines = style.block(style.say(said), 0, 2)
+    lines = style.block(said, 0, 2)
     if entries:
         shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
-        lines += style.block(style.say(prune + shown), 0, 2)
+        lines += style.block(prune + shown, 0, 2)
     return [*lines, ""]
 
 
@@ -133,7 +133,7 @@ def unread_lines(plans: Iterable[Unreadable], style: Style) -> list[str]:
     """Return a line for each plan that could not be read."""
     lines = []
     for plan in plans:
-        lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
+        lines += style.block(_NOT_JUDGED + first_fault(plan.message), 0, 2)
     return [*lines, ""] if lines else []
 
 
@@ -153,7 +153,7 @@ def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
     """Yield the town, the counts, and the days that the judgement rests on."""
     yield title(plan.file, style)
     for text in (counted([plan.counts]), *days(plan)):
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
 
 
 def days(plan: PlanAssessment) -> Iterator[Text]:

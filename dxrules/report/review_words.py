@@ -74,7 +74,7 @@ def lines(
         said = (_DOUBT if about.keys else _ENTRY).format(entry=entry, keys=keys)
     else:
         said = _SECTION.format(section=section_name(about))
-    yield from style.block(style.bold(style.say(head + said)), 0, 2)
+    yield from style.block(style.bold(head + said), 0, 2)
     yield from (line for told in _told(review, reference, around) for line in _block(told, style))
     settles = _SETTLES.format(now=f"{asked.now:.3g}")
     if asked.in_the_end > asked.now:
@@ -82,11 +82,11 @@ def lines(
     yield from _block(settles, style)
     for sign, answer in _answers(data, about, reference):
         yield from style.block(f"{sign:>2}  {style.say(answer)}", 4, 4)
-    yield from style.block(style.say(_KEYS), 5, 2)
+    yield from style.block(_KEYS, 5, 2)
 
 
 def _block(text: Text, style: Style) -> list[str]:
-    return style.block(style.say(text), 2, 2)
+    return style.block(text, 2, 2)
 
 
 def _told(review: Review, reference: Reference, around: Callable[[str], str]) -> Iterator[Text]:

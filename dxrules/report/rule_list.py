@@ -6,7 +6,7 @@ from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
-from dxrules.report.tabular import Table, column, writers
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
@@ -60,9 +60,6 @@ def rows(law: Law) -> Table:
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
-
-
 def render_list(law: Law, style: Style) -> str:
     """Return all rules of all rulesets as tables."""
     lines = []
@@ -75,17 +72,17 @@ def render_list(law: Law, style: Style) -> str:
     ]
     for ruleset in law.rulesets:
         lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
-        rows = [_row(rule, style) for rule in ruleset.rules]
-        lines += [style.table(rows, [style.say(header) for header in headers]), ""]
+        rows = [_row(rule) for rule in ruleset.rules]
+        lines += [style.table(rows, headers), ""]
     return "\n".join(lines)
 
 
-def _row(rule: Rule, style: Style) -> list[str]:
-    draft = style.say(DRAFT) if rule.draft else ""
+def _row(rule: Rule) -> list[Text | str]:
+    strength = STRENGTH_LABELS[rule.strength]
     return [
         rule.id,
-        style.say(rule.title),
-        style.say(STRENGTH_LABELS[rule.strength]) + draft,
-        style.say(VOCABULARY[rule.kind].label),
+        rule.title,
+        strength + DRAFT if rule.draft else strength,
+        VOCABULARY[rule.kind].label,
         span(rule.in_force.since, rule.in_force.until),
     ]

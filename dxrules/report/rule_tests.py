@@ -49,7 +49,7 @@ def render_mutants(report: MutationReport, style: Style) -> str:
         f"Of {report.total} small changes of the rules the examples notice {report.killed}; "
         f"{equivalent} make no difference, {alive} go unnoticed",
     )
-    lines += style.block(style.say(numbers), 0)
+    lines += style.block(numbers, 0)
     return "\n".join(lines) + "\n"
 
 

@@ -106,7 +106,7 @@ def render_explanation(
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
             why = _NOTHING_OF_IT.get(explanation.rule.kind, _NOT_JUDGED)
-            lines += ["", *style.block(style.say(why), 0)]
+            lines += ["", *style.block(why, 0)]
     lines += _beside(explanation, style)
     asked = {} if judged is None else by_finding(questions(judged))
     for found in _alike(explanation, asked, style):
@@ -150,7 +150,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     codes = codes_of(rule)
     for name, dated in explanation.parameters.items():
         said = parameter_name(name, explanation.meanings) + same(":")
-        yield from style.block(style.say(said), 2, 2)
+        yield from style.block(said, 2, 2)
         for entry in dated.entries:
             kind = explanation.types[name]
             shown = style.say(constant_text(entry.value, kind, codes.get(name, {})))
@@ -200,7 +200,7 @@ def _beside(explanation: Explanation, style: Style) -> Iterator[str]:
     for finding in explanation.beside:
         subject = same(" [") + finding.label + same("]: ")
         came = OUTCOMES[finding.outcome] + same(" - ") + finding.message
-        yield from style.block(style.say(named(finding.rule) + subject + came), 0, 2)
+        yield from style.block(named(finding.rule) + subject + came, 0, 2)
 
 
 def clause_text(clause: Text | None) -> Text:
@@ -214,7 +214,7 @@ def _condition(told: Explanation, condition: Condition, style: Style, indent: in
         case Leaf(name, operator, operand):
             attribute = VOCABULARY[told.rule.kind].attributes[name]
             said = leaf_text(attribute, operator, operand, told.meanings)
-            yield from style.block(style.say(said), indent, 2)
+            yield from style.block(said, indent, 2)
         case Not(part):
             yield f"{gap}{style.say(GROUPS[Not])}:"
             yield from _condition(told, part, style, indent + 2)
@@ -237,19 +237,19 @@ def _alike(
         subjects = join([finding.label + same(f" [{finding.key}]") for finding in group])
         yield [
             style.bold(f"{style.say(OUTCOMES[outcome])}{times}"),
-            *style.block(style.say(subjects), 2, 2),
+            *style.block(subjects, 2, 2),
             *why,
         ]
 
 
 def _why(finding: Finding, style: Style) -> Iterator[str]:
     if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or finding.verdict is None:
-        yield from style.block(style.say(finding.message), 2)
+        yield from style.block(finding.message, 2)
     for step in finding.adjustments:
         if step.by != "waiver":
             before, after = OUTCOMES[step.before], OUTCOMES[step.after]
             turned = Text(f"{before.ja} → {after.ja}: ", f"{before.en} → {after.en}: ")
-            yield from style.block(style.say(turned + step.reason), 2, 2)
+            yield from style.block(turned + step.reason, 2, 2)
     if finding.verdict is not None:
         for label, tree in (
             (_APPLIES, finding.verdict.applies),
@@ -273,7 +273,7 @@ def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
         (Text("期限", "until"), waiver.until.describe()),
     ]
     for label, said in facts:
-        yield from style.block(style.say(label + same(": ") + said), 2, 2)
+        yield from style.block(label + same(": ") + said, 2, 2)
 
 
 def _to_pass(
@@ -283,9 +283,9 @@ def _to_pass(
     if finding.outcome is Outcome.UNKNOWN:
         yield from style.block("→ " + style.say(finding.question), 2, 2)
     if asked is not None and len(asked.hanging) > 1:
-        yield from style.block(style.say(hangs_on(asked)), 4, 2)
+        yield from style.block(hangs_on(asked), 4, 2)
     if told is not None:
-        yield from style.block(style.say(TO_PASS + same(": ") + told.text), 2, 2)
+        yield from style.block(TO_PASS + same(": ") + told.text, 2, 2)
 
 
 def _shown(proof: Proof, style: Style) -> str:

@@ -55,7 +55,7 @@ def as_text(reported: R | Several[R], how: How, render: Callable[[R], str]) -> b
     lines = [] if not isinstance(reported, Several) else unread_lines(reported.unreadable, style)
     reports = each(reported)
     chosen = selection_text(next((report.plan.selected for report in reports), None))
-    lines += [] if chosen is None else [*style.block(style.say(chosen), 0, 2), ""]
+    lines += [] if chosen is None else [*style.block(chosen, 0, 2), ""]
     lines += engines(how.alone, style)
     return for_people("".join(f"{line}\n" for line in lines) + "\n".join(map(render, reports)), how)
 

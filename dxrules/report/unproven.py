@@ -32,12 +32,12 @@ def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
     yield title(plan.file, style)
     found = unproven(plan)
     said = _HEAD.format(number=str(len(found))) if found else _NONE
-    yield from style.block(style.say(said), 2, 2)
+    yield from style.block(said, 2, 2)
     for entry in found:
         yield ""
         yield f"  {style.say(entry.place.shown)}"
         for findings in _by_rule(entry):
-            yield from style.block(style.say(_rule(findings)), 4, 2)
+            yield from style.block(_rule(findings), 4, 2)
 
 
 def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:
