@@ -11,9 +11,8 @@ from dxrules.assessment.outcome_changes import OutcomeChange
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
 from dxrules.report.json_values import Json, date, rule_json, taken, tool
-from dxrules.report.plan_header import days, engines, title
+from dxrules.report.plan_header import days, title
 from dxrules.report.several import Several, as_json, as_table, as_text
-from dxrules.report.shared_labels import Alone
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -65,7 +64,7 @@ _WHAT = 2
 
 def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
     """Return forecasts as text for people."""
-    return as_text(reported, how, lambda forecast: render_forecast(forecast, how.style))
+    return as_text(reported, how, _lines)
 
 
 def _table(forecast: Forecast) -> Table:
@@ -93,11 +92,6 @@ def _table(forecast: Forecast) -> Table:
 def rows(reported: Forecast | Several[Forecast]) -> Table:
     """Return the rows of forecasts, with the town where there may be several."""
     return as_table(reported, _table)
-
-
-def render_forecast(forecast: Forecast, style: Style, alone: Alone | None = None) -> str:
-    """Return the forecast as text; `alone` says why there was only one engine."""
-    return "\n".join([*engines(alone, style), *_lines(forecast, style)]) + "\n"
 
 
 def _lines(forecast: Forecast, style: Style) -> Iterator[str]:

@@ -16,9 +16,9 @@ from dxrules.report.confirming import (
     question_head,
     rules_of,
 )
-from dxrules.report.plan_header import engines, heading
+from dxrules.report.plan_header import heading
 from dxrules.report.several import Several, as_json, as_table, as_text
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS, Alone
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
@@ -78,7 +78,7 @@ _SHOWN_PLACES = 3
 
 def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
     """Return gap reports as text for people."""
-    return as_text(reported, how, lambda report: render_gaps(report, how.style))
+    return as_text(reported, how, _lines)
 
 
 def json_of(reported: GapReport | Several[GapReport]) -> Json:
@@ -152,11 +152,6 @@ def _in_charge(report: GapReport, finding: Finding) -> Text | None:
 def rows(reported: GapReport | Several[GapReport]) -> Table:
     """Return the rows of gap reports, with the town where there may be several."""
     return as_table(reported, _table)
-
-
-def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:
-    """Return the gap report as text; `alone` says why there was only one engine."""
-    return "\n".join([*engines(alone, style), *_lines(report, style)]) + "\n"
 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:

@@ -7,7 +7,6 @@ from dxrules.report.citations import basis
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column
-from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
@@ -29,8 +28,19 @@ _COLUMNS = (
 
 
 def write(law: Law, how: How) -> bytes:
-    """Return all rules as text for people."""
-    return for_people(render_list(law, how.style), how)
+    """Return all rules of all rulesets as tables for people."""
+    style, lines = how.style, []
+    headers = [
+        Text("点検項目", "rule"),
+        Text("表題", "title"),
+        Text("強さ", "strength"),
+        Text("対象", "subject"),
+        Text("適用", "in force"),
+    ]
+    for ruleset in law.rulesets:
+        lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
+        lines += [style.table([_row(rule) for rule in ruleset.rules], headers), ""]
+    return for_people("\n".join(lines), how)
 
 
 def rows(law: Law) -> Table:
@@ -58,23 +68,6 @@ def rows(law: Law) -> Table:
             for rule in ruleset.rules
         ),
     )
-
-
-def render_list(law: Law, style: Style) -> str:
-    """Return all rules of all rulesets as tables."""
-    lines = []
-    headers = [
-        Text("点検項目", "rule"),
-        Text("表題", "title"),
-        Text("強さ", "strength"),
-        Text("対象", "subject"),
-        Text("適用", "in force"),
-    ]
-    for ruleset in law.rulesets:
-        lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
-        rows = [_row(rule) for rule in ruleset.rules]
-        lines += [style.table(rows, headers), ""]
-    return "\n".join(lines)
 
 
 def _row(rule: Rule) -> list[Text | str]:

@@ -14,7 +14,7 @@ from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Surviv
 from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
 from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.plan_header import engines
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone, more
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import SEVERITIES, Law
@@ -144,36 +144,17 @@ class TestReport:
 def write(report: TestReport, how: How) -> bytes:
     """Return the results as text for people."""
     style = how.style
-    parts = [
-        render_results(
-            report.examples, report.trial, style, how.alone, everything=report.everything
-        )
-    ]
+    lines = (
+        *engines(how.alone, style),
+        *_examples(report.examples, style, everything=report.everything),
+        *_cases(report.trial, style),
+    )
+    parts = [f"{line}\n" for line in lines]
     if report.coverage is not None:
         parts.append(render_coverage(report.law, report.coverage, style))
     if report.mutants is not None:
         parts.append(render_mutants(report.mutants, style))
     return for_people("".join(parts), how)
-
-
-def render_results(
-    examples: Sequence[ExampleResult],
-    trial: Trial,
-    style: Style,
-    alone: Alone | None = None,
-    *,
-    everything: bool = True,
-) -> str:
-    """Return the results as text; without `everything`, of the examples only those that failed.
-
-    `alone` says why there was only one engine, if two were asked for.
-    """
-    lines = (
-        *engines(alone, style),
-        *_examples(examples, style, everything=everything),
-        *_cases(trial, style),
-    )
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _examples(results: Sequence[ExampleResult], style: Style, *, everything: bool) -> Iterator[str]:
