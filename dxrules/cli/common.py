@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -333,18 +333,11 @@ def write_new(file: Path, content: str | bytes) -> None:
     write_whole({file: content.encode() if isinstance(content, str) else content})
 
 
-class _Judged(Protocol):
-    """What was judged, by one engine or by two."""
-
-    @property
-    def engines(self) -> tuple[str, ...]: ...
-
-
-def alone(judged: _Judged, engine: EngineChoice) -> Alone | None:
-    """Tell why there was only one engine; None if there were two."""
-    if len(judged.engines) > 1:
+def alone(engines: Sequence[str], chosen: EngineChoice) -> Alone | None:
+    """Tell why there was only one of the engines; None if there were two."""
+    if len(engines) > 1:
         return None
-    return "chosen" if engine == "interpreter" else "missing"
+    return "chosen" if chosen == "interpreter" else "missing"
 
 
 def style(lang: Lang) -> Style:

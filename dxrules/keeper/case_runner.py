@@ -16,7 +16,7 @@ from dxrules.rules.checks import ExampleResult, examples_of
 from dxrules.rules.evaluate import Judge
 from dxrules.rules.ruleset import constants_on, resolved
 
-What = Literal["outcome", "severity", "message", "subject", "unexpected"]
+MismatchKind = Literal["outcome", "severity", "message", "subject", "unexpected"]
 
 _NO_CONCERN = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
@@ -32,7 +32,7 @@ class Mismatch:
     place: Place
     rule: str
     key: str | None
-    what: What
+    what: MismatchKind
     expected: str | None
     came: str | None
     finding: Finding | None = None
@@ -134,7 +134,7 @@ def _no_subject(expected: Expectation, findings: Sequence[Finding]) -> Iterator[
 def _wrong(expected: Expectation, finding: Finding) -> Iterator[Mismatch]:
     """Yield how a finding differs from what was expected of it."""
 
-    def mismatch(what: What, wanted: str, came: str) -> Mismatch:
+    def mismatch(what: MismatchKind, wanted: str, came: str) -> Mismatch:
         return Mismatch(expected.place, expected.rule, finding.key, what, wanted, came, finding)
 
     if expected.outcome not in (finding.outcome.value, "any"):

@@ -28,11 +28,11 @@ from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, l
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.ruleset import constants_on, resolved
 
-What = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
+Reachable = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
 Step = tuple[int, ...]
 
-_OUTCOMES: tuple[What, ...] = ("pass", "fail", "unknown", "not_applicable")
-_ANSWERS: Mapping[Truth, What] = {True: "true", False: "false", None: "unknown"}
+_OUTCOMES: tuple[Reachable, ...] = ("pass", "fail", "unknown", "not_applicable")
+_ANSWERS: Mapping[Truth, Reachable] = {True: "true", False: "false", None: "unknown"}
 _APPLIES, _REQUIRE = (0,), (1,)
 
 
@@ -44,7 +44,7 @@ class CoverageTarget:
     then the position within each group.
     """
 
-    what: What
+    what: Reachable
     at: Step = ()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxrules.assessment import Counts
-from dxrules.assessment.comparison import Cell, Comparison, Row, Town
+from dxrules.assessment.comparison import Comparison, RuleRow, Town, TownOutcome
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -102,18 +102,18 @@ def _said(comparison: Comparison) -> Text:
     )
 
 
-def _fails(row: Row) -> int:
+def _fails(row: RuleRow) -> int:
     return row.number(Outcome.FAIL) > 0
 
 
-def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
+def _shown(comparison: Comparison, how: How) -> Iterator[RuleRow]:
     """Yield all rows, or those that a person looks for: on which towns differ, or fail."""
     for row in comparison.rows:
         if how.everything or row.differs or _fails(row):
             yield row
 
 
-def _matrix(comparison: Comparison, rows: Sequence[Row], style: Style) -> list[str]:
+def _matrix(comparison: Comparison, rows: Sequence[RuleRow], style: Style) -> list[str]:
     """Return a line per rule with a column per town; nothing if it is too wide."""
     cells = [
         [
@@ -140,7 +140,7 @@ def _narrowest(cells: Sequence[Sequence[str]], heads: Sequence[str], foldable: i
     return sum(widths) + _FRAME * (len(widths) - 1)
 
 
-def _totals(comparison: Comparison, rows: Sequence[Row], how: How) -> list[str]:
+def _totals(comparison: Comparison, rows: Sequence[RuleRow], how: How) -> list[str]:
     """Return what many towns come to: by rule, by prefecture and by town, what is most first."""
     style, everything = how.style, how.everything
     most = None if everything else _MOST_RULES
@@ -291,7 +291,7 @@ def json_of(comparison: Comparison) -> Json:
     }
 
 
-def _row_json(comparison: Comparison, row: Row) -> Json:
+def _row_json(comparison: Comparison, row: RuleRow) -> Json:
     by = {each.code: _totals_json(row.among(each.places)) for each in comparison.prefectures}
     own = {
         "differs": row.differs,
@@ -302,11 +302,11 @@ def _row_json(comparison: Comparison, row: Row) -> Json:
     return rule_json(row.rule) | own
 
 
-def _totals_json(row: Row) -> Json:
+def _totals_json(row: RuleRow) -> Json:
     return {"bound": row.bound, **{outcome.value: row.number(outcome) for outcome in Outcome}}
 
 
-def _cell_json(cell: Cell) -> Json | None:
+def _cell_json(cell: TownOutcome) -> Json | None:
     if cell.outcome is None:
         return None
     return {

@@ -19,7 +19,7 @@ from io import StringIO
 
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.finding_columns import COLUMNS, Cell, Rows
+from dxrules.report.finding_columns import COLUMNS, FindingCell, Rows
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
 from dxrules.report.terminal import Style
@@ -68,7 +68,7 @@ def _against_baseline(finding: Finding) -> Text | None:
     return _KNOWN if finding.known else None
 
 
-def _cell(cell: Cell, style: Style) -> str | int | float:
+def _cell(cell: FindingCell, style: Style) -> str | int | float:
     if isinstance(cell, Text):
         return style.say(cell)
     return "" if cell is None else cell

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Finding, asking
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
-from dxrules.inquiry.search import Inquiry, Part, Question
+from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.plan.models import Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
@@ -82,9 +82,9 @@ class QuestionInWords:
     """A part of a question as people read it; `number` is the place of the question."""
 
     inquiry: Inquiry
-    question: Question
+    question: AskedQuestion
     number: int
-    part: Part
+    part: QuestionField
 
     @property
     def numbered(self) -> str:

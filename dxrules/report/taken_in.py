@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
-from dxrules.inquiry.returned import Given, Returned
+from dxrules.inquiry.returned import AnswerGiven, Returned
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
@@ -52,7 +52,7 @@ class Taking:
     """Answers about to be taken in: the plan judged without and with them."""
 
     returned: Returned
-    new: tuple[Given, ...]
+    new: tuple[AnswerGiven, ...]
     before: PlanAssessment
     after: PlanAssessment
 

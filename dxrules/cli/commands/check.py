@@ -193,7 +193,7 @@ def command(  # noqa: PLR0913  (one per option)
     how = How(
         plain(lang),
         everything,
-        alone(Assessment(by.day, engines_of(by.engine), ()), by.engine),
+        alone(engines_of(by.engine), by.engine),
         threshold,
         fail_on_unknown,
         locate=located(lambda: ((shown(path), path) for path in reading.named(local))),

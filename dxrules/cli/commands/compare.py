@@ -154,6 +154,6 @@ def _over_time(
         complain(doubt.in_(lang))
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     told = replace(found.impact, between_packets=True, doubts=tuple(doubts))
-    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact, by.engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact.engines, by.engine)))
     code = FINDINGS if doubts or found.incomplete else OK
     return max(code, OK if found.impact.trusted else UNTRUSTED)

@@ -69,5 +69,5 @@ def command(
         ]
     )
     told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
-    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, by.engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first.engines, by.engine)))
     return asked.code(trusted=all(each.trusted for each in seen))

@@ -26,7 +26,7 @@ from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.layout import Column, Sheet
+    from dxrules.plan.workbook.layout import KeyColumn, Sheet
 
 READ_VALUE, READ_KEY = "value", "key"
 _MEMO = Text("メモ", "memo")
@@ -187,7 +187,7 @@ def _without_key(cells: Cells, page: Page, sheet: Sheet, heads: dict[int, str]) 
         cells.complain(mark, _NO_KEY.format(cell=cell, said=said, head=head), hint)
 
 
-def _labelled(label: str, columns: Iterable[Column]) -> str:
+def _labelled(label: str, columns: Iterable[KeyColumn]) -> str:
     """Return the key of the column that has a label, in either language; else nothing."""
     bare = folded(label.removesuffix(" (＊)").removesuffix(" ＊"))
     return next(

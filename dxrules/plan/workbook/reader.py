@@ -13,7 +13,7 @@ from dxrules.errors import Place, Problem
 from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.workbook.cell_figures import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
-from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
+from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Row, quoted
 from dxrules.plan.workbook.choices import Choices, Offered
 from dxrules.plan.workbook.header_row import (
     NAMING,
@@ -34,7 +34,7 @@ from dxrules.plan.workbook.layout import (
     SHEET,
     VALUE_AT,
     YES_OR_NO,
-    Column,
+    KeyColumn,
     Sheet,
     optional_tables,
     sheets,
@@ -148,9 +148,9 @@ class _Taker:
         self.tree = Tree(Mark(0, 0, "" if front is None else front.title))
         absent = {sheet.name for sheet in sheets()} - self.found.pages.keys()
         self.belonging = Belonging(cells, self.tree, absent)
-        self.shares: list[tuple[Path, Value]] = []
+        self.shares: list[tuple[Path, CellValue]] = []
         self.strays: list[tuple[Path, Tree]] = []
-        self.naming: list[tuple[str, Path, Value]] = []
+        self.naming: list[tuple[str, Path, CellValue]] = []
         self.sections: dict[str, bool] = {}
 
     def take(self) -> None:
@@ -182,7 +182,7 @@ class _Taker:
 
     def _keyed(
         self, page: Page, known: Collection[str], unknown: Text
-    ) -> Iterator[tuple[Row, Value]]:
+    ) -> Iterator[tuple[Row, CellValue]]:
         """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
         lines: dict[str, int] = {}
         for row in self.cells.rows(page, by_key(self.cells, page, known)):
@@ -198,7 +198,7 @@ class _Taker:
                 lines[key.text] = key.mark.line
                 yield row, key
 
-    def _key_of(self, row: Row) -> Value | None:
+    def _key_of(self, row: Row) -> CellValue | None:
         """Return the key of a row; a value without one is a fault, unless it is the labels."""
         if READ_KEY in row:
             key = row[READ_KEY]
@@ -306,7 +306,7 @@ class _Taker:
         self.tree.put(path, {}, key.mark)
         return path
 
-    def _scalar(self, tree: Tree, path: Path, column: Column, value: Value) -> None:
+    def _scalar(self, tree: Tree, path: Path, column: KeyColumn, value: CellValue) -> None:
         if not value.text:
             tree.miss(path, value.mark)
             tree.guessed.add(path)

@@ -10,7 +10,7 @@ from dxrules.source import Document, Path
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Row
-    from dxrules.plan.workbook.layout import Column
+    from dxrules.plan.workbook.layout import KeyColumn
 
 
 class Tree:
@@ -56,7 +56,7 @@ class Tree:
             self.values.setdefault(path[:length], mark)
 
     def miss_in_row(
-        self, path: Path, row: Row, needed: Mapping[str, Column], places: Mapping[str, int]
+        self, path: Path, row: Row, needed: Mapping[str, KeyColumn], places: Mapping[str, int]
     ) -> None:
         """Remember where what is needed of a row stands; of a missing column nobody knows."""
         first = next(iter(row.values())).mark

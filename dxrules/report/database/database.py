@@ -27,7 +27,7 @@ from dxrules.report.database.database_rows import Row, municipality_rows, rule_r
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
 from dxrules.report.database.plan_entries import PlanEntry
-from dxrules.report.database.shapes import Shape, TableColumn
+from dxrules.report.database.shapes import TableColumn, TableShape
 from dxrules.rules import Rule
 from dxrules.source.os_errors import reason
 from dxrules.texts import LANGS, Text, visible
@@ -306,7 +306,7 @@ class _Run:
         self._connection.execute(self._inserts[table], given)
 
 
-def _insert(shape: Shape) -> str:
+def _insert(shape: TableShape) -> str:
     """Return the statement that writes rows, given as the values of each column in JSON.
 
     The library takes these in half the time of lists of Python.

@@ -18,7 +18,7 @@ from dxrules.errors import UsageError
 from dxrules.report.database.database import Stored, duckdb, make_tables, told, write_run
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.plan_entries import PlanEntry
-from dxrules.report.database.shapes import Shape
+from dxrules.report.database.shapes import TableShape
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _put_all(connection: DuckDBPyConnection, folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _parts(connection: DuckDBPyConnection, shape: Shape) -> list[str | None]:
+def _parts(connection: DuckDBPyConnection, shape: TableShape) -> list[str | None]:
     """Return the prefectures that a table is divided by; None is all of it.
 
     Where there is none, the table stands there without rows, so that whoever reads it finds it.

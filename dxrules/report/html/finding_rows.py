@@ -16,7 +16,7 @@ from dxrules.rules import Outcome
 from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import Text, same
 
-Asked = dict[tuple[str, Leaf], Text]
+AskedWords = dict[tuple[str, Leaf], Text]
 
 _LONG = 24
 _NOTHING = Text("(該当する記載なし)", " (nothing of it there)")
@@ -59,7 +59,7 @@ class ShownFinding:
 def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[ShownFinding]:
     """Yield findings of a plan, put together where only their subjects differ."""
     groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
-    asked: Asked = {}
+    asked: AskedWords = {}
     for finding in findings:
         why = reasons(finding, asked)
         alike = (
@@ -79,7 +79,7 @@ def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Shown
         yield ShownFinding(tuple(alike_ones), why)
 
 
-def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:
+def reasons(finding: Finding, asked: AskedWords | None = None) -> tuple[Reason, ...]:
     """Return the conditions of a finding, part by part from the top.
 
     `asked` keeps what a leaf asks of a kind, in words: rules ask the same of many subjects.
@@ -95,7 +95,7 @@ def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:
 
 
 def _reasons(
-    finding: Finding, because: Because, depth: int, asked: Asked, title: Text | None = None
+    finding: Finding, because: Because, depth: int, asked: AskedWords, title: Text | None = None
 ) -> Iterator[Reason]:
     condition, sign = because.condition, TRUTHS[because.truth]
     if isinstance(condition, Leaf):

@@ -18,7 +18,7 @@ from dxrules.report.comparison_tables import (
     several,
     title_of,
 )
-from dxrules.report.finding_columns import Cell
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.report.xlsx.confirming import add_confirming
@@ -76,7 +76,11 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[Cell] = [same(row.rule.id), title_of(row), STRENGTH_LABELS[row.rule.strength]]
+        said: list[FindingCell] = [
+            same(row.rule.id),
+            title_of(row),
+            STRENGTH_LABELS[row.rule.strength],
+        ]
         said.append(same(DIFFERS if row.differs else ""))
         said += [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         said += [outcome_words(cell) for cell in row.cells]

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.finding_columns import Cell
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
@@ -51,7 +51,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
 
 
-def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float | None]:
+def _plain(cells: Iterable[FindingCell], lang: Lang) -> list[str | int | float | None]:
     return [cell.in_(lang) if isinstance(cell, Text) else cell for cell in cells]
 
 

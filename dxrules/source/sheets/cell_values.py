@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import from_excel
 from dxrules.source.model import Refusal
 from dxrules.texts import Text, shorten, visible
 
-Value = str | bool | int | float | date | time | timedelta
+SheetValue = str | bool | int | float | date | time | timedelta
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST_NUMBER = 40

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dxrules.source.sheets.budget import Room
 
 Attributes = Mapping[str, str]
-Event = tuple[Literal["start", "end", "text"], str, Attributes]
+XmlEvent = tuple[Literal["start", "end", "text"], str, Attributes]
 
 _SCHEMAS, _STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 _PREFIXES: Final = {
@@ -42,13 +42,13 @@ _LONGEST_TAG = 1_000_000
 BROKEN = Text("途中で壊れています。", "It is damaged.")
 
 
-def events(archive: Archive, name: str, room: Room) -> Iterator[Event]:
+def events(archive: Archive, name: str, room: Room) -> Iterator[XmlEvent]:
     """Yield the starts, texts and ends of a part's elements; raise PartError where it breaks.
 
     Names of the spreadsheet's own namespace are bare, as `row`; those of other known ones have
     a prefix, as `r:id`; all others stand after a question mark and mean nothing here.
     """
-    found: list[Event] = []
+    found: list[XmlEvent] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse

@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913  (an argument per option)
         return max(plans.code, counted)
     _refuse_without_rules(before, after, by.day, pairs)
     found = judge(pairs, before, after, by.day, engine=by.engine, waivers=by.waivers)
-    delivery.send(found, lang, How(plain(lang), alone=alone(found, by.engine)))
+    delivery.send(found, lang, How(plain(lang), alone=alone(found.engines, by.engine)))
     reached = FINDINGS if found.reaches(fail_on) else OK
     return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 
