@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
+from dxrules.assessment.finding import Finding
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
 from dxrules.derivation import Fact
@@ -28,7 +29,6 @@ from dxrules.rules import Lawbook, Outcome
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.assessment.finding import Finding
     from dxrules.rules.refinement import Refinement
 
 

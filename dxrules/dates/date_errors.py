@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from dxrules.dates.partial import PartialDate
 from dxrules.errors import DateError
 from dxrules.texts import Text, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.dates.partial import PartialDate
 
 LONGEST = 200
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from dxrules.dates import ANY, PartialDate, Period, Range, Truth
 from dxrules.derivation.absence import absence_in
@@ -24,14 +24,11 @@ from dxrules.derivation.plan_days import (
     written_after,
 )
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.plan import PlanFile
 from dxrules.plan.models import Citation, Evident, Indicator, Measure, Part, Plan, Revised
 from dxrules.reference import NATIONAL_PLAN, Edition, Reference
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.derivation.values import Value
 
 Made = TypeVar("Made")
 

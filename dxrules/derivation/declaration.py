@@ -21,6 +21,7 @@ from dataclasses import field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Part
 from dxrules.reference import Name, Reference
@@ -28,7 +29,6 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.derivation.subject import Subject
-    from dxrules.derivation.values import Value
 
 Type = Literal["date", "number", "truth", "code", "text"]
 By = Literal["decide", "state"]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.derivation.context import Context
-from dxrules.derivation.values import SILENT
+from dxrules.derivation.fact import Fact
+from dxrules.derivation.subject import Functions, Subject
+from dxrules.derivation.values import SILENT, Absent
 from dxrules.derivation.vocabulary import SUBJECTS, VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
-
-if TYPE_CHECKING:
-    from dxrules.derivation.fact import Fact
-    from dxrules.derivation.subject import Functions, Subject
-    from dxrules.derivation.values import Absent
 
 
 @frozen

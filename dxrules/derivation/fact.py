@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
+from dxrules.derivation.values import Value
 from dxrules.errors import Place
 from dxrules.frozen import LATE, frozen
 from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.derivation.values import Value
 
 
 @frozen

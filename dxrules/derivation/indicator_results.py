@@ -11,15 +11,13 @@ from dxrules.derivation.context import names
 from dxrules.derivation.declaration import a_text, a_truth, decide, reads
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, unknown
+from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.code_labels import ACHIEVEMENT
 from dxrules.plan.models import Indicator, Result, Target
 from dxrules.texts import shorten
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-    from dxrules.derivation.values import Value
 
 _WHICH_WAY = unknown(
     "増やす指標か減らす指標かが書かれていない",

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import a_truth, decide, reads
 from dxrules.derivation.progress import UNDONE, is_finished
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT
+from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.models import Measure
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
 
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
 

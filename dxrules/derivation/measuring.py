@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Truth, either
 from dxrules.derivation.activity import WHEN, from_period_on
+from dxrules.derivation.context import Context
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import unknown
+from dxrules.derivation.values import Value, unknown
 from dxrules.plan.models import Indicator, Target
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
 
 _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.derivation.citation import as_cited, datings, follows_misdated
-from dxrules.derivation.context import names, some
+from dxrules.derivation.context import Context, names, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -35,15 +34,11 @@ from dxrules.derivation.period import (
     state_of,
 )
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import PLAN_STATUS
 from dxrules.plan.models import Evident
 from dxrules.source import Path
 from dxrules.texts import join, same
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
 
 _MISDATED = unknown(
     "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation.context import greatest
-from dxrules.derivation.values import UNKNOWN, unknown
+from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
 from dxrules.plan.models import Provision
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Absent, Value
 
 PROGRESS_REVIEW = "progress-review"
 YEARLY = frozenset(

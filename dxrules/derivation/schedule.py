@@ -17,7 +17,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.context import earliest
+from dxrules.derivation.context import Context, earliest
 from dxrules.derivation.progress import is_finished, is_settled, planned_end
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.third_party import is_heard
@@ -27,8 +27,6 @@ from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from dxrules.derivation.context import Context
 
 DAY = 1
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
+from dxrules.derivation.context import Context
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.plan.models import Target
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-    from dxrules.derivation.context import Context
 
 WHOLE = 100
 

@@ -6,23 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from dxrules.dates import Range
-from dxrules.derivation.declaration import attribute_of
+from dxrules.derivation.context import Context
+from dxrules.derivation.declaration import Kind, attribute_of
 from dxrules.derivation.fact import Fact, Proof
-from dxrules.derivation.values import UNKNOWN
+from dxrules.derivation.values import UNKNOWN, Value
 from dxrules.errors import Place
 from dxrules.frozen import Late
 from dxrules.plan.models import Evident, Plan
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.declaration import Kind
-    from dxrules.derivation.values import Value
 
 Functions = Sequence[tuple[str, Callable[..., "Value"]]]
 

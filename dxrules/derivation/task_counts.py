@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
+from dxrules.derivation.context import Context
 from dxrules.derivation.counts import clash_of, known_to, still_ahead
 from dxrules.derivation.declaration import (
     a_count,
@@ -23,19 +23,15 @@ from dxrules.derivation.system import (
     AIMED_AT_LATER,
     IN_DOUBT,
     STATED_UNDONE,
+    SystemSubject,
     by_counts,
     listed_tasks,
     systems,
 )
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.models import Evident, Standardization
 from dxrules.source import Path
 from dxrules.texts import Text, join
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.system import SystemSubject
-    from dxrules.derivation.values import Value
 
 
 class TaskCounts(Subject):

@@ -7,7 +7,6 @@ rules, the engine's encoding and the reference page are made from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
@@ -20,11 +19,9 @@ from dxrules.derivation.passage import PassageSubject
 from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.subject import AllOfAKind
 from dxrules.derivation.system import SystemSubject
 from dxrules.reference import Reference
-
-if TYPE_CHECKING:
-    from dxrules.derivation.subject import AllOfAKind
 
 __all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from dxrules.desk.interface import OfBlank, OfDocument
 from dxrules.document import Original
 from dxrules.errors import UsageError
 from dxrules.plan.convert import as_yaml
@@ -12,9 +12,6 @@ from dxrules.reference import Reference
 from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.report.json_values import Json
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.desk.interface import OfBlank, OfDocument
 
 _MOST_TOWNS = 12
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import to_jsonable_python
 
@@ -21,6 +21,7 @@ from dxrules.assessment import PlanAssessment
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
+from dxrules.desk import interface as it
 from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
@@ -39,6 +40,7 @@ from dxrules.desk.open_plan import (
     received,
     with_value,
 )
+from dxrules.desk.settling import Settling
 from dxrules.document import Original
 from dxrules.engine import available
 from dxrules.errors import UsageError
@@ -49,10 +51,6 @@ from dxrules.rules import Law
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.desk import interface as it
-    from dxrules.desk.settling import Settling
 
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.desk.entry_keys import ASIDE, HIDDEN, shown_value
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.plan.field_info import field_of, model_in, reference_of
 from dxrules.plan.key_names import key_label, short_label
 from dxrules.plan.models import SECTIONS, Plan
@@ -19,8 +20,6 @@ from dxrules.texts import Text, same, shorten
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.desk.open_plan import OpenPlan
 
 _NAMES: Final = ("title", "name", "id", "document", "area", "task", "what", "on", "about", "year")
 """By what an entry of a list is called: the first of these that it has."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment.quotations import quotations_in
 from dxrules.desk.entries import label_of
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.document import Original
 from dxrules.document.search import Index, Spot
 from dxrules.errors import UsageError
@@ -18,9 +19,6 @@ from dxrules.plan.schema import id_names
 from dxrules.reference import Reference
 from dxrules.report.json_values import Json, taken
 from dxrules.texts import Text, same, visible
-
-if TYPE_CHECKING:
-    from dxrules.desk.open_plan import OpenPlan
 
 _BLOCKS: Final = 40
 _MOST_SPOTS: Final = 30

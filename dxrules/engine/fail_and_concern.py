@@ -8,18 +8,15 @@ models of rules with the interpreter but none of its code, so that each can find
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dxrules.engine.encode import KEY, check_constant
-from dxrules.engine.formula import TRUE, Atom, conjunction, disjunction
+from dxrules.engine.formula import TRUE, Atom, Formula, conjunction, disjunction
 from dxrules.engine.operators import WORDS, Reading
 from dxrules.errors import EnvelopeError
 from dxrules.rules.condition import All, AnyOf, Condition, Constant, Leaf, Not, Param
 from dxrules.rules.rule import Rule
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.engine.formula import Formula
 
 
 class Questions(NamedTuple):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from dxrules.derivation import Fact
+from dxrules.engine.agreement import Pair
+from dxrules.engine.encode import KindEncoder
 from dxrules.engine.limits import MAX_FACTS
 from dxrules.engine.native import ForeignNetwork
-from dxrules.engine.sharding import compile_rules
+from dxrules.engine.sharding import Query, Shard, compile_rules
 from dxrules.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from dxrules.engine.agreement import Pair
-    from dxrules.engine.encode import KindEncoder
-    from dxrules.engine.sharding import Query, Shard
 
 
 class Answers(NamedTuple):

@@ -7,25 +7,22 @@ against itself is no slip: a rule of consistency finds that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
+from dxrules.plan.models import (
+    About,
+    Collection,
+    Indicator,
+    Plan,
+    Provision,
+    Standardization,
+    Target,
+)
 from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from dxrules.plan.models import (
-        About,
-        Collection,
-        Indicator,
-        Plan,
-        Provision,
-        Standardization,
-        Target,
-    )
 
 Found = Iterator[tuple[Path, Text, Text]]
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
+from dxrules.plan.models import About, Indicator, Plan
 from dxrules.source import Path
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from dxrules.plan.models import About, Indicator, Plan
 
 Found = Iterator[tuple[Path, Text, Text]]
 

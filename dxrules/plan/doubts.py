@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from dxrules.plan.models import Doubtful, Drafted, Reading, SectionName
+from dxrules.plan.models import Doubtful, Drafted, Plan, Reading, SectionName
 from dxrules.source import Document, Path
-
-if TYPE_CHECKING:
-    from dxrules.plan.models import Plan
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
+from dxrules.rules import Severity
 from dxrules.texts import COLOUR, Lang, Text, char_width, width
-
-if TYPE_CHECKING:
-    from dxrules.rules import Severity
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "note": "36"}
 

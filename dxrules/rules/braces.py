@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from dxrules.derivation import Kind
+from dxrules.rules.models import RuleModel
+from dxrules.rules.parse import Faults
 from dxrules.rules.rule import IN_A_QUESTION, TOWN
 from dxrules.source import Path
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders
-
-if TYPE_CHECKING:
-    from dxrules.rules.models import RuleModel
-    from dxrules.rules.parse import Faults
 
 
 def check_braces(model: RuleModel, kind: Kind, path: Path, faults: Faults) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.errors import Problem
+from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import SEVERITIES
 from dxrules.source import Document, Path
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
-
-    Files = Sequence[tuple[Document, RulesetFile]]
+Files = Sequence[tuple[Document, RulesetFile]]
 
 
 def wrong_links(files: Files, *, whole: bool) -> Iterator[Problem]:

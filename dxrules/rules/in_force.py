@@ -9,14 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.reference import Source
-from dxrules.rules.rule import InForce
+from dxrules.rules.rule import InForce, Rule
 from dxrules.source import Path
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.rules.models import InForceModel
     from dxrules.rules.parse import Faults
-    from dxrules.rules.rule import Rule
 
 _DAY = timedelta(days=1)
 

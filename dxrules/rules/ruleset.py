@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Literal
 from dxrules.dates import Dated, Range
 from dxrules.frozen import frozen
 from dxrules.reference import Reference, Source, clause_on
-from dxrules.rules.condition import Param, resolve
+from dxrules.rules.condition import Constant, Param, resolve
 from dxrules.rules.in_force import rules_known_on
 from dxrules.rules.rule import Lawbook, Rule
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.rules.condition import Constant
     from dxrules.rules.models import ParameterType
 
 

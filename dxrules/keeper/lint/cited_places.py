@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, source_states
 from dxrules.reference import Article, article_text
 from dxrules.rules import Rule
@@ -17,7 +17,6 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.law_texts import LawText
-    from dxrules.keeper.lint.remark import RulesetFolder
 
 _SAID: Mapping[str, Text] = {
     "missing": Text("がありません", "is not there"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Truth
 from dxrules.errors import Place
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Check, Remark, RulesetFolder
 from dxrules.keeper.parameter_days import regimes
 from dxrules.reference import Source
 from dxrules.reference.models import Dated
@@ -19,9 +18,6 @@ from dxrules.rules.implication import outcomes
 from dxrules.rules.rule import Outcome
 from dxrules.rules.writing import write_condition
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.keeper.lint.remark import Check, RulesetFolder
 
 _TRUTHS: tuple[tuple[bool, Check, Text], ...] = (
     (True, "never-true", Text("成り立つことがありません", "can never be true")),

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.reference import Name
 from dxrules.rules import Ruleset
 from dxrules.rules.unread_files import unread
@@ -17,8 +17,6 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-
-    from dxrules.keeper.lint.remark import RulesetFolder
 
 _NUMBER = re.compile(r"(?<![0-9])([0-9]{2})(?![0-9])")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from dxrules.derivation import Value
 from dxrules.errors import Place
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.condition import leaves
 from dxrules.rules.domains import TooManyCells, cells
@@ -19,9 +18,6 @@ from dxrules.rules.rule import STRENGTH_LABELS, STRENGTH_RANK, Outcome
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.keeper.lint.remark import RulesetFolder
 
 
 def pairs(folder: RulesetFolder) -> Iterator[Remark]:

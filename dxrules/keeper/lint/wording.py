@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.errors import Place
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.rules import Rule
 from dxrules.source import Document, Path
 from dxrules.texts import LANGS, Lang, Text, placeholders, shorten
-
-if TYPE_CHECKING:
-    from dxrules.keeper.lint.remark import RulesetFolder
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿々〆]")
 _LATIN = re.compile("[A-Za-z]")

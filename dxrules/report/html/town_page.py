@@ -14,8 +14,8 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
 from dxrules.report.forecast_lines import ForecastLine, lines
-from dxrules.report.html.finding_rows import entries
-from dxrules.report.html.timeline import draw_timeline
+from dxrules.report.html.finding_rows import ShownFinding, entries
+from dxrules.report.html.timeline import Timeline, draw_timeline
 from dxrules.report.plan_header import remarks as before_plans
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
-    from dxrules.report.html.finding_rows import ShownFinding
-    from dxrules.report.html.timeline import Timeline
 
 _NAMES_A_DAY = 6
 _ONE_LINE = 100_000

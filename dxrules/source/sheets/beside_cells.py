@@ -8,17 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
+from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import whole
+from dxrules.source.sheets.parts import XmlEvent, whole
 from dxrules.source.sheets.shared_strings import Collector
 from dxrules.source.sheets.sheet import Note, TextOverCell, place_of
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.budget import Room
-    from dxrules.source.sheets.parts import XmlEvent
 
 _ANCHORS = 2
 _PICTURES = frozenset({"drawing:pic", "drawing:graphicFrame", "drawing:contentPart"})

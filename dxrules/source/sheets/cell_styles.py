@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from dxrules.frozen import frozen
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import BROKEN, is_true, whole
+from dxrules.source.sheets.parts import BROKEN, XmlEvent, is_true, whole
 from dxrules.source.sheets.shared_strings import decoded
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.parts import XmlEvent
 
 GENERAL: Final = "General"
 _FIRST_OF_ITS_OWN = 164

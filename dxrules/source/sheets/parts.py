@@ -6,15 +6,13 @@ Document types are refused before anything of theirs is read, so no entity is ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Literal, NoReturn
+from typing import Final, Literal, NoReturn
 from xml.parsers import expat
 
 from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.fault import PartError
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.budget import Room
 
 Attributes = Mapping[str, str]
 XmlEvent = tuple[Literal["start", "end", "text"], str, Attributes]

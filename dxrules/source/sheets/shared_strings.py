@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import BROKEN, is_true
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.parts import Attributes, XmlEvent
+from dxrules.source.sheets.parts import BROKEN, Attributes, XmlEvent, is_true
 
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.source.bounds import WORKBOOK_MERGED
 from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
+from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.cell_styles import GENERAL, CellFormat
+from dxrules.source.sheets.cell_values import SheetValue
 from dxrules.source.sheets.fault import SAVE_AGAIN, SMALLER, BookError, PartError
-from dxrules.source.sheets.parts import BROKEN, is_true, whole
+from dxrules.source.sheets.parts import BROKEN, Attributes, XmlEvent, is_true, whole
 from dxrules.source.sheets.shared_strings import Collector, SharedText, decoded
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.budget import Room
-    from dxrules.source.sheets.cell_values import SheetValue
-    from dxrules.source.sheets.parts import Attributes, XmlEvent
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
@@ -29,13 +29,10 @@ from dxrules.source.sheets.beside_cells import (
 from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.cell_styles import looks
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
-from dxrules.source.sheets.parts import BROKEN, events, is_true
+from dxrules.source.sheets.parts import BROKEN, XmlEvent, events, is_true
 from dxrules.source.sheets.shared_strings import decoded, shared_words
 from dxrules.source.sheets.sheet import Page, PageReader, Styled, TextOverCell
 from dxrules.texts import Text, shorten, visible
-
-if TYPE_CHECKING:
-    from dxrules.source.sheets.parts import XmlEvent
 
 T = TypeVar("T")
 
