@@ -7,10 +7,12 @@ import signal
 import sys
 from errno import EBADF
 from types import FrameType
-from typing import Any, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
-from dxrules.source import Document
 from dxrules.texts import Text
+
+if TYPE_CHECKING:
+    from dxrules.source import Document
 
 STANDARD_INPUT = "<stdin>"
 _CLOSED = Text("標準入力を読めません({reason})。", "Standard input cannot be read ({reason}).")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.rules import Severity
 from dxrules.texts import COLOUR, Lang, Text, char_width, width
+
+if TYPE_CHECKING:
+    from dxrules.rules import Severity  # what writes help loads no rules
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "note": "36"}
 

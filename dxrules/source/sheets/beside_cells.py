@@ -227,7 +227,7 @@ def named_value(name: str, formula: str) -> NamedValue | None:
     """Return a name that somebody gave to a value; None of one for cells, or of a program's own.
 
     >>> named_value("期限", '="令和8年度"'), named_value("a", "Sheet1!$A$1")
-    (Named(name='期限', value='令和8年度'), None)
+    (NamedValue(name='期限', value='令和8年度'), None)
     """
     said = formula.strip().removeprefix("=").strip()
     if name.startswith("_xl") or not _FIGURE_OR_TEXT.fullmatch(said):
