@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import PlanAssessment
     from dxrules.inquiry.asks import Choice
-    from dxrules.inquiry.search import Part, Question
+    from dxrules.inquiry.search import AskedQuestion, QuestionField
     from dxrules.inquiry.trial import Subject
     from dxrules.reference import Reference
 
@@ -45,7 +45,7 @@ class Asking:
         self.settled: set[Subject] = set()
         self.opened: set[Subject] = set()
 
-    def ask(self, question: Question) -> int:
+    def ask(self, question: AskedQuestion) -> int:
         """Ask a question, and return by how many fewer findings are open by now.
 
         What an answer made undetermined that was not so before counts against what it settled.
@@ -60,7 +60,7 @@ class Asking:
                 self.opened = (self.opened - outcomes.keys()) | (still - self.bench.open.keys())
         return len(self.settled) - len(self.opened)
 
-    def _best(self, part: Part) -> Choice:
+    def _best(self, part: QuestionField) -> Choice:
         """Return the answer that settles most as things stand."""
 
         def settles(choice: Choice) -> int:
@@ -75,18 +75,20 @@ class Asking:
         return max((choice for choice, _ in part.choices), key=settles)
 
 
-def curve(plan: PlanAssessment, reference: Reference, questions: Sequence[Question]) -> list[int]:
+def curve(
+    plan: PlanAssessment, reference: Reference, questions: Sequence[AskedQuestion]
+) -> list[int]:
     """Return how many findings are settled after each question."""
     asking = Asking(plan, reference)
     return [asking.ask(question) for question in questions]
 
 
-def in_order_of_report(plan: PlanAssessment, reference: Reference) -> Iterator[Question]:
+def in_order_of_report(plan: PlanAssessment, reference: Reference) -> Iterator[AskedQuestion]:
     """Yield a question for each finding that is open in the report, one entry at a time."""
     order = {subject: place for place, subject in enumerate(Bench(plan, reference).open)}
     questions = inquire(plan, reference, each=True).questions
 
-    def place(question: Question) -> int:
+    def place(question: AskedQuestion) -> int:
         return min(order.get(finding.subject, len(order)) for finding in question.settles)
 
     yield from sorted(questions, key=place)

@@ -14,13 +14,11 @@ Messages come in both languages; `str()` gives the English one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 from dxrules.frozen import frozen
 from dxrules.texts import GAP, Text, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _LONGEST_KEY = 120
 

@@ -8,12 +8,10 @@ all value objects, loaded by a check or not, so that nobody has to ask which.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, dataclass_transform
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 

@@ -267,7 +267,7 @@ def test_no_room_for_temporary_files(run, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dxrules.assessment.assess", full)
+    monkeypatch.setattr("dxrules.cli.plans_to_judge.assess", full)
     assert run("check", PLAN, *QUIET, "--lang", "en") == (
         2,
         "",
@@ -284,7 +284,7 @@ def test_file_that_vanishes(run, monkeypatch):
     def gone(*_, **__):
         raise PermissionError(13, "Permission denied", "plans/a.yaml")
 
-    monkeypatch.setattr("dxrules.assessment.assess", gone)
+    monkeypatch.setattr("dxrules.cli.plans_to_judge.assess", gone)
     assert run("check", PLAN, *QUIET, "--lang", "ja") == (
         2,
         "",

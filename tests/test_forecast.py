@@ -701,7 +701,8 @@ def test_more_days_than_are_judged(most, monkeypatch):
 
 def lines_of(found):
     """Return a forecast as people read it, in English."""
-    from dxrules.report.forecast import render_forecast
+    from dxrules.report.forecast import write
     from dxrules.report.terminal import Style
+    from dxrules.report.writers import How
 
-    return render_forecast(found, Style("en"))
+    return write(found, How(Style("en"))).decode()

@@ -13,6 +13,7 @@ from dxrules.cli import main
 from dxrules.errors import InputError
 from dxrules.keeper import law_revisions
 from dxrules.keeper.amendment import draft_amendment
+from dxrules.keeper.impact_bounds import Bounds
 from dxrules.keeper.law_revisions import read_as_of, read_revisions
 from dxrules.keeper.law_texts import digest_of
 from dxrules.keeper.watch import watch, with_towns
@@ -408,8 +409,7 @@ def test_towns_are_counted_within_bounds(tmp_path):
     (change,) = seen.changes
     assert seen.towns == 5
     reach = change.reach["TST-01"]
-    assert (reach.touched, reach.touched_at_most) == (3, 4)
-    assert (reach.fails, reach.fails_at_most) == (1, 2)
+    assert (reach.touched, reach.fails) == (Bounds(3, 4), Bounds(1, 2))
     assert change.whole == reach
     amendment = draft_amendment(seen, law, tmp_path / "rulesets", "rulesets")
     told = write((seen, amendment), How(Style("en"))).decode()

@@ -7,7 +7,16 @@ from datetime import date, datetime, time
 import pytest
 
 from dxrules.source.bounds import WORKBOOK_CELLS, WORKBOOK_ELEMENTS
-from dxrules.source.sheets import BookError, Cell, Drawn, Merged, Named, Note, budget, read_book
+from dxrules.source.sheets import (
+    BookError,
+    Merged,
+    NamedValue,
+    Note,
+    SheetCell,
+    TextOverCell,
+    budget,
+    read_book,
+)
 from tests.helpers.archives import lying
 from tests.helpers.sheets import (
     BOOK,
@@ -83,7 +92,7 @@ def refused(raw):
 def test_cells_of_every_kind(cell, value):
     """A cell says what its kind and its value tell; a formula says the result that was saved."""
     shared = "<si><t>shared</t></si><si><t>a_x000D_\nb_x005F_x000D_</t></si>"
-    assert only(cell, shared=shared) == Cell(value)
+    assert only(cell, shared=shared) == SheetCell(value)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,7 @@ def test_cells_that_cannot_be_read(cell, why):
     found = page(f'<row r="1">{cell}<c r="B1"><v>1</v></c></row>', styles=DAYS)
     assert found.cells[1][1].fault.text.en.startswith(why)
     assert found.cells[1][1].fault.hint is not None
-    assert found.cells[1][2] == Cell(1)
+    assert found.cells[1][2] == SheetCell(1)
 
 
 @pytest.mark.parametrize(("properties", "serial"), [("", 46295), ('date1904="1"', 44833)])
@@ -170,7 +179,7 @@ def test_rows_and_cells_without_names():
     """Rows and cells that do not say where they are follow those before."""
     first = '<row><c><v>1</v></c><c r="C1"><v>2</v></c><c><v>3</v></c></row>'
     found = page(f'{first}<row r="4.0"/><row><c><v>4</v></c></row>').cells
-    assert found == {1: {1: Cell(1), 3: Cell(2), 4: Cell(3)}, 5: {1: Cell(4)}}
+    assert found == {1: {1: SheetCell(1), 3: SheetCell(2), 4: SheetCell(3)}, 5: {1: SheetCell(4)}}
 
 
 def test_merged_ranges():
@@ -182,7 +191,7 @@ def test_merged_ranges():
 
 def test_texts_in_shapes():
     """A text in a shape is told with the cell that the shape begins over; a picture has none."""
-    assert page("", drawing=DRAWN).drawn == (Drawn(5, 3, "要確認"), Drawn(1, 1, ""))
+    assert page("", drawing=DRAWN).drawn == (TextOverCell(5, 3, "要確認"), TextOverCell(1, 1, ""))
     assert page("", drawing=DRAWN.replace("要", "").replace("確認", "")).empty
 
 
@@ -237,10 +246,10 @@ def test_shapes_of_the_old_kind():
     made["xl/worksheets/_rels/sheet1.xml.rels"] = related(("vmlDrawing", "../a.vml")).encode()
     made["xl/a.vml"] = OLD.replace("/></v:shape>", "></x:ClientData></v:shape>", 1).encode()
     assert read_book(packed(made)).pages[0].drawn == (
-        Drawn(5, 3, "令和8年 廃止 & 統合"),
-        Drawn(1, 1, ""),
-        Drawn(1, 1, "案"),
-        Drawn(1, 1, ""),
+        TextOverCell(5, 3, "令和8年 廃止 & 統合"),
+        TextOverCell(1, 1, ""),
+        TextOverCell(1, 1, "案"),
+        TextOverCell(1, 1, ""),
     )
     made["xl/a.vml"] = lying("a", b"a" * 99, 9)
     del made["xl/worksheets/_rels/sheet1.xml.rels"]
@@ -268,7 +277,7 @@ def test_names_of_values():
             "</definedName></definedNames></workbook>"
         ).encode(),
     )
-    assert read_book(packed(made)).named == (Named("期限", "令和8年度"),)
+    assert read_book(packed(made)).named == (NamedValue("期限", "令和8年度"),)
 
 
 def test_strict_open_xml():
@@ -281,7 +290,7 @@ def test_strict_open_xml():
         drawing=DRAWN,
     )
     assert read_book(strict(raw)) == read_book(raw)
-    assert read_book(raw).pages[0].cells[1][1] == Cell("a", struck=True)
+    assert read_book(raw).pages[0].cells[1][1] == SheetCell("a", struck=True)
 
 
 def test_a_workbook_without_texts_and_styles():
@@ -293,14 +302,14 @@ def test_a_workbook_without_texts_and_styles():
         .replace(b'/sharedStrings"', b'/x"')
         .replace(b'/styles"', b'/x"')
     )
-    assert read_book(packed(made)).pages[0].cells[1][1] == Cell("a")
+    assert read_book(packed(made)).pages[0].cells[1][1] == SheetCell("a")
 
 
 def test_names_of_parts_in_any_case():
     """Names of parts mean the same in capitals, as the standard says."""
     made = parts(LINES)
     made["XL/Worksheets/SHEET1.xml"] = made.pop(SHEET)
-    assert read_book(packed(made)).pages[0].cells[1][1] == Cell("a")
+    assert read_book(packed(made)).pages[0].cells[1][1] == SheetCell("a")
 
 
 @pytest.mark.parametrize(
@@ -458,7 +467,7 @@ def test_sizes_that_are_not_declared():
 def test_one_cell_far_out():
     """A cell in the last row and column takes no more than any other."""
     found = page('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
-    assert found.cells == {1_048_576: {16_384: Cell(1)}}
+    assert found.cells == {1_048_576: {16_384: SheetCell(1)}}
 
 
 def test_parts_that_hold_no_data_are_not_opened():
@@ -468,7 +477,7 @@ def test_parts_that_hold_no_data_are_not_opened():
         "xl/externalLinks/externalLink1.xml": b"<!DOCTYPE a>",
         "xl/theme/theme1.xml": b"damaged",
     }
-    assert read_book(packed(made)).pages[0].cells[1][1] == Cell("a")
+    assert read_book(packed(made)).pages[0].cells[1][1] == SheetCell("a")
 
 
 def test_titles_are_shown():

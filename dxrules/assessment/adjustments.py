@@ -13,24 +13,22 @@ A waived failure is no cause for others to step back, so waivers come before `sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
+from dxrules.assessment.finding import Finding
 from dxrules.assessment.waivers import apply_waivers
+from dxrules.dates import PartialDate
+from dxrules.derivation import Fact
 from dxrules.frozen import replaced
-from dxrules.rules import Outcome
+from dxrules.plan import PlanFile
+from dxrules.rules import Lawbook, Outcome
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from dxrules.assessment.finding import Finding
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Fact
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Lawbook
     from dxrules.rules.refinement import Refinement
 
 

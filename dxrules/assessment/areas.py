@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation.vocabulary import SUBJECTS, VOCABULARY
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
+from dxrules.rules import Rule
 
 
 def fixed_areas(reference: Reference) -> dict[tuple[str, str], str]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.derivation import VOCABULARY, Absent
+from dxrules.derivation import VOCABULARY, Absent, Cause
 from dxrules.plan.models import SECTIONS
 from dxrules.rules import Outcome
-from dxrules.rules.condition import Leaf
+from dxrules.rules.condition import Because, Leaf
 from dxrules.rules.rule import ANY_TOWN
+from dxrules.source import Path
 from dxrules.texts import Text, join, more, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dxrules.assessment.finding import Finding
-    from dxrules.derivation import Cause
-    from dxrules.rules.condition import Because
-    from dxrules.source import Path
 
 Known = tuple[str, str, str]
 """What can be known of a subject: its kind, its key, and the key of the plan file that says it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,20 +15,16 @@ from dxrules.assessment.reasons import Reasons, due_of
 from dxrules.derivation import VOCABULARY, Absent, Fact, absence, derive
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
+from dxrules.rules import Law, Lawbook, Outcome, Rule
 from dxrules.rules.condition import leaves
+from dxrules.rules.rule import About
 from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.rules import Law, Lawbook, Rule
     from dxrules.rules.refinement import Refinement
-    from dxrules.rules.rule import About
 
 EngineChoice = Literal["both", "interpreter"]
 

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.assessment.setbacks import with_setbacks
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen, replaced
+from dxrules.plan import Plan
 from dxrules.rules import SEVERITIES, Outcome, Severity
 from dxrules.rules.condition import Leaf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
-    from dxrules.plan import Plan
 
 _COUNTED = (Outcome.FAIL, Outcome.UNKNOWN)
 _DIGITS = 16

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,7 @@ from dxrules.assessment.baseline import Baseline, BaselineEntry
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.paths import open_file
 from dxrules.rules import SEVERITIES, Severity
-from dxrules.source import Strict, field, read
+from dxrules.source import Document, Strict, field, read
 from dxrules.source.bounds import BASELINE_BYTES, MB
 from dxrules.source.own_json import document_of, validated
 from dxrules.source.read import MAX_BYTES, bounded, from_bytes, from_text
@@ -26,9 +27,6 @@ from dxrules.texts import NOWHERE, Text
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.source import Document
 
 _FORMAT, _SECOND, _FIRST = (f"dxrules/baseline/{number}" for number in (3, 2, 1))
 _HEAD = (b"{", f'  "format": "{_FORMAT}",'.encode(), b'  "entries": [')

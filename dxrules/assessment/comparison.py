@@ -7,23 +7,18 @@ can stand beside each other while they are judged one by one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
-from dxrules.assessment.finding import GRAVEST, Counts, standing
+from dxrules.assessment.finding import GRAVEST, Assessment, Counts, Finding, standing
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.models import SECTIONS
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Rule, Severity
 from dxrules.source import Document
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from dxrules.assessment.finding import Assessment, Finding
-    from dxrules.rules import Rule, Severity
 
 Sort = Literal["failures", "rule", "town"]
 SORTS: tuple[Sort, ...] = ("failures", "rule", "town")
@@ -31,7 +26,7 @@ SORTS: tuple[Sort, ...] = ("failures", "rule", "town")
 
 
 @frozen
-class Cell:
+class TownOutcome:
     """How a rule came out in a town: the gravest outcome, and how often there was each.
 
     `severity` is that of a failure. Both are None where the rule does not bind the town.
@@ -43,11 +38,11 @@ class Cell:
 
 
 @frozen
-class Row:
+class RuleRow:
     """A requirement and its cells, a cell per plan; `due` is the earliest day that it names."""
 
     rule: Rule
-    cells: tuple[Cell, ...]
+    cells: tuple[TownOutcome, ...]
     due: date | None = None
 
     @property
@@ -65,7 +60,7 @@ class Row:
         """Return in how many plans it came out so."""
         return sum(cell.outcome is outcome for cell in self.cells)
 
-    def among(self, places: Iterable[int]) -> Row:
+    def among(self, places: Iterable[int]) -> RuleRow:
         """Return the row of some of the plans, by their places."""
         return replace(self, cells=tuple(self.cells[place] for place in places))
 
@@ -96,7 +91,7 @@ class Comparison:
 
     day: date
     plans: tuple[Town, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RuleRow, ...]
     names: Mapping[str, Text]
     selected: Text | None = None
 
@@ -112,7 +107,7 @@ class Comparison:
         )
 
 
-NOT_BOUND = Cell(None, None, {})
+NOT_BOUND = TownOutcome(None, None, {})
 """The cell of a rule that does not bind the town."""
 
 
@@ -120,9 +115,9 @@ def compare_plans(assessment: Assessment, names: Mapping[str, Text] | None = Non
     """Put the plans of an assessment side by side; `names` are those of prefectures."""
     rules: dict[str, Rule] = {}
     due: dict[str, date] = {}
-    alike: dict[tuple[object, ...], Cell] = {}
+    alike: dict[tuple[object, ...], TownOutcome] = {}
     plans = sorted(assessment.plans, key=lambda plan: _by_code(plan.file))
-    found: list[dict[str, Cell]] = []
+    found: list[dict[str, TownOutcome]] = []
     for plan in plans:
         groups: dict[str, list[Finding]] = {}
         for finding in plan.findings:
@@ -133,19 +128,19 @@ def compare_plans(assessment: Assessment, names: Mapping[str, Text] | None = Non
                 due[rule] = min(day, due.get(rule, day))
         found.append({rule: _cell(findings, alike) for rule, findings in groups.items()})
     rows = tuple(
-        Row(rules[rule], tuple(cells.get(rule, NOT_BOUND) for cells in found), due.get(rule))
+        RuleRow(rules[rule], tuple(cells.get(rule, NOT_BOUND) for cells in found), due.get(rule))
         for rule in sorted(rules)
     )
     towns = tuple(Town(heading(plan.file), plan.counts) for plan in plans)
     return Comparison(assessment.day, towns, rows, names or {}, assessment.selected)
 
 
-def _cell(findings: list[Finding], alike: dict[tuple[object, ...], Cell]) -> Cell:
+def _cell(findings: list[Finding], alike: dict[tuple[object, ...], TownOutcome]) -> TownOutcome:
     (first,) = standing(findings).values()
     severity = first.severity if first.outcome is Outcome.FAIL else None
     counts = Counter(finding.outcome for finding in findings)
     known = first.outcome, severity, tuple(counts[outcome] for outcome in GRAVEST)
-    return alike.setdefault(known, Cell(first.outcome, severity, counts))
+    return alike.setdefault(known, TownOutcome(first.outcome, severity, counts))
 
 
 def arranged(comparison: Comparison, sort: Sort) -> Comparison:
@@ -183,5 +178,5 @@ def _most_first(town: Town) -> tuple[object, ...]:
     return -failing, *severities, -unknown, *_by_code(town.file)
 
 
-def _gravest_first(row: Row) -> tuple[object, ...]:
+def _gravest_first(row: RuleRow) -> tuple[object, ...]:
     return -row.number(Outcome.FAIL), -row.number(Outcome.UNKNOWN), row.rule.id

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from dxrules.assessment.finding import Finding
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.assessment.finding import Finding
-    from dxrules.rules import Strength
+from dxrules.rules import Outcome, Strength
 
 FIRST = 10
 

@@ -5,13 +5,15 @@ Which of the two is right nobody can tell from the file, so it is a note, and no
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
+from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
-from dxrules.plan.differing_answers import differing
+from dxrules.plan.differing_answers import Differing, differing
 from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Plan
 from dxrules.reference import Source
@@ -20,12 +22,6 @@ from dxrules.rules.condition import All
 from dxrules.rules.rule import InForce
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.plan import PlanFile
-    from dxrules.plan.differing_answers import Differing
 
 KIND: Final = "answer"
 _SINCE: Final = date(2020, 12, 25)

@@ -6,10 +6,11 @@ neither is a day that has passed.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.counterfactual_search import (
+    Choice,
     asked_of,
     changed,
     choices_of,
@@ -17,24 +18,16 @@ from dxrules.assessment.counterfactual_search import (
     passes,
     smallest,
 )
+from dxrules.assessment.finding import Finding
 from dxrules.dates import Range
-from dxrules.derivation import VOCABULARY, Code
+from dxrules.derivation import VOCABULARY, Attribute, Code, Value
+from dxrules.derivation.declaration import Lever
 from dxrules.derivation.describe import describe_range
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome, judge
+from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.condition import Leaf
+from dxrules.rules.evaluate import Judge
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from dxrules.assessment.counterfactual_search import Choice
-    from dxrules.assessment.finding import Finding
-    from dxrules.derivation import Attribute, Value
-    from dxrules.derivation.declaration import Lever
-    from dxrules.rules import Rule
-    from dxrules.rules.evaluate import Judge
-
 
 MOST = 3
 """How many changes are told of one failure."""

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation import UNKNOWN, Absent, Code
+from dxrules.derivation import UNKNOWN, Absent, Attribute, Code, Value
+from dxrules.derivation.declaration import Lever
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
-from dxrules.rules.condition import leaves, meaning
+from dxrules.rules import Outcome, Rule
+from dxrules.rules.condition import Leaf, leaves, meaning
+from dxrules.rules.evaluate import Judge
 from dxrules.texts import same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.derivation import Attribute, Value
-    from dxrules.derivation.declaration import Lever
-    from dxrules.rules import Rule
-    from dxrules.rules.condition import Leaf
-    from dxrules.rules.evaluate import Judge
 
 _ANYTHING = same("…")
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
 
-from dxrules.dates import Range
-from dxrules.derivation import Context, derive
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation import Code, Context, derive, schedule
+from dxrules.derivation.progress import is_settled
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference, Source
 from dxrules.source import did_you_mean
 from dxrules.texts import GAP, Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Code
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference, Source
 
 _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
 
@@ -81,9 +77,6 @@ def dependency_graph(
 
     Raises UsageError if there is no such measure.
     """
-    from dxrules.derivation import schedule
-    from dxrules.derivation.progress import is_settled
-
     context = Context(file, reference, day)
     ids = [measure.id for measure in context.measures]
     delays: dict[str, int] = {}

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import field, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dxrules.assessment.finding import Assessment, PlanAssessment
+from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
+from dxrules.rules import Law
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
     from dxrules.assessment.baseline import Baseline
     from dxrules.assessment.dependencies import DependencyGraph
-    from dxrules.assessment.finding import Assessment, PlanAssessment
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
     from dxrules.assessment.questions import Question
     from dxrules.assessment.selection import Selection
-    from dxrules.assessment.since import Since
-    from dxrules.rules import Law
-    from dxrules.texts import Text
 
 _T = TypeVar("_T")
 
@@ -64,8 +63,6 @@ class Dossier:
     @property
     def since(self) -> Since:
         """How all plans compare with what was before."""
-        from dxrules.assessment.since import Since
-
         return self.compared or Since.together(map(Since.of, self.assessment.plans), self.stale)
 
     def gaps(self, plan: PlanAssessment) -> GapReport:

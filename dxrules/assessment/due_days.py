@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal, cast
 
-from dxrules.dates import Range, fiscal_year, fiscal_year_of
-from dxrules.derivation import VOCABULARY, Code, date_of, derive
+from dxrules.assessment.finding import Finding, PlanAssessment
+from dxrules.dates import PartialDate, Range, fiscal_year, fiscal_year_of
+from dxrules.derivation import VOCABULARY, Attribute, Code, date_of, derive
 from dxrules.derivation.progress import is_done
 from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import ACHIEVEMENT
-from dxrules.rules import Outcome
+from dxrules.plan.models import Indicator
+from dxrules.reference import Reference
+from dxrules.rules import Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Attribute
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Indicator
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
 
 Horizon = Literal["asked", "period", "past", "unstated", "cut"]
 """What the last day is to which one looks ahead; `cut` where there is too much to judge."""

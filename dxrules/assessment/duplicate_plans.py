@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from dxrules.plan import PlanFile
 
 _TWICE = Text(
     "{file}: {first} と同じ計画({code} {town} {title})なので、判定していません。"

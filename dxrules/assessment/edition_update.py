@@ -9,29 +9,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment.edition_values import is_same
-from dxrules.assessment.new_edition import LISTS
+from dxrules.assessment.new_edition import LISTS, EditionFact, NewEdition
 from dxrules.errors import PlanError
 from dxrules.frozen import frozen
-from dxrules.plan import plan_of
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.models import Doubtful
 from dxrules.plan.open_doubts import OpenDoubt, at, left_out, less_doubt, model_at
-from dxrules.source import from_text
-from dxrules.texts import Text, shorten
+from dxrules.reference import Reference
+from dxrules.source import Path, from_text
+from dxrules.texts import Lang, Text, shorten
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-
-    from dxrules.assessment.new_edition import EditionFact, NewEdition
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.source import Path
-    from dxrules.texts import Lang
-
-    Take = Callable[[Collection[EditionFact]], dict[str, Any]]
+Take = Callable[[Collection[EditionFact]], dict[str, Any]]
 
 _CHANGED: Final = Text(
     "新しい版では値が違う。前の版の記載: {said}",

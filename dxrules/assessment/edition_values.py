@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.sameness import same
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _LEAST: Final = 4
 """Signs by which an entry is known again where its title is another."""

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
-from dxrules.rules import Outcome, verdict
+from dxrules.assessment.finding import Finding
+from dxrules.dates import PartialDate
+from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Fact, Proof, Value
+from dxrules.plan import PlanFile
+from dxrules.rules import Outcome, Rule, Verdict, verdict
 from dxrules.rules.condition import Leaf, leaves
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.assessment.finding import Finding
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Fact, Proof, Value
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Rule, Verdict
 
 _ON_ITS_COVER = frozenset(
     {"period", "no_period_because", "established", "revised", "author", "status"}

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.built_in_rules import BUILT_IN
-from dxrules.assessment.counterfactual import counterfactual
+from dxrules.assessment.counterfactual import Counterfactual, counterfactual
+from dxrules.assessment.finding import Assessment, Finding
+from dxrules.dates import Dated
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.reference import Source
+from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import example_day, named
-from dxrules.rules.refinement import refinement
+from dxrules.rules.condition import Constant
+from dxrules.rules.models import ParameterType
+from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
 from dxrules.texts import GAP, Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.assessment.counterfactual import Counterfactual
-    from dxrules.assessment.finding import Assessment, Finding
-    from dxrules.dates import Dated
-    from dxrules.reference import Source
-    from dxrules.rules import Law, Rule, Ruleset
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.models import ParameterType
-    from dxrules.rules.refinement import Refinement
 
 
 @frozen

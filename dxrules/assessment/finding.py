@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.derivation import VOCABULARY
+from dxrules.dates import PartialDate
+from dxrules.derivation import VOCABULARY, Cause, Proof
+from dxrules.errors import Place
 from dxrules.frozen import LATE, frozen, replaced
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.plan import PlanFile
+from dxrules.plan.models import Waiver
+from dxrules.rules import SEVERITIES, Lawbook, Outcome, Rule, Severity, Strength, Verdict
 from dxrules.rules.rule import ANY_TOWN, STRENGTH_RANK
+from dxrules.source import Path
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation import Cause, Proof
-    from dxrules.errors import Place
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Waiver
-    from dxrules.rules import Lawbook, Rule, Severity, Strength, Verdict
     from dxrules.rules.refinement import Refinement
-    from dxrules.source import Path
 
 GRAVEST = (
     Outcome.ERROR,

@@ -9,12 +9,13 @@ another. What is then said of a day comes from judging it as `check` does.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from dxrules.assessment.assess import assess
+from dxrules.assessment.assess import EngineChoice, assess
 from dxrules.assessment.due_days import (
     COMING_KINDS,
     Coming,
@@ -23,24 +24,17 @@ from dxrules.assessment.due_days import (
     days_of_plan,
     horizon_of,
 )
-from dxrules.assessment.finding import in_order
-from dxrules.assessment.outcome_changes import OutcomeChange, changes_between, outcomes_of
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, in_order
+from dxrules.assessment.outcome_changes import Key, OutcomeChange, changes_between, outcomes_of
 from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
+from dxrules.rules import Law, Outcome, Rule
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.ruleset import only, with_referred
 from dxrules.source.bounds import FORECAST_VERDICTS
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.outcome_changes import Key
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Law, Outcome, Rule
 
 _ASKED: Horizon = "asked"
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from dxrules.assessment.counterfactual import counterfactual
-from dxrules.assessment.questions import questions
-from dxrules.assessment.remediation_order import Mending, in_order, urgency
+from dxrules.assessment.counterfactual import Counterfactual, counterfactual
+from dxrules.assessment.finding import Finding, PlanAssessment
+from dxrules.assessment.questions import Question, questions
+from dxrules.assessment.remediation_order import Later, Mending, in_order, urgency
 from dxrules.derivation import Context
 from dxrules.frozen import frozen
+from dxrules.reference import Reference
 from dxrules.rules import Outcome
 from dxrules.texts import Text, some_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment.counterfactual import Counterfactual
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.assessment.questions import Question
-    from dxrules.assessment.remediation_order import Later
-    from dxrules.reference import Reference
 
 FIRST = 10
 _SHOWN_LABELS = 8

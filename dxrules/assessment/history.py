@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal
 
-from dxrules.assessment.explain import explain
+from dxrules.assessment.explain import Explanation, explain
+from dxrules.assessment.finding import Assessment
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.reference import Edition
+from dxrules.reference import Edition, Reference, Source
 from dxrules.reference.models import NATIONAL_PLAN, SECURITY_GUIDELINE
+from dxrules.rules import Law, Rule
 from dxrules.rules.as_announced import known_on
-from dxrules.rules.condition import leaves
+from dxrules.rules.condition import Constant, leaves
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment.explain import Explanation
-    from dxrules.assessment.finding import Assessment
-    from dxrules.reference import Reference, Source
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.condition import Constant
 
 Topic = Literal["rule", "lapse", "value", "document"]
 

@@ -8,26 +8,23 @@ readers read otherwise than the person did in both documents is no change.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from datetime import date
+from typing import Any, Final, Literal
 
 from dxrules.assessment.edition_values import alike, is_same, paired, title_of
-from dxrules.assessment.quotations import quotations_in
+from dxrules.assessment.quotations import Quotation, Quotations, quotations_in
+from dxrules.dates import parse_date
+from dxrules.document import Original
 from dxrules.document.normal import squeezed
 from dxrules.document.search import Near
 from dxrules.draft.fragments import shows, values_in
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import at
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment.quotations import Quotation, Quotations
-    from dxrules.document import Original
-    from dxrules.plan import PlanFile
-    from dxrules.source import Path
+from dxrules.source import Path
 
 State = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 """What became of a fact: its words stand where they stood, or elsewhere, or in other words that
@@ -165,8 +162,6 @@ def new_words(original: Original, former: Original) -> tuple[str, ...]:
 
 def _recorded(file: PlanFile, draft: Mapping[str, Any]) -> str | None:
     """Return the day that a new edition speaks for if its cover tells it, and it is later."""
-    from dxrules.dates import parse_date
-
     told = parse_date(str(draft["recorded"]))
     if told.earliest is None:
         return None

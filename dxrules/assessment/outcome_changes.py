@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
 
+from dxrules.assessment.finding import Finding, PlanAssessment
 from dxrules.assessment.waivers import WAIVERS
 from dxrules.derivation import VOCABULARY, describe
+from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
-from dxrules.rules.condition import Leaf
+from dxrules.rules import Outcome, Rule, Verdict
+from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import Text, same
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.errors import Place
-    from dxrules.rules import Rule, Verdict
-    from dxrules.rules.condition import Because
-
-    Key = tuple[str, str, str, Place]
+Key = tuple[str, str, str, Place]
 
 Cause = Literal["law", "date", "waiver", "knowledge"]
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
+from typing import IO, Annotated, Any, Literal
 
 from pydantic import Field
 
 from dxrules.assessment.dossier import Unreadable
 from dxrules.errors import InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.plan import plan_of
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
-from dxrules.source import Strict, field
+from dxrules.reference import Reference
+from dxrules.rules import Law
+from dxrules.source import Document, Strict, field
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import (
     MB,
@@ -33,14 +36,6 @@ from dxrules.source.own_json import document_of, validated
 from dxrules.source.read import bounded
 from dxrules.source.types import JudgedDay, Line
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.rules import Law
-    from dxrules.source import Document
 
 MANIFEST, RULESETS = "manifest.json", "rulesets/"
 FORMAT, FIRST_FORMAT = "dxrules/packet/2", "dxrules/packet/1"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from pydantic import ValidationError
 
+from dxrules.assessment.assess import EngineChoice
+from dxrules.assessment.dossier import Unreadable
 from dxrules.assessment.finding import Assessment
 from dxrules.assessment.packet import FORMAT, MANIFEST, OWN_DIGEST, RULESETS, Manifest, own_digest
 from dxrules.errors import UsageError
@@ -18,12 +21,6 @@ from dxrules.frozen import frozen
 from dxrules.source.archive import is_plain_path
 from dxrules.source.bounds import MB, PACKET, PACKET_ASSESSMENT, PACKET_MANIFEST, PACKET_PLANS
 from dxrules.texts import Text, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.dossier import Unreadable
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # ZIP knows no earlier time
 _READ_BY_ALL = 0o644 << 16

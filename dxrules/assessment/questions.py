@@ -11,26 +11,19 @@ What one answer settles is one question, whichever rules ask it:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from dxrules.assessment.asking import asked, causes, is_read_for, known, paths
+from dxrules.assessment.asking import Known, asked, causes, is_read_for, known, paths
 from dxrules.assessment.confirming import DUTIES, Open, open_rules
-from dxrules.assessment.finding import in_order
+from dxrules.assessment.finding import Finding, PlanAssessment, in_order
+from dxrules.dates import PartialDate
+from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Strength
 from dxrules.rules.rule import STRENGTH_RANK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.assessment.asking import Known
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.dates import PartialDate
-    from dxrules.errors import Place
-    from dxrules.rules import Strength
-    from dxrules.source import Path
-    from dxrules.texts import Text
+from dxrules.source import Path
+from dxrules.texts import Text
 
 FIRST = 10
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, cast
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, Literal, cast
 
 from pydantic import BaseModel
 
-from dxrules.document.search import Index
+from dxrules.document import Original
+from dxrules.document.search import Index, Near, Spot
 from dxrules.document.section_names import Sections, label_of
+from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.plan.models import Evidence, Evident, Passage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dxrules.document import Original
-    from dxrules.document.search import Near, Spot
-    from dxrules.errors import Place
-    from dxrules.plan import PlanFile
-    from dxrules.source import Path
+from dxrules.source import Path
 
 _SURE: Final = 2
 State = Literal["found", "elsewhere", "missing", "no-words", "others"]

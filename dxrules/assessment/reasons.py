@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from dxrules.assessment.evidence import proofs_of
-from dxrules.derivation import VOCABULARY, Absent, date_of, describe, open_values
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation import (
+    VOCABULARY,
+    Absent,
+    Attribute,
+    Fact,
+    Proof,
+    Value,
+    date_of,
+    describe,
+    open_values,
+)
+from dxrules.errors import Place
 from dxrules.frozen import Late
-from dxrules.rules import Outcome, verdict
-from dxrules.rules.condition import Leaf
+from dxrules.rules import Outcome, Rule, Verdict, verdict
+from dxrules.rules.condition import Because, Leaf
 from dxrules.rules.rule import about_town
 from dxrules.texts import Text, placeholders, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.dates import PartialDate, Range
-    from dxrules.derivation import Attribute, Fact, Proof, Value
-    from dxrules.errors import Place
-    from dxrules.rules import Rule, Verdict
-    from dxrules.rules.condition import Because
 
 
 class Reasons(Late):

@@ -7,26 +7,24 @@ only other towns' plans know counts for nothing here.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
+from dxrules.assessment.finding import Finding
+from dxrules.derivation import Context
 from dxrules.derivation.progress import is_settled
+from dxrules.derivation.schedule import schedule, slack
 from dxrules.frozen import frozen
+from dxrules.plan.models import Measure
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
 from dxrules.texts import Text, same
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment.finding import Finding
-    from dxrules.derivation import Context
-    from dxrules.plan.models import Measure
-
-    Node = tuple[Literal["measure", "area"], str]
-    Urgency = tuple[int, int, int, str]
+Node = tuple[Literal["measure", "area"], str]
+Urgency = tuple[int, int, int, str]
 
 T = TypeVar("T")
 
@@ -136,8 +134,6 @@ class Mending:
         awaited = {first for first, _, kind in self._declared if kind == "finish-to-start"}
         if not awaited:
             return {}
-        from dxrules.derivation.schedule import schedule, slack
-
         days, times = slack(self.context), schedule(self.context)
         latest = {}
         for measure in self.context.measures:

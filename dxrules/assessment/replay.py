@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dxrules import __version__
-from dxrules.assessment.assess import assess_each, engines_of
+from dxrules.assessment.assess import EngineChoice, assess_each, engines_of
 from dxrules.assessment.finding import Assessment
-from dxrules.assessment.packet import law_of, plans_in, refused
+from dxrules.assessment.packet import PackedAssessment, Packet, law_of, plans_in, refused
 from dxrules.engine import available
-from dxrules.errors import UsageError
+from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.packet import PackedAssessment, Packet
-    from dxrules.errors import InputError
-
-    Outcomes = dict[tuple[str, str, str, str], Outcome]
+Outcomes = dict[tuple[str, str, str, str], Outcome]
 
 _NO_ASSESSMENT = Text(
     "判定結果(dxrules/assessment/2)ではありません。",

@@ -7,25 +7,23 @@ nothing of the plan, and hides what would have come out.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.built_in_rules import BUILT_IN
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from dxrules.assessment.baseline import BaselineEntry
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.due_days import Coming
-    from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.outcome_changes import OutcomeChange
-    from dxrules.rules import Rule
 
 Trait = Literal["rule", "area", "strength", "outcome", "prefecture"]
 """By what findings are selected."""

@@ -6,19 +6,13 @@ is named and counts as it did.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
-from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.finding import WHOLE, Finding, PlanAssessment
 from dxrules.frozen import replaced
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.rules import Severity
-
-    Subject = tuple[str, str, str]
+Subject = tuple[str, str, str]
 
 
 def failures_of(plan: PlanAssessment) -> dict[Subject, Severity]:

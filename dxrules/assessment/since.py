@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.finding import PlanAssessment
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.assessment.baseline import Baseline
-    from dxrules.assessment.finding import PlanAssessment
-    from dxrules.rules import Severity
 
 
 @frozen

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.assessment.finding import Finding, PlanAssessment
+from dxrules.derivation import Proof
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
-
-if TYPE_CHECKING:
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.derivation import Proof
-    from dxrules.errors import Place
 
 _DECIDED = frozenset({Outcome.PASS, Outcome.FAIL, Outcome.WAIVED})
 

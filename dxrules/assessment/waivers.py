@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.finding import Finding
 from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.plan.far_dates import later
+from dxrules.plan.models import Waiver
 from dxrules.reference import Source
-from dxrules.rules import Outcome, Rule, Ruleset
+from dxrules.rules import Lawbook, Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
 from dxrules.rules.rule import InForce
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, join, same
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Waiver
-    from dxrules.rules import Lawbook
-
-    _Waivable = Mapping[str, Mapping[tuple[str, str], Sequence[int]]]
+_Waivable = Mapping[str, Mapping[tuple[str, str], Sequence[int]]]
 
 LONGEST = 5
 """Years for which a waiver can be granted, a yardstick of this tool: as long as most plans run."""

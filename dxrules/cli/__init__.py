@@ -9,16 +9,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from dxrules.cli.streams import complain, write_nowhere
 from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError, UsageError
-from dxrules.texts import LANGS, Text, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.texts import Lang
+from dxrules.texts import LANGS, Lang, Text, same, visible
 
 _SIGINT = 130
 _OBJECTS_BEFORE_COLLECTING = 1_000_000

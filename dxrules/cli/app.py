@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
 
 from dxrules import __version__
 from dxrules.cli.bilingual import Command, in_language
 from dxrules.cli.common import lang_option
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 _COMMANDS: Mapping[str, Text] = {
     "check": Text("計画を点検項目に照らして判定する", "judge plans against the rules"),

@@ -5,6 +5,7 @@ Each is declared once; `in_language` makes of a command the one that speaks a la
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial, wraps
 from inspect import cleandoc
@@ -13,14 +14,10 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from dxrules.cli.help import localize
-from dxrules.texts import LANGS, Text, same
+from dxrules.texts import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from click.decorators import FC
-
-    from dxrules.texts import Lang
 
 
 class Command(click.Command):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -20,11 +21,9 @@ from dxrules.cli.streams import complain
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
-from dxrules.texts import LANGS, Text, same
+from dxrules.texts import LANGS, Lang, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
     from click.decorators import FC
 
     from dxrules.assessment import EngineChoice
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.rules import Law
     from dxrules.source import Document
-    from dxrules.texts import Lang
 
 shown = paths.shown
 """How messages and reports call a path."""
@@ -335,18 +333,11 @@ def write_new(file: Path, content: str | bytes) -> None:
     write_whole({file: content.encode() if isinstance(content, str) else content})
 
 
-class _Judged(Protocol):
-    """What was judged, by one engine or by two."""
-
-    @property
-    def engines(self) -> tuple[str, ...]: ...
-
-
-def alone(judged: _Judged, engine: EngineChoice) -> Alone | None:
-    """Tell why there was only one engine; None if there were two."""
-    if len(judged.engines) > 1:
+def alone(engines: Sequence[str], chosen: EngineChoice) -> Alone | None:
+    """Tell why there was only one of the engines; None if there were two."""
+    if len(engines) > 1:
         return None
-    return "chosen" if engine == "interpreter" else "missing"
+    return "chosen" if chosen == "interpreter" else "missing"
 
 
 def style(lang: Lang) -> Style:

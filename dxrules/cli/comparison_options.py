@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.common import is_plan_name, shown
+from dxrules.cli.common import Plans, is_plan_name, shown
 from dxrules.errors import UsageError
 from dxrules.paths import is_there
+from dxrules.source import Document
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.cli.common import Plans
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.git_revision import GitRevision
     from dxrules.keeper.impact import Pair
-    from dxrules.source import Document
-
 
 _SIDE = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION")
 sides_options = all_of(

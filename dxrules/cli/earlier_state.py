@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.since import Setback
 from dxrules.cli.common import is_plan_name, shown
 from dxrules.cli.streams import complain
 from dxrules.paths import is_folder
-from dxrules.texts import Text, join, same, visible
+from dxrules.texts import Lang, Text, join, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from dxrules.assessment.baseline import Baseline
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.since import Setback
     from dxrules.nation.before import Earlier
-    from dxrules.texts import Lang
 
 _OTHER_PLANS = Text(
     "{file}: {number}件は、判定した団体の別の計画({plans})についてのもので、使いません。"

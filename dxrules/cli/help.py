@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 
-from dxrules.texts import GAP, Text, shorten, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.texts import Lang
+from dxrules.texts import GAP, Lang, Text, shorten, width
 
 _WORDS = {
     "Options": "オプション",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,15 +11,11 @@ import click
 from dxrules.cli.bilingual import option
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, UsageError
-from dxrules.texts import Text, shorten
+from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from dxrules.plan import PlanFile
     from dxrules.rules import Law
-    from dxrules.texts import Lang
 
 _NO_RULE = Text(
     "{day}: この日に適用される点検項目はないので、判定しません。{since}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.keeper.law_texts import LawText
 
 _NO_FOLDER = Text(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,26 +14,14 @@ from dxrules.cli.plan_folder import first_remarks, is_hidden, says_plan, why_not
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.drafting import Drafter, DraftTask, drafting, drafting_here
-from dxrules.nation.drafts import (
-    DraftRun,
-    ToDraft,
-    into_folder,
-    refuse_what_is_there,
-    source_of,
-)
+from dxrules.nation.drafting import Drafted, Drafter, DraftOrder, DraftTask, drafting, drafting_here
+from dxrules.nation.drafts import DraftRun, ToDraft, into_folder, refuse_what_is_there, source_of
 from dxrules.nation.remote import Sought, found_at
+from dxrules.nation.run import Source
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
 from dxrules.paths import is_almost_read, is_folder, is_there, is_url
 from dxrules.source.bounds import DOCUMENT
-from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from dxrules.nation.drafting import Drafted, DraftOrder
-    from dxrules.nation.run import Source
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text, join, same
 
 ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """How the names of documents end that are looked for in a folder."""

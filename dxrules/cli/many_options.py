@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dxrules.cli.bilingual import option, taken_as
+from dxrules.cli.common import Plans
+from dxrules.cli.earlier_state import EarlierState
+from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.nation import FEW
 from dxrules.paths import is_url
+from dxrules.report.exit_reason import Call
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from dxrules.cli.common import Plans
-    from dxrules.cli.earlier_state import EarlierState
-    from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
-    from dxrules.report.exit_reason import Call
 
 _MOST_JOBS = 1_000
 _NOT_APART = Text(

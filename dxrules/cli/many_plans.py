@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 from dxrules import __version__
-from dxrules.cli.common import called, shown, style, where_it_leads
+from dxrules.assessment.dossier import Unreadable
+from dxrules.cli.common import Plans, called, shown, style, where_it_leads
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
-from dxrules.cli.plans_to_judge import Few
+from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.nation import FEW
+from dxrules.nation.before import Basis
+from dxrules.nation.judging import Judged, Task
 from dxrules.nation.kept import Kept
 from dxrules.nation.order import Order, Wanted
 from dxrules.nation.remote import Sought, found_at
@@ -27,30 +31,19 @@ from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
 from dxrules.paths import is_folder, is_url
-from dxrules.plan.read import most_bytes
-from dxrules.report.exit_reason import reason_of_many
-from dxrules.rules import Outcome
+from dxrules.plan import PlanFile, plan_of
+from dxrules.plan.read import document_from, most_bytes
+from dxrules.report.exit_reason import Call, reason_of_many
+from dxrules.report.writers import How
+from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
 from dxrules.source.read import missing
-from dxrules.texts import Text, visible
+from dxrules.source.write import Content
+from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import IO, Literal
-
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.cli.common import Plans
     from dxrules.cli.many_options import JudgingOptions
-    from dxrules.cli.plans_to_judge import CheckCall, Outputs
-    from dxrules.nation.before import Basis
-    from dxrules.nation.judging import Judged, Task
-    from dxrules.plan import PlanFile
-    from dxrules.report.exit_reason import Call
-    from dxrules.report.writers import How
-    from dxrules.rules import Law
-    from dxrules.source.write import Content
-    from dxrules.texts import Lang
 
 _JUDGING = Text("判定", "judging")
 PLANS = Sought(Text("計画ファイル", "plan file"), ENDINGS, is_plan_file, most_bytes)
@@ -147,9 +140,6 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
 
 
 def _file_of(source: Source, law: Law) -> PlanFile:
-    from dxrules.plan import plan_of
-    from dxrules.plan.read import document_from
-
     return plan_of(document_from(source.content(), source.name), law.reference)
 
 

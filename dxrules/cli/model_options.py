@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.texts import Text, join, same
+from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from dxrules.draft import Source
     from dxrules.draft.model_candidates import ModelFound
     from dxrules.draft.outline import Sentence
-    from dxrules.texts import Lang
 
 _ALONE = Text(
     "{options} は --model とともに指定してください。", "{options} goes with --model only."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pathlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,21 +16,20 @@ from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.paths import is_there
+from dxrules.plan import PlanFile
+from dxrules.plan.read import as_if_confirmed
 from dxrules.report.writers import UPDATE, How
-from dxrules.texts import Text, join, same
+from dxrules.rules import Law
+from dxrules.source import from_text
+from dxrules.source.bounds import DOCUMENT
+from dxrules.source.read import read
+from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import Any
-
     from dxrules.assessment.new_edition import Former, NewEdition
     from dxrules.document import Original
     from dxrules.draft import Source
     from dxrules.keeper.impact import Impact
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Law
-    from dxrules.texts import Lang
 
 _ONE = Text(
     "--update には、計画ファイルと新しい版の文書を1件ずつ指定してください"
@@ -212,8 +213,6 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
     from hashlib import sha256
 
     from dxrules.document.reading import original_from
-    from dxrules.source.bounds import DOCUMENT
-    from dxrules.source.read import read
 
     found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
     if found.problems:
@@ -244,7 +243,6 @@ def _edition(
     """Hold a plan file, its doubts set aside, against a new edition."""
     from dxrules.assessment.new_edition import Former, held_against
     from dxrules.draft.outline import sentences
-    from dxrules.plan.read import as_if_confirmed
 
     whole = as_if_confirmed(file, source.reference)
     draft = _drafted(original, file, source)
@@ -271,7 +269,6 @@ def _drafted(original: Original, file: PlanFile, source: Source) -> dict[str, An
     import json
 
     from dxrules.draft import draft
-    from dxrules.source import from_text
 
     town = source.gazetteer.of(file.plan.municipality.code)
     made = draft(original, source, today_in_japan(), town)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.paths import is_endless, is_folder, open_file
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import Lang, Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from dxrules.assessment.packet import Packet
-    from dxrules.texts import Lang
 
 _PIECE = 1 << 20
 

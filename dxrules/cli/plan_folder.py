@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.paths import (
@@ -22,9 +22,6 @@ from dxrules.paths import (
     open_file,
 )
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 """How the names of files end that are taken for plans."""

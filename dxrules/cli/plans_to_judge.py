@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.assessment import Assessment, EngineChoice, assess
+from dxrules.assessment.selection import Selection
 from dxrules.cli.bilingual import taken_as
 from dxrules.cli.common import Plans, load, one_plan, options, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.selection_options import Chosen
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
+from dxrules.rules import Law
+from dxrules.texts import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from dxrules.assessment import Assessment, EngineChoice
-    from dxrules.assessment.selection import Selection
     from dxrules.cli.report_output import Delivery
     from dxrules.cli.store_output import Stores
-    from dxrules.plan import PlanFile
     from dxrules.report.writers import How
-    from dxrules.rules import Law
-    from dxrules.texts import Lang
 
 
 @frozen
@@ -43,8 +42,6 @@ class JudgedBy:
 
     def judge(self, files: Sequence[PlanFile], law: Law) -> Assessment:
         """Judge plans; raise UsageError where no rule holds on the day."""
-        from dxrules.assessment import assess
-
         refuse_without_rules(law, self.day, files)
         return assess(files, law, self.day, engine=self.engine, waivers=self.waivers)
 

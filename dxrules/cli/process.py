@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 from errno import EBADF
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from dxrules.source import Document
 
 STANDARD_INPUT = "<stdin>"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import click
 
 from dxrules.cli.bilingual import all_of, option
 from dxrules.dates import parse_day
 from dxrules.errors import UsageError
+from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import STRENGTH_LABELS
+from dxrules.source import did_you_mean
 from dxrules.texts import GAP, Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 VALUE_OPTIONS: Mapping[str, Text] = {
     "rule": Text("点検項目のid", "id of a rule"),
@@ -75,9 +73,6 @@ def values_given(said: Mapping[str, str | None]) -> dict[str, str | None]:
 
 def _prefecture(said: str) -> str:
     """Return the two digits of a prefecture: by them, or by its name without its last sign, too."""
-    from dxrules.reference.gazetteer import gazetteer
-    from dxrules.source import did_you_mean
-
     known = {each.prefecture: each.name for each in gazetteer().prefectures.values()}
     meant = said.strip().casefold()
     for digits, name in known.items():
@@ -91,8 +86,6 @@ def _prefecture(said: str) -> str:
 
 def _town(said: str, prefecture: str) -> str:
     """Return the six digits of a municipality, by them or by its name."""
-    from dxrules.reference.gazetteer import gazetteer
-
     if said.isdecimal() and said.isascii():
         return said
     found = gazetteer().named(said, prefecture)

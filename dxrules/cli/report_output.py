@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,18 +17,13 @@ from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.report.writers import CHECK, STORES, How
+from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
-from dxrules.texts import Text, shorten
+from dxrules.source.write import Content
+from dxrules.texts import Lang, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-
     from click.decorators import FC
-
-    from dxrules.report.writers import Formats, Writer
-    from dxrules.source.write import Content
-    from dxrules.texts import Lang
 
 _TEXT = "table"
 _FOR_PEOPLE = frozenset({_TEXT, "concise"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -10,14 +11,10 @@ import click
 from dxrules.cli.bilingual import language_of, option
 from dxrules.cli.streams import complain
 from dxrules.paths import files_below, is_almost_read, is_folder, shown
-from dxrules.texts import Text, same, visible
+from dxrules.texts import Lang, Text, same, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from click.decorators import FC
-
-    from dxrules.texts import Lang
 
 _MOST = 20
 _MORE = Text(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.selection import WHOLE_PLAN, Selection, Term, Trait
@@ -12,15 +13,10 @@ from dxrules.cli.bilingual import option, taken_as
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.rules import STRENGTH_LABELS, Law
 from dxrules.source import did_you_mean
 from dxrules.source.suggest import nearest
 from dxrules.texts import GAP, Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from dxrules.rules import Law
 
 _TRAITS: tuple[Trait, ...] = get_args(Trait)
 _WORDS: Mapping[Trait, Text] = {

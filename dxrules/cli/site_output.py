@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -12,12 +12,7 @@ from dxrules.cli.bilingual import option
 from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 _WRITTEN = Text(
     "{folder}: {number}団体のページを書きました。{index} を開いてください。",

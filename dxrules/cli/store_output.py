@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import shown
 from dxrules.cli.report_output import NO_NAME
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.writers import STORES
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from dxrules.assessment.dossier import Dossier
     from dxrules.report.database.database import Stored
     from dxrules.report.database.plan_entries import PlanEntry
     from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.texts import Lang
 
     Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 

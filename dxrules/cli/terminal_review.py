@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dxrules.cli.common import shown, style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
-from dxrules.inquiry.review import OWN, reply, review, value_of
+from dxrules.inquiry.doubt_order import Judge
+from dxrules.inquiry.review import OWN, Review, reply, review, value_of
+from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import OpenDoubt, confirmed
+from dxrules.plan.read import read_document
+from dxrules.reference import Reference
 from dxrules.report.entry_words import key_name
 from dxrules.report.review_words import NO_ANSWER, WHICH_VALUE, lines
 from dxrules.rules import Outcome
-from dxrules.texts import Text, shorten, visible
+from dxrules.source import write_whole
+from dxrules.texts import Lang, Text, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-    from typing import Any
-
     from dxrules.document import Original
-    from dxrules.inquiry.doubt_order import Judge
-    from dxrules.inquiry.review import Review
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
 
 LATER, BACK, QUIT = "s", "b", "q"
 
@@ -137,9 +135,6 @@ def _own(current: Review, about: OpenDoubt, lang: Lang) -> dict[str, Any] | None
 
 def _save(path: Path, current: Review, following: Review) -> None:
     """Write the plan file as it is after an answer; raise UsageError if somebody else wrote it."""
-    from dxrules.plan.read import read_document
-    from dxrules.source import write_whole
-
     if following.file.document.text == current.file.document.text:
         return
     if read_document(path, current.file.name).text != current.file.document.text:

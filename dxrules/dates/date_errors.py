@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dxrules.dates.partial import PartialDate
 from dxrules.errors import DateError
 from dxrules.texts import Text, same, shorten
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.dates.partial import PartialDate
 
 LONGEST = 200
 

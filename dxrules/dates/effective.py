@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from datetime import date
 
 T = TypeVar("T")
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import field
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dxrules.dates.ranges import Range
-from dxrules.dates.truth import both, negate
+from dxrules.dates.truth import Truth, both, negate
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.dates.truth import Truth
 
 UNDECIDED = "未定"
 NOT_KNOWN = ("不明", "unknown")

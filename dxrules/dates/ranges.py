@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.dates.truth import both
+from dxrules.dates.truth import Truth, both
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from dxrules.dates.truth import Truth
 
 
 @frozen

@@ -7,22 +7,18 @@ grammar is in `tests/test_dates_grammar.py`. A date is never read narrower than 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dxrules.dates import date_errors
 from dxrules.dates.date_words import pieces, plain
 from dxrules.dates.grammar import ABOUT_PARTS, Written, completed, days_of, one_year, written
-from dxrules.dates.lengths import DONE, is_length, spanned, with_length, years_after
+from dxrules.dates.lengths import DONE, Spanned, is_length, spanned, with_length, years_after
 from dxrules.dates.partial import NOT_KNOWN, UNDECIDED, PartialDate, Period
 from dxrules.errors import DateError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates.lengths import Spanned
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BETWEEN = ("~", "から", "より")

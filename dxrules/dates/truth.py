@@ -6,10 +6,8 @@ whatever the unknown parts turn out to be.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import TypeAlias
 
 Truth: TypeAlias = bool | None
 

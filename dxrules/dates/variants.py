@@ -7,14 +7,11 @@ be a month or two years. A date that can mean several days is read as all of the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from dxrules.dates.date_words import ERA_YEAR
 from dxrules.dates.era import ERAS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
 
 FIRST, LAST = 1989, 2050
 """Years in which a year without its era may lie: plans on digital matters name no others."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
+from dxrules.plan.models import DetailsIn, Lost, Part, Plan
 from dxrules.source.model import description
 from dxrules.texts import Text, join
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.plan.models import DetailsIn, Lost, Part, Plan
 
 _IN_PART = unknown(
     "全部は読んでいない",

@@ -6,18 +6,13 @@ to look for is then declared with the attribute. Others are told by their label.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping
 
 from dxrules.dates import Range
+from dxrules.derivation.declaration import Attribute
 from dxrules.derivation.describe import describe
-from dxrules.derivation.values import Absent
+from dxrules.derivation.values import Absent, Value
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from dxrules.derivation.declaration import Attribute
-    from dxrules.derivation.values import Value
 
 APPLIES: Mapping[str, Text] = {
     "ai-guideline": Text(

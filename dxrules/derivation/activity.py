@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from dxrules.dates import ANY, Range, either
-from dxrules.derivation.context import greatest
+from dxrules.dates import ANY, PartialDate, Range, Truth, either
+from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.intended import Step
 from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
 from dxrules.plan.code_labels import INTERVAL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.dates import PartialDate, Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.intended import Step
-    from dxrules.plan.models import Measure
+from dxrules.plan.models import Measure
 
 INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
 _LASTING = INTERVALS | {"continuous"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
 from dxrules.derivation.area_silence import no_date, no_measure
-from dxrules.derivation.context import AT_REST, some
+from dxrules.derivation.context import AT_REST, Context, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -36,18 +36,12 @@ from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
+from dxrules.errors import Place
+from dxrules.plan.models import Evident
+from dxrules.reference import Edition, Reference
+from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.errors import Place
-    from dxrules.plan.models import Evident
-    from dxrules.reference import Edition, Reference
-    from dxrules.source import Path
 
 _ACTIVITY = reads("due", "recurrence", "milestones", "start", "target", "since", "cycle")
 _BY_SECTION = frozenset(

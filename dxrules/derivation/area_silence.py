@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.derivation.collection import EL_QR
+from dxrules.derivation.context import Context
 from dxrules.derivation.finished import has_provisions
 from dxrules.derivation.system import STANDARDIZATION
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Absent
-    from dxrules.plan.models import Part
+from dxrules.derivation.values import Absent
+from dxrules.plan.models import Part
 
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 

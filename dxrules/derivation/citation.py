@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from dxrules.dates import Range
-from dxrules.derivation.context import counted, newest
+from dxrules.dates import PartialDate, Range, Truth
+from dxrules.derivation.context import Context, counted, newest
 from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.values import Value
+from dxrules.plan.models import Citation, Evident
+from dxrules.reference import Edition
+from dxrules.source import Path
 from dxrules.texts import Text, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.dates import PartialDate, Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Citation, Evident
-    from dxrules.reference import Edition
-    from dxrules.source import Path
 
 
 def own_documents(context: Context) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from dxrules.dates import Range
-from dxrules.derivation.context import earliest, stated
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.context import Context, earliest, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -30,19 +30,12 @@ from dxrules.derivation.told_status import (
     refusal_with_all,
     status_of_charge,
 )
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, only_considered, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
+from dxrules.plan.models import Charge, Evident
+from dxrules.reference import Reference
+from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Charge, Evident
-    from dxrules.reference import Reference
-    from dxrules.source import Path
 
 EL_QR = "el-qr"
 """The area that the section of the plan file is about."""

@@ -6,11 +6,13 @@ known up to the day that the facts were recorded; a later date is an intention.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from dxrules.dates import ANY, PartialDate, Range
+from dxrules.dates import ANY, PartialDate, Period, Range, Truth
 from dxrules.derivation.absence import absence_in
 from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.plan_days import (
@@ -22,19 +24,11 @@ from dxrules.derivation.plan_days import (
     written_after,
 )
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
-from dxrules.reference import NATIONAL_PLAN
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
+from dxrules.plan import PlanFile
+from dxrules.plan.models import Citation, Evident, Indicator, Measure, Part, Plan, Revised
+from dxrules.reference import NATIONAL_PLAN, Edition, Reference
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.dates import Period, Truth
-    from dxrules.derivation.values import Value
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Citation, Evident, Indicator, Measure, Part, Plan, Revised
-    from dxrules.reference import Edition, Reference
 
 Made = TypeVar("Made")
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.derivation.context import Context
 from dxrules.derivation.told_status import status_of_provision
 from dxrules.derivation.values import unknown
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
 
 _COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
 """What a town may have under another name: the sources speak of the first alone."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
+from dxrules.plan.models import Standardization, System
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.dates import PartialDate, Range
-    from dxrules.derivation.context import Context
-    from dxrules.plan.models import Standardization, System
 
 _LEFT = frozenset({"not-migrated", "in-progress", "planned"})
 

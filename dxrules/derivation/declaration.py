@@ -16,20 +16,19 @@ asked, levers, implications, lists of the reference data, and docs/facts.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
+from dxrules.plan.models import Part
+from dxrules.reference import Name, Reference
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from dxrules.derivation.subject import Subject
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Part
-    from dxrules.reference import Name, Reference
 
 Type = Literal["date", "number", "truth", "code", "text"]
 By = Literal["decide", "state"]

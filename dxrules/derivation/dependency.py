@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dxrules.dates import ANY, Range, either
+from dxrules.dates import ANY, Range, Truth, either
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
-from dxrules.derivation.context import some
+from dxrules.derivation.context import Context, some
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -28,19 +28,12 @@ from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, is_given_up
-from dxrules.derivation.values import SILENT, Code, unknown
+from dxrules.derivation.values import SILENT, Code, Value, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
+from dxrules.plan.models import Evident, Measure, Plan, Requirement
+from dxrules.reference import Prerequisite, Reference
+from dxrules.source import Path
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure, Plan, Requirement
-    from dxrules.reference import Prerequisite, Reference
-    from dxrules.source import Path
 
 ORIGIN = codes(
     declared=("計画の記載", "declared in the plan"),

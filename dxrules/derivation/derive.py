@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from dxrules.derivation.context import Context
-from dxrules.derivation.values import SILENT
+from dxrules.derivation.fact import Fact
+from dxrules.derivation.values import SILENT, Absent
 from dxrules.derivation.vocabulary import SUBJECTS, VOCABULARY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from datetime import date
-
-    from dxrules.derivation.fact import Fact
-    from dxrules.derivation.values import Absent
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
 
 
 def derive(

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation.values import Absent, Code
+from dxrules.derivation.declaration import Attribute
+from dxrules.derivation.values import Absent, Code, Value
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.derivation.declaration import Attribute
-    from dxrules.derivation.values import Value
 
 YES, NO = Text("はい", "yes"), Text("いいえ", "no")
 NOT_SAID = Text("記載なし", "not stated")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation.values import SILENT, unknown
+from dxrules.derivation.values import SILENT, Value, unknown
+from dxrules.plan.models import Citation
 from dxrules.reference import NATIONAL_PLAN, Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Citation
 
 NONE_YET = Edition.model_construct(
     id="", on=PartialDate(date.min, date.min), source="", items=(), items_verified="primary"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
 
+from dxrules.dates import PartialDate
+from dxrules.derivation.values import Value
+from dxrules.errors import Place
 from dxrules.frozen import LATE, frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation.values import Value
-    from dxrules.errors import Place
-    from dxrules.source import Path
-    from dxrules.texts import Text
+from dxrules.source import Path
+from dxrules.texts import Text
 
 
 @frozen

@@ -6,27 +6,20 @@ Without that, one that is done may be a piece, and whether anything remains is a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dxrules.dates import Range
+from dxrules.dates import Range, Truth
 from dxrules.derivation.collection import EL_QR, charges
-from dxrules.derivation.context import some
+from dxrules.derivation.context import Context, some
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
-from dxrules.derivation.values import unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Measure
-    from dxrules.reference.models import Provision
+from dxrules.derivation.values import Value, unknown
+from dxrules.plan.models import Measure
+from dxrules.reference.models import Provision
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import names
+from dxrules.derivation.context import Context, names
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -34,17 +35,13 @@ from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_s
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
-from dxrules.derivation.values import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Code, Value, unknown
+from dxrules.plan.models import Evident, Indicator, Plan, Target
+from dxrules.source import Path
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Indicator, Plan, Target
-    from dxrules.source import Path
 
 _PERCENT = frozenset({"%", "％", "パーセント", "percent", "per cent"})
 _THINGS = frozenset({"件", "人", "名", "回", "台", "箇所", "か所", "世帯", "手続", "業務", "施設"})

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.dates import either
+from dxrules.dates import PartialDate, Truth, either
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import names
+from dxrules.derivation.context import Context, names
 from dxrules.derivation.declaration import a_text, a_truth, decide, reads
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, unknown
+from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.code_labels import ACHIEVEMENT
+from dxrules.plan.models import Indicator, Result, Target
 from dxrules.texts import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from dxrules.dates import PartialDate, Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Indicator, Result, Target
-
-    _Time = tuple[PartialDate, PartialDate | None]
+_Time = tuple[PartialDate, PartialDate | None]
 
 _WHICH_WAY = unknown(
     "増やす指標か減らす指標かが書かれていない",

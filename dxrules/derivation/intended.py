@@ -6,12 +6,13 @@ come as any measure is, and plans that state them seldom list them as measures o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from dxrules.dates import either
+from dxrules.dates import PartialDate, Truth, either
 from dxrules.derivation.activity import INTERVALS
 from dxrules.derivation.collection import EL_QR
+from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import is_not_known
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import is_charge_heard, is_heard, is_system_heard
@@ -25,14 +26,8 @@ from dxrules.derivation.told_status import (
     status_of_provision,
 )
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import PartialDate, Truth
-    from dxrules.derivation.context import Context
-    from dxrules.plan.models import Charge, Evident, Provision, Standardization, System
-    from dxrules.source import Path
+from dxrules.plan.models import Charge, Evident, Provision, Standardization, System
+from dxrules.source import Path
 
 _TELLING_KEYS = ("since", "published", "reviewed", "rank", "cycle", "body")
 """Keys of a provision that tell of one whose status is not named."""

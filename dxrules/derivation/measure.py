@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, fiscal_year, fiscal_year_of
+from dxrules.dates import PartialDate, Period, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
-from dxrules.derivation.context import AT_REST, greatest
+from dxrules.derivation.context import AT_REST, Context, greatest
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -26,6 +26,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.fact import Proof
 from dxrules.derivation.measure_twins import MeasureTwins
 from dxrules.derivation.period import lost_columns
 from dxrules.derivation.progress import (
@@ -40,20 +41,12 @@ from dxrules.derivation.schedule import slack_ranges
 from dxrules.derivation.stated_days import DAY_NOT_KNOWN, dated, is_not_known, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.code_labels import MEASURE_STATUS
+from dxrules.plan.models import Evident, Measure, Plan
+from dxrules.source import Path
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import PartialDate, Period
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.fact import Proof
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Measure, Plan
-    from dxrules.source import Path
 
 _BEGUN = frozenset({"ongoing", "done", "not-done", "late", "suspended"})
 _LATE = unknown(

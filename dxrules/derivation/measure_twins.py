@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import a_truth, decide, reads
 from dxrules.derivation.progress import UNDONE, is_finished
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Measure
+from dxrules.derivation.values import SILENT, Value
+from dxrules.plan.models import Measure
 
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
 

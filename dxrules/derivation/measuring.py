@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from dxrules.dates import either
+from dxrules.dates import Truth, either
 from dxrules.derivation.activity import WHEN, from_period_on
+from dxrules.derivation.context import Context
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.dates import Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Indicator, Target
+from dxrules.derivation.values import Value, unknown
+from dxrules.plan.models import Indicator, Target
 
 _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"

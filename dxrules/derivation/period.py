@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.dates import Range
-from dxrules.derivation.context import greatest
+from dxrules.dates import PartialDate, Period, Range
+from dxrules.derivation.context import Context, greatest
 from dxrules.derivation.declaration import decide, unsaid
-from dxrules.derivation.values import Code, unknown
+from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import codes
-
-if TYPE_CHECKING:
-    from dxrules.dates import PartialDate, Period
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Absent, Value
 
 PERIOD_STATE = codes(
     not_begun=("まだ始まっていない", "not yet begun"),

@@ -7,17 +7,15 @@ results of measures are asked of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.dates import PartialDate, Range
+from dxrules.dates import PartialDate, Range, Truth
+from dxrules.plan.models import Revised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.dates import Truth
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Revised
 
 _WORD = "(?:文言|字句|語句|誤字|脱字|誤記|誤植|表記|体裁|時点)"
 _ACT = "(?:修正|訂正|整理|更新|統一)"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from dxrules.dates import Range
-from dxrules.derivation.citation import (
-    as_cited,
-    datings,
-    follows_misdated,
-)
-from dxrules.derivation.context import names, some
+from dxrules.derivation.citation import as_cited, datings, follows_misdated
+from dxrules.derivation.context import Context, names, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -38,17 +34,11 @@ from dxrules.derivation.period import (
     state_of,
 )
 from dxrules.derivation.subject import Subject
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import PLAN_STATUS
+from dxrules.plan.models import Evident
+from dxrules.source import Path
 from dxrules.texts import join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident
-    from dxrules.source import Path
 
 _MISDATED = unknown(
     "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"

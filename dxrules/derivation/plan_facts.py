@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dxrules.dates import Range, negate
-from dxrules.derivation.citation import (
-    basic_data_plans,
-    naming,
-    prefecture_plans,
-)
-from dxrules.derivation.context import counted, some, stated
+from dxrules.dates import Range, Truth, negate
+from dxrules.derivation.citation import basic_data_plans, naming, prefecture_plans
+from dxrules.derivation.context import Context, counted, some, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_count,
@@ -28,16 +24,9 @@ from dxrules.derivation.plan_measures import PlanMeasures
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import if_said, is_heard
-from dxrules.derivation.values import SILENT, UNKNOWN
+from dxrules.derivation.values import SILENT, UNKNOWN, Value
 from dxrules.plan.code_labels import CONTENTS
 from dxrules.texts import Text, join
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
 
 _SUMMED = frozenset({"measures", "indicators"})
 _NAMED = {"cites_prefecture": prefecture_plans, "cites_basic_data_plan": basic_data_plans}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from dxrules.dates import Range, either
-from dxrules.derivation.area import areas
+from dxrules.dates import Range, Truth, either
+from dxrules.derivation.area import AreaSubject, areas
 from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
     DAYS,
@@ -22,25 +22,15 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.finished import finished, refused
-from dxrules.derivation.period import (
-    days_outside,
-    no_period,
-)
+from dxrules.derivation.period import days_outside, no_period
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
 from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
+from dxrules.plan.models import Measure
 from dxrules.texts import join
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import Truth
-    from dxrules.derivation.area import AreaSubject
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Measure
 
 _PERHAPS_NOT_COUNTED = GIVEN_UP | {"watched"}
 _UNDER_WAY = frozenset({"ongoing", "late", "planned"})

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.dates import Range
+from dxrules.dates import Range, Truth
+from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.told_status import is_given_up
-from dxrules.derivation.values import SILENT
-
-if TYPE_CHECKING:
-    from dxrules.dates import Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Measure
+from dxrules.derivation.values import SILENT, Value
+from dxrules.plan.models import Measure
 
 INTENDED = frozenset({"planned", "considered"})
 UNDONE = frozenset({"not-done", "late", "suspended"})

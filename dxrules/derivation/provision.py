@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dxrules.derivation.context import newest, stated
+from dxrules.dates import PartialDate
+from dxrules.derivation.context import Context, newest, stated
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -28,17 +29,10 @@ from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
-from dxrules.derivation.values import Code, unknown
+from dxrules.derivation.values import Code, Value, unknown
 from dxrules.plan.code_labels import RANK, SCOPE
+from dxrules.reference import Reference
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.reference import Reference
 
 _SCOPE_UNSAID = unsaid("誰を対象とするかが書かれていない", "whom it covers is not stated")
 _REVIEW_UNSAID = unsaid(

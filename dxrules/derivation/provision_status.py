@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from dxrules.derivation.context import some
+from dxrules.derivation.context import Context, some
 from dxrules.derivation.counterparts import ANOTHER_NAME, has_counterpart
 from dxrules.derivation.declaration import (
     KNOWN,
@@ -17,20 +17,14 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.fact import Proof
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import TELLING, status_of_provision
-from dxrules.derivation.values import Absent, Code, only_considered, unknown
+from dxrules.derivation.values import Absent, Code, Value, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.fact import Proof
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Provision
-    from dxrules.source import Path
+from dxrules.plan.models import Evident, Provision
+from dxrules.source import Path
 
 IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes", "considered": "yes"}
 _PLACE_UNSAID = unsaid(

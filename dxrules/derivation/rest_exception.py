@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.dates import Range
 from dxrules.derivation.declaration import a_code, state, unsaid
-from dxrules.derivation.values import Code
+from dxrules.derivation.system import SystemSubject
+from dxrules.derivation.values import Code, Value
 from dxrules.plan.code_labels import EXCEPTION, codes
-
-if TYPE_CHECKING:
-    from dxrules.derivation.system import SystemSubject
-    from dxrules.derivation.values import Value
 
 REST_EXCEPTION = {
     **{code: EXCEPTION[code] for code in ("transition-support", "migration-difficult")},

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from dxrules.dates import Range
-from dxrules.derivation.context import greatest
-from dxrules.derivation.values import UNKNOWN, unknown
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates import PartialDate
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Absent, Value
-    from dxrules.plan.models import Provision
+from dxrules.plan.models import Provision
 
 PROGRESS_REVIEW = "progress-review"
 YEARLY = frozenset(

@@ -11,25 +11,22 @@ a third as long to load as a plan to judge.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, Range
-from dxrules.derivation.context import earliest
+from dxrules.derivation.context import Context, earliest
 from dxrules.derivation.progress import is_finished, is_settled, planned_end
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.third_party import is_heard
 from dxrules.derivation.told_status import is_given_up
 from dxrules.frozen import frozen
+from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     import networkx as nx
-
-    from dxrules.derivation.context import Context
-    from dxrules.plan.models import Measure
 
 DAY = 1
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.derivation.context import Context
 from dxrules.derivation.values import unknown
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
 
 DATA_PLAN = "public-private-data-plan"
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
+from dxrules.derivation.context import Context
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.plan.models import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
-
-    from dxrules.derivation.context import Context
-    from dxrules.plan.models import Target
 
 WHOLE = 100
 

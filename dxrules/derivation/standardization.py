@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from dxrules.dates import Range
-from dxrules.derivation.context import newest
+from dxrules.derivation.context import Context, newest
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.declaration import (
     Kind,
@@ -40,16 +40,10 @@ from dxrules.derivation.system import (
     STATED_UNDONE,
 )
 from dxrules.derivation.task_counts import TaskCounts
-from dxrules.derivation.values import UNKNOWN, Code, unknown
+from dxrules.derivation.values import UNKNOWN, Code, Value, unknown
 from dxrules.plan.code_labels import CLOUD
+from dxrules.reference import Reference
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.reference import Reference
 
 _OF_MANY = unknown(
     "移行の目標は多くの業務のもので、残る業務の時期は書かれていない",

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.derivation.values import SILENT, Absent, unknown
-
-if TYPE_CHECKING:
-    from dxrules.dates import PartialDate
-    from dxrules.derivation.values import Value
+from dxrules.dates import PartialDate
+from dxrules.derivation.values import SILENT, Absent, Value, unknown
 
 DAY_NOT_KNOWN = unknown("日が不明とされている", "the day is said not to be known")
 

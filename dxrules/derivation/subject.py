@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from dxrules.dates import Range
-from dxrules.derivation.declaration import attribute_of
+from dxrules.derivation.context import Context
+from dxrules.derivation.declaration import Kind, attribute_of
 from dxrules.derivation.fact import Fact, Proof
-from dxrules.derivation.values import UNKNOWN
+from dxrules.derivation.values import UNKNOWN, Value
+from dxrules.errors import Place
 from dxrules.frozen import Late
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.declaration import Kind
-    from dxrules.derivation.values import Value
-    from dxrules.errors import Place
-    from dxrules.plan.models import Evident, Plan
-    from dxrules.reference import Reference
-    from dxrules.source import Path
-    from dxrules.texts import Text
+from dxrules.plan.models import Evident, Plan
+from dxrules.reference import Reference
+from dxrules.source import Path
+from dxrules.texts import Text
 
 
 class Subject(Late):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from dxrules.dates import Range, either
-from dxrules.derivation.context import some
+from dxrules.dates import PartialDate, Range, Truth, either
+from dxrules.derivation.context import Context, some
 from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all, still_ahead
 from dxrules.derivation.declaration import (
     Kind,
@@ -24,19 +24,12 @@ from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import is_heard, is_system_heard
-from dxrules.derivation.values import Absent, Code, unknown
+from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
+from dxrules.plan.models import Evident, Standardization, System
+from dxrules.reference import Reference
+from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates import PartialDate, Truth
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Standardization, System
-    from dxrules.reference import Reference
-    from dxrules.source import Path
 
 STANDARDIZATION = "standardization"
 """The area that all of them belong to, and the section of the plan file about them."""

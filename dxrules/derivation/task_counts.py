@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from dxrules.dates import Range
+from dxrules.derivation.context import Context
 from dxrules.derivation.counts import clash_of, known_to, still_ahead
 from dxrules.derivation.declaration import (
     a_count,
@@ -22,21 +23,15 @@ from dxrules.derivation.system import (
     AIMED_AT_LATER,
     IN_DOUBT,
     STATED_UNDONE,
+    SystemSubject,
     by_counts,
     listed_tasks,
     systems,
 )
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, unknown
+from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
+from dxrules.plan.models import Evident, Standardization
+from dxrules.source import Path
 from dxrules.texts import Text, join
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.derivation.context import Context
-    from dxrules.derivation.system import SystemSubject
-    from dxrules.derivation.values import Value
-    from dxrules.plan.models import Evident, Standardization
-    from dxrules.source import Path
 
 
 class TaskCounts(Subject):

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.dates import Truth
 from dxrules.derivation.values import unknown
-
-if TYPE_CHECKING:
-    from dxrules.dates import Truth
-    from dxrules.plan.models import Charge, Collection, Evident, Standardization, System
+from dxrules.plan.models import Charge, Collection, Evident, Standardization, System
 
 BY_OTHERS = unknown(
     "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"

@@ -11,10 +11,10 @@ from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.stated_days import dated
 from dxrules.plan.intervals import interval_in
+from dxrules.plan.models import Charge, Collection, Measure, Provision, Standardization, System
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
-    from dxrules.plan.models import Charge, Collection, Measure, Provision, Standardization, System
 
 LOCAL_TAX = "local-tax"
 UNSPECIFIED = "unspecified"

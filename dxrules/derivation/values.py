@@ -8,14 +8,11 @@ or whether it cannot be told, and why.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
 from dxrules.frozen import frozen
+from dxrules.source import Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.source import Path
 
 
 @frozen

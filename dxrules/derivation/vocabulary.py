@@ -6,7 +6,7 @@ rules, the engine's encoding and the reference page are made from it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
@@ -19,13 +19,9 @@ from dxrules.derivation.passage import PassageSubject
 from dxrules.derivation.plan_facts import PlanSubject
 from dxrules.derivation.provision import ProvisionSubject
 from dxrules.derivation.standardization import StandardizationSubject
+from dxrules.derivation.subject import AllOfAKind
 from dxrules.derivation.system import SystemSubject
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.derivation.subject import AllOfAKind
-    from dxrules.reference import Reference
+from dxrules.reference import Reference
 
 __all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 

@@ -6,16 +6,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from dxrules.derivation.vocabulary import VOCABULARY
+from dxrules.derivation.declaration import By
+from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.derivation.declaration import By
-    from dxrules.derivation.vocabulary import Attribute, Kind
 
 _TYPES = {
     "date": Text("日付", "date"),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dxrules.desk.interface import OfBlank, OfDocument
+from dxrules.document import Original
 from dxrules.errors import UsageError
 from dxrules.plan.convert import as_yaml
+from dxrules.reference import Reference
+from dxrules.reference.gazetteer import Government, gazetteer
+from dxrules.report.json_values import Json
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.desk.interface import OfBlank, OfDocument
-    from dxrules.document import Original
-    from dxrules.reference import Reference
-    from dxrules.reference.gazetteer import Government
-    from dxrules.report.json_values import Json
 
 _MOST_TOWNS = 12
 
@@ -52,7 +48,6 @@ def drafted(
 ) -> str:
     """Return the text of a plan file drafted from a document."""
     from dxrules.draft import Source, draft, load_reading, written
-    from dxrules.reference.gazetteer import gazetteer
 
     town = town_of(given.municipality) if given.municipality else None
     source = Source(load_reading(None, ""), reference, gazetteer(), given.lang)
@@ -62,8 +57,6 @@ def drafted(
 
 def towns(words: str) -> Json:
     """Return the municipalities that somebody may mean who types a code or a name."""
-    from dxrules.reference.gazetteer import gazetteer
-
     known = gazetteer()
     by_code = known.of(words)
     found = [by_code] if by_code else [*known.named(words), *known.like(words)]
@@ -77,8 +70,6 @@ def towns(words: str) -> Json:
 
 def town_of(said: str) -> Government:
     """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    from dxrules.reference.gazetteer import gazetteer
-
     known = gazetteer()
     by_code = known.of(said.strip())
     found = (by_code,) if by_code else known.named(said)

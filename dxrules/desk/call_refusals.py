@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
-from dxrules.errors import DxrulesError, InputError, UsageError
-from dxrules.report.json_values import taken
+from dxrules.errors import DxrulesError, InputError, Problem, UsageError
+from dxrules.report.json_values import Json, taken
 from dxrules.texts import GAP, Text, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.errors import Problem
-    from dxrules.report.json_values import Json
 
 _MOST_PROBLEMS = 100
 

@@ -8,16 +8,20 @@ documents and saves. What the first verdicts do not need is imported by the call
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import Any
 
 from pydantic_core import to_jsonable_python
 
 from dxrules import __version__
+from dxrules.assessment import PlanAssessment
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
+from dxrules.desk import interface as it
 from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
@@ -36,25 +40,17 @@ from dxrules.desk.open_plan import (
     received,
     with_value,
 )
+from dxrules.desk.settling import Settling
+from dxrules.document import Original
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
+from dxrules.report.json_values import Json
+from dxrules.rules import Law
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
 from dxrules.texts import GAP, Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.desk import interface as it
-    from dxrules.desk.settling import Settling
-    from dxrules.document import Original
-    from dxrules.report.json_values import Json
-    from dxrules.rules import Law
 
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")

@@ -5,18 +5,12 @@ The places are those of the report; whoever shows the desk draws them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.report.html.timeline import NAMES, WIDTH
-from dxrules.report.html.town_page import TownPage
+from dxrules.assessment.dossier import Dossier
+from dxrules.report.html.timeline import NAMES, WIDTH, TimelineBar, TimelineMark
+from dxrules.report.html.town_page import Dependency, TownPage
 from dxrules.report.json_values import Json, taken
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
-
-if TYPE_CHECKING:
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.html.timeline import TimelineBar, TimelineMark
-    from dxrules.report.html.town_page import Dependency
 
 
 def drawing(dossier: Dossier) -> Json:

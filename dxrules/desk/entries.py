@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.desk.entry_keys import ASIDE, HIDDEN, shown_value
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.plan.field_info import field_of, model_in, reference_of
 from dxrules.plan.key_names import key_label, short_label
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.open_doubts import SECTION_NAMES, open_sections
 from dxrules.plan.schema import id_names
-from dxrules.source import description
+from dxrules.reference import Reference
+from dxrules.report.json_values import Json
+from dxrules.source import Path, description
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.desk.open_plan import OpenPlan
-    from dxrules.reference import Reference
-    from dxrules.report.json_values import Json
-    from dxrules.source import Path
 
 _NAMES: Final = ("title", "name", "id", "document", "area", "task", "what", "on", "about", "year")
 """By what an entry of a list is called: the first of these that it has."""

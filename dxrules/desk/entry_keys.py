@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, get_origin
 
 from dxrules.plan.code_labels import in_words
@@ -16,17 +17,14 @@ from dxrules.plan.field_info import (
 from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
+from dxrules.reference import Reference
+from dxrules.report.json_values import Json
 from dxrules.source import description
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.reference import Reference
-    from dxrules.report.json_values import Json
 
 ASIDE: Final = frozenset({"evidence", "doubts"})
 """Keys that are shown beside what they are about."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DOCUMENT
+from dxrules.source.schema import DIALECT
 from dxrules.texts import Text
 
 FORMAT: Final = "dxrules/desk/1"
@@ -242,7 +243,6 @@ class CallAnswer(BaseModel):
 def desk_schema() -> dict[str, Any]:
     """Return the JSON Schema of the interface: what each call takes and gives back."""
     from dxrules.desk.results import RESULTS
-    from dxrules.source.schema import DIALECT
 
     calls = {
         name: {

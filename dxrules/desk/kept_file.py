@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import pathlib
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from dxrules.desk.call_refusals import FileChangedError
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import UsageError
 from dxrules.plan.convert import converted
+from dxrules.reference import Reference
 from dxrules.source import write_whole
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.read import read
-from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from dxrules.desk.open_plan import OpenPlan
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text, visible
 
 _CHANGED = Text(
     "{file}: 開いた後に、ほかで書き換えられたため、上書きしませんでした。"

@@ -5,25 +5,20 @@ A leaf is a page; of a document without pages, so many blocks as one sees at a t
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.assessment.quotations import quotations_in
 from dxrules.desk.entries import label_of
-from dxrules.document.search import Index
+from dxrules.desk.open_plan import OpenPlan
+from dxrules.document import Original
+from dxrules.document.search import Index, Spot
 from dxrules.errors import UsageError
 from dxrules.plan.schema import id_names
+from dxrules.reference import Reference
 from dxrules.report.json_values import Json, taken
 from dxrules.texts import Text, same, visible
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.desk.open_plan import OpenPlan
-    from dxrules.document import Original
-    from dxrules.document.search import Spot
-    from dxrules.reference import Reference
-    from dxrules.report.json_values import Json
 
 _BLOCKS: Final = 40
 _MOST_SPOTS: Final = 30

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -22,15 +23,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from dxrules.desk.call_refusals import refused
 from dxrules.desk.connections import Connections
+from dxrules.desk.desk import Desk
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DESK_CALL
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from socket import socket
-
-    from dxrules.desk.desk import Desk
 
 HOST: Final = "127.0.0.1"
 _SECONDS: Final = 30

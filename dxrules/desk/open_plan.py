@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import binascii
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.plan import PlanFile
 from dxrules.plan.convert import as_yaml
 from dxrules.plan.open_doubts import at
 from dxrules.plan.read import document_from, plan_of
+from dxrules.reference import Reference
+from dxrules.source import Path
 from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
 from dxrules.source.read import from_bytes
@@ -20,14 +26,7 @@ from dxrules.source.rewrite import rewritten
 from dxrules.texts import Text, not_in_a_line, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Dossier
     from dxrules.desk.leaves import Leaves
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.source import Path
 
 _LONGEST_NAME: Final = 120
 

@@ -7,36 +7,31 @@ read again. What an answer about the first two decides is tried as `draft --revi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
 
+from dxrules.assessment import PlanAssessment
 from dxrules.desk.entries import candidate, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, shown_value
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.inquiry.asks import takes_number
-from dxrules.inquiry.doubt_order import AnswerTrials
+from dxrules.inquiry.doubt_order import AnswerTrials, Judge
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import field_of
 from dxrules.plan.key_names import key_label
-from dxrules.plan.open_doubts import SECTION_NAMES, at, model_at, open_doubts
+from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, at, model_at, open_doubts
 from dxrules.plan.schema import id_names
+from dxrules.reference import Reference
 from dxrules.report.entry_words import section_name
-from dxrules.report.inquiry_words import asked
+from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.inquiry_words import key_label as asked_key
+from dxrules.report.json_values import Json
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from pydantic import BaseModel
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.desk.open_plan import OpenPlan
-    from dxrules.inquiry.doubt_order import Judge
-    from dxrules.plan.open_doubts import OpenDoubt
-    from dxrules.reference import Reference
-    from dxrules.report.inquiry_words import QuestionInWords
-    from dxrules.report.json_values import Json
 
 _MOST_TRIED: Final = 300
 """So many of what a draft leaves open are tried; drafts of real documents have some forty."""

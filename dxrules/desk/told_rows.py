@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dxrules.desk.interface import OfTold
 from dxrules.errors import UsageError
 from dxrules.inquiry.asks import CHOICES, NO_CHOICE, day_keys, offered_words, read_answer
 from dxrules.plan.answers import Target, target_of
+from dxrules.reference import Reference
 from dxrules.texts import GAP, Text, join
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.desk.interface import OfTold
-    from dxrules.reference import Reference
 
 _NO_DAY = Text("この答えには日を書きません。", "This answer takes no day.")
 

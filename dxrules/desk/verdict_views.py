@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import paths
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST
-from dxrules.assessment.questions import first_questions
+from dxrules.assessment.gaps import Gap, GapReport
+from dxrules.assessment.questions import Question, first_questions
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import comes_before, ways_to_pass
-from dxrules.report.json_values import date, finding_json, taken
-from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
+from dxrules.report.json_values import Json, date, finding_json, taken
+from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.gaps import Gap, GapReport
-    from dxrules.assessment.questions import Question
-    from dxrules.report.json_values import Json
-    from dxrules.report.shared_labels import Alone
 
 _SIGNS: Final = {True: "yes", False: "no", None: "unknown"}
 

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from pathlib import Path, PurePath
+from typing import Final
 
 from dxrules import __version__
+from dxrules.assessment import Assessment
 from dxrules.assessment.comparison import compare_plans
+from dxrules.assessment.dossier import Dossier
+from dxrules.desk.interface import OfWriting
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import UsageError
 from dxrules.inquiry.search import Inquiries, inquire
 from dxrules.plan.convert import converted
+from dxrules.report.shared_labels import Alone
 from dxrules.report.terminal import Style
-from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, How
-from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from dxrules.assessment import Assessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.desk.interface import OfWriting
-    from dxrules.desk.open_plan import OpenPlan
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.writers import Formats
-    from dxrules.rules import Law
-    from dxrules.texts import Lang
+from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, Formats, How
+from dxrules.rules import Law
+from dxrules.texts import Lang, Text, shorten
 
 ENDINGS: Final = {
     "yaml": ".yaml",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from dxrules.frozen import frozen
 from dxrules.rules.rule import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
 Pair = tuple[str, int]
 """The id of a rule, and the position of a fact in the facts that were asked about."""

@@ -10,24 +10,19 @@ with a keyword or, by its hash, with another word: durable_rules compares names 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from dxrules.dates import Range
-from dxrules.derivation import UNKNOWN, Absent, Code, is_known
-from dxrules.engine.formula import And, Atom, Field, conjuncts
+from dxrules.derivation import UNKNOWN, Absent, Code, Fact, Value, is_known
+from dxrules.engine.formula import And, Aspect, Atom, Field, Formula, Scalar, conjuncts
 from dxrules.engine.limits import MAX_BYTES, MAX_FIELDS
 from dxrules.errors import EnvelopeError
 from dxrules.rules.together import WORTH_COMPILING
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from dxrules.derivation import Fact, Value
-    from dxrules.engine.formula import Aspect, Formula, Scalar
 
 LEAST, MOST = -(10**15), 10**15
 """The ends of an open range. Every constant lies strictly between, so a value beyond them

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.errors import EngineError
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CODES: Mapping[int, Text] = {
     2: Text("同じ番号の事実が既にある", "a fact of this id was seen before"),

@@ -7,21 +7,16 @@ models of rules with the interpreter but none of its code, so that each can find
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dxrules.engine.encode import KEY, check_constant
-from dxrules.engine.formula import TRUE, Atom, conjunction, disjunction
+from dxrules.engine.formula import TRUE, Atom, Formula, conjunction, disjunction
 from dxrules.engine.operators import WORDS, Reading
 from dxrules.errors import EnvelopeError
-from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
+from dxrules.rules.condition import All, AnyOf, Condition, Constant, Leaf, Not, Param
+from dxrules.rules.rule import Rule
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from dxrules.engine.formula import Formula
-    from dxrules.rules.condition import Condition, Constant
-    from dxrules.rules.rule import Rule
 
 
 class Questions(NamedTuple):

@@ -7,12 +7,10 @@ durable_rules takes an empty `$and` for everything and pays for every alternativ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 Aspect = Literal["lo", "hi", "true", "false", "code", "stated", "silent", "key"]
 Relation = Literal["eq", "neq", "lte", "gte"]

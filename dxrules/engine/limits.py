@@ -6,16 +6,20 @@ fact with a stack of fixed size. The tree is mirrored here, so that no limit is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from dxrules.engine.formula import And, Atom, Or, atoms, conjunction, conjuncts, disjunction
+from dxrules.engine.formula import (
+    And,
+    Atom,
+    Formula,
+    Or,
+    atoms,
+    conjunction,
+    conjuncts,
+    disjunction,
+)
 from dxrules.errors import EnvelopeError
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.engine.formula import Formula
 
 MAX_FIELDS = 247
 """With id, session and kind 250, as measured; a fact of more than 255 drops the rest in silence."""

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import weakref
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.engine.encode import to_json
 from dxrules.engine.error_codes import by_code, translate
 from dxrules.engine.limits import MAX_SESSIONS
 from dxrules.errors import EngineError
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 MODULE = "durable_rules_engine"
 FIRST, LAST = "first", "last"

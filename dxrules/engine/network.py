@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Self
 
+from dxrules.derivation import Fact
+from dxrules.engine.agreement import Pair
+from dxrules.engine.encode import KindEncoder
 from dxrules.engine.limits import MAX_FACTS
 from dxrules.engine.native import ForeignNetwork
-from dxrules.engine.sharding import compile_rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.derivation import Fact
-    from dxrules.engine.agreement import Pair
-    from dxrules.engine.encode import KindEncoder
-    from dxrules.engine.sharding import Query, Shard
-    from dxrules.rules.rule import Rule
+from dxrules.engine.sharding import Query, Shard, compile_rules
+from dxrules.rules.rule import Rule
 
 
 class Answers(NamedTuple):

@@ -6,15 +6,19 @@ and *possible*, where it is not false. A negated word is the same pair, swapped 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from dxrules.engine.encode import NO_CODE, check_code
-from dxrules.engine.formula import Atom, Field, Formula, complement, conjunction, disjunction
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dxrules.engine.formula import Aspect
+from dxrules.engine.formula import (
+    Aspect,
+    Atom,
+    Field,
+    Formula,
+    complement,
+    conjunction,
+    disjunction,
+)
 
 
 class Reading(NamedTuple):

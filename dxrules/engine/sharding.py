@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dxrules.engine.encode import KindEncoder, check_types, too_many_fields
 from dxrules.engine.fail_and_concern import about, questions
-from dxrules.engine.formula import FALSE, atoms
+from dxrules.engine.formula import FALSE, Aspect, Field, Formula, atoms
 from dxrules.engine.limits import MAX_FIELDS, groups, pieces
 from dxrules.errors import EnvelopeError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from dxrules.engine.formula import Aspect, Field, Formula
-    from dxrules.rules.rule import Rule
+from dxrules.rules.rule import Rule
 
 
 class Query(NamedTuple):

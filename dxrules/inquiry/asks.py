@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+from dxrules.assessment import Finding
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
@@ -19,6 +22,7 @@ from dxrules.plan.field_info import literals_of, parsed_of, plain_type
 from dxrules.plan.key_names import SPOKEN
 from dxrules.plan.models import (
     About,
+    Answer,
     Charge,
     Collection,
     Measure,
@@ -28,19 +32,13 @@ from dxrules.plan.models import (
 )
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
+from dxrules.reference import Reference
 from dxrules.rules.condition import Leaf, leaves
+from dxrules.source import Document
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
     from pydantic import BaseModel
-
-    from dxrules.assessment import Finding
-    from dxrules.plan.models import Answer
-    from dxrules.reference import Reference
-    from dxrules.source import Document
 
 NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")

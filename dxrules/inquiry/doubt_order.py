@@ -6,14 +6,17 @@ that are likely. A section is asked about after the doubts in it, as they keep i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.finding import Finding
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.search import is_duty
-from dxrules.plan import plan_of
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.open_doubts import (
     OpenDoubt,
     closed,
@@ -22,19 +25,12 @@ from dxrules.plan.open_doubts import (
     open_doubts,
     open_sections,
 )
+from dxrules.reference import Reference
 from dxrules.rules import Outcome
+from dxrules.source import Document, Path
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.finding import Finding
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.source import Document, Path
-
-    Judge = Callable[[PlanFile], PlanAssessment]
-    Subject = tuple[str, str, str]
+Judge = Callable[[PlanFile], PlanAssessment]
+Subject = tuple[str, str, str]
 
 _MOST_CANDIDATES: Final = 3
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)

@@ -7,19 +7,14 @@ that can be told further of this is tried as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import asks_of
+from dxrules.inquiry.asks import Ask, Choice, asks_of
+from dxrules.inquiry.trial import Bench, Subject
+from dxrules.plan.answers import Layer
 from dxrules.rules import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.inquiry.asks import Ask, Choice
-    from dxrules.inquiry.trial import Bench, Subject
-    from dxrules.plan.answers import Layer
 
 OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
 _MOST_STEPS = 1

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from dxrules.dates import parse_date
 from dxrules.errors import DateError, InputError, Place, Problem
@@ -40,17 +42,11 @@ from dxrules.plan.answers import Target, target_of
 from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, Value, quoted
+from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Read, Row, quoted
 from dxrules.source import Document, validate
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, read_book
+from dxrules.source.sheets import BookError, Page, read_book
 from dxrules.texts import LANGS, Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from dxrules.source.sheets import Page
 
 _READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
 _BESIDE = (BY, DOCUMENT, PAGE)
@@ -113,7 +109,7 @@ _UNREAD_COLUMN = Text(
 
 
 @frozen
-class Given:
+class AnswerGiven:
     """An answer that was given, and the cell in which it stands."""
 
     answer: Answer
@@ -128,7 +124,7 @@ class Returned:
     `remarks` tell what else stands in it, which nobody reads.
     """
 
-    given: tuple[Given, ...]
+    given: tuple[AnswerGiven, ...]
     open: int
     others: int
     remarks: tuple[Text, ...] = ()
@@ -198,7 +194,7 @@ class _Taker:
     ) -> None:
         self.cells, self.name, self.code, self.known = cells, name, code, known
         self.today, self.told = today, told
-        self.given: list[Given] = []
+        self.given: list[AnswerGiven] = []
         self.others = 0
         self._empty: list[frozenset[str]] = []
         self._shared: dict[int, tuple[str, int]] = {}
@@ -262,7 +258,7 @@ class _Taker:
             if head not in {DAY, DOCUMENT, PAGE, BY} or not says_nothing(value.text)
         }
 
-    def _targets(self, key: Value) -> list[Target]:
+    def _targets(self, key: CellValue) -> list[Target]:
         """Return the entries that a row is about; none, which is complained of, if it is wrong."""
         names = key.text.split(";")
         if len(names) > _MOST_ENTRIES:
@@ -303,7 +299,7 @@ class _Taker:
             fewest[name] = min(number, fewest.get(name, number))
         self.given = [each for each in self.given if self._holds(each, fewest)]
 
-    def _holds(self, given: Given, fewest: Mapping[str, int]) -> bool:
+    def _holds(self, given: AnswerGiven, fewest: Mapping[str, int]) -> bool:
         name, number = self._shared[id(given.answer)]
         return number == fewest[name]
 
@@ -327,7 +323,7 @@ class _Taker:
             self.cells.complain(_mark_of(each.place), each.message, each.hint)
         if answer is not None:
             place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
-            self.given.append(Given(answer, data, place))
+            self.given.append(AnswerGiven(answer, data, place))
             self._shared[id(answer)] = shared
 
     def _told(self, row: Row) -> str | None:
@@ -370,7 +366,7 @@ class _Taker:
 
     def contradict(self) -> None:
         """Complain of two answers about one entry that differ."""
-        seen: dict[str, Given] = {}
+        seen: dict[str, AnswerGiven] = {}
         for each in self.given:
             about = each.answer.about
             first = seen.setdefault(about, each)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.frozen import frozen
-from dxrules.inquiry.doubt_order import Unsettled, unsettled
-from dxrules.plan import plan_of
+from dxrules.inquiry.doubt_order import Judge, Unsettled, unsettled
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.answers import listed
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.open_doubts import (
@@ -20,14 +21,8 @@ from dxrules.plan.open_doubts import (
     left_out,
     offers,
 )
+from dxrules.reference import Reference
 from dxrules.source.rewrite import rewritten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.inquiry.doubt_order import Judge
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
 
 ALL, CLOSE, NONE, OWN = "a", "y", "n", "e"
 """Signs of answers: all of a list; a section was read; nothing is said; a value of one's own."""

@@ -7,33 +7,27 @@ settles least. A question none of whose answers would settle anything is never a
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from statistics import fmean
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
-from dxrules.inquiry.topics import topics
-from dxrules.inquiry.trial import Bench
+from dxrules.inquiry.topics import Topic, topics
+from dxrules.inquiry.trial import Bench, Subject
 from dxrules.plan.models import Provision
+from dxrules.reference import Reference
 from dxrules.rules import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.inquiry.topics import Topic
-    from dxrules.inquiry.trial import Subject
-    from dxrules.reference import Reference
 
 _NOTHING: frozenset[Subject] = frozenset()
 
 
 @frozen
-class Part:
+class QuestionField:
     """One field of a question: what it is about, and what its answers settle.
 
     `settles` are the findings that some answer settles. `choices` are the answers that were tried,
@@ -76,10 +70,10 @@ class Part:
 
 
 @frozen
-class Question:
+class AskedQuestion:
     """A question, in the order to ask; it has a part for each thing to tell of its topic."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[QuestionField, ...]
 
     @property
     def settles(self) -> tuple[Finding, ...]:
@@ -99,7 +93,7 @@ class Inquiry:
     """
 
     plan: PlanAssessment
-    questions: tuple[Question, ...]
+    questions: tuple[AskedQuestion, ...]
     more: int
     left: tuple[Finding, ...]
     of_plan: tuple[Finding, ...]
@@ -184,22 +178,23 @@ class _Search:
         self.topic_of = topics(bench.plan.lawbook.rules, bench.reference, each=each)
         self.at_first, self.each = True, each
         self.first: list[tuple[Ask, list[Tried]]] = []
-        self.tried: dict[str, Part | None] = {}
+        self.tried: dict[str, QuestionField | None] = {}
         self.asked: set[str] = set()
         self.opens: dict[str, frozenset[Subject]] = {}
 
-    def questions(self, *, ahead: bool) -> tuple[Question, ...]:
+    def questions(self, *, ahead: bool) -> tuple[AskedQuestion, ...]:
         """Return the questions, the best first; each has all that can be told of its topic."""
-        found: dict[Topic, list[Part]] = {}
+        found: dict[Topic, list[QuestionField]] = {}
         while parts := self._next():
             found.setdefault(self._topic(parts[0].ask), []).extend(parts)
         for part in self._follow_ups() if ahead else ():
             found.setdefault(self._topic(part.ask), []).append(part)
         return tuple(
-            Question(tuple(sorted(parts, key=_in_the_order_of_people))) for parts in found.values()
+            AskedQuestion(tuple(sorted(parts, key=_in_the_order_of_people)))
+            for parts in found.values()
         )
 
-    def _next(self) -> list[Part]:
+    def _next(self) -> list[QuestionField]:
         """Return the best question left, and go on from the answers that settle least.
 
         What else can be told of the same topic, and settles anything, is part of it.
@@ -230,7 +225,7 @@ class _Search:
     def _topic(self, ask: Ask) -> Topic:
         return self.topic_of(ask.targets[0])
 
-    def _follow_ups(self) -> Iterator[Part]:
+    def _follow_ups(self) -> Iterator[QuestionField]:
         """Yield what comes to be asked after some answer, and is not asked yet."""
         by_name: dict[str, list[FollowUp]] = {}
         later = FollowUps(self.bench, self.told, frozenset(self.asked), each=self.each)
@@ -248,9 +243,11 @@ class _Search:
             after = {(e.opener.name, e.kind): (e.opener, e.kind) for e in those}
             settles = sorted(_NOTHING.union(*found.values()))
             named = tuple(map(self.bench.named, settles))
-            yield Part(ask, named, tuple(_with_days(found).items()), opens, tuple(after.values()))
+            yield QuestionField(
+                ask, named, tuple(_with_days(found).items()), opens, tuple(after.values())
+            )
 
-    def _before(self, part: Part) -> Part:
+    def _before(self, part: QuestionField) -> QuestionField:
         """Return what is asked before a part: whether there is a thing comes before how it is."""
         if not all(target.model is Provision for target in part.ask.targets):
             return part
@@ -271,13 +268,13 @@ class _Search:
     def _is_asked(self, ask: Ask) -> bool:
         return {target.name for target in ask.targets} <= self.asked
 
-    def _part(self, ask: Ask) -> Part | None:
+    def _part(self, ask: Ask) -> QuestionField | None:
         """Return what an ask settles in this world; None if no answer settles anything."""
         if ask.name not in self.tried:
             self.tried[ask.name] = self._try(ask)
         return self.tried[ask.name]
 
-    def _try(self, ask: Ask) -> Part | None:
+    def _try(self, ask: Ask) -> QuestionField | None:
         hangs = {finding.subject for finding in ask.hangs} & self.open.keys()
         tries: list[Tried] = []
         done: set[str] = set()
@@ -299,9 +296,9 @@ class _Search:
         settles = tuple(self.open[subject] for subject in self.open if subject in union)
         opens = self.opens.get(ask.name, _NOTHING).union(*(each.opened for each in tries))
         self.opens[ask.name] = opens
-        return Part(ask, settles, tuple(choices.items()), opens)
+        return QuestionField(ask, settles, tuple(choices.items()), opens)
 
-    def _worth(self, part: Part) -> tuple[float, ...]:
+    def _worth(self, part: QuestionField) -> tuple[float, ...]:
         """Return by what questions are put in order: what their answers settle, duties first."""
         duties = {s for s, finding in self.open.items() if is_duty(finding)}
         return (
@@ -310,7 +307,7 @@ class _Search:
             float(min(map(len, part.effects))),
         )
 
-    def _go_on(self, part: Part) -> None:
+    def _go_on(self, part: QuestionField) -> None:
         """Go on as if a part of a question had got the answer that settles least."""
         ask, worst = part.ask, part.worst
         settled = _NOTHING if worst is None else dict(part.choices)[worst]
@@ -339,7 +336,7 @@ def _of_fewer_entries(ask: Ask) -> int:
     return -len(ask.targets)
 
 
-def _in_the_order_of_people(part: Part) -> tuple[bool, bool, int]:
+def _in_the_order_of_people(part: QuestionField) -> tuple[bool, bool, int]:
     """Ask first whether it applies at all; then in the order of the plan file, status first.
 
     What stands only after an answer comes after it.
@@ -349,7 +346,7 @@ def _in_the_order_of_people(part: Part) -> tuple[bool, bool, int]:
     return bool(part.after), target.key != "applies", at
 
 
-def _adds(part: Part, parts: Iterable[Part]) -> bool:
+def _adds(part: QuestionField, parts: Iterable[QuestionField]) -> bool:
     """Tell whether a part settles something that not every answer to the parts before it does."""
     certain = {
         finding.subject

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SHEET = Text("照会", "Inquiry")
 QUESTION, ANSWER, DAY, TOLD = "question", "answer", "day", "told"

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from dxrules.errors import PlanError, UsageError
+from dxrules.errors import Place, PlanError, Problem, UsageError
+from dxrules.plan import PlanFile
 from dxrules.plan.read import plan_of
+from dxrules.reference import Reference
 from dxrules.source.read import from_bytes
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.errors import Place, Problem
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
 
 ANSWERS = "answers"
 _ENTRY = re.compile(rf"{ANSWERS}\[(\d+)\]")

@@ -7,18 +7,15 @@ splits no question in two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+from dxrules.plan.answers import Target
+from dxrules.reference import Reference
+from dxrules.rules import Rule
+from dxrules.source import Path
 
-    from dxrules.plan.answers import Target
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
-    from dxrules.source import Path
-
-    Topic = Path
-    TopicOf = Callable[[Target], Topic]
+Topic = Path
+TopicOf = Callable[[Target], Topic]
 
 _PROVISIONS, _CHARGES, _SYSTEMS = ("provisions",), ("collection", "charges"), ("systems",)
 

@@ -7,30 +7,23 @@ gives every outcome of a check; the same adjustments are made.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.finding import GRAVEST, WHOLE
 from dxrules.dates import parse_date
-from dxrules.derivation import VOCABULARY, derive
+from dxrules.derivation import VOCABULARY, Fact, derive
 from dxrules.frozen import frozen
-from dxrules.plan.answers import Layer
+from dxrules.inquiry.asks import Ask, Choice
+from dxrules.plan.answers import Layer, Target
 from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
-from dxrules.rules import Outcome, judge
+from dxrules.reference import Reference
+from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.condition import leaves
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.derivation import Fact
-    from dxrules.inquiry.asks import Ask, Choice
-    from dxrules.plan.answers import Target
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
-    from dxrules.rules.evaluate import Judge
+from dxrules.rules.evaluate import Judge
 
 Subject = tuple[str, str, str]
 

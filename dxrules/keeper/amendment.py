@@ -10,28 +10,24 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dxrules.errors import RulesetError
 from dxrules.frozen import frozen
-from dxrules.keeper.yaml_places import Replacement, RulesetText, changed
+from dxrules.keeper.rule_sources import PlaceCheck
+from dxrules.keeper.watch import LawWatch, Watched
+from dxrules.keeper.yaml_places import Region, Replacement, RulesetText, changed
 from dxrules.reference import article_text
-from dxrules.rules import load_law
+from dxrules.rules import Law, Rule, load_law
 from dxrules.rules.ruleset_files import reference_files, ruleset_files
 from dxrules.source.repository import from_root
 from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.keeper.rule_sources import PlaceCheck
-    from dxrules.keeper.watch import LawWatch, Watched
-    from dxrules.keeper.yaml_places import Region
-    from dxrules.rules import Law, Rule
 
 _TITLE = 120
 _NUMBERED = re.compile(r"([A-Z][A-Z0-9]*)-(\d+)")

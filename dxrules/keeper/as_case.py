@@ -6,27 +6,22 @@ same subjects, with the same words; where it does none of these, of the first su
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from dxrules.assessment import assess
+from dxrules.assessment import Finding, PlanAssessment, assess
 from dxrules.errors import DxrulesError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import FORMAT
 from dxrules.keeper.smallest_plan import smallest
 from dxrules.plan import plan_of
 from dxrules.plan.convert import as_yaml
-from dxrules.rules import Outcome
+from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset import only, with_referred
 from dxrules.source import Document
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.rules import Law
 
 _NO_CONCERN = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 _NAME = Text("{rule} {title}: {town}の計画から", "{rule} {title}: from the plan of {town}")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from dxrules.assessment import Finding
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.reference import Prerequisite
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Rule, Severity
 from dxrules.rules.condition import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding
     from dxrules.keeper.diff import LawChange
-    from dxrules.rules import Rule, Severity
 
-    Key = tuple[str, str, str, int]
-    State = tuple[Outcome, Severity | None]
+Key = tuple[str, str, str, int]
+State = tuple[Outcome, Severity | None]
 
 Effect = Literal[
     "error",

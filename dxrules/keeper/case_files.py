@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.built_in_rules import BUILT_IN
-from dxrules.errors import InputError, PlanError, UsageError
+from dxrules.errors import InputError, Place, PlanError, Problem, UsageError
 from dxrules.frozen import frozen
-from dxrules.keeper.case_models import CaseFile
+from dxrules.keeper.case_models import CaseFile, CaseModel, Expected
 from dxrules.paths import files_below, is_folder, is_regular
 from dxrules.plan import PlanFile, plan_of, read_plan
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference import data_root
+from dxrules.rules import Law, Severity
 from dxrules.rules.parse import Faults
 from dxrules.source import Document, Path, read, validate
 from dxrules.source.document import dotted
@@ -21,12 +24,6 @@ from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.errors import Place, Problem
-    from dxrules.keeper.case_models import CaseModel, Expected
-    from dxrules.rules import Law, Severity
 
 _TOWN = {"ja": "見本町", "en": "Mihon"}
 _TITLE = "見本町DX推進計画"

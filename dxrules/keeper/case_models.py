@@ -27,17 +27,15 @@ other than `pass` and `not_applicable`, is unexpected. It holds ids of rules and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from dxrules.plan.schema import plan_schema
+from dxrules.reference import Reference
 from dxrules.rules.rule import Severity
 from dxrules.source import Strict, field
 from dxrules.source.schema import json_schema
 from dxrules.source.types import JudgedDay, Line
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.reference import Reference
 
 Expected = Literal[
     "pass", "fail", "unknown", "not_applicable", "waived", "not_in_force", "absent", "any"

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from dxrules.assessment import assess
+from dxrules.assessment import EngineChoice, Finding, PlanAssessment, assess
+from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.rules import Outcome, judge
-from dxrules.rules.checks import examples_of
+from dxrules.keeper.case_files import Case, Expectation
+from dxrules.rules import Law, Outcome, Rule, judge
+from dxrules.rules.checks import ExampleResult, examples_of
+from dxrules.rules.evaluate import Judge
 from dxrules.rules.ruleset import constants_on, resolved
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import EngineChoice, Finding, PlanAssessment
-    from dxrules.errors import Place
-    from dxrules.keeper.case_files import Case, Expectation
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.checks import ExampleResult
-    from dxrules.rules.evaluate import Judge
-
-What = Literal["outcome", "severity", "message", "subject", "unexpected"]
+MismatchKind = Literal["outcome", "severity", "message", "subject", "unexpected"]
 
 _NO_CONCERN = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
@@ -38,7 +32,7 @@ class Mismatch:
     place: Place
     rule: str
     key: str | None
-    what: What
+    what: MismatchKind
     expected: str | None
     came: str | None
     finding: Finding | None = None
@@ -140,7 +134,7 @@ def _no_subject(expected: Expectation, findings: Sequence[Finding]) -> Iterator[
 def _wrong(expected: Expectation, finding: Finding) -> Iterator[Mismatch]:
     """Yield how a finding differs from what was expected of it."""
 
-    def mismatch(what: What, wanted: str, came: str) -> Mismatch:
+    def mismatch(what: MismatchKind, wanted: str, came: str) -> Mismatch:
         return Mismatch(expected.place, expected.rule, finding.key, what, wanted, came, finding)
 
     if expected.outcome not in (finding.outcome.value, "any"):

@@ -5,31 +5,24 @@ A plan is touched if it differs from a revision, or if the rules do.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import assessor
-from dxrules.assessment.setbacks import failures_of
+from dxrules.assessment.setbacks import Subject, failures_of
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
-from dxrules.keeper.git_revision import LARGEST_READ, revision
+from dxrules.keeper.git_revision import LARGEST_READ, GitRevision, revision
 from dxrules.paths import is_regular, is_there, open_file
-from dxrules.plan import plan_of
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.municipality_names import completed
 from dxrules.plan.read import document_from
+from dxrules.rules import Law, Severity
 from dxrules.rules.ruleset_files import read_by_loading
 from dxrules.source import Refusal
 from dxrules.source.read import bounded
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-    from datetime import date
-
-    from dxrules.assessment.setbacks import Subject
-    from dxrules.keeper.git_revision import GitRevision
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Law, Severity
 
 
 def touched_since(name: str, rulesets: Path | None) -> Callable[[Path], bool]:

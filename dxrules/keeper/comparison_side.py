@@ -10,25 +10,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxrules.dates import parse_date, parse_day
 from dxrules.errors import DateError, UsageError
 from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import GitRevision, revision
 from dxrules.paths import is_folder, is_there
-from dxrules.rules import load_law
+from dxrules.rules import Law, load_law
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from dxrules.rules import Law
 
 _GIT = "git:"
 _RULESETS = "rulesets"

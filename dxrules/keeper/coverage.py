@@ -12,34 +12,27 @@ What no fact can reach, by reasoning over the domains of the attributes, does no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal
 
-from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.dates import Truth
+from dxrules.derivation import UNKNOWN, VOCABULARY, Value
+from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.keeper.case_runner import CaseResult
 from dxrules.keeper.parameter_days import regimes
-from dxrules.rules import verdict
-from dxrules.rules.checks import example_day
-from dxrules.rules.condition import All, AnyOf, Leaf, Not, leaves
+from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
+from dxrules.rules.checks import ExampleResult, example_day
+from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.ruleset import constants_on, resolved
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.dates import Truth
-    from dxrules.derivation import Value
-    from dxrules.errors import Place
-    from dxrules.keeper.case_runner import CaseResult
-    from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict
-    from dxrules.rules.checks import ExampleResult
-    from dxrules.rules.condition import Because, Condition
-
-What = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
+Reachable = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
 Step = tuple[int, ...]
 
-_OUTCOMES: tuple[What, ...] = ("pass", "fail", "unknown", "not_applicable")
-_ANSWERS: Mapping[Truth, What] = {True: "true", False: "false", None: "unknown"}
+_OUTCOMES: tuple[Reachable, ...] = ("pass", "fail", "unknown", "not_applicable")
+_ANSWERS: Mapping[Truth, Reachable] = {True: "true", False: "false", None: "unknown"}
 _APPLIES, _REQUIRE = (0,), (1,)
 
 
@@ -51,7 +44,7 @@ class CoverageTarget:
     then the position within each group.
     """
 
-    what: What
+    what: Reachable
     at: Step = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
+from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.parameter_diff import ParameterChange, parameter_changes
 from dxrules.keeper.reference_diff import (
     KnowledgeChange,
@@ -15,7 +16,6 @@ from dxrules.keeper.reference_diff import (
 from dxrules.keeper.rule_diff import RuleChange, rule_changes
 
 if TYPE_CHECKING:
-    from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.proof import EditProof
 
 LawChange = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.dates import Dated, Entry, PartialDate
 from dxrules.keeper.reference_diff import list_names
+from dxrules.reference import Reference
 from dxrules.reference.models import Dated as DatedEntry
+from dxrules.rules import Law, Ruleset
+from dxrules.rules.condition import Constant
 from dxrules.rules.rule import InForce
 from dxrules.rules.ruleset import constants_on
-
-if TYPE_CHECKING:
-    from dxrules.reference import Reference
-    from dxrules.rules import Law, Ruleset
-    from dxrules.rules.condition import Constant
 
 _FIRST, _LAST = date.min, date.max
 _NEVER = PartialDate(_LAST, _LAST)

@@ -6,16 +6,13 @@ import os
 import posixpath
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.texts import Text, same, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ALONE = {
     "GIT_NO_LAZY_FETCH": "1",

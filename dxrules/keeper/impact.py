@@ -15,35 +15,29 @@ known ends before the day judged, is no change of law or town: that is told as a
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dxrules.assessment.assess import assessor, engines_of
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.assess import EngineChoice, assessor, engines_of
 from dxrules.assessment.comparison import heading
 from dxrules.frozen import frozen
 from dxrules.keeper.attribution import EFFECTS, Cause, Effect, States, Verdicts, weighs
-from dxrules.keeper.diff import Diff, diff
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff, LawChange, diff
 from dxrules.keeper.frozen_law import all_known, held_still
 from dxrules.keeper.impact_bounds import Stand, stands_of
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange, rules_of
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
+from dxrules.rules import SEVERITIES, Law, Outcome
+from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import LawChange
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.rules import Law
-    from dxrules.texts import Text
-
-    Pair = tuple[PlanFile | None, PlanFile | None]
+Pair = tuple[PlanFile | None, PlanFile | None]
 
 _TRUSTED = frozenset({"then", "now"})
 _OF_NEW_PLAN = frozenset({"by_town", "now_known", "now"})

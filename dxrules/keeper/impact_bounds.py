@@ -7,24 +7,22 @@ that do, and at most those and the ones that cannot be told; and what to ask nar
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding
 from dxrules.assessment.asking import pattern_of
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import gazetteer
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding
     from dxrules.keeper.impact import Impact, TownImpact
-    from dxrules.rules import Rule
 
 _OPEN = frozenset({Outcome.UNKNOWN, Outcome.ERROR})
 
@@ -56,6 +54,10 @@ class Bounds:
 
     least: int
     most: int
+
+    def plus(self, *, sure: bool, may_be: bool) -> Bounds:
+        """Return them with one more that counts for sure, or may count."""
+        return Bounds(self.least + sure, self.most + may_be)
 
 
 @frozen

@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dxrules.errors import InputError, Place, Problem
+from dxrules.dates import parse_date
+from dxrules.errors import DateError, InputError, Place, Problem
 from dxrules.frozen import frozen
-from dxrules.keeper.law_texts import bytes_within, law_texts_in
+from dxrules.keeper.law_texts import LawText, bytes_within, law_texts_in
+from dxrules.reference import Source
 from dxrules.source.bounds import REVISION_LIST_BYTES, REVISIONS
 from dxrules.source.own_json import parsed
 from dxrules.texts import Text, same, shorten
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.keeper.law_texts import LawText
-    from dxrules.reference import Source
 
 _LAW_ID = re.compile(r"\d{3}[0-9A-Z]{2}\d{10}")
 _REVISION_ID = re.compile(r"(?P<law>\d{3}[0-9A-Z]{2}\d{10})_(?P<day>\d{8})(?:_[0-9A-Z]{1,30})?")
@@ -205,9 +204,6 @@ def _day(said: str) -> date | None:
     >>> _day("20260401"), _day("2026年4月1日"), _day("99999999")
     (datetime.date(2026, 4, 1), datetime.date(2026, 4, 1), None)
     """
-    from dxrules.dates import parse_date
-    from dxrules.errors import DateError
-
     if parts := _DAY.fullmatch(said):
         try:
             return date(*map(int, parts.groups()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 _LAW_ID = re.compile(r"\d{3}[0-9A-Z]{2}\d{10}")

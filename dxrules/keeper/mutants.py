@@ -6,32 +6,25 @@ cell of the domains, on every day that its constants know, is equivalent: no exa
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
-from dxrules.derivation import UNKNOWN, VOCABULARY
+from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.frozen import frozen
 from dxrules.keeper.mutation_operators import Mutant, mutants
 from dxrules.keeper.parameter_days import regimes
+from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
+from dxrules.rules.condition import Constant
 from dxrules.rules.domains import TooManyCells, cells
-from dxrules.rules.evaluate import judge
-from dxrules.rules.rule import Outcome
+from dxrules.rules.evaluate import Judge, judge
+from dxrules.rules.rule import Example, Outcome
 from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.derivation import Value
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.evaluate import Judge
-    from dxrules.rules.rule import Example
-
-    Constants = Callable[[date], Mapping[str, Constant]]
-    Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
+Constants = Callable[[date], Mapping[str, Constant]]
+Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
 __all__ = [
     "Mutant",

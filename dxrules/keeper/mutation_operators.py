@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
-from dxrules.derivation import VOCABULARY
+from dxrules.dates import Dated, Entry
+from dxrules.derivation import VOCABULARY, Attribute
+from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param, leaves, place_of
+from dxrules.rules import Law, Rule
+from dxrules.rules.condition import (
+    All,
+    AnyOf,
+    Condition,
+    Constant,
+    Leaf,
+    Not,
+    Param,
+    leaves,
+    place_of,
+)
 from dxrules.rules.ruleset import resolved
 from dxrules.rules.writing import write_condition, write_constant
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.dates import Dated, Entry
-    from dxrules.derivation import Attribute
-    from dxrules.errors import Place
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.condition import Condition, Constant
 
 _DAY = timedelta(days=1)
 _CALENDAR = range(date.min.toordinal(), date.max.toordinal() + 1)

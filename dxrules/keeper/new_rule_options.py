@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, get_args
 
 from dxrules.assessment.waivers import WAIVERS
-from dxrules.derivation import VOCABULARY
+from dxrules.derivation import VOCABULARY, Attribute, Type
 from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.reference import SourceKind
+from dxrules.rules import Law, Ruleset
 from dxrules.rules.citations import needs_article
-from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Strength
+from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, About, Strength
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import GAP, Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from datetime import date
-
-    from dxrules.derivation import Attribute, Type
-    from dxrules.reference import SourceKind
-    from dxrules.rules import Law, Ruleset
-    from dxrules.rules.rule import About
 
 _ID = re.compile(r"([A-Z0-9]{2,5})-([0-9]{2})")
 _LAST = 99

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from dxrules.assessment.packet import law_of, plan_in
+from dxrules.assessment.assess import EngineChoice
+from dxrules.assessment.dossier import Unreadable
+from dxrules.assessment.packet import Packet, law_of, plan_in
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.impact import impact, readable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment.assess import EngineChoice
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.assessment.packet import Packet
-    from dxrules.keeper.impact import Impact, Pair, TownImpact
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
+from dxrules.keeper.impact import Impact, Pair, TownImpact, impact, readable
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
 
 
 @frozen

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
+from dxrules.rules import Law, Rule
 from dxrules.rules.checks import named
 from dxrules.rules.ruleset import constants_on, resolved
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dxrules.rules import Law, Rule
 
 
 def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:

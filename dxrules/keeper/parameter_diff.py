@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+from dxrules.dates import Entry
 from dxrules.frozen import frozen
+from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.rule_diff import alive, rules_of
+from dxrules.reference import Source
+from dxrules.rules import Ruleset
 from dxrules.rules.checks import named
+from dxrules.rules.condition import Constant
+from dxrules.rules.models import ParameterType
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dxrules.dates import Entry
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.reference import Source
-    from dxrules.rules import Ruleset
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.models import ParameterType
-
-    Cited = tuple[Entry[Constant], Source | None]
-
+Cited = tuple[Entry[Constant], Source | None]
 
 _DAY = timedelta(days=1)
 

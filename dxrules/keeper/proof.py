@@ -7,29 +7,27 @@ one of those at hand is judged otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment import assess
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.keeper.case_models import FORMAT
+from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
 from dxrules.keeper.smallest_plan import smallest
-from dxrules.plan import plan_of
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.convert import as_yaml
+from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset import only, with_referred
 from dxrules.rules.writing import write_fact
 from dxrules.source import Document
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Law, Outcome
 
 VerdictEffect = Literal["same", "severity", "moves", "open"]
 """What an edit does to verdicts: nothing; only how grave they are; some move; not proved."""

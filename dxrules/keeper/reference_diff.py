@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxrules.assessment.assess import attributes_read
@@ -11,15 +12,12 @@ from dxrules.derivation import VOCABULARY
 from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import alive, rules_of
-from dxrules.reference import Edition, Reference
+from dxrules.reference import Edition, Reference, Source
 from dxrules.reference.models import Dated
+from dxrules.rules import Rule
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dxrules.keeper.comparison_side import Side
-    from dxrules.reference import Source
-    from dxrules.rules import Rule
 
 
 @frozen

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from dxrules.derivation import Value
 from dxrules.frozen import frozen
 from dxrules.reference import Source
 from dxrules.rules import judge
 from dxrules.rules.checks import named
-from dxrules.rules.implication import compare
+from dxrules.rules.implication import Direction, compare
 from dxrules.rules.rule import Outcome, Rule
 from dxrules.rules.ruleset import constants_on, resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.derivation import Value
     from dxrules.keeper.comparison_side import Side
-    from dxrules.rules.implication import Direction
 
 Status = Literal["unannounced", "to-come", "in-force", "lapsed"]
 """Where a rule stands on a day."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.frozen import frozen
+from dxrules.reference import Source
 from dxrules.reference.articles import without_law
+from dxrules.rules import Law, Rule
+from dxrules.rules.ruleset import Ruleset
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
     from dxrules.keeper.law_texts import LawText
-    from dxrules.reference import Source
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.ruleset import Ruleset
 
 State = Literal["same", "moved", "changed", "missing", "no-digest", "no-text"]
 """How a cited paragraph compares: `no-digest` was never kept, `no-text` has no file."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.keeper.new_rule_options import (
+    NewRuleOptions,
     attribute_of,
     bears,
     check_id,
@@ -23,16 +24,10 @@ from dxrules.keeper.new_rule_options import (
     strength_of,
 )
 from dxrules.keeper.simplest_condition import ask
-from dxrules.texts import LANGS, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.keeper.new_rule_options import NewRuleOptions
-    from dxrules.reference import SourceKind
-    from dxrules.rules import Law, Strength
-    from dxrules.rules.rule import About
-    from dxrules.texts import Lang
+from dxrules.reference import SourceKind
+from dxrules.rules import Law, Strength
+from dxrules.rules.rule import About
+from dxrules.texts import LANGS, Lang, Text
 
 _SOURCES: Mapping[Strength, SourceKind] = {
     "statute": "law",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from dxrules.derivation import Attribute
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.rules.rule import About
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.derivation import Attribute
-    from dxrules.rules.rule import About
 
 _NOTHING = "{}"
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from dxrules.source import Path
+from dxrules.source import Path
 
 MOST_TRIALS = 2_000
 """How often the plan is judged again; what is still there then stays there."""

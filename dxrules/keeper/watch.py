@@ -7,28 +7,24 @@ most where what is not known goes against them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dxrules.assessment import PlanAssessment
 from dxrules.assessment.assess import assessor
 from dxrules.frozen import frozen
-from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
-from dxrules.rules import Outcome
+from dxrules.keeper.impact_bounds import Bounds
+from dxrules.keeper.law_revisions import Notice
+from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, source_states
+from dxrules.plan import PlanFile
+from dxrules.rules import Law, Outcome, Rule
 from dxrules.rules.checks import named
 from dxrules.rules.ruleset import only, with_referred
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.keeper.law_revisions import Notice
-    from dxrules.keeper.rule_sources import PlaceCheck, SourceState
-    from dxrules.plan import PlanFile
-    from dxrules.rules import Law, Rule
-
 _SURE = frozenset({Outcome.PASS, Outcome.FAIL, Outcome.WAIVED})
 _MAY_FAIL = frozenset({Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR})
+_NONE = Bounds(0, 0)
 _COMPARED = NEEDS_WORK | {"no-digest"}
 
 
@@ -36,18 +32,16 @@ _COMPARED = NEEDS_WORK | {"no-digest"}
 class Reach:
     """Towns that a rule applies to, and that it fails as it stands: for sure, and at most."""
 
-    touched: int = 0
-    touched_at_most: int = 0
-    fails: int = 0
-    fails_at_most: int = 0
+    touched: Bounds = _NONE
+    fails: Bounds = _NONE
 
     def count(self, outcomes: Iterable[Outcome]) -> None:
         """Count a town by what a rule says of its subjects."""
         found = {*outcomes}
-        self.touched += not found.isdisjoint(_SURE)
-        self.touched_at_most += bool(found - {Outcome.NOT_APPLICABLE})
-        self.fails += Outcome.FAIL in found
-        self.fails_at_most += not found.isdisjoint(_MAY_FAIL)
+        touches, may_touch = not found.isdisjoint(_SURE), bool(found - {Outcome.NOT_APPLICABLE})
+        self.touched = self.touched.plus(sure=touches, may_be=may_touch)
+        may_fail = not found.isdisjoint(_MAY_FAIL)
+        self.fails = self.fails.plus(sure=Outcome.FAIL in found, may_be=may_fail)
 
 
 @frozen

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import yaml
 
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,7 +32,7 @@ class Region:
 
 
 @frozen
-class Scalar:
+class YamlScalar:
     """A scalar: where it stands, its line, and whether in a list."""
 
     start: int
@@ -157,7 +155,7 @@ class RulesetText:
         moved = [Replacement(each.start - first, each.end - first, each.text) for each in changes]
         return changed(self.text[first:last], moved).rstrip("\r\n")
 
-    def article(self, entry: Region, path: str) -> Scalar | None:
+    def article(self, entry: Region, path: str) -> YamlScalar | None:
         """Return where a rule cites a place of a law without days."""
         found = _value(_value(entry.node, "source"), "article")
         parts = [] if found is None else found.value if _is_list(found) else [found]
@@ -166,7 +164,7 @@ class RulesetText:
                 return self._spot(each, in_list=_is_list(found))
         return None
 
-    def digest(self, source: Region, path: str) -> Scalar | None:
+    def digest(self, source: Region, path: str) -> YamlScalar | None:
         """Return where a source keeps the digest of a place: its key."""
         digests = _value(source.node, "digests")
         for key, _ in () if digests is None else digests.value:
@@ -174,9 +172,9 @@ class RulesetText:
                 return self._spot(key, in_list=False)
         return None
 
-    def _spot(self, node: Any, *, in_list: bool) -> Scalar:
+    def _spot(self, node: Any, *, in_list: bool) -> YamlScalar:
         start, end = self._at(node.start_mark), self._at(node.end_mark)
-        return Scalar(start, end, node.start_mark.line + 1, in_list)
+        return YamlScalar(start, end, node.start_mark.line + 1, in_list)
 
     def _instead(self, node: Any, text: str) -> Replacement:
         """Return the change that puts a text in the place of a node; a block ends with its line."""

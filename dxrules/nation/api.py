@@ -10,11 +10,15 @@ with ProcessPoolExecutor(8) as executor:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from dxrules.assessment import EngineChoice
+from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
 from dxrules.nation.drafting import Drafter, draft_order, drafting
 from dxrules.nation.drafts import DraftRun, into_folder, refuse_what_is_there, source_of
@@ -29,16 +33,10 @@ from dxrules.report.writers import How
 from dxrules.rules import load_law
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from concurrent.futures import Executor
-    from datetime import date
-    from typing import IO
-
-    from dxrules.assessment import EngineChoice
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.texts import Lang, Text
 
 
 @frozen

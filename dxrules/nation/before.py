@@ -9,19 +9,15 @@ the entries of the right one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from dxrules.assessment.baseline import Baseline, BaselineEntry
 from dxrules.assessment.since import Setback
 from dxrules.frozen import frozen
+from dxrules.keeper.changed_plans import EarlierFile
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from dxrules.assessment.baseline import Baseline, BaselineEntry
-    from dxrules.keeper.changed_plans import EarlierFile
 
 
 @frozen

@@ -10,13 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
-from dxrules.nation.workers import Crew, Found, Given
+from dxrules.nation.workers import Crew, Found, Given, Work
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-    from dxrules.nation.workers import Work
 
 _SECONDS = 30
 _MISSING = Text(

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import sys
 from pickle import UnpicklingError
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from types import TracebackType
 
 _CUT_SHORT = (EOFError, UnpicklingError, ConnectionError)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import threading
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
@@ -18,20 +21,15 @@ from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.nation.workers import Work
 from dxrules.paths import shown
-from dxrules.reference.gazetteer import gazetteer
+from dxrules.reference import load_reference
+from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source.os_errors import want_of
-from dxrules.texts import Text, visible
+from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
-
     from dxrules.draft import Source
     from dxrules.draft.draft import Model
-    from dxrules.reference.gazetteer import Government
-    from dxrules.texts import Lang
 
 _BROKEN = Text(
     "{file}: 下書きの途中で内部エラーが起きました({said})。この文書の下書きはありません。",
@@ -151,7 +149,6 @@ class Drafter:
     def __init__(self, order: DraftOrder, model: Model | None = None) -> None:
         """Read words and lists; raise RulesetError with every fault of theirs."""
         from dxrules.draft import Source, load_reading
-        from dxrules.reference import load_reference
 
         opened = order.opened
         self.source: Source = Source(

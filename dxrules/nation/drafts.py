@@ -8,17 +8,18 @@ unless somebody deleted that.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.drafting import DraftTask
+from dxrules.nation.drafting import Drafted, DraftTask
 from dxrules.nation.run import Source
+from dxrules.nation.workers import Crew
 from dxrules.paths import is_there, shown
 from dxrules.plan.read import read_document
 from dxrules.source import write_whole
@@ -26,12 +27,6 @@ from dxrules.source.bounds import DOCUMENT
 from dxrules.source.os_errors import reason
 from dxrules.source.read import read
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from dxrules.nation.drafting import Drafted
-    from dxrules.nation.workers import Crew
 
 SIDE = ".draft.json"
 """How the name of a side file ends."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import threading
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,14 @@ from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.baseline import compare, name_of
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.finding import Assessment
+from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.assessment.setbacks import with_setbacks
 from dxrules.assessment.since import Since
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
 from dxrules.keeper.changed_plans import EarlierPlans
-from dxrules.nation.before import Against
-from dxrules.plan import plan_of
+from dxrules.nation.before import Against, Before
+from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
 from dxrules.report.piecewise import Heading
 from dxrules.rules import load_law
@@ -31,12 +32,7 @@ from dxrules.source.os_errors import want_of
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dxrules.assessment.finding import PlanAssessment
-    from dxrules.nation.before import Before
     from dxrules.nation.order import Order
-    from dxrules.plan import PlanFile
 
 _LEVEL = 1
 """Of deflate: a twentieth of the size, in a tenth of the time that judging takes."""

@@ -17,12 +17,13 @@ import os
 import stat
 from contextlib import ExitStack
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.nation.before import as_plain, read_plain
-from dxrules.nation.judging import Judged
+from dxrules.nation.judging import Judged, Task
 from dxrules.nation.spool import unpacked
 from dxrules.paths import is_folder, is_link, is_there
 from dxrules.report.piecewise import Heading
@@ -30,11 +31,6 @@ from dxrules.source.bounds import KEPT_ENTRY, KEPT_LINE
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import unfinished_file
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from dxrules.nation.judging import Task
 
 MARK = ".dxrules-kept"
 """The file that tells of a folder that it is for entries."""

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from dxrules import __version__
+from dxrules.assessment import EngineChoice
 from dxrules.assessment.assess import engines_of
 from dxrules.frozen import frozen
-from dxrules.report.writers import CHECK, EVIDENCE, NATION
+from dxrules.report.writers import CHECK, EVIDENCE, NATION, How
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dxrules.assessment import EngineChoice
     from dxrules.assessment.selection import Selection
     from dxrules.nation.before import Basis
     from dxrules.report.piecewise import Piecewise
-    from dxrules.report.writers import How
 
 _KINDS = {"check": CHECK, "evidence": EVIDENCE, "nation": NATION}
 

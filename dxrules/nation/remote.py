@@ -9,9 +9,10 @@ may be a secret of whoever called: a user, a password, a query.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from dxrules.errors import InputError, Place, Problem, UsageError
@@ -21,9 +22,6 @@ from dxrules.paths import address_of
 from dxrules.source.bounds import REMOTE_DEPTH, REMOTE_NAMES
 from dxrules.source.read import bounded
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 _MISSING = Text(
     "{url}: URLのファイルを読むには追加のパッケージが必要です。pip install 'dxrules[remote]' で"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import engines_of
@@ -12,25 +14,21 @@ from dxrules.assessment.duplicate_plans import Cover, Twins
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT, InputError
 from dxrules.frozen import frozen
 from dxrules.nation import FEW
+from dxrules.nation.before import Earlier
 from dxrules.nation.judging import Judged, Task
-from dxrules.nation.spool import HeadingsOf, PiecesOf, unpacked
+from dxrules.nation.spool import HeadingsOf, PiecesOf, Spool, unpacked
+from dxrules.nation.workers import Crew
 from dxrules.paths import shown
 from dxrules.plan.read import most_bytes
 from dxrules.report.piecewise import Heading, Whole
+from dxrules.report.writers import How
+from dxrules.rules import Law
 from dxrules.source.read import read
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
-    from dxrules.nation.before import Earlier
     from dxrules.nation.kept import Kept
     from dxrules.nation.order import Order
-    from dxrules.nation.spool import Spool
-    from dxrules.nation.workers import Crew
-    from dxrules.report.writers import How
-    from dxrules.rules import Law
 
 _ALONE = Text(
     "{file}: 判定の途中でプロセスが異常終了したため、インタープリターだけで判定し直しました"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import tempfile
 import zlib
 from array import array
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dxrules.nation.judging import Judged
 from dxrules.report.piecewise import Heading
 from dxrules.source.bounds import PIECE
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator
-
-    from dxrules.nation.judging import Judged
 
 
 class Spool:

@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable  # noqa: TC003  (the fields of a frozen class)
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -24,8 +24,6 @@ from dxrules.nation.judging import Judged, Task, judge
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from dxrules.nation.order import Order
 
 P = ParamSpec("P")

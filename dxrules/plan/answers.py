@@ -8,11 +8,13 @@ recorded fills gaps alone. Whoever asks what the plan must contain looks at the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.frozen import frozen
 from dxrules.plan.field_info import model_in, parsed_of, plain_type
@@ -27,17 +29,12 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
-from dxrules.source import Document, did_you_mean, validate
+from dxrules.source import Document, Path, did_you_mean, validate
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from pydantic import BaseModel
-
-    from dxrules.dates import PartialDate
-    from dxrules.source import Path
 
 AREAS = "areas"
 """Under this an answer tells of a measure of the town in an area; no section has that name."""

@@ -6,29 +6,25 @@ against itself is no slip: a rule of consistency finds that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
+from dxrules.plan.models import (
+    About,
+    Collection,
+    Indicator,
+    Plan,
+    Provision,
+    Standardization,
+    Target,
+)
+from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.dates import PartialDate
-    from dxrules.plan.models import (
-        About,
-        Collection,
-        Indicator,
-        Plan,
-        Provision,
-        Standardization,
-        Target,
-    )
-    from dxrules.source import Document, Path
-
-    Found = Iterator[tuple[Path, Text, Text]]
+Found = Iterator[tuple[Path, Text, Text]]
 
 _OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank", "body")
 """Keys of a provision that describe one that is there."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
 from dxrules.plan.doubts import doubts_of
-from dxrules.texts import Text, visible
+from dxrules.plan.read import PlanFile
+from dxrules.reference import Reference
+from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Callable, Mapping
 
-    from dxrules.plan.read import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
-
-    Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
+Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
 
 
 def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Reference) -> bytes:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.errors import Problem
 from dxrules.plan.models import Plan
-from dxrules.source import did_you_mean, duplicates, known_keys
+from dxrules.source import Document, Path, did_you_mean, duplicates, known_keys
 from dxrules.source.bounds import INDICATOR_TIMES, PLAN_PREREQUISITES
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from dxrules.source import Document, Path
 
 _SECTIONS_WITH_IDS = ("measures", "indicators")
 

@@ -6,19 +6,15 @@ That something has come along since is no contradiction; that it is less than th
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from dxrules.dates import parse_date
+from dxrules.dates import PartialDate, parse_date
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
 from dxrules.plan.answers import is_before, listed, said_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import PartialDate
-    from dxrules.plan.models import Answer
-    from dxrules.plan.read import PlanFile
+from dxrules.plan.models import Answer
+from dxrules.plan.read import PlanFile
 
 _FURTHER = (
     frozenset({"none", "no", "declined", "dropped"}),

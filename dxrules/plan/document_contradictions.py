@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dxrules.dates import PartialDate
+from dxrules.plan.models import About, Indicator, Plan
+from dxrules.source import Path
 from dxrules.texts import Text, shorten
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.dates import PartialDate
-    from dxrules.plan.models import About, Indicator, Plan
-    from dxrules.source import Path
-
-    Found = Iterator[tuple[Path, Text, Text]]
+Found = Iterator[tuple[Path, Text, Text]]
 
 _OF_A_PLAN = (
     *("edition", "joint", "measure_count", "established", "author", "revised", "replaces"),

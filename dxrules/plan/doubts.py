@@ -7,18 +7,14 @@ rule nor fail one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from dxrules.plan.models import Doubtful, Drafted, Reading, SectionName
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.plan.models import Plan
-    from dxrules.source import Document, Path
+from dxrules.plan.models import Doubtful, Drafted, Plan, Reading, SectionName
+from dxrules.source import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
 

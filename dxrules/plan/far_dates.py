@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from dxrules.dates import PartialDate, Period
 from dxrules.errors import Problem
+from dxrules.plan.models import Plan
+from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from dxrules.plan.models import Plan
-    from dxrules.source import Document, Path
 
 FIRST = date(1947, 1, 1)
 """No date is earlier: the oldest law that plans cite is the Local Autonomy Act of 1947."""

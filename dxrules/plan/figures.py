@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.frozen import frozen
 from dxrules.source.model import Refusal
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FIGURE = re.compile(
     r"(?:約|およそ|おおよそ|概ね|ほぼ)?(?P<number>[-−]?[0-9][0-9,]*(?:\.[0-9]+)?)"

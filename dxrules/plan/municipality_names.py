@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dxrules.plan.municipality_code import check_municipality_code, with_name
-from dxrules.reference.gazetteer import gazetteer, same_name
+from dxrules.reference.gazetteer import Government, gazetteer, same_name
 from dxrules.source import Refusal
 from dxrules.texts import Text, join, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dxrules.plan.models import Municipality
-    from dxrules.reference.gazetteer import Government
 
 _SIX_DIGITS = re.compile("[0-9]{6}")
 _FOR_EXAMPLES = range(990, 1000)

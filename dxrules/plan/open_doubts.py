@@ -6,6 +6,7 @@ answer is taken for granted: whoever has one reads the plan file that it makes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -20,13 +21,10 @@ from dxrules.plan.field_info import (
     reference_of,
 )
 from dxrules.plan.models import Plan, SectionName
+from dxrules.source import Document, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from pydantic import BaseModel
-
-    from dxrules.source import Document, Path
 
 SECTION_NAMES: Final = get_args(SectionName)
 _LAST: Final = ("evidence", "doubts")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import parse_date
@@ -15,7 +17,8 @@ from dxrules.plan.doubts import as_drafted, doubts_of, without_doubts
 from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
-from dxrules.source import Document, description, read, validate
+from dxrules.reference import Reference
+from dxrules.source import Document, Path, description, read, validate
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
 from dxrules.source.read import from_bytes
@@ -23,11 +26,6 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dxrules.reference import Reference
-    from dxrules.source import Path
 
 WORKBOOK = ".xlsx"
 

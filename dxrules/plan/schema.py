@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.models import Plan
+from dxrules.reference import Reference
 from dxrules.source.schema import json_schema
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.reference import Reference
 
 
 def plan_schema(reference: Reference) -> dict[str, Any]:

@@ -5,6 +5,7 @@ An explanation starts with `# `, a key that can be switched on with `#` alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -12,17 +13,13 @@ from dxrules.frozen import frozen
 from dxrules.plan.field_info import literals_of, model_in, plain_type, reference_of
 from dxrules.plan.models import Plan
 from dxrules.plan.schema import id_names
+from dxrules.reference import Reference
 from dxrules.source import description
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
 
 _HEAD = Text(
     """# 市町村DX計画の計画ファイル(dxrules)。`dxrules check このファイル` で判定します。

@@ -8,14 +8,11 @@ brought it stand before a supplementary provision, whose article is 0 where it h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
 
 _NUMBER = r"\d{1,4}(?:_\d{1,3})*"
 _PATH = re.compile(

@@ -7,17 +7,14 @@ once, and only by who asks.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from dxrules.frozen import frozen
 from dxrules.reference.load import data_root
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 FILE = "rulesets/national/reference/municipalities.csv"
 _COLUMNS = "code,name,reading,en"

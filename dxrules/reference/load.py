@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.errors import Place, Problem, RulesetError
 from dxrules.reference.models import (
@@ -21,15 +22,10 @@ from dxrules.reference.models import (
     Source,
     Task,
 )
-from dxrules.source import did_you_mean, duplicates, validate
+from dxrules.source import Document, did_you_mean, duplicates, validate
 from dxrules.source.document import dotted
 from dxrules.source.folder import folder_of
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.source import Document
 
 _LISTS: dict[str, type[Any]] = {
     "areas": Area,

@@ -6,24 +6,21 @@ each, and how many towns a rule stands open in or fails. What is left out is cou
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.dossier import Dossier
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.piecewise import Piecewise, dumped
-from dxrules.report.plan_header import (
-    days,
-    engines,
-    known_unseen,
-    remarks,
-    remarks_of,
-    title,
-)
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
+from dxrules.report.plan_header import days, engines, known_unseen, remarks, remarks_of, title
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.terminal import Style
 from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
     clipped,
@@ -33,19 +30,13 @@ from dxrules.report.towns_in_brief import (
     ranked,
     towns_in_brief,
 )
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, printable, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.gaps import Gap
     from dxrules.assessment.questions import Question
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 LISTED = 10
 """Entries of each list of one plan."""
@@ -112,11 +103,11 @@ def ending(dossier: Dossier, how: How) -> Iterator[str]:
     style, assessment = how.style, dossier.assessment
     if assessment.plans:
         counts = counted([plan.counts for plan in assessment.plans])
-        yield from style.block(style.bold(style.say(counts)), 0, 2)
+        yield from style.block(style.bold(counts), 0, 2)
         for text in known_unseen(dossier.since, how):
-            yield from style.block(style.say(text), 0, 2)
+            yield from style.block(text, 0, 2)
     if how.ending is not None:
-        yield from style.block(style.say(how.ending), 0, 2)
+        yield from style.block(how.ending, 0, 2)
     yield from _next(_calls(assessment, how), style)
 
 
@@ -155,10 +146,10 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         head += many_in_brief(whole, pieces, how)
     end: list[str] = []
     if how.ending is not None:
-        end += style.block(style.bold(style.say(counted([whole.counts]))), 0, 2)
+        end += style.block(style.bold(counted([whole.counts])), 0, 2)
         for text in known_unseen(whole.since, how):
-            end += style.block(style.say(text), 0, 2)
-        end += style.block(style.say(how.ending), 0, 2)
+            end += style.block(text, 0, 2)
+        end += style.block(how.ending, 0, 2)
         end += _next(_calls_of_many(whole, how), style)
     yield from (
         printable(text, coloured=style.colour).encode()
@@ -244,7 +235,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     style = how.style
     yield title(plan.file, style)
     for text in days(plan):
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
     yield ""
     if how.summary:
         return
@@ -253,7 +244,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     yield from _broken(report.errors, style)
     nothing = _nothing(plan, shown)
     if plan.selected is not None and not (report.errors or report.first or report.questions):
-        yield from (*style.block(style.say(_NONE_SELECTED), 0, 2), "")
+        yield from (*style.block(_NONE_SELECTED, 0, 2), "")
     if report.first or (nothing and not report.errors):
         yield from headed(_MEND_FIRST if report.first else nothing[0], style)
         for n, gap in enumerate(report.first[:LISTED], 1):
@@ -269,9 +260,9 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
         said = OUTCOMES[Outcome.WAIVED] + same(": ") + join(accepted[:LISTED])
         said += more(len(accepted) - LISTED)
-        yield from (*style.block(style.say(said), 0, 2), "")
+        yield from (*style.block(said, 0, 2), "")
     if coming := [head for head, _, _ in to_come(plan)]:
-        yield from style.block(style.say(to_come_title(plan) + same(": ") + join(coming)), 0, 2)
+        yield from style.block(to_come_title(plan) + same(": ") + join(coming), 0, 2)
         yield ""
 
 
@@ -314,7 +305,7 @@ def _left_out(questions: Sequence[Question], style: Style) -> Iterator[str]:
         return
     duties = [f for question in questions if question.is_duty for f in question.findings]
     if ids := [same(rule) for rule in dict.fromkeys(finding.rule.id for finding in duties)]:
-        yield from style.block(style.say(_LATER.format(ids=join(ids))), 2, 2)
+        yield from style.block(_LATER.format(ids=join(ids)), 2, 2)
     yield "  " + style.say(_REST.format(number=str(len(questions))))
 
 
@@ -330,7 +321,7 @@ def _to_mend(number: int, gap: Gap, style: Style) -> Iterator[str]:
     yield from style.block(f"{number}. {_head(gap.findings, style)}", 2, 3)
     yield from clipped(style.say(gap.reason), style, 5)
     yield from style.block("→ " + style.say(first.remedy), 5, 2)
-    yield from style.block(style.say(first.place.shown), 5)
+    yield from style.block(first.place.shown, 5)
 
 
 def _to_find_out(number: int, question: Question, style: Style) -> Iterator[str]:

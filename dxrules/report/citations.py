@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from dxrules.derivation import Proof
 from dxrules.plan.code_labels import EVIDENCE_FROM
 from dxrules.report.shared_labels import VERIFICATION
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.derivation import Proof
-    from dxrules.rules import Rule
 
 
 def quoted(proof: Proof) -> Text:

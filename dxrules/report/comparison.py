@@ -6,9 +6,11 @@ towns and one of prefectures say what it comes to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import Counts
+from dxrules.assessment.comparison import Comparison, RuleRow, Town, TownOutcome
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -35,17 +37,10 @@ from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
-from dxrules.report.writers import for_people
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import Counts
-    from dxrules.assessment.comparison import Cell, Comparison, Row, Town
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 FEW = 12
 """Up to so many towns a page has room for a column for each."""
@@ -85,13 +80,13 @@ _ONE_LINE = 100_000
 def write(comparison: Comparison, how: How) -> bytes:
     """Return the comparison as text for a terminal."""
     style = how.style
-    lines = [*selected(comparison.selected, style), *style.block(style.say(_said(comparison)), 0)]
+    lines = [*selected(comparison.selected, style), *style.block(_said(comparison), 0)]
     rows = [*_shown(comparison, how)]
     if rows:
         lines += _matrix(comparison, rows, style) or _totals(comparison, rows, how)
     hidden = len(comparison.rows) - len(rows)
     if hidden:
-        lines += ["", *style.block(style.say(_ALIKE.format(number=hidden)), 0)]
+        lines += ["", *style.block(_ALIKE.format(number=hidden), 0)]
     return for_people("\n".join(lines) + "\n", how)
 
 
@@ -107,18 +102,18 @@ def _said(comparison: Comparison) -> Text:
     )
 
 
-def _fails(row: Row) -> int:
+def _fails(row: RuleRow) -> int:
     return row.number(Outcome.FAIL) > 0
 
 
-def _shown(comparison: Comparison, how: How) -> Iterator[Row]:
+def _shown(comparison: Comparison, how: How) -> Iterator[RuleRow]:
     """Yield all rows, or those that a person looks for: on which towns differ, or fail."""
     for row in comparison.rows:
         if how.everything or row.differs or _fails(row):
             yield row
 
 
-def _matrix(comparison: Comparison, rows: Sequence[Row], style: Style) -> list[str]:
+def _matrix(comparison: Comparison, rows: Sequence[RuleRow], style: Style) -> list[str]:
     """Return a line per rule with a column per town; nothing if it is too wide."""
     cells = [
         [
@@ -133,7 +128,7 @@ def _matrix(comparison: Comparison, rows: Sequence[Row], style: Style) -> list[s
     heads = ["", *_heads(style), *_towns(comparison, style), _FAIL_SIGN]
     if _narrowest(cells, heads, 2) > style.width:
         return []
-    key = style.block(style.say(_KEY.format(severities=_INITIALS)), 0, 2)
+    key = style.block(_KEY.format(severities=_INITIALS), 0, 2)
     return [*key, "", *style.table(cells, heads, foldable=(2,)).split("\n")]
 
 
@@ -145,7 +140,7 @@ def _narrowest(cells: Sequence[Sequence[str]], heads: Sequence[str], foldable: i
     return sum(widths) + _FRAME * (len(widths) - 1)
 
 
-def _totals(comparison: Comparison, rows: Sequence[Row], how: How) -> list[str]:
+def _totals(comparison: Comparison, rows: Sequence[RuleRow], how: How) -> list[str]:
     """Return what many towns come to: by rule, by prefecture and by town, what is most first."""
     style, everything = how.style, how.everything
     most = None if everything else _MOST_RULES
@@ -208,7 +203,7 @@ def _counted(
 
 def _rest(number: int, style: Style) -> list[str]:
     """Say how many rows are not shown, and where they are."""
-    return style.block(style.say(_REST.format(number=number)), 2, 2) if number > 0 else []
+    return style.block(_REST.format(number=number), 2, 2) if number > 0 else []
 
 
 def write_markdown(comparison: Comparison, how: How) -> bytes:
@@ -296,7 +291,7 @@ def json_of(comparison: Comparison) -> Json:
     }
 
 
-def _row_json(comparison: Comparison, row: Row) -> Json:
+def _row_json(comparison: Comparison, row: RuleRow) -> Json:
     by = {each.code: _totals_json(row.among(each.places)) for each in comparison.prefectures}
     own = {
         "differs": row.differs,
@@ -307,11 +302,11 @@ def _row_json(comparison: Comparison, row: Row) -> Json:
     return rule_json(row.rule) | own
 
 
-def _totals_json(row: Row) -> Json:
+def _totals_json(row: RuleRow) -> Json:
     return {"bound": row.bound, **{outcome.value: row.number(outcome) for outcome in Outcome}}
 
 
-def _cell_json(cell: Cell) -> Json | None:
+def _cell_json(cell: TownOutcome) -> Json | None:
     if cell.outcome is None:
         return None
     return {

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
-from dxrules.assessment.comparison import NOT_BOUND, Cell, Comparison, Row, Town
-from dxrules.assessment.finding import GRAVEST, standing
-from dxrules.report.piecewise import loaded
+from dxrules.assessment.comparison import NOT_BOUND, Comparison, RuleRow, Town, TownOutcome
+from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
+from dxrules.report.piecewise import Whole, loaded
 from dxrules.report.plan_names import lean
 from dxrules.rules import SEVERITIES, Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.assessment.finding import Finding, PlanAssessment
-    from dxrules.report.piecewise import Whole
-    from dxrules.texts import Text
+from dxrules.texts import Text
 
 
 def cells_of(plan: PlanAssessment) -> bytes:
@@ -46,9 +40,9 @@ def _cell(findings: list[Finding]) -> list[int]:
 def comparison_of(whole: Whole, pieces: Iterable[bytes], names: Mapping[str, Text]) -> Comparison:
     """Put towns side by side from the cells of each, which `cells_of` made."""
     rules = whole.rules()
-    columns: dict[str, list[Cell]] = {rule: [] for rule in rules}
+    columns: dict[str, list[TownOutcome]] = {rule: [] for rule in rules}
     days: dict[str, date] = {}
-    alike: dict[tuple[int, ...], Cell] = {}
+    alike: dict[tuple[int, ...], TownOutcome] = {}
     towns = []
     for heading, piece in zip(whole.headings, pieces, strict=True):
         cells, due = loaded(piece)
@@ -60,16 +54,16 @@ def comparison_of(whole: Whole, pieces: Iterable[bytes], names: Mapping[str, Tex
             days[rule] = min(found, days.get(rule, found))
         towns.append(Town(lean(heading), heading.counts))
     rows = tuple(
-        Row(rule, tuple(columns[rule_id]), days.get(rule_id)) for rule_id, rule in rules.items()
+        RuleRow(rule, tuple(columns[rule_id]), days.get(rule_id)) for rule_id, rule in rules.items()
     )
     return Comparison(whole.day, tuple(towns), rows, names, whole.selected)
 
 
-def _known(said: tuple[int, ...], alike: dict[tuple[int, ...], Cell]) -> Cell:
+def _known(said: tuple[int, ...], alike: dict[tuple[int, ...], TownOutcome]) -> TownOutcome:
     if said not in alike:
         outcome, severity, *numbers = said
         counts = {each: number for each, number in zip(GRAVEST, numbers, strict=True) if number}
-        alike[said] = Cell(
+        alike[said] = TownOutcome(
             GRAVEST[outcome], None if severity < 0 else SEVERITIES[severity], Counter(counts)
         )
     return alike[said]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
-from dxrules.report.tabular import Table, column
+from dxrules.report.tabular import Cell, Table, column
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.assessment.comparison import Cell, Comparison, Prefecture, Row, Town
-    from dxrules.report.counting import CountColumn
-    from dxrules.report.tabular import Cell as Figure
+    from dxrules.assessment.comparison import Comparison, Prefecture, RuleRow, Town, TownOutcome
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
@@ -55,12 +52,12 @@ def columns_of(plans: Sequence[Town]) -> list[CountColumn]:
     return [*COUNTS, *(c for c in RARE_COUNTS if any(c.of(each) for each in counts))]
 
 
-def title_of(row: Row) -> Text:
+def title_of(row: RuleRow) -> Text:
     """Return the title of a rule, and whether it is a draft."""
     return row.rule.title + DRAFT if row.rule.draft else row.rule.title
 
 
-def share(row: Row) -> Text:
+def share(row: RuleRow) -> Text:
     """Return how many of the towns that a rule binds fail it."""
     return same(f"{row.number(Outcome.FAIL)}/{row.bound}")
 
@@ -71,7 +68,7 @@ def several(comparison: Comparison) -> tuple[Prefecture, ...]:
     return found if 1 < len(found) < len(comparison.plans) else ()
 
 
-def across(comparison: Comparison, row: Row, most: int | None = None) -> Text:
+def across(comparison: Comparison, row: RuleRow, most: int | None = None) -> Text:
     """Return how many towns fail a rule in each prefecture in which any does, most first."""
     found = [(row.among(each.places), each) for each in several(comparison)]
     failing = [(part, each) for part, each in found if part.number(Outcome.FAIL)]
@@ -80,7 +77,7 @@ def across(comparison: Comparison, row: Row, most: int | None = None) -> Text:
     return join(shown) + more(len(failing) - len(shown))
 
 
-def by_rule(comparison: Comparison, rows: Sequence[Row], most: int | None = None) -> Table:
+def by_rule(comparison: Comparison, rows: Sequence[RuleRow], most: int | None = None) -> Table:
     """Return a row per rule: in how many towns it fails, and in which prefectures."""
     split = bool(several(comparison))
     return Table(
@@ -106,7 +103,7 @@ def by_town(comparison: Comparison) -> Table:
     """Return a row per town: how many rules came out how."""
     columns = columns_of(comparison.plans)
     of = {place: each.name for each in comparison.prefectures for place in each.places}
-    rows: list[tuple[Figure, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     names = names_of(comparison.plans)
     for place, (plan, name) in enumerate(zip(comparison.plans, names, strict=True)):
         said, counts = plan.file.plan, plan.counts
@@ -127,7 +124,7 @@ def by_town(comparison: Comparison) -> Table:
 def by_prefecture(comparison: Comparison) -> Table:
     """Return a row per prefecture: what came out how, over all its towns."""
     columns = columns_of(comparison.plans)
-    rows: list[tuple[Figure, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for each in comparison.prefectures:
         counts = [comparison.plans[place].counts for place in each.places]
         failing = sum(c.outcomes[Outcome.FAIL] for c in counts)
@@ -168,7 +165,7 @@ MARKS: Mapping[Outcome, Text] = {
 _NOT_BOUND = same("/")
 
 
-def mark(cell: Cell) -> Text:
+def mark(cell: TownOutcome) -> Text:
     """Return the sign of a cell: colour is never the only one."""
     if cell.outcome is None:
         return _NOT_BOUND
@@ -179,7 +176,7 @@ def mark(cell: Cell) -> Text:
     return MARKS[cell.outcome]
 
 
-def short_mark(cell: Cell) -> Text:
+def short_mark(cell: TownOutcome) -> Text:
     """Return the sign of a cell where there is little room: of a severity its first letter."""
     if cell.outcome is not Outcome.FAIL or cell.severity is None:
         return mark(cell)
@@ -187,7 +184,7 @@ def short_mark(cell: Cell) -> Text:
     return Text(f"×{word.ja[0]}", f"×{word.en[0].upper()}") + same(str(times) if times > 1 else "")
 
 
-def outcome_words(cell: Cell) -> Text:
+def outcome_words(cell: TownOutcome) -> Text:
     """Return the outcome of a cell in words; nothing where the rule does not bind the town."""
     if cell.outcome is None:
         return same("")

@@ -9,22 +9,17 @@ is no failure. The last line has the counts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.counting import counted
-from dxrules.report.piecewise import Piecewise
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import first_fault, known_unseen, selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
 
 _UNREAD = Text("{number}件は読めない", "{number} cannot be read")
 

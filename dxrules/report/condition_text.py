@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import Range
-from dxrules.derivation import VOCABULARY
+from dxrules.derivation import VOCABULARY, Attribute
 from dxrules.derivation.describe import describe_range
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.rules.condition import All, AnyOf, Not, Param, leaves
+from dxrules.rules import Rule
+from dxrules.rules.condition import All, AnyOf, Constant, Not, Param, leaves
+from dxrules.rules.models import ParameterType
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from dxrules.assessment import Finding
-    from dxrules.derivation import Attribute
-    from dxrules.rules import Rule
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.models import ParameterType
     from dxrules.rules.refinement import Conditions, Refinement, Weight
 
 GROUPS: Mapping[type[All | AnyOf | Not], Text] = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding
+from dxrules.assessment.confirming import Open
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
@@ -11,10 +14,6 @@ from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same, some_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import Finding
-    from dxrules.assessment.confirming import Open
     from dxrules.assessment.questions import Question
 
 CONFIRM_FIRST = Text(

@@ -5,20 +5,15 @@ Every table of counts takes its columns from here, and every headline its line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from dxrules.assessment import Counts
 from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.finding import Finding
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import COUNTED, OUTCOMES, RARE, SEVERITY_WORDS
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.rules import SEVERITIES, Outcome, Severity, Strength
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Counts
-    from dxrules.assessment.finding import Finding
-    from dxrules.rules import Severity, Strength
 
 DUTY_WORDS: Mapping[Strength, tuple[Text, Text]] = {
     "statute": (Text("法的義務", "legal duty"), Text("法的義務", "legal duties")),

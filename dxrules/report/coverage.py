@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from dxrules.derivation import VOCABULARY
+from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
 from dxrules.report.condition_text import GROUPS, leaf_text
-from dxrules.report.json_values import place_json
+from dxrules.report.json_values import Json, place_json
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.rules import Outcome
-from dxrules.rules.condition import All, AnyOf, Leaf, Not
+from dxrules.report.terminal import Style
+from dxrules.rules import Law, Outcome, Rule
+from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.rules import Law, Rule
-    from dxrules.rules.condition import Condition
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),
@@ -43,13 +36,13 @@ TOO_MANY = Text(
 
 def render_coverage(law: Law, coverage: Coverage, style: Style) -> str:
     """Return a table by ruleset, and each thing that no test reaches with an example to add."""
-    rows = [_row(same(each.id), coverage.of(each), style) for each in law.rulesets]
-    rows.append(_row(_TOTAL, coverage, style))
-    lines = ["", style.table(rows, [style.say(header) for header in _HEADERS]), ""]
+    rows = [_row(same(each.id), coverage.of(each)) for each in law.rulesets]
+    rows.append(_row(_TOTAL, coverage))
+    lines = ["", style.table(rows, _HEADERS), ""]
     for rule in coverage.rules:
         for missing in rule.missing:
             head = same(f"{missing.place}: {rule.rule.id}: ") + missing_text(rule.rule, missing)
-            lines += style.block(style.say(head), 0, 2)
+            lines += style.block(head, 0, 2)
             lines += style.block(f"→ {style.say(_to_add(rule.rule, missing))}", 2, 2)
     if not any(rule.missing for rule in coverage.rules):
         lines.append(style.say(_COMPLETE))
@@ -59,14 +52,14 @@ def render_coverage(law: Law, coverage: Coverage, style: Style) -> str:
             f"どの事実でも届かないことを確かめた {impossible} 件は数えていない",
             f"{impossible} that no fact can reach, as was proved, are not counted",
         )
-        lines += style.block(style.say(left_out), 0)
+        lines += style.block(left_out, 0)
     return "\n".join(lines) + "\n"
 
 
-def _row(name: Text, part: Coverage, style: Style) -> list[str]:
+def _row(name: Text, part: Coverage) -> list[Text | str]:
     tallies = (part.tested, part.outcomes, part.branches)
     shown = [f"{tally.reached}/{tally.total}" for tally in tallies]
-    return [style.say(name), *shown, f"{part.whole.percent} %"]
+    return [name, *shown, f"{part.whole.percent} %"]
 
 
 def missing_text(rule: Rule, missing: Missing) -> Text:

@@ -13,24 +13,18 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import StringIO
-from typing import TYPE_CHECKING
 
-from dxrules.report.finding_columns import COLUMNS, Rows
-from dxrules.report.piecewise import Piecewise
+from dxrules.assessment import Finding
+from dxrules.assessment.dossier import Dossier
+from dxrules.report.finding_columns import COLUMNS, FindingCell, Rows
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Finding
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _KNOWN = Text("既知", "known")
 _SETBACK = Text("後戻り", "setback")
@@ -74,7 +68,7 @@ def _against_baseline(finding: Finding) -> Text | None:
     return _KNOWN if finding.known else None
 
 
-def _cell(cell: Cell, style: Style) -> str | int | float:
+def _cell(cell: FindingCell, style: Style) -> str | int | float:
     if isinstance(cell, Text):
         return style.say(cell)
     return "" if cell is None else cell

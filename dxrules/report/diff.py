@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from dxrules.keeper.diff import Diff
+from dxrules.keeper.parameter_diff import ParameterChange
+from dxrules.keeper.reference_diff import ReferenceChange
+from dxrules.keeper.rule_diff import RuleChange
+from dxrules.reference import Source
 from dxrules.report.citations import basis
 from dxrules.report.law_changes import (
     HEAD_WORDS,
@@ -22,21 +27,10 @@ from dxrules.report.law_changes import (
 )
 from dxrules.report.proofs import case_lines, counted, proof_lines
 from dxrules.report.shared_labels import DRAFT
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.keeper.diff import Diff
-    from dxrules.keeper.parameter_diff import ParameterChange
-    from dxrules.keeper.reference_diff import ReferenceChange
-    from dxrules.keeper.rule_diff import RuleChange
-    from dxrules.reference import Source
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(
@@ -95,15 +89,12 @@ def _of(rules: Iterable[str]) -> str:
     return ", ".join(rules)
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
-
-
 def render_diff(diff: Diff, style: Style) -> str:
     """Return what differs between two sides as text."""
-    lines = [*style.block(style.bold(style.say(title(diff))), 0, 2)]
-    lines += style.block(style.say(_counts(diff) if diff.changes else _NOTHING), 2, 2)
+    lines = [*style.block(style.bold(title(diff)), 0, 2)]
+    lines += style.block(_counts(diff) if diff.changes else _NOTHING, 2, 2)
     if diff.proofs:
-        lines += style.block(style.say(counted(diff.proofs)), 2, 2)
+        lines += style.block(counted(diff.proofs), 2, 2)
     lines += _section(_REFERENCE, _reference(diff, style), style)
     lines += _section(KNOWN_UNTIL, (_line(knowledge_text(c), style) for c in diff.knowledge), style)
     for head, changes in groupby(diff.rules, key=lambda change: change.heads[0]):
@@ -138,16 +129,16 @@ def _section(heading: Text, blocks: Iterator[list[str]], style: Style) -> list[s
 
 
 def _line(text: Text, style: Style) -> list[str]:
-    return style.block(style.say(text), 2, 2)
+    return style.block(text, 2, 2)
 
 
 def _reference(diff: Diff, style: Style) -> Iterator[list[str]]:
     for change in diff.reference:
         lines = style.block(f"{_sign(change)} {style.say(_entry(change))}", 2, 2)
         for text in reference_lines(change, diff.new.law.reference):
-            lines += style.block(style.say(text), 6, 2)
+            lines += style.block(text, 6, 2)
         if change.source is not None:
-            lines += style.block(style.say(_SOURCE + source_text(change.source)), 6, 2)
+            lines += style.block(_SOURCE + source_text(change.source), 6, 2)
         yield lines + _ids(_READ_BY, change.rules, style)
 
 
@@ -170,7 +161,7 @@ def _rule(change: RuleChange, diff: Diff, style: Style) -> list[str]:
     ids = " ← ".join(change.ids)
     lines = style.block(f"{ids} {style.say(change.rule.title)}{draft}", 2, 2)
     for text in _said(change, diff):
-        lines += style.block(style.say(text), 6, 2)
+        lines += style.block(text, 6, 2)
     return lines
 
 
@@ -212,5 +203,5 @@ def _parameter(change: ParameterChange, diff: Diff, style: Style) -> list[str]:
         shown = f"{value.since}: " + style.say(old + same(" → ") + new)
         lines += style.block(shown, 6, 2)
         if value.source is not None:
-            lines += style.block(style.say(_SOURCE + source_text(value.source)), 8, 2)
+            lines += style.block(_SOURCE + source_text(value.source), 8, 2)
     return lines + _ids(_USED_BY, change.rules, style)

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from dxrules.dates import PartialDate, Range
+from dxrules.dates import Entry, PartialDate, Range
 from dxrules.derivation import VOCABULARY, date_of
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff, LawChange
+from dxrules.keeper.parameter_diff import ParameterChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
-from dxrules.keeper.rule_diff import RuleChange
+from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange, RuleChange
+from dxrules.reference import Source
 from dxrules.report.json_values import (
     Json,
     citation,
@@ -20,19 +24,12 @@ from dxrules.report.json_values import (
     value_json,
     whole_rule,
 )
-from dxrules.rules.condition import Param
+from dxrules.rules import Rule
+from dxrules.rules.condition import Constant, Param
 from dxrules.rules.rule import InForce
 
 if TYPE_CHECKING:
-    from dxrules.dates import Entry
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff, LawChange
-    from dxrules.keeper.parameter_diff import ParameterChange
     from dxrules.keeper.proof import EditProof
-    from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange
-    from dxrules.reference import Source
-    from dxrules.rules import Rule
-    from dxrules.rules.condition import Constant
 
 
 def json_of(diff: Diff) -> Json:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
 from dxrules.plan.open_doubts import at, codes_of, list_of, model_at
+from dxrules.reference import Reference
+from dxrules.source import Path
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.reference import Reference
-    from dxrules.source import Path
 
 _IN: Final = Text("{around}「{name}」", "{around}: {name}")
 _LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "charges"}

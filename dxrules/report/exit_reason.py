@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, PlanAssessment
 from dxrules.assessment.finding import ANY
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import SEVERITY_WORDS
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same, some_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from dxrules.assessment import Assessment, PlanAssessment
-    from dxrules.report.writers import How
 
 _CODE = Text("終了コード {code}: ", "Exit code {code}: ")
 _UNTRUSTED = Text(

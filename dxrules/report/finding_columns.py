@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
-from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.dates import PartialDate
-    from dxrules.rules import Rule
-
-Cell = Text | int | float | None
+FindingCell = Text | int | float | None
 T = TypeVar("T")
 
 
@@ -31,11 +27,11 @@ class FindingColumn:
     id: str
     label: Text
     width: int
-    of: Callable[[PlanAssessment, Finding], Cell]
+    of: Callable[[PlanAssessment, Finding], FindingCell]
     own: bool = True
 
 
-def _rule(of: Callable[[Finding], Cell]) -> Callable[[PlanAssessment, Finding], Cell]:
+def _rule(of: Callable[[Finding], FindingCell]) -> Callable[[PlanAssessment, Finding], FindingCell]:
     return lambda _, finding: of(finding)
 
 
@@ -110,7 +106,9 @@ class Rows(Generic[T]):
     What is alike in all rows of a plan by one rule is written once.
     """
 
-    def __init__(self, columns: Sequence[FindingColumn | None], write: Callable[[Cell], T]) -> None:
+    def __init__(
+        self, columns: Sequence[FindingColumn | None], write: Callable[[FindingCell], T]
+    ) -> None:
         self._columns = columns
         self._write = write
         self._own = [

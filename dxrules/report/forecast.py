@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
+from dxrules.assessment import Finding
+from dxrules.assessment.due_days import Coming, Horizon
+from dxrules.assessment.forecast import Forecast, ForecastDay
+from dxrules.assessment.outcome_changes import OutcomeChange
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.json_report import about_lawbook, about_plan, selection_json
 from dxrules.report.json_values import Json, date, rule_json, taken, tool
-from dxrules.report.plan_header import days, engines, title
-from dxrules.report.several import as_json, as_table, as_text
-from dxrules.report.tabular import Table, column, writers
+from dxrules.report.plan_header import days, title
+from dxrules.report.several import Several, as_json, as_table, as_text
+from dxrules.report.tabular import Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment import Finding
-    from dxrules.assessment.due_days import Coming, Horizon
-    from dxrules.assessment.forecast import Forecast, ForecastDay
-    from dxrules.assessment.outcome_changes import OutcomeChange
-    from dxrules.report.several import Several
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 HORIZONS: Mapping[Horizon, Text] = {
     "asked": Text("", ""),
@@ -70,10 +64,10 @@ _WHAT = 2
 
 def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
     """Return forecasts as text for people."""
-    return as_text(reported, how, lambda forecast: render_forecast(forecast, how.style))
+    return as_text(reported, how, _lines)
 
 
-def rows(forecast: Forecast) -> Table:
+def _table(forecast: Forecast) -> Table:
     """Return a row per thing that falls due or changes, with all of its names."""
     return Table(
         _TITLE,
@@ -95,17 +89,9 @@ def rows(forecast: Forecast) -> Table:
     )
 
 
-def rows_of(reported: Forecast | Several[Forecast]) -> Table:
+def rows(reported: Forecast | Several[Forecast]) -> Table:
     """Return the rows of forecasts, with the town where there may be several."""
-    return as_table(reported, rows)
-
-
-write_csv, write_markdown, write_xlsx = writers(rows_of)
-
-
-def render_forecast(forecast: Forecast, style: Style, alone: Alone | None = None) -> str:
-    """Return the forecast as text; `alone` says why there was only one engine."""
-    return "\n".join([*engines(alone, style), *_lines(forecast, style)]) + "\n"
+    return as_table(reported, _table)
 
 
 def _lines(forecast: Forecast, style: Style) -> Iterator[str]:
@@ -114,17 +100,17 @@ def _lines(forecast: Forecast, style: Style) -> Iterator[str]:
     window = Text(f"{start} から {until} まで", f"from {start} to {until}")
     known = plan.lawbook.known_until
     for text in (window + HORIZONS[forecast.horizon], *days(plan)):
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
     if start <= known < until:
-        yield from style.block(style.say(_OUTLOOK.format(known=str(known))), 2, 2)
+        yield from style.block(_OUTLOOK.format(known=str(known)), 2, 2)
     yield ""
     if not forecast.days:
         yield style.say(_NOTHING)
         return
     rows = list(_rows(forecast, style))
-    yield style.table(rows, [style.say(header) for header in _HEADERS], {_WHAT})
+    yield style.table(rows, _HEADERS, {_WHAT})
     yield ""
-    yield from style.block(style.say(_sum(forecast)), 0, 2)
+    yield from style.block(_sum(forecast), 0, 2)
 
 
 def _rows(forecast: Forecast, style: Style) -> Iterator[tuple[str, str, str, str]]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.due_days import DUE, gathered
-from dxrules.assessment.outcome_changes import grouped
+from dxrules.assessment import Finding
+from dxrules.assessment.due_days import DUE, Coming, gathered
+from dxrules.assessment.outcome_changes import Group, OutcomeChange, grouped
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import DRAFT, OUTCOMES
+from dxrules.rules import Rule
 from dxrules.texts import Text, join, same, some_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding
-    from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import ForecastDay
-    from dxrules.assessment.outcome_changes import Group, OutcomeChange
-    from dxrules.rules import Rule
 
 _OTHER_WORDS = {
     "rule": Text("期限", "deadline"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.questions import by_question, first_questions
+from dxrules.assessment import Finding
+from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
@@ -14,26 +16,19 @@ from dxrules.report.confirming import (
     question_head,
     rules_of,
 )
-from dxrules.report.plan_header import engines, heading
-from dxrules.report.several import as_json, as_table, as_text
+from dxrules.report.plan_header import heading
+from dxrules.report.several import Several, as_json, as_table, as_text
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Table, column, writers
+from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Finding
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
-    from dxrules.assessment.questions import Question
     from dxrules.report.json_values import Json
-    from dxrules.report.several import Several
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",
@@ -83,7 +78,7 @@ _SHOWN_PLACES = 3
 
 def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
     """Return gap reports as text for people."""
-    return as_text(reported, how, lambda report: render_gaps(report, how.style))
+    return as_text(reported, how, _lines)
 
 
 def json_of(reported: GapReport | Several[GapReport]) -> Json:
@@ -93,7 +88,7 @@ def json_of(reported: GapReport | Several[GapReport]) -> Json:
     return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
-def rows(report: GapReport) -> Table:
+def _table(report: GapReport) -> Table:
     """Return a row per subject: what to mend in its order, then what is undetermined, by area.
 
     What to look up first stands before it, a row per question.
@@ -154,41 +149,33 @@ def _in_charge(report: GapReport, finding: Finding) -> Text | None:
     return None if owner is None else same(visible(owner))
 
 
-def rows_of(reported: GapReport | Several[GapReport]) -> Table:
+def rows(reported: GapReport | Several[GapReport]) -> Table:
     """Return the rows of gap reports, with the town where there may be several."""
-    return as_table(reported, rows)
-
-
-write_csv, write_markdown, write_xlsx = writers(rows_of)
-
-
-def render_gaps(report: GapReport, style: Style, alone: Alone | None = None) -> str:
-    """Return the gap report as text; `alone` says why there was only one engine."""
-    return "\n".join([*engines(alone, style), *_lines(report, style)]) + "\n"
+    return as_table(reported, _table)
 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:
     yield from heading(report.plan, style)
     if report.errors:
         yield ""
-        yield style.bold(style.say(_ERRORS))
+        yield style.bold(_ERRORS)
         for finding in report.errors:
             yield from style.block(_broken(finding, style), 2, 2)
     if report.first or not report.errors:
         yield ""
         nothing = _NOTHING if report.plan.selected is None else _NONE_SELECTED
-        yield style.bold(style.say(_FIRST if report.first else nothing))
+        yield style.bold(_FIRST if report.first else nothing)
     for number, gap in enumerate(report.first, 1):
         yield f"  {number}. {_head(gap, style)}"
-        yield from style.block(style.say(gap.reason), 5)
+        yield from style.block(gap.reason, 5)
         yield from style.block("→ " + style.say(gap.finding.remedy), 5, 2)
         yield from _hints([comes_before(gap)], style, 5)
     if report.questions:
         yield ""
-        yield style.bold(style.say(CONFIRM_FIRST))
+        yield style.bold(CONFIRM_FIRST)
     for number, question in enumerate(first_questions(report.questions), 1):
         yield from style.block(f"{number}. {style.say(question_head(question))}", 2, 3)
-        yield from style.block(style.say(hangs_on(question)), 5, 2)
+        yield from style.block(hangs_on(question), 5, 2)
     yield from coming_lines(report.plan, style, 0)
     for area in report.areas:
         yield ""
@@ -205,7 +192,7 @@ def _broken(finding: Finding, style: Style) -> str:
 def _area(area: AreaGaps, style: Style) -> Iterator[str]:
     for gap in area.gaps:
         yield f"  {_head(gap, style)}"
-        yield from style.block(style.say(gap.reason), 4)
+        yield from style.block(gap.reason, 4)
         yield from style.block("→ " + style.say(gap.finding.remedy), 4, 2)
         yield from _hints([*ways_to_pass(gap), comes_before(gap)], style, 4)
     word = style.say(OUTCOMES[Outcome.UNKNOWN])
@@ -243,7 +230,7 @@ def comes_before(gap: Gap) -> Text | None:
 def _hints(texts: Iterable[Text | None], style: Style, indent: int) -> Iterator[str]:
     for text in texts:
         if text is not None:
-            yield from style.block(style.say(text), indent, 2)
+            yield from style.block(text, indent, 2)
 
 
 def _head(gap: Gap, style: Style) -> str:

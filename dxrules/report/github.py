@@ -8,26 +8,20 @@ GitHub shows few remarks of a step, so the gravest come first.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
 from dxrules.report.counting import duties, rules_and_places
-from dxrules.report.piecewise import Piecewise, dumped, loaded
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
 from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
-from dxrules.rules import Outcome
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
+from dxrules.rules import Outcome, Severity
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Severity
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 KINDS = ("error", "warning", "notice")

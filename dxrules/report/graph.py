@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
 
+from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
 from dxrules.report.plan_header import title
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
-from dxrules.texts import Text, join, printable, same, visible, without_commands
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.texts import Lang
+from dxrules.report.tabular import Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.texts import Lang, Text, join, printable, same, visible, without_commands
 
 _ORIGINS = {
     "declared": Text("計画", "plan"),
@@ -106,9 +100,6 @@ def rows(graph: DependencyGraph) -> Table:
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
-
-
 def render_graph(graph: DependencyGraph, style: Style) -> str:
     """Return the graph as text: edges, what is tight, what waits in a circle."""
     labels = {node.id: style.say(node.label) for node in graph.nodes}
@@ -129,7 +120,7 @@ def _edges(graph: DependencyGraph, labels: dict[str, str], style: Style) -> list
     rows = [
         [labels[edge.first], labels[edge.then], *_edge_words(edge, style)] for edge in graph.edges
     ]
-    return [style.table(rows, [style.say(header) for header in _EDGE_HEADERS], foldable=(0, 1))]
+    return [style.table(rows, _EDGE_HEADERS, foldable=(0, 1))]
 
 
 def _paths(graph: DependencyGraph, labels: dict[str, str], style: Style) -> list[str]:
@@ -147,10 +138,10 @@ def _slack(graph: DependencyGraph, style: Style) -> list[str]:
         return []
     by_slack = sorted(dated, key=lambda node: (node.slack_days or 0, node.id))
     rows = [_slack_row(node, graph.day, style) for node in by_slack]
-    table = style.table(rows, [style.say(header) for header in _SLACK_HEADERS], foldable=(1,))
+    table = style.table(rows, _SLACK_HEADERS, foldable=(1,))
     untold = [node.label for node in graph.nodes if node.slack_days is None and not node.settled]
-    without = style.block(style.say(_NO_SLACK + join(untold)), 0, 2) if untold else []
-    return [table, *without, *style.block(style.say(_SLACK_MEANS), 0)]
+    without = style.block(_NO_SLACK + join(untold), 0, 2) if untold else []
+    return [table, *without, *style.block(_SLACK_MEANS, 0)]
 
 
 def _delays(
@@ -158,15 +149,11 @@ def _delays(
 ) -> list[str]:
     measure, day = labels[moved[0]], moved[1]
     lines = [
-        style.bold(
-            style.say(
-                Text(f"「{measure}」の終わりが {day} になると", f'If "{measure}" ends on {day}')
-            )
-        )
+        style.bold(Text(f"「{measure}」の終わりが {day} になると", f'If "{measure}" ends on {day}'))
     ]
     for node, days in graph.delays.items():
         late = Text(f"+{days}日 {labels[node]}", f"+{days} days {labels[node]}")
-        lines += style.block(style.say(late), 2, 2)
+        lines += style.block(late, 2, 2)
     return lines if graph.delays else [*lines, "  " + style.say(_NO_DELAY)]
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
 from dxrules.report.condition_text import codes_of, constant_text, parameter_name
 from dxrules.report.shared_labels import VERIFICATION
+from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dxrules.assessment.history import History, HistoryStep
-    from dxrules.report.terminal import Style
 
 
 def timeline(history: History, style: Style) -> Iterator[str]:
     """Yield the steps: the day, what it was about, what it brought, and who says so."""
     day = history.day
     head = Text(f"経緯({day} までに公表されたもの)", f"History, as announced by {day}")
-    yield style.bold(style.say(head))
+    yield style.bold(head)
     for step in history.steps:
-        yield from style.block(style.say(_line(history, step)), 2, 4)
+        yield from style.block(_line(history, step), 2, 4)
 
 
 def _line(history: History, step: HistoryStep) -> Text:

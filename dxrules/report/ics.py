@@ -6,26 +6,22 @@ is read in again shows it once. The stamp is the day on which the forecast begin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dxrules import __version__
+from dxrules.assessment.forecast import Forecast
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import selection_text
-from dxrules.report.several import each
-from dxrules.texts import Text, same, visible, without_commands
+from dxrules.report.several import Several, each
+from dxrules.report.writers import How
+from dxrules.texts import Lang, Text, same, visible, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from icalendar import Event
-
-    from dxrules.assessment.forecast import Forecast
-    from dxrules.report.several import Several
-    from dxrules.report.writers import How
-    from dxrules.texts import Lang
 
 _NAMES = 50
 _DAY = timedelta(days=1)

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from dxrules.keeper.attribution import EFFECTS
+from dxrules.assessment import Finding
+from dxrules.keeper.attribution import EFFECTS, Cause, Effect
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff
+from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
+from dxrules.plan import PlanFile
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.diff_json import change_json, sides
-from dxrules.report.impact_bounds import bounds_json, bounds_lines
+from dxrules.report.impact_bounds import bounds_lines, corpus_json
 from dxrules.report.json_values import Json, finding_json, tool
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
+from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten, some_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding
-    from dxrules.keeper.attribution import Cause, Effect
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff
-    from dxrules.keeper.impact import Impact, Shift, TownImpact
-    from dxrules.plan import PlanFile
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 EFFECT_WORDS: Mapping[Effect, Text] = {
     "error": Text("判定不能になる", "can no longer be judged"),
@@ -156,15 +148,12 @@ def _in_figures(impact: Impact) -> Text:
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
-
-
 def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
     """Return what a change does to plans as text; `alone` says why there was only one engine."""
     lines = [*engines(alone, style)]
     for doubt in impact.doubts:
-        lines += style.block(style.say(same("※ ") + first_fault(doubt)), 0, 2)
-    lines += style.block(style.bold(style.say(impact_title(impact))), 0, 2)
+        lines += style.block(same("※ ") + first_fault(doubt), 0, 2)
+    lines += style.block(style.bold(impact_title(impact)), 0, 2)
     remarks = [remark for town in impact.towns for remark in remarks_on(town, impact)]
     if len(impact.towns) > 1 and remarks == [UNCHANGED] * len(impact.towns):
         return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
@@ -174,7 +163,7 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
     if found is not None and len(impact.towns) > 1:
         lines += ["", *bounds_lines(found, style)]
     if any(town.shifts for town in impact.towns):
-        lines += ["", *style.block(style.say(_in_figures(impact)), 0, 2)]
+        lines += ["", *style.block(_in_figures(impact), 0, 2)]
     for town in impact.towns:
         lines += ["", title(town.file, style), *town_lines(town, impact, style)]
     return "\n".join(lines) + "\n"
@@ -202,20 +191,17 @@ def _summary(impact: Impact, style: Style) -> list[str]:
     """Return how many verdicts change, by town."""
     effects = [e for e in EFFECTS if any(town.counts[e] for town in impact.towns)]
     rows = [
-        [
-            style.say(town.file.plan.municipality.name.text),
-            *(town.counts[effect] or "" for effect in effects),
-        ]
+        [town.file.plan.municipality.name.text, *(town.counts[e] or "" for e in effects)]
         for town in impact.towns
     ]
     heads = [Text("団体", "municipality"), *(EFFECT_WORDS[effect] for effect in effects)]
-    return style.table(rows, [style.say(head) for head in heads]).split("\n")
+    return style.table(rows, heads).split("\n")
 
 
 def town_lines(town: TownImpact, impact: Impact, style: Style) -> Iterator[str]:
     """Yield the verdicts of a plan that change, and what has to be known beside them."""
     for remark in remarks_on(town, impact):
-        yield from style.block(style.say(remark), 2, 2)
+        yield from style.block(remark, 2, 2)
     for effect, shifts in groupby(town.shifts, key=lambda shift: shift.effect):
         found = list(shifts)
         yield f"  ■ {style.say(EFFECT_WORDS[effect])} ({len(found)})"
@@ -267,10 +253,10 @@ def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
     went = style.say(outcome_of(first.before) + same(" → ") + outcome_of(first.after))
     yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{which}: {went}", 4, 2)
     for text in _said(group):
-        yield from style.block(style.say(text), 6)
+        yield from style.block(text, 6)
     yield from style.block("← " + style.say(causes_of(first)), 6, 2)
     for text in in_short(first.changes, diff):
-        yield from style.block(style.say(text), 8, 2)
+        yield from style.block(text, 8, 2)
 
 
 def outcome_of(finding: Finding | None) -> Text:
@@ -311,7 +297,7 @@ def json_of(impact: Impact) -> Json:
         **({"doubts": impact.doubts} if impact.doubts else {}),
         "days": impact.days,
         "engines": impact.engines,
-        **({} if found is None else {"bounds": bounds_json(found)}),
+        **({} if found is None else {"bounds": corpus_json(found)}),
         "plans": [_town(town) for town in impact.towns],
     }
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
+from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
+from dxrules.report.json_values import Json
+from dxrules.report.terminal import Style
+from dxrules.rules import Rule
 from dxrules.texts import Text, join, more, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.rules import Rule
 
 BOUNDS_TITLE = Text("不適合になる団体の数(下限～上限)", "How many newly fail, at least to at most")
 BOUNDS_WHAT = Text(
@@ -36,7 +32,11 @@ SHOWN = 10
 
 
 def in_words(bounds: Bounds) -> Text:
-    """Return two bounds; one figure where they meet."""
+    """Return two bounds; one figure where they meet.
+
+    >>> in_words(Bounds(3, 3)).ja, in_words(Bounds(412, 1903)).en
+    ('3', '412 to 1,903')
+    """
     if bounds.least == bounds.most:
         return same(f"{bounds.least:,}")
     return Text(f"{bounds.least:,}～{bounds.most:,}", f"{bounds.least:,} to {bounds.most:,}")
@@ -73,20 +73,20 @@ def file_of(asked: ToAsk) -> str:
 
 def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
     """Yield what a change does to all plans, and what to ask."""
-    yield from style.block(style.bold(style.say(headline(found))), 0, 2)
-    yield from style.block(style.say(BOUNDS_WHAT), 0, 2)
+    yield from style.block(style.bold(headline(found)), 0, 2)
+    yield from style.block(BOUNDS_WHAT, 0, 2)
     rules = worth_telling(found.all.rules)
     heads = [RULE, PLANS, BEFORE, AFTER, NEWLY]
     if rules:
-        cells = [
-            [named(each.rule), *map(in_words, (each.before, each.after, each.newly))]
+        rows = [
+            [
+                named(each.rule),
+                f"{each.plans:,}",
+                *map(in_words, (each.before, each.after, each.newly)),
+            ]
             for each in rules
         ]
-        rows = [
-            [style.say(title), f"{each.plans:,}", *map(style.say, rest)]
-            for each, (title, *rest) in zip(rules, cells, strict=True)
-        ]
-        yield from ["", *style.table(rows, [style.say(head) for head in heads], [0]).split("\n")]
+        yield from ["", *style.table(rows, heads, [0]).split("\n")]
     for title, groups in ((BY_PREFECTURE, found.prefectures), (BY_KIND, found.kinds)):
         if len(groups) > 1:
             yield from ["", *_groups(title, groups, style)]
@@ -113,14 +113,11 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
 
 def _groups(title: Text, groups: Sequence[GroupBounds], style: Style) -> list[str]:
     heads = [title, PLANS, Text(f"{NEWLY.ja}({_ANY.ja})", f"{NEWLY.en} ({_ANY.en})")]
-    rows = [
-        [style.say(each.name), f"{each.plans:,}", style.say(in_words(each.newly))]
-        for each in groups
-    ]
-    return style.table(rows, [style.say(head) for head in heads]).split("\n")
+    rows = [[each.name, f"{each.plans:,}", in_words(each.newly)] for each in groups]
+    return style.table(rows, heads).split("\n")
 
 
-def bounds_json(found: CorpusBounds) -> Json:
+def corpus_json(found: CorpusBounds) -> Json:
     """Return all of it."""
     return {
         "all": _group(found.all),
@@ -150,19 +147,20 @@ def _group(found: GroupBounds) -> Json:
     return {
         "name": found.name,
         "plans": found.plans,
-        "newly": _bounds(found.newly),
+        "newly": bounds_json(found.newly),
         "rules": [
             {
                 "rule": each.rule.id,
                 "plans": each.plans,
-                "before": _bounds(each.before),
-                "after": _bounds(each.after),
-                "newly": _bounds(each.newly),
+                "before": bounds_json(each.before),
+                "after": bounds_json(each.after),
+                "newly": bounds_json(each.newly),
             }
             for each in found.rules
         ],
     }
 
 
-def _bounds(found: Bounds) -> Json:
+def bounds_json(found: Bounds) -> Json:
+    """Return two bounds."""
     return {"at_least": found.least, "at_most": found.most}

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dxrules.inquiry.search import Inquiries, Inquiry
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
-from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
+from dxrules.report.inquiry_words import TO_ANSWER, QuestionInWords, asked, counted
 from dxrules.report.shared_labels import DRAFT
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.inquiry.search import Inquiries, Inquiry
-    from dxrules.report.inquiry_words import QuestionInWords
     from dxrules.report.json_values import Json
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
@@ -136,9 +132,6 @@ def _cells(each: QuestionInWords) -> tuple[Cell, ...]:
     )
 
 
-write_csv, write_markdown, _ = writers(rows)
-
-
 def write_html(reported: Inquiries, how: How) -> bytes:
     """Return the questions as a page to print, with room for the answers."""
     from dxrules.report.html.environment import rendered_page
@@ -178,18 +171,18 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
 
 
 def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
-    yield from style.block(style.bold(style.say(heading(inquiry))), 0)
+    yield from style.block(style.bold(heading(inquiry)), 0)
     for each in asked(inquiry):
         mark = style.say(strength(each.first))
         yield from style.block(f"{each.numbered}. {mark} {style.say(each.text)}", 2, 3)
         day = same("") if each.day is None else _WITH_DAY.format(day=each.day)
         answer = each.choices + day + each.alike
         yield from style.block(f"{style.say(TO_ANSWER)}: {style.say(answer)}", 5, 2)
-        yield from style.block(style.say(_SETTLES + each.named), 5, 2)
+        yield from style.block(_SETTLES + each.named, 5, 2)
     if inquiry.more:
         every = str(inquiry.more + len(inquiry.questions))
         said = _MORE.format(number=str(inquiry.more), all=every)
-        yield from style.block(style.say(said), 2, 2)
+        yield from style.block(said, 2, 2)
     for remark in remarks(inquiry):
-        yield from style.block(style.say(remark), 2, 2)
+        yield from style.block(remark, 2, 2)
     yield ""

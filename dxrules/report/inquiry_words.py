@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.assessment import asking
+from dxrules.assessment import Finding, asking
 from dxrules.frozen import frozen
-from dxrules.inquiry.asks import offered_words, takes_number
+from dxrules.inquiry.asks import Ask, offered_words, takes_number
+from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.plan.models import Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from pydantic import BaseModel
-
-    from dxrules.assessment import Finding
-    from dxrules.inquiry.asks import Ask
-    from dxrules.inquiry.search import Inquiry, Part, Question
 
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
@@ -86,9 +82,9 @@ class QuestionInWords:
     """A part of a question as people read it; `number` is the place of the question."""
 
     inquiry: Inquiry
-    question: Question
+    question: AskedQuestion
     number: int
-    part: Part
+    part: QuestionField
 
     @property
     def numbered(self) -> str:

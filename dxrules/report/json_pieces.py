@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from dxrules.report.json_values import in_utf8
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.report.json_values import Json
+from dxrules.report.json_values import Json, in_utf8
 
 
 def hole(name: str) -> str:

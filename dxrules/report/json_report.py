@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, PlanAssessment
 from dxrules.assessment.baseline_file import said
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.questions import questions
 from dxrules.assessment.since import Since
@@ -27,21 +30,16 @@ from dxrules.report.json_values import (
     tool,
     whole_rule,
 )
-from dxrules.report.piecewise import Piecewise
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
+from dxrules.report.writers import How
+from dxrules.rules import Law, Lawbook
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import Assessment, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph
-    from dxrules.assessment.dossier import Dossier, Unreadable
     from dxrules.assessment.explain import Explanation
     from dxrules.assessment.gaps import Gap, GapReport
     from dxrules.assessment.history import History
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
-    from dxrules.rules import Law, Lawbook
-    from dxrules.texts import Text
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:

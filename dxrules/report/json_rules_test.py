@@ -4,8 +4,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from dxrules.keeper.case_runner import What
-from dxrules.keeper.coverage import What as Reached
+from dxrules.keeper.case_runner import MismatchKind
+from dxrules.keeper.coverage import Reachable
 from dxrules.report.json_parts import Day, Place, Words
 from dxrules.rules import Outcome
 
@@ -27,7 +27,7 @@ class Mismatch(TypedDict):
     place: Place
     rule: str
     key: str | None
-    what: What
+    what: MismatchKind
     expected: str | None
     came: str | None
     message: Words
@@ -73,7 +73,7 @@ class Unreachable(TypedDict):
 
     rule: str
     place: Place
-    what: Reached
+    what: Reachable
     message: Words
 
 

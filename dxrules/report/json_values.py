@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
 from dxrules import __version__
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation import VOCABULARY, Absent, Code, Value, date_of
+from dxrules.derivation import VOCABULARY, Absent, Attribute, Code, Proof, Value, date_of
+from dxrules.errors import Place
+from dxrules.plan.models import Waiver
+from dxrules.reference import Source
 from dxrules.report.history import brought
-from dxrules.rules import Outcome
-from dxrules.rules.condition import All, AnyOf, Leaf, Not
+from dxrules.rules import Outcome, Rule, Verdict
+from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 from dxrules.source.document import dotted
 from dxrules.texts import NOT_IN_LINES, may_act, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.assessment import Finding
     from dxrules.assessment.counterfactual import Counterfactual, PassingStep
     from dxrules.assessment.history import History
     from dxrules.assessment.questions import Question
-    from dxrules.derivation import Attribute, Proof
-    from dxrules.errors import Place
-    from dxrules.plan.models import Waiver
-    from dxrules.reference import Source
-    from dxrules.rules import Rule, Verdict
-    from dxrules.rules.condition import Because
     from dxrules.rules.refinement import Refinement
 
 Json = dict[str, Any]

@@ -4,15 +4,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from dxrules.report.json_law import CitedPlace
+from dxrules.report.json_law import Bounds, CitedPlace
 from dxrules.report.json_parts import Day, Place, Words
-
-
-class Bounds(TypedDict):
-    """A number of towns within bounds."""
-
-    at_least: int
-    at_most: int
 
 
 class TownsTouched(TypedDict):

@@ -10,25 +10,20 @@ the town, the file and the rule, the name what the rule is about with its key: n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
-from dxrules.report.piecewise import Piecewise
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_names import LeanPlans, asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
 
 _SKIPPED = frozenset({Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
 _SETBACK = Text("後戻り(前は不適合): ", "setback (it failed before): ")

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from dxrules.dates import PartialDate
-from dxrules.derivation import VOCABULARY, describe
+from dxrules.derivation import VOCABULARY, Attribute, Value, describe
+from dxrules.keeper.comparison_side import Side
+from dxrules.keeper.diff import Diff, LawChange
 from dxrules.keeper.parameter_diff import ParameterChange, ValueChange
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
-from dxrules.keeper.rule_diff import RuleChange
-from dxrules.reference import article_text
+from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange, RuleChange
+from dxrules.reference import Article, Reference, Source, article_text
 from dxrules.report.condition_text import codes_of, constant_text
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.rules.checks import named
+from dxrules.rules.rule import About, InForce
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from dxrules.derivation import Attribute, Value
-    from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.diff import Diff, LawChange
-    from dxrules.keeper.rule_diff import ChangeWitness, ConditionChange
-    from dxrules.reference import Article, Reference, Source
-    from dxrules.rules import Rule
-    from dxrules.rules.rule import About, InForce
 
 HEAD_WORDS: Mapping[str, Text] = {
     "removed": Text("なくなった点検項目", "removed"),

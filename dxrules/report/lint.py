@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from dxrules import __version__
-from dxrules.keeper.lint import Check
+from dxrules.keeper.lint import Check, Remark, Weight
 from dxrules.report.github import command
 from dxrules.report.json_values import Json, dump, place_json
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES
 from dxrules.texts import GAP, Text, join, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.keeper.lint import Remark, Weight
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
@@ -55,7 +50,7 @@ def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
 def _lines(remark: Remark, style: Style) -> Iterator[str]:
     weight = style.paint(remark.severity, style.say(SEVERITY_WORDS[remark.severity]))
     yield f"{remark.place}: {weight} [{remark.check}]"
-    yield from style.block(style.say(remark.message), 2)
+    yield from style.block(remark.message, 2)
     if remark.hint is not None:
         yield from style.block(f"→ {style.say(remark.hint)}", 2, 2)
     yield ""

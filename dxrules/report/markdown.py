@@ -7,40 +7,29 @@ the least grave, and the report says how much that is.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import cast
 
+from dxrules.assessment import Counts, Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import GRAVEST, by_rule
-from dxrules.assessment.questions import first_questions
+from dxrules.assessment.questions import Question, first_questions
+from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis
-from dxrules.report.confirming import (
-    CONFIRM_FIRST,
-    due_in,
-    hangs_on,
-    question_head,
-    strength,
-)
+from dxrules.report.confirming import CONFIRM_FIRST, due_in, hangs_on, question_head, strength
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
-from dxrules.report.piecewise import Piecewise, dumped, loaded
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
 from dxrules.report.plan_header import days, known_unseen, selection_text, since, unread_lines
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
+from dxrules.report.terminal import Style
 from dxrules.report.to_come import to_come, to_come_title
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Counts, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.assessment.questions import Question
-    from dxrules.assessment.since import Since
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 LARGEST = 1024 * 1024
 """What GitHub takes as the summary of a step, in bytes.

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from dxrules.assessment.new_edition import STATES
+from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, State
 from dxrules.frozen import frozen
+from dxrules.keeper.impact import Impact
+from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
 from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
-from dxrules.report.tabular import Table, column, plain, writers
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column, plain
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment.new_edition import EditionFact, NewEdition, State
-    from dxrules.keeper.impact import Impact
-    from dxrules.reference import Reference
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
     "changed": Text("値が違う", "says another value"),
@@ -142,21 +136,21 @@ def write(report: EditionReport, how: How) -> bytes:
 def _lines(report: EditionReport, style: Style) -> Iterator[str]:
     edition = report.edition
     yield title(edition.file, style)
-    yield from style.block(style.say(_about(edition)), 2, 2)
-    yield from style.block(style.say(_counts(edition)), 2, 2)
+    yield from style.block(_about(edition), 2, 2)
+    yield from style.block(_counts(edition), 2, 2)
     for remark in remarks(report):
         yield from style.block("※ " + style.say(remark), 2, 2)
     for state, head in _HEADS.items():
         facts = [each for each in edition.facts if each.state == state]
         if facts:
             yield ""
-            yield style.bold(style.say(head.format(count=edition.count(state))))
+            yield style.bold(head.format(count=edition.count(state)))
             yield from _facts(report, state, facts, style)
     yield ""
     if report.impact is None:
-        yield from style.block(style.say(_NO_IMPACT), 0, 2)
+        yield from style.block(_NO_IMPACT, 0, 2)
         return
-    yield from style.block(style.bold(style.say(_IMPACT)), 0, 2)
+    yield from style.block(style.bold(_IMPACT), 0, 2)
     for town in report.impact.towns:
         yield from town_lines(town, report.impact, style)
 
@@ -168,12 +162,12 @@ def _facts(
     if state in {"moved", "unquoted"}:
         names = [_name(report, each) for each in facts[:_SHOWN]]
         said = join(names) + more(len(facts) - len(names))
-        yield from style.block(style.say(said), 2, 2)
+        yield from style.block(said, 2, 2)
         return
     for fact in facts:
-        yield from style.block(style.say(_name(report, fact) + _change(report, fact)), 2, 2)
+        yield from style.block(_name(report, fact) + _change(report, fact), 2, 2)
         for text in _quotes(fact):
-            yield from style.block(style.say(text), 6, 2)
+            yield from style.block(text, 6, 2)
 
 
 def _about(edition: NewEdition) -> Text:
@@ -284,9 +278,6 @@ def _row(report: EditionReport, fact: EditionFact) -> tuple[Cell, ...]:
         said.text if said else None,
         now,
     )
-
-
-write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def write_html(report: EditionReport, how: How) -> bytes:

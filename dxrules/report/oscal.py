@@ -10,32 +10,27 @@ Every source in the back matter is linked from what rests on it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from dxrules import __version__
+from dxrules.assessment import Assessment, Finding, PlanAssessment
+from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.confirming import to_do
+from dxrules.report.json_values import Json
 from dxrules.report.plan_header import selection_text
 from dxrules.report.plan_names import asked_of
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.rules import Outcome
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
+from dxrules.rules import Outcome, Rule
 from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-    from datetime import date
-
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 _VERSION = "1.2.3"
 _NAMESPACE = "urn:dxrules:oscal"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.oscal import (
     ReportFrame,
@@ -18,16 +20,9 @@ from dxrules.report.oscal import (
     result_of,
     source_resource,
 )
-from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.plan_header import setbacks_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
+from dxrules.report.writers import How
 
 _RESULTS, _RESOURCES = 3, 4
 """How deep the elements of the long lists stand."""

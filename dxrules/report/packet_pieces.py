@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.packet_writer import PlanInPacket
 from dxrules.report.json_report import render_json
-from dxrules.report.piecewise import Piecewise, apart, together
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.packet_writer import PlanInPacket
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
+from dxrules.report.writers import How
 
 _PARTS = 2
 

@@ -11,26 +11,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dxrules.assessment.finding import Assessment, Counts
+from dxrules.assessment.dossier import Dossier, Unreadable
+from dxrules.assessment.finding import Assessment, Counts, PlanAssessment
 from dxrules.assessment.since import Setback, Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.rules import SEVERITIES, Outcome
+from dxrules.report.writers import How
+from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from dxrules.assessment.baseline import Baseline
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.assessment.finding import PlanAssessment
-    from dxrules.report.writers import How
-    from dxrules.rules import Law, Rule
 
 
 @frozen
@@ -270,8 +267,6 @@ class Whole:
     @property
     def dossier(self) -> Dossier:
         """What reports say before all plans is in it; it has no plan where they are not held."""
-        from dxrules.assessment.dossier import Dossier
-
         nothing = Assessment(self.day, self.engines, ())
         if self.held is not None:
             return self.held

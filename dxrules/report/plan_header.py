@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier, Unreadable
+from dxrules.assessment.since import Setback, Since
+from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
+from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.counting import counted
-from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Dossier, Unreadable
-    from dxrules.assessment.since import Setback, Since
-    from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Whole
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _STALE_SHOWN = 10
 _SETBACKS_SHOWN = 20
@@ -53,7 +52,7 @@ _NOT_JUDGED = Text("※ 判定していない: ", "! Not judged: ")
 
 def engines(alone: Alone | None, style: Style) -> list[str]:
     """Return the lines that say that there was only one engine, and why; none for two."""
-    return [] if alone is None else [*style.block(style.say(ONE_ENGINE[alone]), 0, 2), ""]
+    return [] if alone is None else [*style.block(ONE_ENGINE[alone], 0, 2), ""]
 
 
 def remarks(dossier: Dossier, style: Style) -> list[str]:
@@ -71,7 +70,7 @@ def remarks_of(whole: Whole, style: Style) -> list[str]:
 def selected(called: Text | None, style: Style) -> list[str]:
     """Return the lines that say that this is a selection; none where it is the whole check."""
     said = selection_text(called)
-    return [] if said is None else [*style.block(style.say(said), 0, 2), ""]
+    return [] if said is None else [*style.block(said, 0, 2), ""]
 
 
 def selection_text(called: Text | None) -> Text | None:
@@ -84,7 +83,7 @@ def since(compared: Since, style: Style) -> list[str]:
     lines = []
     if compared.setbacks:
         said = same("! ") + setbacks_text(compared.setbacks)
-        lines += [*style.block(style.say(said), 0, 2), ""]
+        lines += [*style.block(said, 0, 2), ""]
     return [*lines, *baseline(compared, style)]
 
 
@@ -123,10 +122,10 @@ def baseline(compared: Since, style: Style) -> list[str]:
     prune = Text(
         "解消(dxrules baseline prune で除ける): ", "mended (dxrules baseline prune drops): "
     )
-    lines = style.block(style.say(said), 0, 2)
+    lines = style.block(said, 0, 2)
     if entries:
         shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
-        lines += style.block(style.say(prune + shown), 0, 2)
+        lines += style.block(prune + shown, 0, 2)
     return [*lines, ""]
 
 
@@ -145,9 +144,9 @@ def unread_lines(plans: Sequence[Unreadable], style: Style, most: int = _UNREAD_
     """Return a line for each of the first plans that could not be read, and how many more."""
     lines = []
     for plan in plans[:most]:
-        lines += style.block(style.say(_NOT_JUDGED + first_fault(plan.message)), 0, 2)
+        lines += style.block(_NOT_JUDGED + first_fault(plan.message), 0, 2)
     if (rest := len(plans) - most) > 0:
-        lines += style.block(style.say(_NOT_JUDGED + _UNREAD_MORE.format(number=str(rest))), 0, 2)
+        lines += style.block(_NOT_JUDGED + _UNREAD_MORE.format(number=str(rest)), 0, 2)
     return [*lines, ""] if lines else []
 
 
@@ -167,7 +166,7 @@ def heading(plan: PlanAssessment, style: Style) -> Iterator[str]:
     """Yield the town, the counts, and the days that the judgement rests on."""
     yield title(plan.file, style)
     for text in (counted([plan.counts]), *days(plan)):
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
 
 
 def days(plan: PlanAssessment) -> Iterator[Text]:
@@ -225,8 +224,6 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
     answers = plan.file.plan.answers
     if not answers:
         return
-    from dxrules.plan.differing_answers import differing
-
     last = max(answers, key=lambda each: each.told.latest or date.min).told.describe()
     number = len(answers)
     yield Text(

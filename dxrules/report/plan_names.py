@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace as Namespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
+from dxrules.assessment import Finding
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Protocol
-
-    from dxrules.assessment import Finding
-    from dxrules.plan import PlanFile
     from dxrules.report.piecewise import Heading, Headings
 
-    class Judged(Protocol):
-        """A plan that was judged, with all its findings or with its heading alone."""
 
-        @property
-        def file(self) -> PlanFile:
-            """Its file."""
-            ...
+class Judged(Protocol):
+    """A plan that was judged, with all its findings or with its heading alone."""
+
+    @property
+    def file(self) -> PlanFile:
+        """Its file."""
+        ...
 
 
 @frozen

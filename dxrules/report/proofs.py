@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from dxrules.errors import UsageError
-from dxrules.keeper.proof import cases_of
+from dxrules.keeper.diff import Diff
+from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_of
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.keeper.diff import Diff
-    from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 EFFECTS: Mapping[VerdictEffect, Text] = {
     "same": Text("判定は変わらない(証明済み)", "no verdict changes (proved)"),

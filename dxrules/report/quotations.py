@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
+from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
 from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import more
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
-    from dxrules.document.model import Form, Lost, LostKind
-    from dxrules.report.tabular import Cell
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 STATES: Final[Mapping[State, Text]] = {
     "found": Text("文書にある", "found"),
@@ -103,8 +98,8 @@ def write(found: Quotations, how: How) -> bytes:
 
 def _lines(found: Quotations, style: Style) -> Iterator[str]:
     yield title(found.file, style)
-    yield from style.block(style.say(_about(found)), 2, 2)
-    yield from style.block(style.say(_counts(found)), 2, 2)
+    yield from style.block(_about(found), 2, 2)
+    yield from style.block(_counts(found), 2, 2)
     missing = [each for each in found.quotations if each.state == "missing"]
     elsewhere = [each for each in found.quotations if each.state == "elsewhere"]
     if missing:
@@ -116,8 +111,8 @@ def _lines(found: Quotations, style: Style) -> Iterator[str]:
         yield from _head(_ELSEWHERE, len(elsewhere), style)
         for each in elsewhere:
             yield from _quoted(each, style)
-            yield from style.block(style.say(_corrected(each)), 4, 2)
-        yield from style.block(style.say(_FIX), 2)
+            yield from style.block(_corrected(each), 4, 2)
+        yield from style.block(_FIX, 2)
     yield from _asides(found, style)
 
 
@@ -127,21 +122,21 @@ def _asides(found: Quotations, style: Style) -> Iterator[str]:
         named = dict.fromkeys(same(shorten(each.said.section or "")) for each in unsure)
         names = join(list(named)[:_SHOWN]) + more(len(named) - _SHOWN)
         yield ""
-        yield from style.block(style.say(_UNSURE.format(count=len(unsure), names=names)), 0, 2)
+        yield from style.block(_UNSURE.format(count=len(unsure), names=names), 0, 2)
     if found.lacking:
         yield from _head(_LACKING, len(found.lacking), style)
         for entry in found.lacking:
-            yield from style.block(style.say(_entry(entry)), 2, 2)
+            yield from style.block(_entry(entry), 2, 2)
     if found.original.lost:
         yield ""
-        yield style.bold(style.say(_LOST))
+        yield style.bold(_LOST)
         for lost in found.original.lost:
-            yield from style.block(style.say(lost_text(found, lost)), 2, 2)
+            yield from style.block(lost_text(found, lost), 2, 2)
 
 
 def _head(text: Text, count: int, style: Style) -> Iterator[str]:
     yield ""
-    yield style.bold(style.say(text.format(count=count)))
+    yield style.bold(text.format(count=count))
 
 
 def _about(found: Quotations) -> Text:
@@ -227,9 +222,6 @@ def _row(found: Quotations, each: Quotation) -> tuple[Cell, ...]:
         found.original.printed(spot.page) if spot else None,
         each.near.spot.text if each.near else None,
     )
-
-
-write_csv, write_markdown, write_xlsx = writers(rows)
 
 
 def json_of(found: Quotations) -> Json:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dxrules.assessment.replay import Moved, Replay
 from dxrules.frozen import frozen
-from dxrules.report.json_values import taken
+from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.writers import for_people
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.rules import Outcome
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.assessment.replay import Moved, Replay
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Outcome
 
 _SHOWN = 20
 

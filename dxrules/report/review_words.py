@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
-from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN
+from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN, Review
 from dxrules.plan.open_doubts import OpenDoubt, at, is_list, offers
+from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, key_name, keys_name, section_name, value_words
+from dxrules.report.terminal import Style
+from dxrules.source import Path
 from dxrules.texts import Text, join, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from dxrules.inquiry.review import Review
-    from dxrules.reference import Reference
-    from dxrules.report.terminal import Style
-    from dxrules.source import Path
 
 _NUMBER: Final = "[{number}/{total}] "
 _DOUBT: Final = Text("{entry} ― {keys}", "{entry} - {keys}")
@@ -78,7 +74,7 @@ def lines(
         said = (_DOUBT if about.keys else _ENTRY).format(entry=entry, keys=keys)
     else:
         said = _SECTION.format(section=section_name(about))
-    yield from style.block(style.bold(style.say(head + said)), 0, 2)
+    yield from style.block(style.bold(head + said), 0, 2)
     yield from (line for told in _told(review, reference, around) for line in _block(told, style))
     settles = _SETTLES.format(now=f"{asked.now:.3g}")
     if asked.in_the_end > asked.now:
@@ -86,11 +82,11 @@ def lines(
     yield from _block(settles, style)
     for sign, answer in _answers(data, about, reference):
         yield from style.block(f"{sign:>2}  {style.say(answer)}", 4, 4)
-    yield from style.block(style.say(_KEYS), 5, 2)
+    yield from style.block(_KEYS, 5, 2)
 
 
 def _block(text: Text, style: Style) -> list[str]:
-    return style.block(style.say(text), 2, 2)
+    return style.block(text, 2, 2)
 
 
 def _told(review: Review, reference: Reference, around: Callable[[str], str]) -> Iterator[Text]:

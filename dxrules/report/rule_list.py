@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
-from dxrules.report.tabular import Table, column, writers
-from dxrules.report.writers import for_people
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.report.tabular import Table, column
+from dxrules.report.writers import How, for_people
+from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Law, Rule
 
 _COLUMNS = (
     column("点検項目集", "ruleset", 24),
@@ -35,8 +28,20 @@ _COLUMNS = (
 
 
 def write(law: Law, how: How) -> bytes:
-    """Return all rules as text for people."""
-    return for_people(render_list(law, how.style), how)
+    """Return all rules of all rulesets as tables for people."""
+    style, lines = how.style, []
+    headers = [
+        Text("点検項目", "rule"),
+        Text("表題", "title"),
+        Text("強さ", "strength"),
+        Text("対象", "subject"),
+        Text("適用", "in force"),
+    ]
+    for ruleset in law.rulesets:
+        lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
+        table = [_row(rule) for rule in ruleset.rules]
+        lines += [style.table(table, headers, foldable=(1,)), ""]
+    return for_people("\n".join(lines), how)
 
 
 def rows(law: Law) -> Table:
@@ -66,32 +71,12 @@ def rows(law: Law) -> Table:
     )
 
 
-write_csv, write_markdown, write_xlsx = writers(rows)
-
-
-def render_list(law: Law, style: Style) -> str:
-    """Return all rules of all rulesets as tables."""
-    lines = []
-    headers = [
-        Text("点検項目", "rule"),
-        Text("表題", "title"),
-        Text("強さ", "strength"),
-        Text("対象", "subject"),
-        Text("適用", "in force"),
-    ]
-    for ruleset in law.rulesets:
-        lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
-        rows = [_row(rule, style) for rule in ruleset.rules]
-        lines += [style.table(rows, [style.say(header) for header in headers], foldable=(1,)), ""]
-    return "\n".join(lines)
-
-
-def _row(rule: Rule, style: Style) -> list[str]:
-    draft = style.say(DRAFT) if rule.draft else ""
+def _row(rule: Rule) -> list[Text | str]:
+    strength = STRENGTH_LABELS[rule.strength]
     return [
         rule.id,
-        style.say(rule.title),
-        style.say(STRENGTH_LABELS[rule.strength]) + draft,
-        style.say(VOCABULARY[rule.kind].label),
+        rule.title,
+        strength + DRAFT if rule.draft else strength,
+        VOCABULARY[rule.kind].label,
         span(rule.in_force.since, rule.in_force.until),
     ]

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
+from dxrules.keeper.coverage import Coverage
+from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
 from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
-from dxrules.report.json_values import place_json, taken
+from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
-from dxrules.report.writers import for_people
-from dxrules.rules import SEVERITIES
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.rules import SEVERITIES, Law
+from dxrules.rules.checks import ExampleResult
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
 from dxrules.texts import GAP, Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.errors import Place
-    from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
-    from dxrules.keeper.coverage import Coverage
-    from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
-    from dxrules.report.json_values import Json
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Law
-    from dxrules.rules.checks import ExampleResult
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(
@@ -57,7 +49,7 @@ def render_mutants(report: MutationReport, style: Style) -> str:
         f"Of {report.total} small changes of the rules the examples notice {report.killed}; "
         f"{equivalent} make no difference, {alive} go unnoticed",
     )
-    lines += style.block(style.say(numbers), 0)
+    lines += style.block(numbers, 0)
     return "\n".join(lines) + "\n"
 
 
@@ -152,36 +144,17 @@ class TestReport:
 def write(report: TestReport, how: How) -> bytes:
     """Return the results as text for people."""
     style = how.style
-    parts = [
-        render_results(
-            report.examples, report.trial, style, how.alone, everything=report.everything
-        )
-    ]
+    lines = (
+        *engines(how.alone, style),
+        *_examples(report.examples, style, everything=report.everything),
+        *_cases(report.trial, style),
+    )
+    parts = [f"{line}\n" for line in lines]
     if report.coverage is not None:
         parts.append(render_coverage(report.law, report.coverage, style))
     if report.mutants is not None:
         parts.append(render_mutants(report.mutants, style))
     return for_people("".join(parts), how)
-
-
-def render_results(
-    examples: Sequence[ExampleResult],
-    trial: Trial,
-    style: Style,
-    alone: Alone | None = None,
-    *,
-    everything: bool = True,
-) -> str:
-    """Return the results as text; without `everything`, of the examples only those that failed.
-
-    `alone` says why there was only one engine, if two were asked for.
-    """
-    lines = (
-        *engines(alone, style),
-        *_examples(examples, style, everything=everything),
-        *_cases(trial, style),
-    )
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _examples(results: Sequence[ExampleResult], style: Style, *, everything: bool) -> Iterator[str]:

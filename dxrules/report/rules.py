@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import asked, is_read_for, pattern_of
 from dxrules.assessment.built_in_rules import OF_NO_FACT
-from dxrules.assessment.questions import by_finding, questions
-from dxrules.derivation import VOCABULARY, describe, open_value
+from dxrules.assessment.counterfactual import Counterfactual
+from dxrules.assessment.explain import Explanation
+from dxrules.assessment.questions import Question, by_finding, questions
+from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
+from dxrules.plan.models import Waiver
 from dxrules.report.citations import quoted
 from dxrules.report.condition_text import (
     GROUPS,
@@ -35,27 +40,17 @@ from dxrules.report.shared_labels import (
     TO_PASS,
     TRUTHS,
     VERIFICATION,
+    Alone,
 )
-from dxrules.report.writers import for_people
-from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.counterfactual import Counterfactual
-    from dxrules.assessment.explain import Explanation
     from dxrules.assessment.history import History
-    from dxrules.assessment.questions import Question
-    from dxrules.derivation import Attribute, Proof
-    from dxrules.plan.models import Waiver
     from dxrules.report.json_values import Json
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -113,7 +108,7 @@ def render_explanation(
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
             why = _NOTHING_OF_IT.get(explanation.rule.kind, _NOT_JUDGED)
-            lines += ["", *style.block(style.say(why), 0)]
+            lines += ["", *style.block(why, 0)]
     lines += _beside(explanation, style)
     asked_for = {} if judged is None else by_finding(questions(judged))
     for found in _alike(explanation, asked_for, style):
@@ -157,7 +152,7 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     codes = codes_of(rule)
     for name, dated in explanation.parameters.items():
         said = parameter_name(name, explanation.meanings) + same(":")
-        yield from style.block(style.say(said), 2, 2)
+        yield from style.block(said, 2, 2)
         for entry in dated.entries:
             kind = explanation.types[name]
             shown = style.say(constant_text(entry.value, kind, codes.get(name, {})))
@@ -207,7 +202,7 @@ def _beside(explanation: Explanation, style: Style) -> Iterator[str]:
     for finding in explanation.beside:
         subject = same(" [") + finding.label + same("]: ")
         came = OUTCOMES[finding.outcome] + same(" - ") + finding.message
-        yield from style.block(style.say(named(finding.rule) + subject + came), 0, 2)
+        yield from style.block(named(finding.rule) + subject + came, 0, 2)
 
 
 def clause_text(clause: Text | None) -> Text:
@@ -221,7 +216,7 @@ def _condition(told: Explanation, condition: Condition, style: Style, indent: in
         case Leaf(name, operator, operand):
             attribute = VOCABULARY[told.rule.kind].attributes[name]
             said = leaf_text(attribute, operator, operand, told.meanings)
-            yield from style.block(style.say(said), indent, 2)
+            yield from style.block(said, indent, 2)
         case Not(part):
             yield f"{gap}{style.say(GROUPS[Not])}:"
             yield from _condition(told, part, style, indent + 2)
@@ -245,7 +240,7 @@ def _alike(
         times = f" ×{len(group)}" if len(group) > 1 else ""
         yield [
             style.bold(f"{style.say(OUTCOMES[outcome])}{times}"),
-            *style.block(style.say(_subjects(group)), 2, 2),
+            *style.block(_subjects(group), 2, 2),
             *why,
             *_places(group, style),
             *_to_pass(group, to_pass, asked_for, style),
@@ -265,12 +260,12 @@ def _subjects(findings: Sequence[Finding]) -> Text:
 
 def _why(finding: Finding, style: Style) -> Iterator[str]:
     if finding.outcome in (Outcome.FAIL, Outcome.ERROR) or finding.verdict is None:
-        yield from style.block(style.say(finding.message), 2)
+        yield from style.block(finding.message, 2)
     for step in finding.adjustments:
         if step.by != "waiver":
             before, after = OUTCOMES[step.before], OUTCOMES[step.after]
             turned = Text(f"{before.ja} → {after.ja}: ", f"{before.en} → {after.en}: ")
-            yield from style.block(style.say(turned + step.reason), 2, 2)
+            yield from style.block(turned + step.reason, 2, 2)
     if finding.verdict is not None:
         for label, tree in (
             (_APPLIES, finding.verdict.applies),
@@ -299,7 +294,7 @@ def _waived(waiver: Waiver, style: Style) -> Iterator[str]:
         (Text("期限", "until"), waiver.until.describe()),
     ]
     for label, said in facts:
-        yield from style.block(style.say(label + same(": ") + said), 2, 2)
+        yield from style.block(label + same(": ") + said, 2, 2)
 
 
 def _to_pass(
@@ -317,10 +312,10 @@ def _to_pass(
     questions_asked = {id(q): q for each in findings if (q := asked_for.get(id(each)))}
     for question in questions_asked.values():
         if len(question.hanging) > 1:
-            yield from style.block(style.say(hangs_on(question)), 4, 2)
+            yield from style.block(hangs_on(question), 4, 2)
     ways = dict.fromkeys(way.text for each in findings if (way := told[id(each)]) is not None)
     for text in ways:
-        yield from style.block(style.say(TO_PASS + same(": ") + text), 2, 2)
+        yield from style.block(TO_PASS + same(": ") + text, 2, 2)
 
 
 def _shown(proof: Proof, style: Style) -> str:

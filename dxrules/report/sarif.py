@@ -12,30 +12,26 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules import __version__
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Unreadable
+from dxrules.assessment.since import Setback
+from dxrules.derivation import Proof
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
+from dxrules.report.json_values import Json
 from dxrules.report.plan_header import ALONE, selection_text, setbacks_text
 from dxrules.report.shared_labels import more
-from dxrules.rules import Outcome
+from dxrules.report.writers import How
+from dxrules.rules import Outcome, Rule
 from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.assessment.since import Setback
-    from dxrules.derivation import Proof
-    from dxrules.errors import Place
-    from dxrules.report.json_values import Json
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

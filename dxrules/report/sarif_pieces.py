@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.json_pieces import element, filled, hole, numbered
-from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.sarif import CUT, SarifRun, SarifWriter, told_of
+from dxrules.report.writers import How
 from dxrules.source.bounds import MB
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import IO
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
 
 _RULES, _NOTES, _ARTIFACTS, _RESULTS = 6, 6, 4, 4
 """How deep the elements of the long lists stand."""

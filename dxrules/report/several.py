@@ -5,26 +5,23 @@ A report on one plan stays what it is; the writers of a report take it, or sever
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import SELECTION
-from dxrules.report.tabular import Column, Table, column
-from dxrules.report.writers import for_people
-from dxrules.texts import same
+from dxrules.report.tabular import Cell, Column, Table, column
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Unreadable
     from dxrules.report.json_values import Json
-    from dxrules.report.tabular import Cell
-    from dxrules.report.writers import How
-    from dxrules.texts import Text
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))
 
@@ -53,15 +50,18 @@ def each(reported: R | Several[R]) -> tuple[R, ...]:
     return reported.reports if isinstance(reported, Several) else (reported,)
 
 
-def as_text(reported: R | Several[R], how: How, render: Callable[[R], str]) -> bytes:
+def as_text(
+    reported: R | Several[R], how: How, lines_of: Callable[[R, Style], Iterable[str]]
+) -> bytes:
     """Return reports one after the other; what all of them share stands before the first."""
     style = how.style
     lines = [] if not isinstance(reported, Several) else unread_lines(reported.unreadable, style)
     reports = each(reported)
     chosen = selection_text(next((report.plan.selected for report in reports), None))
-    lines += [] if chosen is None else [*style.block(style.say(chosen), 0, 2), ""]
+    lines += [] if chosen is None else [*style.block(chosen, 0, 2), ""]
     lines += engines(how.alone, style)
-    return for_people("".join(f"{line}\n" for line in lines) + "\n".join(map(render, reports)), how)
+    texts = ["".join(f"{line}\n" for line in lines_of(report, style)) for report in reports]
+    return for_people("".join(f"{line}\n" for line in lines) + "\n".join(texts), how)
 
 
 def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> Json:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
-from dxrules.rules import Outcome
+from dxrules.reference import SourceKind
+from dxrules.rules import Outcome, Severity
 from dxrules.texts import Text
 from dxrules.texts import more as more  # noqa: PLC0414  (reports take it from here)
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.reference import SourceKind
-    from dxrules.rules import Severity
 
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.PASS: Text("適合", "pass"),

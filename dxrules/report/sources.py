@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-from dxrules.keeper.rule_sources import NEEDS_WORK
+from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, State
 from dxrules.reference import article_text
-from dxrules.report.json_values import taken
+from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
-from dxrules.report.writers import for_people
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.keeper.rule_sources import PlaceCheck, SourceState, State
-    from dxrules.report.json_values import Json
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _STATES: Mapping[State, Text] = {
     "same": Text("変わらない", "same"),
@@ -57,7 +50,7 @@ def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:
 def _lines(state: SourceState, style: Style) -> Iterator[str]:
     source = state.source
     yield style.bold(f"{state.ruleset} {state.key}")
-    yield from style.block(style.say(source.title), 2)
+    yield from style.block(source.title, 2)
     facts = [SOURCE_KINDS[source.kind], VERIFICATION[source.verified]]
     if source.revision:
         facts.append(Text(f"読んだ版 {source.revision}", f"revision read: {source.revision}"))
@@ -66,7 +59,7 @@ def _lines(state: SourceState, style: Style) -> Iterator[str]:
         if source.read_on is None
         else Text(f"最終確認 {source.read_on}", f"last read on {source.read_on}")
     )
-    yield from style.block(style.say(join(facts)), 2)
+    yield from style.block(join(facts), 2)
     if source.url:
         yield f"  {source.url}"
     if state.rules:
@@ -74,7 +67,7 @@ def _lines(state: SourceState, style: Style) -> Iterator[str]:
     for change in state.changes:
         yield from style.block(f"{change.on}  {style.say(change.what)}", 2)
     for check in state.checks:
-        yield from style.block(style.say(check_text(check)), 2)
+        yield from style.block(check_text(check), 2)
     yield ""
 
 

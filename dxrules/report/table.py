@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citations import basis, quoted
@@ -21,18 +23,11 @@ from dxrules.report.confirming import (
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, Alone
+from dxrules.report.terminal import Style
 from dxrules.report.to_come import to_come, to_come_title
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.rules import Rule
 
 _SHOWN_LABELS = 12
 _LISTED_LABELS = 6
@@ -67,10 +62,9 @@ def summary_of_towns(names: Iterable[Text], counts: Iterable[Counts], style: Sty
     """Return the table of counts, a line a town."""
     headers = [Text("団体", "municipality"), *(column.short for column in NARROW_COUNTS)]
     rows = [
-        [style.say(name), *by_columns(each, NARROW_COUNTS)]
-        for name, each in zip(names, counts, strict=True)
+        [name, *by_columns(each, NARROW_COUNTS)] for name, each in zip(names, counts, strict=True)
     ]
-    return style.table(rows, [style.say(header) for header in headers], foldable=(0,))
+    return style.table(rows, headers, foldable=(0,))
 
 
 def plan_lines(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:
@@ -85,7 +79,7 @@ def plan_lines(plan: PlanAssessment, style: Style, *, everything: bool) -> Itera
     yield from _faults([group for group in groups if group not in grave], plan, style)
     yield from _list(Outcome.UNKNOWN, plan, style)
     if plan.of(Outcome.UNKNOWN):
-        yield from style.block(style.say(_LOOK), 4, 2)
+        yield from style.block(_LOOK, 4, 2)
     yield from _list(Outcome.WAIVED, plan, style)
     yield from coming_lines(plan, style, 2)
     if everything:
@@ -100,11 +94,11 @@ def coming_lines(plan: PlanAssessment, style: Style, indent: int) -> Iterator[st
     if not told:
         return
     yield ""
-    yield from style.block(style.bold(style.say(to_come_title(plan))), indent, 2)
+    yield from style.block(style.bold(to_come_title(plan)), indent, 2)
     for head, rests_on, remedy in told:
-        yield from style.block(style.say(head), indent + 2, 2)
-        yield from style.block(style.say(rests_on), indent + 4, 2)
-        yield from style.block(style.say(remedy), indent + 4, 2)
+        yield from style.block(head, indent + 2, 2)
+        yield from style.block(rests_on, indent + 4, 2)
+        yield from style.block(remedy, indent + 4, 2)
 
 
 def _is_grave(finding: Finding) -> bool:
@@ -125,12 +119,12 @@ def _confirm_first(plan: PlanAssessment, style: Style) -> Iterator[str]:
     if not chosen:
         return
     yield ""
-    yield from style.block(style.bold(style.say(CONFIRM_FIRST)), 2, 2)
+    yield from style.block(style.bold(CONFIRM_FIRST), 2, 2)
     for each in chosen:
         refined = beside(each.finding, plan.findings)
-        yield from style.block(style.say(open_head(each.findings) + refined), 4, 2)
+        yield from style.block(open_head(each.findings) + refined, 4, 2)
         for why in open_why(each):
-            yield from style.block(style.say(why), 6)
+            yield from style.block(why, 6)
         yield from style.block("→ " + style.say(if_not_met(each.finding)), 6, 2)
 
 
@@ -145,17 +139,17 @@ def _finding(
     yield from style.block(f"{mark} {_name(findings, plan, style)}", 2, 2)
     few = len(findings) <= _SHOWN_MESSAGES
     for finding in findings if few else findings[:1]:
-        yield from style.block(style.say(finding.message), 4)
+        yield from style.block(finding.message, 4)
     if not few:
         further = style.say(_ALSO) + _labels(findings[1:], style, _SHOWN_LABELS)
         yield from style.block(further, 4, 2)
     yield from _place(first, style)
-    yield from style.block(style.say(basis(first.rule)), 4, 2)
+    yield from style.block(basis(first.rule), 4, 2)
     for other in others:
         yield from style.block(f"+ {_name(other, plan, style)}", 4, 2)
         if other[0].message != first.message:
-            yield from style.block(style.say(other[0].message), 6)
-        yield from style.block(style.say(basis(other[0].rule)), 6, 2)
+            yield from style.block(other[0].message, 6)
+        yield from style.block(basis(other[0].rule), 6, 2)
     for remedy in dict.fromkeys(group[0].remedy for group in (findings, *others)):
         yield from style.block("→ " + style.say(remedy), 4, 2)
 
@@ -190,7 +184,7 @@ def _place(finding: Finding, style: Style) -> Iterator[str]:
         yield line
     else:
         yield place
-        yield from style.block(style.say(quoted(proof)), 4, 2)
+        yield from style.block(quoted(proof), 4, 2)
 
 
 def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]:
@@ -205,7 +199,7 @@ def _list(outcome: Outcome, plan: PlanAssessment, style: Style) -> Iterator[str]
     number = rules_and_places(every, plan.counts.outcomes[outcome])
     if above:
         number += _BESIDES.format(number=str(len(above)))
-    yield from style.block(style.bold(style.say(OUTCOMES[outcome] + same(" ") + number)), 2, 2)
+    yield from style.block(style.bold(OUTCOMES[outcome] + same(" ") + number), 2, 2)
     for of_rule in _of_rules(findings):
         groups = _grouped(of_rule, lambda finding: finding.message.ja)
         for group in groups[:_SHOWN_REASONS]:

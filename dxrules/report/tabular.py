@@ -1,23 +1,19 @@
 """A report as rows under headings, for whoever goes on in a spreadsheet or a wiki.
 
-A report says once what its rows are, as a function from what is reported to a `Table`; CSV,
-Markdown and XLSX are the same rows.
+A report says once what its rows are, as a function from what is reported to a `Table`, which
+`writers` names; CSV, Markdown and XLSX are the same rows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.frozen import frozen
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How, Writer
 
 Cell = Text | str | int | float | date | None
 """A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
@@ -51,12 +47,8 @@ def column(ja: str, en: str, width: float) -> Column:
     return Column(Text(ja, en), width)
 
 
-def writers(rows: Callable[[Any], Table]) -> tuple[Writer, Writer, Writer]:
-    """Return the writers of CSV, Markdown and XLSX of a report whose rows a function gives."""
-    return tuple(partial(write, rows) for write in (_csv, _markdown, _xlsx))  # type: ignore[return-value]
-
-
-def _csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+def write_csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    """Return the rows that a function makes of what is reported, as CSV."""
     from dxrules.report.csv_report import as_csv
 
     table = rows(reported)
@@ -64,7 +56,8 @@ def _csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     return as_csv([heads, *([plain(cell, how.style) for cell in row] for row in table.rows)])
 
 
-def _markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+def write_markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    """Return the rows, and those of tables that stand before them, as Markdown."""
     from dxrules.report.markdown import as_markdown, escaped
 
     table = rows(reported)
@@ -92,7 +85,8 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
+    """Return the rows, and those of tables that stand before them, as a workbook."""
     from dxrules.report.xlsx.table import table_book
 
     return table_book(rows(reported), how.style.lang)

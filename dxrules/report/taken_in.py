@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
+from dxrules.inquiry.returned import AnswerGiven, Returned
+from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.key_names import key_name, said_value, told_value
-from dxrules.plan.models import Plan
+from dxrules.plan.models import Answer, Plan
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.writers import for_people
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
+from dxrules.rules import Outcome
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.inquiry.returned import Given, Returned
-    from dxrules.plan import PlanFile
-    from dxrules.plan.models import Answer
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Outcome
 
 _HEAD = Text("{town}: 取り込む回答{number}件", "{town}: answers to take in: {number}")
 _NOTHING = Text("{town}: 取り込む回答はない", "{town}: no answers to take in")
@@ -58,7 +52,7 @@ class Taking:
     """Answers about to be taken in: the plan judged without and with them."""
 
     returned: Returned
-    new: tuple[Given, ...]
+    new: tuple[AnswerGiven, ...]
     before: PlanAssessment
     after: PlanAssessment
 
@@ -90,21 +84,21 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
     head = _HEAD.format(town=town, number=str(len(taking.new))) if taking.new else _NOTHING
     held = len(found.given) - len(taking.new)
     aside = _ASIDE.format(open=str(found.open), others=str(found.others), held=str(held))
-    yield from style.block(style.bold(style.say(head.format(town=town) + aside)), 0)
+    yield from style.block(style.bold(head.format(town=town) + aside), 0)
     for given in taking.new:
-        yield from style.block(style.say(answer_line(given.answer, taking.after)), 2, 2)
+        yield from style.block(answer_line(given.answer, taking.after), 2, 2)
     if not taking.new:
         return
     yield ""
     changed = taking.changed
-    yield style.bold(style.say(_CHANGES if changed else _NO_CHANGE))
+    yield style.bold(_CHANGES if changed else _NO_CHANGE)
     for finding, before in changed:
         words = OUTCOMES[before] + same(" → ") + OUTCOMES[finding.outcome]
         which = same("")
         if not speaks_for_itself(finding):
             which = same("[") + finding.label + same("]")
         line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
-        yield from style.block(style.say(line), 2, 2)
+        yield from style.block(line, 2, 2)
     counts = [str(_open(each)) for each in (taking.before, taking.after)]
     still = _STILL.format(before=counts[0], after=counts[1])
     if taking.fresh:
@@ -113,7 +107,7 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
         named = join([_QUOTED.format(label=label) for label in labels[:_NAMED]])
         called = entries.format(named=named, count=str(len(labels)))
         still += _FRESH.format(number=str(len(taking.fresh)), entries=called)
-    yield from style.block(style.say(still), 2, 2)
+    yield from style.block(still, 2, 2)
     yield from contradictions(taking.after, style)
     yield from _diff(taking.before.file, file, style)
 
@@ -124,9 +118,9 @@ def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield style.bold(style.say(_DIFFER))
+    yield style.bold(_DIFFER)
     for text in found:
-        yield from style.block(style.say(text), 2, 2)
+        yield from style.block(text, 2, 2)
 
 
 def _open(plan: PlanAssessment) -> int:
@@ -144,7 +138,7 @@ def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:
     name = visible(before.name)
     texts: list[Sequence[str]] = [each.document.text.splitlines() for each in (before, after)]
     yield ""
-    yield style.bold(style.say(_FILE))
+    yield style.bold(_FILE)
     yield from difflib.unified_diff(texts[0], texts[1], name, name, lineterm="", n=2)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
-from dxrules.texts import COLOUR, char_width, width
+from dxrules.texts import COLOUR, Lang, Text, char_width, width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from dxrules.rules import Severity
-    from dxrules.texts import Lang, Text
+    from dxrules.rules import Severity  # what writes help loads no rules
 
 _COLOURS: dict[Severity, str] = {"error": "31;1", "warning": "33", "note": "36"}
 
@@ -40,29 +38,35 @@ class Style:
         """Return a text in the language of the report."""
         return text.in_(self.lang)
 
+    def _said(self, text: object) -> str:
+        """Return a text in the language of the report; what is in no language stays."""
+        return text.in_(self.lang) if isinstance(text, Text) else str(text)
+
     def paint(self, severity: Severity, text: str) -> str:
         """Colour a word by severity."""
         return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m" if self.colour else text
 
-    def bold(self, text: str) -> str:
+    def bold(self, text: Text | str) -> str:
         """Make a heading stand out."""
-        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+        said = self._said(text)
+        return f"\x1b[1m{said}\x1b[0m" if self.colour else said
 
-    def block(self, text: str, indent: int, hang: int = 0) -> list[str]:
+    def block(self, text: Text | str, indent: int, hang: int = 0) -> list[str]:
         """Wrap a paragraph to the width; all lines but the first are indented by `hang` more."""
-        first, *rest = fold(text, self.width - indent - hang)
+        first, *rest = fold(self._said(text), self.width - indent - hang)
         return [" " * indent + first, *(" " * (indent + hang) + line for line in rest)]
 
     def table(
         self,
         rows: Sequence[Sequence[object]],
-        headers: Sequence[str],
+        headers: Sequence[Text | str],
         foldable: Collection[int] = (),
     ) -> str:
         """Return a plain table; columns named in `foldable` are wrapped until it fits the width."""
         from tabulate import tabulate
 
-        cells = [[*headers], *([str(cell) for cell in row] for row in rows)]
+        heads = [self._said(head) for head in headers]
+        cells = [heads, *([self._said(cell) for cell in row] for row in rows)]
         if foldable:
             cells = _folded(cells, foldable, self.width)
         return tabulate(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dxrules.assessment import PlanAssessment
 from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.report.citations import basis
 from dxrules.report.shared_labels import DRAFT
+from dxrules.rules import Rule
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.rules import Rule
 
 _BY_THEN = Text("→ その日までに: ", "→ By then: ")
 

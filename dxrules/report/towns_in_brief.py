@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
-from dxrules.report.piecewise import loaded
+from dxrules.report.piecewise import Pieces, Whole, loaded
 from dxrules.report.plan_header import title
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SETBACK, SEVERITY_WORDS
-from dxrules.report.terminal import fold
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.report.terminal import Style, fold
+from dxrules.report.writers import How
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same, width
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
 
 _Ranked = tuple[str, int, str]
 GRAVEST = 3
@@ -103,7 +96,7 @@ def _in_brief(
     """Yield the lines; `days` are that judged and that of the law, `told` is gone through again."""
     style, (day, known) = how.style, days
     said = _TOWNS.format(number=str(number), day=str(day), known=str(known))
-    yield from (*style.block(style.say(said), 0, 2), "")
+    yield from (*style.block(said, 0, 2), "")
     common = [] if how.summary else _common(told())
     own = None
     if not apart and not how.summary:
@@ -116,7 +109,7 @@ def _in_brief(
         return
     if common:
         named = [same(f"{rule} ") + rules[rule].title for rule in common]
-        yield from (*style.block(style.say(_IN_COMMON.format(named=join(named))), 0, 2), "")
+        yield from (*style.block(_IN_COMMON.format(named=join(named)), 0, 2), "")
     if apart:
         yield from headed(_GRAVEST, style)
         for plan in apart:
@@ -154,7 +147,7 @@ def _towns(
         heads.append(Text("重いもの", "gravest"))
         for row, ids in zip(rows, gravest_of, strict=True):
             row.append(ids)
-    return style.table(rows, [style.say(head) for head in heads])
+    return style.table(rows, heads)
 
 
 def _in_line(name: str) -> str:
@@ -224,12 +217,12 @@ class _Tally:
                 fails[r],
                 opens[r],
                 f"{r} {style.say(rules[r].title + (DRAFT if rules[r].draft else same('')))}",
-                style.say(STRENGTH_LABELS[rules[r].strength]),
+                STRENGTH_LABELS[rules[r].strength],
             ]
             for r in ids[:_RULES]
         ]
         if rows:
-            yield style.table(rows, [style.say(head) for head in _HEADS], foldable=(2,))
+            yield style.table(rows, _HEADS, foldable=(2,))
         if len(ids) > _RULES:
             yield style.say(_MORE_RULES.format(number=str(len(ids) - _RULES)))
 
@@ -246,4 +239,4 @@ def clipped(text: str, style: Style, indent: int, most: int = _LINES) -> list[st
 
 def headed(head: Text, style: Style) -> list[str]:
     """Return a heading."""
-    return style.block(style.bold(style.say(head)), 0, 2)
+    return style.block(style.bold(head), 0, 2)

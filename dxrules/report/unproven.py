@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dxrules.assessment.unproven import unproven
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.unproven import Unproven, unproven
 from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import about_plan
 from dxrules.report.json_values import Json, place_json, taken
-from dxrules.report.piecewise import Piecewise
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks_of, title
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.texts import Text, printable, same, some_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.unproven import Unproven
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
 _HEAD = Text(
     "根拠(章・節、ページ、原文)のない記載 {number}件と、それに基づく判定",
@@ -38,12 +32,12 @@ def _plan(plan: PlanAssessment, style: Style) -> Iterator[str]:
     yield title(plan.file, style)
     found = unproven(plan)
     said = _HEAD.format(number=str(len(found))) if found else _NONE
-    yield from style.block(style.say(said), 2, 2)
+    yield from style.block(said, 2, 2)
     for entry in found:
         yield ""
         yield f"  {style.say(entry.place.shown)}"
         for findings in _by_rule(entry):
-            yield from style.block(style.say(_rule(findings)), 4, 2)
+            yield from style.block(_rule(findings), 4, 2)
 
 
 def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:

@@ -5,18 +5,13 @@ A draft that was not filled in is refused when the plan is read, so that none ho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dxrules.assessment import PlanAssessment
 from dxrules.errors import UsageError
 from dxrules.plan.convert import as_yaml
 from dxrules.rules import Outcome
-from dxrules.texts import Text, printable, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text, printable, visible
 
 _NOTHING = Text(
     "{rule} には、この計画で例外にできる指摘(不適合・要確認)がありません。",

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from dxrules.report.json_values import place_json, taken
+from dxrules.keeper.amendment import Amendment, EditPlace
+from dxrules.keeper.watch import LawWatch, Reach, Watched
+from dxrules.report.impact_bounds import bounds_json, in_words
+from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_json, check_text
-from dxrules.report.writers import for_people
+from dxrules.report.tabular import Cell, Table, column, table_lines
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, join, same
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.keeper.amendment import Amendment, EditPlace
-    from dxrules.keeper.watch import LawWatch, Reach, Watched
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
-
-    Drafted = tuple[LawWatch, Amendment]
-    from dxrules.keeper.amendment import Amendment
-    from dxrules.keeper.watch import LawWatch
-    from dxrules.report.json_values import Json
+Drafted = tuple[LawWatch, Amendment]
 
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(
@@ -48,10 +41,10 @@ _TOWNS = Text(
     "of {towns} municipalities it touches {touched}; by the rules as they stand {fails} would fail",
 )
 _COLUMNS = (
-    Text("点検項目", "rule"),
-    Text("表題", "title"),
-    Text("関わる団体", "touched"),
-    Text("今のままで不適合", "would fail as it stands"),
+    column("点検項目", "rule", 9),
+    column("表題", "title", 34),
+    column("関わる団体", "touched", 14),
+    column("今のままで不適合", "would fail as it stands", 14),
 )
 _BOUNDS = Text(
     "「a～b」の a は確かな数、b は分からないことがすべて不利に決まった場合の数である。改正後の"
@@ -82,8 +75,8 @@ def write(reported: Drafted, how: How) -> bytes:
 
 def _lines(found: LawWatch, drafted: Amendment, how: How) -> Iterator[str]:
     style = how.style
-    yield style.bold(style.say(_HEAD.format(day=found.day.isoformat())))
-    yield from style.block(style.say(_counts(found)), 2)
+    yield style.bold(_HEAD.format(day=found.day.isoformat()))
+    yield from style.block(_counts(found), 2)
     if not found.changes:
         yield style.say(_NO_NEWS)
     for change in found.changes:
@@ -91,12 +84,12 @@ def _lines(found: LawWatch, drafted: Amendment, how: How) -> Iterator[str]:
         yield from _change(change, found.towns, style)
     if found.changes and found.towns is not None:
         yield ""
-        yield from style.block(style.say(_BOUNDS), 0)
+        yield from style.block(_BOUNDS, 0)
     if drafted.undone:
         yield ""
-        yield style.bold(style.say(_NOT_DRAFTED))
+        yield style.bold(_NOT_DRAFTED)
         for change, why in drafted.undone:
-            yield from style.block(style.say(_name(change) + same(": ") + why), 2, 2)
+            yield from style.block(_name(change) + same(": ") + why, 2, 2)
     yield from _edits(drafted, how)
 
 
@@ -107,11 +100,11 @@ def _edits(drafted: Amendment, how: How) -> Iterator[str]:
         yield style.bold(f"{style.say(_EDITS)} ({len(drafted.edits)})")
     for edit in drafted.edits:
         yield f"  {edit.file}:{edit.line} [{style.say(_kind(edit))}]"
-        yield from style.block(style.say(edit.what), 4)
+        yield from style.block(edit.what, 4)
     if drafted.files:
-        yield from style.block(style.say(_PATCH), 0)
+        yield from style.block(_PATCH, 0)
     for problem in drafted.problems:
-        yield from style.block(style.say(_BROKEN + problem), 0, 2)
+        yield from style.block(_BROKEN + problem, 0, 2)
 
 
 def _kind(edit: EditPlace) -> Text:
@@ -142,54 +135,46 @@ def _name(change: Watched) -> Text:
 
 
 def _change(change: Watched, towns: int | None, style: Style) -> Iterator[str]:
-    yield from style.block(style.bold(style.say(_name(change))), 0, 2)
+    yield from style.block(style.bold(_name(change)), 0, 2)
     if change.revision.title:
         yield from style.block(change.revision.title, 2)
     yield f"  {change.revision.place}"
     yield f"  {change.state.ruleset} {change.state.key}"
     if not change.read:
-        yield from style.block(style.say(_NO_TEXT), 2)
+        yield from style.block(_NO_TEXT, 2)
     for check in change.checks:
-        yield from style.block(style.say(_PLACES + same(": ") + check_text(check)), 2, 2)
+        yield from style.block(_PLACES + same(": ") + check_text(check), 2, 2)
     if change.parameters:
         names = same(", ".join(f"${name}" for name in change.parameters))
-        yield from style.block(style.say(_PARAMETERS + same(": ") + names), 2)
+        yield from style.block(_PARAMETERS + same(": ") + names, 2)
     if towns is None:
         ids = same(", ".join(rule.id for rule in change.rules))
-        yield from style.block(style.say(_RULES + same(": ") + ids), 2)
+        yield from style.block(_RULES + same(": ") + ids, 2)
         return
-    yield from style.block(style.say(_of_towns(change.whole, towns)), 2)
-    rows = [
-        [rule.id, style.say(rule.title), *_bounds(change.reach[rule.id], style)]
-        for rule in change.rules
-    ]
-    if rows:
-        heads = [style.say(head) for head in _COLUMNS]
+    yield from style.block(_of_towns(change.whole, towns), 2)
+    if change.rules:
+        rows, heads = _rows(change, towns), [each.label for each in _COLUMNS]
         yield from (f"  {line}" for line in style.table(rows, heads, {1}).splitlines())
 
 
 def _of_towns(reach: Reach, towns: int) -> Text:
     return _TOWNS.format(
         towns=towns,
-        touched=bounds(reach.touched, reach.touched_at_most),
-        fails=bounds(reach.fails, reach.fails_at_most),
+        touched=in_words(reach.touched),
+        fails=in_words(reach.fails),
     )
 
 
-def bounds(least: int, most: int) -> Text:
-    """Return a number that is known within bounds.
-
-    >>> bounds(3, 3).ja, bounds(412, 1903).en
-    ('3', '412 to 1,903')
-    """
-    if least == most:
-        return same(f"{least:,}")
-    return Text(f"{least:,}～{most:,}", f"{least:,} to {most:,}")
-
-
-def _bounds(reach: Reach, style: Style) -> list[str]:
-    pairs = (reach.touched, reach.touched_at_most), (reach.fails, reach.fails_at_most)
-    return [style.say(bounds(*pair)) for pair in pairs]
+def _rows(change: Watched, towns: int | None) -> tuple[tuple[Cell, ...], ...]:
+    """Return a row per rule; with how many towns it reaches, where towns were counted."""
+    named = [(rule.id, rule.title) for rule in change.rules]
+    if towns is None:
+        return tuple(named)
+    reached = [change.reach[rule.id] for rule in change.rules]
+    return tuple(
+        (*rule, in_words(each.touched), in_words(each.fails))
+        for rule, each in zip(named, reached, strict=True)
+    )
 
 
 def write_markdown(reported: Drafted, how: How) -> bytes:
@@ -208,7 +193,9 @@ def _page(found: LawWatch, drafted: Amendment, style: Style) -> Iterator[str]:
         yield from ("", f"## {say(_name(change))}", "")
         yield from (f"- {say(fact)}" for fact in _facts(change, found.towns))
         yield ""
-        yield from _rows(change, style, counted=found.towns is not None)
+        columns = _COLUMNS[:2] if found.towns is None else _COLUMNS
+        table = Table(_RULES, None, columns, _rows(change, found.towns))
+        yield from table_lines(table, style)
     if found.towns is not None and found.changes:
         yield from ("", say(_BOUNDS))
     if drafted.undone:
@@ -236,19 +223,6 @@ def _facts(change: Watched, towns: int | None) -> Iterator[Text]:
         yield _PARAMETERS + same(": ") + named
     if towns is not None:
         yield _of_towns(change.whole, towns)
-
-
-def _rows(change: Watched, style: Style, *, counted: bool) -> Iterator[str]:
-    heads = [escaped(style.say(head)) for head in (_COLUMNS if counted else _COLUMNS[:2])]
-    yield f"| {' | '.join(heads)} |"
-    yield "| " + " | ".join("---" for _ in heads) + " |"
-    for rule in change.rules:
-        cells = [rule.id, style.say(rule.title), *_cells(change, rule, style, counted=counted)]
-        yield f"| {' | '.join(map(escaped, cells))} |"
-
-
-def _cells(change: Watched, rule: Rule, style: Style, *, counted: bool) -> list[str]:
-    return _bounds(change.reach[rule.id], style) if counted else []
 
 
 def write_patch(reported: Drafted, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
@@ -308,7 +282,5 @@ def _change_json(change: Watched, towns: int | None) -> Json:
 
 
 def _reach(reach: Reach) -> Json:
-    return {
-        "touched": {"at_least": reach.touched, "at_most": reach.touched_at_most},
-        "fail_as_it_stands": {"at_least": reach.fails, "at_most": reach.fails_at_most},
-    }
+    touched, fails = bounds_json(reach.touched), bounds_json(reach.fails)
+    return {"touched": touched, "fail_as_it_stands": fails}

@@ -12,18 +12,19 @@ A format of many plans is written in pieces, so that no more than one plan is he
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen, replaced
+from dxrules.report.terminal import Style
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
-from dxrules.texts import GAP, Text, printable, shorten
+from dxrules.texts import GAP, Lang, Text, printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from importlib.metadata import EntryPoint
 
     from dxrules.assessment import Finding, PlanAssessment
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from dxrules.report.json_values import Json
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
-    from dxrules.report.terminal import Style
-    from dxrules.texts import Lang
 
 GROUP = "dxrules.reports"
 
@@ -94,7 +93,8 @@ class Format:
 
     The writer is the function `write` of a module of this package, or the one that is named;
     `pieces` names how it is written in pieces, if it is. What returns `data` is given no How: the
-    data are written as JSON, with both languages.
+    data are written as JSON, with both languages. What returns rows, a `Table`, is written by the
+    function of `tabular` that `rows` names.
     """
 
     endings: tuple[str, ...]
@@ -102,11 +102,15 @@ class Format:
     binary: bool = False
     function: str = "write"
     data: bool = False
+    rows: str | None = None
     pieces: str | None = None
 
     def writer(self) -> Writer:
         """Import the writer."""
         function = getattr(import_module(f"{__package__}.{self.home}"), self.function)
+        if self.rows:
+            tabular = import_module(f"{__package__}.tabular")
+            return partial(getattr(tabular, self.rows), function)
         return _in_json(function) if self.data else cast("Writer", function)
 
 
@@ -244,10 +248,13 @@ _USUAL = {
     "csv": Format((".csv",), "", function="write_csv"),
     "markdown": Format((".md",), "", function="write_markdown"),
     "html": Format((".html", ".htm"), "", function="write_html"),
-    "xlsx": Format((".xlsx",), "", binary=True, function="write_xlsx"),
 }
 """Usual formats, without the home of their writers."""
-_ROWS = ("csv", "markdown", "xlsx")
+_ROWS = {
+    "csv": Format((".csv",), "", function="rows", rows="write_csv"),
+    "markdown": Format((".md",), "", function="rows", rows="write_markdown"),
+    "xlsx": Format((".xlsx",), "", binary=True, function="rows", rows="write_xlsx"),
+}
 """The formats of a report that is rows under headings; see `tabular`."""
 
 
@@ -256,10 +263,24 @@ def _usual(home: str, *names: str) -> dict[str, Format]:
     return {name: replaced(_USUAL[name], home=home) for name in names}
 
 
-QUOTATIONS = Formats(_usual("quotations", "table", "json", "markdown", "xlsx", "csv"))
+def _rows(home: str, *names: str) -> dict[str, Format]:
+    """Return all formats of rows, or some, of what the function `rows` of a module returns."""
+    return {name: replaced(_ROWS[name], home=home) for name in names or _ROWS}
+
+
+QUOTATIONS = Formats(
+    _usual("quotations", "table", "json") | _rows("quotations", "markdown", "xlsx", "csv")
+)
 """What `evidence` writes from quotations that were looked for in a document."""
 
-UPDATE = Formats(_usual("new_edition", "table", "json", "markdown", "html", "xlsx", "csv"))
+UPDATE = Formats(
+    {
+        **_usual("new_edition", "table", "json"),
+        **_rows("new_edition", "markdown"),
+        **_usual("new_edition", "html"),
+        **_rows("new_edition", "xlsx", "csv"),
+    }
+)
 """What `draft --update` writes from a plan file held against a new edition."""
 
 COMPARE = Formats(
@@ -279,19 +300,19 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
     `everything` shows passes and what is not applicable in formats that leave them out.
     Raises UsageError if nobody brings the format.
     """
-    from dxrules.report.terminal import Style
-
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
 
-GAPS = Formats(_usual("gaps", "table", "json", *_ROWS))
+GAPS = Formats(_usual("gaps", "table", "json") | _rows("gaps"))
 """What `gaps` writes from a gap report."""
 
 ASK = Formats(
     {
-        **_usual("inquiry", "table", "json", "markdown", "html"),
+        **_usual("inquiry", "table", "json"),
+        **_rows("inquiry", "markdown"),
+        **_usual("inquiry", "html"),
         "xlsx": Format((".xlsx",), "xlsx.inquiry", binary=True),
-        **_usual("inquiry", "csv"),
+        **_rows("inquiry", "csv"),
     }
 )
 """What `ask` writes from inquiries."""
@@ -302,7 +323,7 @@ GRAPH = Formats(
         "json": Format((".json",), "json_report", function="graph_json", data=True),
         "mermaid": Format((".mmd",), "graph", function="write_mermaid"),
         "dot": Format((".dot", ".gv"), "graph", function="write_dot"),
-        **_usual("graph", *_ROWS),
+        **_rows("graph"),
     }
 )
 """What `graph` writes from a dependency graph."""
@@ -311,7 +332,7 @@ FORECAST = Formats(
     {
         **_usual("forecast", "table", "json"),
         "ics": Format((".ics",), "ics"),
-        **_usual("forecast", *_ROWS),
+        **_rows("forecast"),
     }
 )
 """What `forecast` writes from a forecast."""
@@ -323,7 +344,7 @@ RULES = Formats(
     {
         **_usual("rule_list", "table"),
         "json": Format((".json",), "json_report", function="rules_json", data=True),
-        **_usual("rule_list", *_ROWS),
+        **_rows("rule_list"),
     }
 )
 """What `rules list` writes from a law."""
@@ -333,7 +354,7 @@ DIFF = Formats(
         **_usual("diff", "table"),
         **_usual("diff_json", "json"),
         "yaml": Format((".yaml", ".yml"), "proofs", function="write_cases"),
-        **_usual("diff", *_ROWS),
+        **_rows("diff"),
     }
 )
 """What `rules diff` writes from the differences of two lawbooks."""
@@ -342,12 +363,12 @@ IMPACT = Formats(
     {
         **_usual("impact", "table", "json"),
         "html": Format((".html", ".htm"), "html.impact"),
-        **_usual("impact", *_ROWS),
+        **_rows("impact"),
     }
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
-QUERY = Formats(_usual("database.answers", "table", "json", *_ROWS))
+QUERY = Formats(_usual("database.answers", "table", "json") | _rows("database.answers"))
 """What `query` writes from an answer."""
 
 RULE_TESTS = Formats(_usual("rule_tests", "table", "json"))

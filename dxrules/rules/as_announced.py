@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.dates import Dated
-from dxrules.reference import models
+from dxrules.reference import Reference, Source, models
+from dxrules.rules.condition import Constant
 from dxrules.rules.in_force import rules_known_on
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from dxrules.reference import Reference, Source
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.ruleset import Law, Ruleset
+from dxrules.rules.ruleset import Law, Ruleset
 
 _DAY = timedelta(days=1)
 

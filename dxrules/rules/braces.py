@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
 
+from dxrules.derivation import Kind
+from dxrules.rules.models import RuleModel
+from dxrules.rules.parse import Faults
 from dxrules.rules.rule import IN_A_QUESTION, TOWN
+from dxrules.source import Path
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from dxrules.derivation import Kind
-    from dxrules.rules.models import RuleModel
-    from dxrules.rules.parse import Faults
-    from dxrules.source import Path
 
 
 def check_braces(model: RuleModel, kind: Kind, path: Path, faults: Faults) -> None:

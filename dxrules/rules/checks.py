@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
-from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY
+from dxrules.dates import Dated
+from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Value
+from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
-from dxrules.rules.condition import Param, leaves
+from dxrules.rules.condition import Constant, Param, leaves
 from dxrules.rules.cross_references import wrong_links
-from dxrules.rules.evaluate import judge, verdict
+from dxrules.rules.evaluate import Judge, judge, verdict
+from dxrules.rules.models import RulesetFile
 from dxrules.rules.parse import Faults
-from dxrules.rules.rule import Outcome
-from dxrules.rules.ruleset import constants_on, resolved
+from dxrules.rules.rule import Example, Outcome, Rule
+from dxrules.rules.ruleset import Ruleset, constants_on, resolved
 from dxrules.rules.writing import write_condition
+from dxrules.source import Document, Path
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.dates import Dated
-    from dxrules.derivation import Absent, Value
-    from dxrules.errors import Place, Problem
-    from dxrules.rules.condition import Constant
-    from dxrules.rules.evaluate import Judge
-    from dxrules.rules.models import RulesetFile
-    from dxrules.rules.rule import Example, Rule
-    from dxrules.rules.ruleset import Ruleset
-    from dxrules.source import Document, Path
-
-    Files = Sequence[tuple[Document, RulesetFile]]
+Files = Sequence[tuple[Document, RulesetFile]]
 
 _DAY = timedelta(days=1)
 

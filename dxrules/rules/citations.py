@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dxrules.reference import LAW_KINDS, is_article_path
+from dxrules.reference import LAW_KINDS, Source, is_article_path
+from dxrules.rules.models import RuleModel
+from dxrules.rules.parse import Faults
+from dxrules.source import Path
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from dxrules.reference import Source
-    from dxrules.rules.models import RuleModel
-    from dxrules.rules.parse import Faults
-    from dxrules.source import Path
 
 _BINDING = frozenset({"statute", "effort"})
 _NEEDED = ("law_id", "revision", "read_on")

@@ -6,21 +6,17 @@ Everything has three truth values. A leaf compares one attribute of one fact wit
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from operator import is_
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from dxrules.dates import Range, Truth, both, either, negate
-from dxrules.derivation import Absent, Code, Value, is_known
+from dxrules.derivation import Absent, Code, Type, Value, is_known
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from dxrules.derivation import Type
-    from dxrules.errors import Place
-
-    Meaning = Callable[[Mapping[str, Value]], Truth]
+Meaning = Callable[[Mapping[str, Value]], Truth]
 
 Test = Literal["is", "in", "at_most", "below", "at_least", "known"]
 Constant = int | bool | str | tuple[str, ...]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from dxrules.errors import Problem
+from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import SEVERITIES
+from dxrules.source import Document, Path
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.errors import Problem
-    from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
-    from dxrules.source import Document, Path
-
-    Files = Sequence[tuple[Document, RulesetFile]]
+Files = Sequence[tuple[Document, RulesetFile]]
 
 
 def wrong_links(files: Files, *, whole: bool) -> Iterator[Problem]:

@@ -7,21 +7,15 @@ fact can be, because one of its attributes follows from another, is no cell.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
-from dxrules.rules.condition import OPERATORS, Leaf, leaves, meaning
+from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Attribute, Code, Value
+from dxrules.rules.condition import OPERATORS, Condition, Leaf, leaves, meaning
 from dxrules.texts import same
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.derivation import Attribute, Value
-    from dxrules.rules.condition import Condition
 
 _MOST_CELLS = 100_000
 _SOME_DAY = date(2026, 4, 1).toordinal()  # where no constant gives a day

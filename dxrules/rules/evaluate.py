@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
+from dxrules.dates import Truth
+from dxrules.derivation import Value
 from dxrules.rules.condition import because, meaning
 from dxrules.rules.rule import Outcome, Rule, Verdict
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from dxrules.dates import Truth
-    from dxrules.derivation import Value
-
-    Judge = Callable[[Mapping[str, Value]], Outcome]
+Judge = Callable[[Mapping[str, Value]], Outcome]
 
 
 def outcome_of(applies: Truth, require: Truth) -> Outcome:

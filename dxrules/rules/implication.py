@@ -8,18 +8,14 @@ still need a fact that no plan gives.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
+from dxrules.derivation import Value
 from dxrules.frozen import frozen
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge
-from dxrules.rules.rule import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.derivation import Value
-    from dxrules.rules.rule import Rule
+from dxrules.rules.rule import Outcome, Rule
 
 Direction = Literal["tightened", "loosened", "both", "undecided", "neutral", "same"]
 """How what a rule asks changed.

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dxrules.rules.rule import InForce
+from dxrules.reference import Source
+from dxrules.rules.rule import InForce, Rule
+from dxrules.source import Path
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.reference import Source
     from dxrules.rules.models import InForceModel
     from dxrules.rules.parse import Faults
-    from dxrules.rules.rule import Rule
-    from dxrules.source import Path
 
 _DAY = timedelta(days=1)
 

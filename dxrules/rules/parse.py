@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from dxrules.dates import Range, parse_date, parse_day
 from dxrules.derivation import SILENT, UNKNOWN, Attribute, Code, Kind, Value
 from dxrules.errors import DateError, Problem
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
+from dxrules.rules.models import Parameter
 from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.read import dotted
 from dxrules.texts import Text, same, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.rules.models import Parameter
 
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from dxrules.dates import Dated, Entry
 from dxrules.derivation import VOCABULARY, Kind, Value
 from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import Problem, RulesetError
-from dxrules.reference import clause_on, data_root, load_reference
+from dxrules.reference import Reference, clause_on, data_root, load_reference
 from dxrules.rules.braces import check_braces
 from dxrules.rules.checks import across, check_rules
 from dxrules.rules.citations import check_citation, check_source
@@ -18,13 +19,7 @@ from dxrules.rules.condition import Constant, Param
 from dxrules.rules.in_force import read_in_force
 from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.rules.parse import ConditionParser, Faults, full_day
-from dxrules.rules.rule import (
-    STRENGTH_RANK,
-    STRONGEST,
-    Example,
-    Outcome,
-    Rule,
-)
+from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Example, Outcome, Rule
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.rules.ruleset_files import ruleset_names
 from dxrules.source import Document, Path, validate
@@ -33,9 +28,6 @@ from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.reference import Reference
 
 
 def load_law(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
 from dxrules.frozen import frozen
-from dxrules.rules.implication import compare
-from dxrules.rules.rule import STRENGTH_RANK
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.rules.implication import Direction
-    from dxrules.rules.rule import Rule
+from dxrules.rules.implication import Direction, compare
+from dxrules.rules.rule import STRENGTH_RANK, Rule
 
 Conditions = Literal["stricter", "laxer", "equal", "mixed", "undecided"]
 Weight = Literal["stronger", "weaker", "equal"]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
+from dxrules.dates import Range
+from dxrules.derivation import Fact, Value
+from dxrules.errors import Place
 from dxrules.frozen import frozen
+from dxrules.reference import Article, Source, SourceKind
+from dxrules.rules.condition import Because, Condition, Param
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from dxrules.dates import Range
-    from dxrules.derivation import Fact, Value
-    from dxrules.errors import Place
-    from dxrules.reference import Article, Source, SourceKind
-    from dxrules.rules.condition import Because, Condition, Param
 
 Strength = Literal[
     "statute", "cabinet", "effort", "advice", "recommended", "yardstick", "consistency"

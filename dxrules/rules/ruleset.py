@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.dates import Range
+from dxrules.dates import Dated, Range
 from dxrules.frozen import frozen
-from dxrules.reference import clause_on
-from dxrules.rules.condition import Param, resolve
+from dxrules.reference import Reference, Source, clause_on
+from dxrules.rules.condition import Constant, Param, resolve
 from dxrules.rules.in_force import rules_known_on
 from dxrules.rules.rule import Lawbook, Rule
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from dxrules.dates import Dated
-    from dxrules.reference import Reference, Source
-    from dxrules.rules.condition import Constant
     from dxrules.rules.models import ParameterType
-    from dxrules.texts import Text
 
 
 @frozen

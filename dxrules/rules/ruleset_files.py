@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from dxrules.errors import Problem
 from dxrules.reference import data_root
 from dxrules.source import Document
-from dxrules.source.folder import DiskFolder
+from dxrules.source.folder import DiskFolder, Folder
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-
-    from dxrules.source.folder import Folder
 
 _ENDINGS = frozenset({".yaml", ".yml"})
 _LEVELS = ("national", "prefecture")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from dxrules.derivation import VOCABULARY, Attribute
 from dxrules.rules.condition import OPERATORS
 from dxrules.rules.models import RulesetFile
 from dxrules.source.schema import json_schema
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def ruleset_schema() -> dict[str, Any]:

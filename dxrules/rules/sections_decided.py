@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation import VOCABULARY
 from dxrules.plan.workbook.layout import Decides
 from dxrules.rules.condition import leaves
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.rules.rule import Lawbook, Rule
+from dxrules.rules.rule import Lawbook, Rule
 
 SECTIONS: Mapping[str, str] = {
     "plan": "plan",

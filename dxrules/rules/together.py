@@ -15,21 +15,15 @@ What `outcome_of` and `meaning` say holds; tests hold both to each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.dates import Range
-from dxrules.derivation import Absent, Code
-from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not
+from dxrules.derivation import Absent, Code, Value
+from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Leaf, Not, Test
 from dxrules.rules.evaluate import judge
-from dxrules.rules.rule import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from dxrules.derivation import Value
-    from dxrules.rules.condition import Condition, Test
-    from dxrules.rules.rule import Rule
+from dxrules.rules.rule import Outcome, Rule
 
 WORTH_COMPILING = 100
 """Facts: compiling takes as long as judging some 400 by the functions of each rule."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxrules.paths import is_almost_read, is_link, is_there
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ENDINGS = frozenset({".yaml", ".yml"})
 _TESTS, _OF_TESTS = "tests", frozenset({".json", ".xlsx"})

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.dates import Range
-from dxrules.derivation import VOCABULARY, Absent, Code, date_of
-from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not, Param
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.derivation import Attribute, Value
-    from dxrules.rules.condition import Condition, Constant
+from dxrules.derivation import VOCABULARY, Absent, Attribute, Code, Value, date_of
+from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
 
 _BARE = re.compile(r"[\w.-]+", re.ASCII)
 

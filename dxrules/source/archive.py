@@ -11,18 +11,14 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from dxrules.errors import UsageError
 from dxrules.source.archive_headers import DAMAGED, differs
-from dxrules.source.bounds import MB
+from dxrules.source.bounds import MB, ArchiveBounds
 from dxrules.texts import Text, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.source.bounds import ArchiveBounds
 
 _PIECE = 64 * 1024
 _LONGEST_PART, _LONGEST_NAME, _DEEPEST = 255, 1_000, 20

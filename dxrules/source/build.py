@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
@@ -20,11 +21,8 @@ from dxrules.source.document import Document, Path, at, dotted
 from dxrules.source.syntax import TAGS_DECLARED, explain, where_nesting_stopped
 from dxrules.texts import Text, not_in_a_line, shorten
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    Events = Callable[[], Any]
-    """What returns the next event of a file, and at its end None."""
+Events = Callable[[], Any]
+"""What returns the next event of a file, and at its end None."""
 
 MAX_DEPTH = 20
 MAX_NODES = 200_000

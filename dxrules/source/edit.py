@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import yaml
 
+from dxrules.source.document import Document, Path
 from dxrules.source.syntax import is_json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.source.document import Document, Path
 
 _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<][^:,\[\]{}#\n]*(?<!\s)")
 """What needs no quotes in YAML, within brackets or not; a number is left to its caller."""

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import WORKBOOK
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _LOOKED_AT = 1_024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"

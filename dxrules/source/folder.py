@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from dxrules.errors import Place, Problem
@@ -11,7 +12,6 @@ from dxrules.source.read import NO_FILE, from_bytes, read
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Mapping
 
 
 class Folder(Protocol):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.texts import Text, same, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _REFUSED = Text(
     "権限がないか、他のソフトで開かれています",

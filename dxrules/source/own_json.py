@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,9 +15,6 @@ from dxrules.source.document import Document, dotted
 from dxrules.source.read import MAX_BYTES, from_bytes
 from dxrules.source.validate import validate
 from dxrules.texts import NOWHERE, Text
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from dxrules.errors import Place, Problem
 from dxrules.paths import open_file
@@ -22,7 +22,6 @@ from dxrules.texts import NOWHERE, Text, may_act, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from typing import IO
 
 __all__ = [
     "MAX_BYTES",

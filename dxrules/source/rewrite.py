@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import yaml
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.source.document import Document, Path
 from dxrules.source.layout import is_large, one_line, several_lines
 from dxrules.source.read import from_bytes
 from dxrules.source.syntax import is_json
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.source.document import Document, Path
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY_AT_MARGIN: Final = re.compile(

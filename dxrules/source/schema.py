@@ -6,19 +6,17 @@ its version of YAML, as text or as a truth value. The schema accepts either.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dxrules.source.read import from_text
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from pydantic import BaseModel
 
-    from dxrules.texts import Text
-
-    Names = Mapping[str, Mapping[str, Text]]
-    Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
+Names = Mapping[str, Mapping[str, Text]]
+Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

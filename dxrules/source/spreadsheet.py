@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from dxrules.texts import NOT_IN_LINES, code_of, shorten, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LONGEST = 32_767
 """UTF-16 units that a cell can hold."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SHORT_LIST = 12
 _NEAR = 0.65

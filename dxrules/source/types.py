@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    GetCoreSchemaHandler,
-    ValidationInfo,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
 from pydantic_core.core_schema import (
     CoreSchema,
     no_info_before_validator_function,
@@ -35,9 +30,6 @@ from dxrules.dates import (
 from dxrules.source.model import Refusal, strip_text
 from dxrules.source.suggest import did_you_mean
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Parsed:

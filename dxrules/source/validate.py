@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,9 +16,6 @@ from dxrules.source.document import Document, Path, dotted
 from dxrules.source.model import Refusal
 from dxrules.source.suggest import did_you_mean
 from dxrules.texts import LANGS, Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -17,14 +18,11 @@ from openpyxl.writer.excel import ExcelWriter
 
 from dxrules.frozen import frozen
 from dxrules.source.spreadsheet import cell_text, header_text, height_of, lines_of
+from dxrules.texts import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from openpyxl import Workbook
     from openpyxl.cell import Cell
-
-    from dxrules.texts import Lang
 
 _FONTS: dict[str, str] = {"ja": "BIZ UDPGothic", "en": "Calibri"}
 """Fonts of the spreadsheets' own systems that are as high as they are wide."""

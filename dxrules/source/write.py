@@ -6,19 +6,16 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO
 
 from dxrules.errors import UsageError
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import hold, unfinished_file
 from dxrules.texts import Text, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import IO
-
-    Content = bytes | Callable[[IO[bytes]], None]
+Content = bytes | Callable[[IO[bytes]], None]
 
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 

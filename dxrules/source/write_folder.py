@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_link, is_regular, is_there
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import put_back, take_place, unfinished_folder
 from dxrules.texts import Text, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
 
 MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""

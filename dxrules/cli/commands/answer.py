@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,12 @@ from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.streams import complain, say
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.report.writers import How
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dxrules.inquiry.returned import Returned
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.texts import Lang
 
 _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。

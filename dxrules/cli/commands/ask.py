@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import Plans, keep_out_of_plans, plain, shown
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
@@ -15,16 +16,12 @@ from dxrules.cli.report_output import Delivery, output_options, refuse_overwriti
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
+from dxrules.inquiry.search import Inquiries, Inquiry, inquire
 from dxrules.paths import is_folder, is_regular
 from dxrules.report.writers import ASK, How
+from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.inquiry.search import Inquiries, Inquiry
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 MOST = 10
 """Questions that one inquiry asks where nobody says how many."""
@@ -95,9 +92,6 @@ def command(
     folder: Path | None,
 ) -> int:
     """Turn what is undetermined into questions to the municipality."""
-    from dxrules.assessment.assess import assessor
-    from dxrules.inquiry.search import Inquiries, inquire
-
     asked = ToJudge.of(lang, delivery, plans, by)
     law = asked.law
     judge = assessor(law, by.day, engine=by.engine, waivers=by.waivers)
@@ -123,9 +117,6 @@ def _send_round(
     reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None, lang: Lang
 ) -> None:
     """Write a workbook for each municipality that there is anything to ask."""
-    from dxrules.inquiry.search import Inquiries
-    from dxrules.source import write_whole
-
     if folder.exists() and not is_folder(folder):
         raise UsageError(_NO_FOLDER.format(folder=shown(folder)))
     asked = [each for each in reported.each if each.questions]

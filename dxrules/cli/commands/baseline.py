@@ -13,6 +13,7 @@ from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there
+from dxrules.source import write_whole
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ def command(
     """Keep the file of what is already known."""
     from dxrules.assessment.baseline import compare_each, pruned, updated
     from dxrules.assessment.baseline_file import baseline_lines, read_baseline
-    from dxrules.source import write_whole
 
     if what == "write" and is_there(file):
         raise UsageError(_THERE.format(file=shown(file)))

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO
 
 import click
 
 from dxrules import __version__
-from dxrules.assessment.finding import ANY
+from dxrules.assessment.assess import engines_of
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.common import (
-    Plans,
-    alone,
-    is_lang_given,
-    keep_out_of_plans,
-    load,
-    plain,
-    shown,
-)
+from dxrules.cli.common import Plans, alone, is_lang_given, keep_out_of_plans, load, plain, shown
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
@@ -36,15 +31,8 @@ from dxrules.paths import address_of, is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import IO
-
-    from dxrules.assessment import Assessment
-    from dxrules.source.write import Content
-    from dxrules.texts import Lang
+from dxrules.source.write import Content
+from dxrules.texts import Lang, Text, visible
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
@@ -175,9 +163,6 @@ def command(  # noqa: PLR0913  (one per option)
     judging: JudgingOptions,
 ) -> int:
     """Judge plans against the rules."""
-    from dxrules.assessment.assess import engines_of
-    from dxrules.assessment.finding import Assessment
-
     shape = shape_beside(shape, folder, evidence=evidence)
     stores, outputs = (Stores(), outputs) if evidence else Stores.of(outputs)
     delivery = Delivery.of(EVIDENCE if evidence else CHECK, shape, outputs)
@@ -208,7 +193,7 @@ def command(  # noqa: PLR0913  (one per option)
     how = How(
         plain(lang),
         everything,
-        alone(Assessment(by.day, engines_of(by.engine), ()), by.engine),
+        alone(engines_of(by.engine), by.engine),
         threshold,
         fail_on_unknown,
         locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
@@ -248,8 +233,6 @@ def _judged_together(
     asked: CheckCall, outputs: Outputs, few: Few, before: EarlierState, call: Callable[[], Call]
 ) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
-    from dxrules.assessment.dossier import Dossier
-
     reading = asked.reading
     judged = asked.by.judge(few.files, asked.law)
     dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import filecmp
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.assessment.comparison import SORTS, arranged, compare_plans
+from dxrules.assessment.comparison import SORTS, Sort, arranged, compare_plans
 from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import alone, plain, shown, where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
@@ -20,13 +20,7 @@ from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.paths import is_regular
 from dxrules.report.writers import COMPARE, IMPACT, How
-from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.assessment.comparison import Sort
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text, join, same
 
 _PACKET, _TWO = ".zip", 2
 _HELP = Text(
@@ -160,6 +154,6 @@ def _over_time(
         complain(doubt.in_(lang))
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     told = replace(found.impact, between_packets=True, doubts=tuple(doubts))
-    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact, by.engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact.engines, by.engine)))
     code = FINDINGS if doubts or found.incomplete else OK
     return max(code, OK if found.impact.trusted else UNTRUSTED)

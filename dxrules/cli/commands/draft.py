@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import called, load, one_plan, options, shown, today_in_japan
 from dxrules.cli.many_documents import (
@@ -27,18 +29,17 @@ from dxrules.cli.new_edition import (
     update_options,
 )
 from dxrules.cli.streams import complain
-from dxrules.cli.terminal_review import refuse_without_person
+from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
+from dxrules.nation.drafting import Drafter, draft_order
 from dxrules.paths import is_folder, is_url
+from dxrules.reference import Reference
+from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
+from dxrules.rules import Law
 from dxrules.texts import Lang, Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dxrules.draft import Source
-    from dxrules.reference import Reference
-    from dxrules.reference.gazetteer import Gazetteer, Government
-    from dxrules.rules import Law
 
 _HELP = Text(
     """公表された計画の文書を読み、計画ファイルを下書きします。
@@ -150,9 +151,6 @@ def command(  # noqa: PLR0913  (one per option)
     update: UpdateCall,
 ) -> int:
     """Draft plan files from documents."""
-    from dxrules.nation.drafting import Drafter, draft_order
-    from dxrules.reference.gazetteer import gazetteer
-
     here = tuple(Path(each) for each in named)
     asked = replace(update, documents=here, output=output)
     if asked.plan is not None:
@@ -212,7 +210,6 @@ def _update(
 def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
     """Return what drafts are made with: words and phrases, the user's own among them."""
     from dxrules.draft import Source, load_reading
-    from dxrules.reference.gazetteer import gazetteer
 
     known = _folder_of_words(reading)
     words = load_reading(known, shown(known) if known else "")
@@ -239,9 +236,6 @@ def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
 
 def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: Lang) -> None:
     """Ask about a plan file in the terminal, with its document at hand where one is named."""
-    from dxrules.assessment.assess import assessor
-    from dxrules.cli.terminal_review import confirm_in_terminal
-
     law = load(rulesets, examples=False)
     file = one_plan(lang, str(plan), law.reference)
     original = original_and_digest(documents[0])[0] if documents else None

@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913  (one per option)
     told = history(law, rule, by.day, judged) if with_history else None
     explanation = told.explanation if told else explained(law, rule, judged)
     whole = Explained(explanation, None if judged is None else judged.plans[0], told)
-    why = None if judged is None else alone(judged, by.engine)
+    why = None if judged is None else alone(judged.engines, by.engine)
     delivery.send(whole, lang, How(plain(lang), alone=why))
     return UNTRUSTED if judged is not None and not judged.trusted else OK
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
@@ -13,9 +13,6 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.report.writers import FORECAST, How
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _HELP = Text(
     """計画の期日と、この先判定が変わる日を、理由とともに示します。
@@ -72,5 +69,5 @@ def command(
         ]
     )
     told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
-    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first, by.engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first.engines, by.engine)))
     return asked.code(trusted=all(each.trusted for each in seen))

@@ -54,5 +54,5 @@ def command(
     reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
     unread = tuple(asked.reading.unreadable)
     told = reports[0] if names_one(plans) else Several(reports, unread)
-    delivery.send(told, lang, How(plain(lang), alone=alone(judged, by.engine)))
+    delivery.send(told, lang, How(plain(lang), alone=alone(judged.engines, by.engine)))
     return asked.code(trusted=judged.trusted)

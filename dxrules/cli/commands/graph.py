@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -13,10 +14,6 @@ from dxrules.dates import parse_judged_day
 from dxrules.errors import DateError, UsageError
 from dxrules.report.writers import GRAPH
 from dxrules.texts import Lang, Text, same, shorten
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 _HELP = Text(
     """取組の前提関係、最長経路、余裕、循環を示します。

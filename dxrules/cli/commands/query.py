@@ -14,11 +14,11 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
 from dxrules.report.writers import QUERY, How
 from dxrules.rules import STRENGTH_LABELS
-from dxrules.texts import GAP, Text, join, same, shorten
+from dxrules.source import did_you_mean
+from dxrules.texts import GAP, Lang, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
-    from dxrules.texts import Lang
 
 _HELP = Text(
     """判定結果のデータベースに問い合わせます。
@@ -124,7 +124,6 @@ def _called(said: str) -> Text:
 
 def _no_question(name: str) -> Text:
     from dxrules.report.database.queries import NAMED
-    from dxrules.source import did_you_mean
 
     said = shorten(name)
     message = Text(

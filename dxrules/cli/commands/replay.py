@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,7 @@ from dxrules.cli.packet_arguments import digest_of, digest_wanted, opened, say_u
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import REPLAY
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 _HELP = Text(
     """パケット(dxrules check --packet で作った一式)を判定し直し、同じ結果になるかを示します。

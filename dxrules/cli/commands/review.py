@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,16 +19,12 @@ from dxrules.cli.plan_folder import scan
 from dxrules.cli.streams import complain, say
 from dxrules.errors import DxrulesError, InputError, UsageError
 from dxrules.paths import is_folder, is_regular, is_there
-from dxrules.texts import Text
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from dxrules.desk import Desk
     from dxrules.desk.kept_file import KeptFiles
     from dxrules.desk.local_server import LocalServer
-    from dxrules.texts import Lang
 
 _HELP = Text(
     """計画をブラウザの点検画面で開きます。

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -10,9 +10,6 @@ from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.streams import say_json
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WRITTEN = (
     *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.errors import InputError, Problem, RulesetError
@@ -15,16 +17,13 @@ from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
 from dxrules.keeper.lint.source_checks import sources
 from dxrules.keeper.lint.wording import wording
 from dxrules.reference import data_root
-from dxrules.rules import load_law
+from dxrules.rules import Law, load_law
 from dxrules.texts import same
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Mapping
-    from datetime import date
 
     from dxrules.keeper.law_texts import LawText
-    from dxrules.rules import Law
 
 __all__ = ["Check", "Remark", "Weight", "lint"]
 

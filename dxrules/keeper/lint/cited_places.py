@@ -5,23 +5,18 @@ An article whose number has changed is cited by each number on its days; none is
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dxrules.keeper.lint.remark import Remark
-from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
-from dxrules.reference import article_text
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, source_states
+from dxrules.reference import Article, article_text
+from dxrules.rules import Rule
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
     from dxrules.keeper.law_texts import LawText
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.keeper.rule_sources import PlaceCheck
-    from dxrules.reference import Article
-    from dxrules.rules import Rule
 
 _SAID: Mapping[str, Text] = {
     "missing": Text("がありません", "is not there"),

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.dates import Truth
+from dxrules.errors import Place
+from dxrules.keeper.lint.remark import Check, Remark, RulesetFolder
 from dxrules.keeper.parameter_days import regimes
+from dxrules.reference import Source
 from dxrules.reference.models import Dated
-from dxrules.rules.condition import All, AnyOf, Leaf, Not, meaning, place_of
+from dxrules.rules import Rule
+from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not, meaning, place_of
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.implication import outcomes
 from dxrules.rules.rule import Outcome
 from dxrules.rules.writing import write_condition
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from dxrules.dates import Truth
-    from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import Check, RulesetFolder
-    from dxrules.reference import Source
-    from dxrules.rules import Rule
-    from dxrules.rules.condition import Condition
 
 _TRUTHS: tuple[tuple[bool, Check, Text], ...] = (
     (True, "never-true", Text("成り立つことがありません", "can never be true")),

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.errors import Place
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.reference import Source
+from dxrules.reference.models import Dated
+from dxrules.rules import Rule
+from dxrules.source import Document, Path
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.reference import Source
-    from dxrules.reference.models import Dated
-    from dxrules.rules import Rule
-    from dxrules.source import Document, Path
 
 _DAY = timedelta(days=1)
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.errors import Place
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.reference import Name
+from dxrules.rules import Ruleset
 from dxrules.rules.unread_files import unread
+from dxrules.source import Document
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.reference import Name
-    from dxrules.rules import Ruleset
-    from dxrules.source import Document
 
 _NUMBER = re.compile(r"(?<![0-9])([0-9]{2})(?![0-9])")
 

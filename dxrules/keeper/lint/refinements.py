@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.derivation import Value
+from dxrules.errors import Place
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.condition import leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge
@@ -14,15 +18,6 @@ from dxrules.rules.rule import STRENGTH_LABELS, STRENGTH_RANK, Outcome
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.rules.writing import write_fact
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.derivation import Value
-    from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.rules import Law, Rule, Ruleset
 
 
 def pairs(folder: RulesetFolder) -> Iterator[Remark]:

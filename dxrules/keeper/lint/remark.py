@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.dates import parse_day
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.reference import Reference
+from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.ruleset_files import ruleset_files
-from dxrules.source import read
-from dxrules.texts import visible
+from dxrules.source import Document, read
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.errors import Place
-    from dxrules.rules import Law, Rule, Ruleset
-    from dxrules.source import Document
-    from dxrules.texts import Text
 
 Weight = Literal["error", "warning"]
 

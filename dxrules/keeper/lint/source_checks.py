@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.reference import Source
 from dxrules.rules.checks import named
+from dxrules.source import Document
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.source import Document
-
 
 _ADDRESSES = ("https://", "http://")
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from dxrules.keeper.lint.remark import Remark
+from dxrules.errors import Place
+from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.rules import Rule
+from dxrules.source import Document, Path
 from dxrules.texts import LANGS, Lang, Text, placeholders, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.errors import Place
-    from dxrules.keeper.lint.remark import RulesetFolder
-    from dxrules.rules import Rule
-    from dxrules.source import Document, Path
 
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿々〆]")
 _LATIN = re.compile("[A-Za-z]")

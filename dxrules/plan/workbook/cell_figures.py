@@ -10,7 +10,7 @@ from dxrules.plan.figures import amount
 from dxrules.plan.workbook.cell_words import folded
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.layout import Column
+    from dxrules.plan.workbook.layout import KeyColumn
 
 PERCENT = "%"
 _SHARE = re.compile(r"(-?[0-9][0-9,.]*) ?%")
@@ -41,7 +41,7 @@ _PAGE = re.compile(r"(?:pp?\.?|頁|ページ)?([0-9]+)(?:頁|ページ|p)?", re.
 _ALL = re.compile("(?:全|すべて|全て|全部)(?:の)?(?:20)?(?:業務)?|20業務(?:すべて|全て)")
 
 
-def as_number(column: Column, text: str) -> str:
+def as_number(column: KeyColumn, text: str) -> str:
     """Return what a cell that asks for a whole number or a figure says, without what is around.
 
     >>> from dxrules.plan.workbook.layout import sheets

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.texts import Text, same
+from dxrules.reference import Reference
+from dxrules.texts import Lang, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from dxrules.plan.workbook.layout import KeyColumn
 
-    from dxrules.plan.workbook.layout import Column
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
-
-    Names = Mapping[str, Mapping[str, Text]]
-    """By reference list, its ids and their names."""
-    Aliases = Mapping[str, str]
-    """What else plans call the entries of a list, each with the id that it means."""
+Names = Mapping[str, Mapping[str, Text]]
+"""By reference list, its ids and their names."""
+Aliases = Mapping[str, str]
+"""What else plans call the entries of a list, each with the id that it means."""
 
 SEPARATORS = "、，,;\n"
 """Between the values of a cell that holds several."""
@@ -46,7 +44,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
-def choices_of(column: Column, names: Names) -> Mapping[str, Text]:
+def choices_of(column: KeyColumn, names: Names) -> Mapping[str, Text]:
     """Return what a value is limited to; nothing if anything may be written."""
     return names[column.reference] if column.reference else column.choices
 
@@ -66,7 +64,7 @@ def aliases_of(reference: Reference) -> dict[str, Aliases]:
     return found
 
 
-def labels_of(column: Column, names: Names, lang: Lang) -> dict[str, str]:
+def labels_of(column: KeyColumn, names: Names, lang: Lang) -> dict[str, str]:
     """Return how each value is shown: in words, or by its id where they could be misread."""
     said = {value: text.in_(lang) for value, text in choices_of(column, names).items()}
     often = Counter(word for each in said.items() for word in set(map(folded, each)))
@@ -78,14 +76,14 @@ def labels_of(column: Column, names: Names, lang: Lang) -> dict[str, str]:
     }
 
 
-def required_mark(column: Column) -> str:
+def required_mark(column: KeyColumn) -> str:
     """Return the sign of a column that has to be filled in, always or with what goes with it."""
     if column.follows is not None:
         return ""
     return "" if not column.required else " (＊)" if column.within else " ＊"
 
 
-def how_to_write(column: Column, names: Names, lang: Lang) -> str:
+def how_to_write(column: KeyColumn, names: Names, lang: Lang) -> str:
     """Say what may be written into a cell."""
     labels = list(labels_of(column, names, lang).values())
     if column.follows is not None:
@@ -109,7 +107,7 @@ def how_to_write(column: Column, names: Names, lang: Lang) -> str:
     return said.in_(lang).strip()
 
 
-def _needed(column: Column) -> Text:
+def _needed(column: KeyColumn) -> Text:
     if not column.required:
         return _NO_TEXT
     return _NEEDED_WITHIN if column.within else _NEEDED

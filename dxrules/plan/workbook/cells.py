@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.hidden_places import HiddenPlaces
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
+from dxrules.source.sheets import Merged, NamedValue, Note, Page, SheetCell
 from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dxrules.source.sheets import Cell, Merged, Named, Note, Page
-
-    Spot = tuple[int, int]
-    """A row and a column, counted from 1."""
+Spot = tuple[int, int]
+"""A row and a column, counted from 1."""
 
 
 @frozen
@@ -131,14 +127,14 @@ class Mark:
 
 
 @frozen
-class Value:
+class CellValue:
     """What a cell says, and where it is; no text where it could not be read."""
 
     text: str
     mark: Mark
 
 
-Row = dict[str, Value]
+Row = dict[str, CellValue]
 """What the cells of a row say, by the keys of their columns; none of an empty cell."""
 
 
@@ -203,7 +199,7 @@ class Cells:
         for line, place, message in said:
             self.tell(Mark(line - 1, place - 1, page.title), message)
 
-    def tell_names(self, named: Iterable[Named]) -> None:
+    def tell_names(self, named: Iterable[NamedValue]) -> None:
         """Tell of names that stand for values of their own."""
         for each in named:
             said = _NAMED.format(name=quoted(each.name), said=quoted(each.value))
@@ -250,22 +246,22 @@ class Cells:
         for place, head in read.heads.items():
             mark = Mark(line - 1, place - 1, page.title)
             if (line, place) in merged.unclear or place in struck:
-                row[head] = Value("", mark)
+                row[head] = CellValue("", mark)
             elif place in cells:
                 text = self._text(cells[place], mark)
                 if text or text is None:
-                    row[head] = Value(text or "", mark)
+                    row[head] = CellValue(text or "", mark)
         if all(self._only_unclear(line, value, merged) for value in row.values()):
             return {}
         for place, head in read.heads.items():
             above = merged.above.get((line, place))
             if above is not None and head not in row:
                 text = self._said(page.cells[above][place])
-                row[head] = Value(text, Mark(line - 1, place - 1, page.title))
+                row[head] = CellValue(text, Mark(line - 1, place - 1, page.title))
         return {head: row[head] for head in read.heads.values() if head in row}
 
     @staticmethod
-    def _only_unclear(line: int, value: Value, merged: Spread) -> bool:
+    def _only_unclear(line: int, value: CellValue, merged: Spread) -> bool:
         """Tell whether a value is nothing but the lower part of a merged range."""
         return (line, value.mark.column + 1) in merged.below
 
@@ -299,7 +295,7 @@ class Cells:
             self.remark(Mark(0, 0, page.title), _MARGIN.format(said=quoted(said)), first)
 
     @staticmethod
-    def _said(cell: Cell) -> str:
+    def _said(cell: SheetCell) -> str:
         """Return what a merged cell says in a row below its own, where faults were told."""
         try:
             text = shown(cell)
@@ -307,7 +303,7 @@ class Cells:
             return ""
         return "" if cell.struck or NOT_IN_LINES.search(text) else text
 
-    def _text(self, cell: Cell, mark: Mark) -> str | None:
+    def _text(self, cell: SheetCell, mark: Mark) -> str | None:
         """Return what a cell says; None, which is complained of, if it cannot be read.
 
         Lines are values of a list, if the column holds one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,15 @@ from dxrules.frozen import frozen
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import quoted
 from dxrules.plan.workbook.natural_words import asked, natural
-from dxrules.source import did_you_mean
+from dxrules.source import Path, did_you_mean
 from dxrules.source.document import dotted
+from dxrules.source.sheets import Page, SheetCell
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
-
-    from dxrules.plan.workbook.cells import Cells, Mark, Value
-    from dxrules.plan.workbook.layout import Column
-    from dxrules.source import Path
-    from dxrules.source.sheets import Cell, Page
+    from dxrules.plan.workbook.cells import Cells, CellValue, Mark
+    from dxrules.plan.workbook.layout import KeyColumn
 
 _SHORTEST = 3
 """Characters by which an entry of a list can be known."""
@@ -53,7 +51,7 @@ class Offered:
                             also[word] = id_
         return cls(lists, aliases)
 
-    def meant(self, column: Column, text: str) -> str | None:
+    def meant(self, column: KeyColumn, text: str) -> str | None:
         """Return the id that a text means, or itself where the plan's models know; else None."""
         listed = self.lists.get(column.list_name, {})
         if not column.list_name or text in listed or text in column.choices:
@@ -74,7 +72,7 @@ class Offered:
         unlisted = column.reference and (text.isascii() or not listed)
         return text if unlisted else None
 
-    def _beginning(self, column: Column, said: str) -> str | None:
+    def _beginning(self, column: KeyColumn, said: str) -> str | None:
         """Return the one entry of a reference list whose words begin so; None without one."""
         if not column.reference or len(said) < _SHORTEST:
             return None
@@ -85,21 +83,21 @@ class Offered:
             found = {id_ for word, id_ in also.items() if folded(word).startswith(said)}
         return found.pop() if len(found) == 1 else None
 
-    def lists_entry(self, column: Column, id_: str) -> bool:
+    def lists_entry(self, column: KeyColumn, id_: str) -> bool:
         """Tell whether an id stands in the list of a column."""
         return id_ in self.lists.get(column.list_name, {})
 
-    def words(self, column: Column) -> list[str]:
+    def words(self, column: KeyColumn) -> list[str]:
         """Return what may be chosen, in the words of the workbook."""
         listed = self.lists.get(column.list_name)
         return list(column.choices) if listed is None else list(listed.values())
 
-    def shown(self, column: Column, value: str) -> str:
+    def shown(self, column: KeyColumn, value: str) -> str:
         """Return a value in the words of the workbook."""
         return self.lists.get(column.list_name, {}).get(value, value)
 
 
-def _said(cell: Cell) -> str:
+def _said(cell: SheetCell) -> str:
     return "" if cell.fault else str(cell.value)
 
 
@@ -120,7 +118,7 @@ class _Question:
     others: list[Mark]
 
 
-class Asked:
+class CellQuestions:
     """Collects questions; `put` makes a fault of each, at its first cell."""
 
     def __init__(self, cells: Cells) -> None:
@@ -166,10 +164,10 @@ class Choices:
     """
 
     def __init__(self, cells: Cells, offered: Offered) -> None:
-        self.asked = Asked(cells)
+        self.asked = CellQuestions(cells)
         self.offered = offered
 
-    def chosen(self, column: Column, value: Value, text: str, path: Path = ()) -> str | None:
+    def chosen(self, column: KeyColumn, value: CellValue, text: str, path: Path = ()) -> str | None:
         """Return the value that is meant by its words or its id; None of another, a fault."""
         meant = self.offered.meant(column, text)
         if meant is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,12 @@ from dxrules.plan.key_names import short_label
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.layout import KEY, sheets
 from dxrules.plan.workbook.sheet_names import names
+from dxrules.source import Document
 from dxrules.source.validate import MISSING_KEY
 from dxrules.texts import LANGS, Text, same, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.plan.workbook.layout import Column, Sheet
-    from dxrules.source import Document
+    from dxrules.plan.workbook.layout import KeyColumn, Sheet
 
 _PLACE = re.compile(r"\[[0-9]+\]")
 _CALLED = Text("「{label}」: ", '"{label}": ')
@@ -71,7 +70,7 @@ def _in_words(document: Document, problem: Problem) -> Iterator[Problem]:
     yield replace(problem, key="", message=called + _keys_named(message, sheet), hint=hint)
 
 
-def _needed_within(sheet: Sheet, key: str) -> Sequence[Column]:
+def _needed_within(sheet: Sheet, key: str) -> Sequence[KeyColumn]:
     """Return the columns that a mapping of a sheet of keys cannot be without."""
     return [
         each
@@ -80,14 +79,14 @@ def _needed_within(sheet: Sheet, key: str) -> Sequence[Column]:
     ]
 
 
-def _column(sheet: Sheet, key: str) -> Column | None:
+def _column(sheet: Sheet, key: str) -> KeyColumn | None:
     """Return the column of a key: of those that its end names, the one with the longest name."""
     named = [each for each in sheet.columns if f".{key}".endswith(f".{each.name}")]
     of_entry = [each for each in sheet.columns if each.name == KEY]
     return max(named, key=lambda each: len(each.name), default=next(iter(of_entry), None))
 
 
-def _called(column: Column) -> Text:
+def _called(column: KeyColumn) -> Text:
     label = short_label(column.label)
     ja, en = (shorten(label.in_(lang), _LONGEST_LABEL) for lang in LANGS)
     return _CALLED.format(label=Text(ja, en))

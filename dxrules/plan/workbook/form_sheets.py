@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dxrules.plan.workbook.cell_words import how_to_write, labels_of, required_mark
+from dxrules.plan.workbook.cell_words import Aliases, Names, how_to_write, labels_of, required_mark
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
     CODES,
@@ -31,7 +32,7 @@ from dxrules.plan.workbook.layout import (
     VALUE_AT,
     VALUE_HEAD,
     YES_OR_NO,
-    Column,
+    KeyColumn,
     Sheet,
     optional_tables,
     sheets,
@@ -52,20 +53,14 @@ from dxrules.plan.workbook.style import (
     Ink,
 )
 from dxrules.reference.gazetteer import gazetteer
-from dxrules.source.workbook import print_across
-from dxrules.texts import Text, shorten, width
+from dxrules.source.workbook import Look, print_across
+from dxrules.texts import Lang, Text, shorten, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from dxrules.plan.workbook.cell_words import Aliases, Names
-    from dxrules.source.workbook import Look
-    from dxrules.texts import Lang
-
-    Data = Mapping[str, Any]
+Data = Mapping[str, Any]
 
 _RULED = 12
 """Empty rows of a list that are ruled, to be printed and filled in by hand."""
@@ -169,7 +164,7 @@ class Pages:
                     self.ink.write(page, number, place, "", _look_of(column))
         page.auto_filter.ref = f"A{KEY_ROW}:{_letter(len(widths) - 1)}{last}"
 
-    def _width(self, column: Column, shown: Sequence[str]) -> float:
+    def _width(self, column: KeyColumn, shown: Sequence[str]) -> float:
         """Return how wide a column is: for its texts and choices, and for what it will hold."""
         label = width(column.label.in_(self.lang) + required_mark(column))
         least = min(max(label / 3 + 4, _NARROWEST), _WIDEST_HEAD)
@@ -228,7 +223,9 @@ class Pages:
             self.ink.write(page, row, place, text, each)
         self.ink.fit(page, row, said, [size for _, size in _HEADS.values()])
 
-    def _column(self, page: Worksheet, place: int, column: Column, label: str, filled: int) -> None:
+    def _column(
+        self, page: Worksheet, place: int, column: KeyColumn, label: str, filled: int
+    ) -> None:
         """Write the head of a column, with a note, and offer its choices below."""
         look = REQUIRED_HEAD if column.always else HEAD
         head = self.ink.write(page, LABEL_ROW, place + 1, label, look)
@@ -240,7 +237,7 @@ class Pages:
         letter = _letter(place)
         self._offer(page, column, f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + filled + MOST_ROWS}")
 
-    def _offer(self, page: Worksheet, column: Column, cells: str) -> None:
+    def _offer(self, page: Worksheet, column: KeyColumn, cells: str) -> None:
         """Say how to fill in cells when one is selected; offer as a drop-down what it may hold."""
         labels = self._labels(column)
         asked = DataValidation(
@@ -287,7 +284,7 @@ class Pages:
             said[1] = self._said(owning.columns[0], row[OWNER])
         return said
 
-    def _said(self, column: Column, value: Any) -> str:
+    def _said(self, column: KeyColumn, value: Any) -> str:
         """Return a scalar, or a list of scalars, as a cell shows it."""
         if value is None or isinstance(value, dict):
             return ""
@@ -299,7 +296,7 @@ class Pages:
         text = labels.get(str(value), str(value))
         return as_cell(text) if is_free(column) else text
 
-    def _labels(self, column: Column) -> Mapping[str, str]:
+    def _labels(self, column: KeyColumn) -> Mapping[str, str]:
         """Return how each value that may be chosen is shown; none if anything may be written."""
         if not column.list_name:
             return {}
@@ -308,7 +305,7 @@ class Pages:
         return self.lists[column.list_name]
 
 
-def _look_of(column: Column) -> Look:
+def _look_of(column: KeyColumn) -> Look:
     """Return how the cells of a column look: what is reckoned with stays a number."""
     return FIGURE if column.figure or column.whole else ENTRY
 

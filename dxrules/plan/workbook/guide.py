@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -14,6 +15,8 @@ from dxrules.plan.workbook.layout import (
     SECTIONS,
     SECTIONS_SHEET,
     VALUE_AT,
+    Decides,
+    Sheet,
     sheets,
 )
 from dxrules.plan.workbook.style import HEAD, LINK, PLAIN, TITLE, Ink
@@ -21,11 +24,8 @@ from dxrules.source.workbook import lead_to, print_across
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from openpyxl import Workbook
 
-    from dxrules.plan.workbook.layout import Decides, Sheet
 _TITLE = Text(
     "市町村DX計画の計画ファイル(dxrules)", "A plan file of dxrules: the DX plan of a municipality"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
@@ -19,15 +20,13 @@ from dxrules.plan.workbook.layout import (
     VALUE_HEAD,
 )
 from dxrules.source import Refusal, did_you_mean
+from dxrules.source.sheets import Page
 from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from dxrules.plan.workbook.layout import Column, Sheet
-    from dxrules.source.sheets import Page
+    from dxrules.plan.workbook.layout import KeyColumn, Sheet
 
 READ_VALUE, READ_KEY = "value", "key"
 _MEMO = Text("メモ", "memo")
@@ -188,7 +187,7 @@ def _without_key(cells: Cells, page: Page, sheet: Sheet, heads: dict[int, str]) 
         cells.complain(mark, _NO_KEY.format(cell=cell, said=said, head=head), hint)
 
 
-def _labelled(label: str, columns: Iterable[Column]) -> str:
+def _labelled(label: str, columns: Iterable[KeyColumn]) -> str:
     """Return the key of the column that has a label, in either language; else nothing."""
     bare = folded(label.removesuffix(" (＊)").removesuffix(" ＊"))
     return next(

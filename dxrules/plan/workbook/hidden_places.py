@@ -5,17 +5,13 @@ It is read like all else, as a filter is soon left on; that it was read is told,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.layout import KEY
+from dxrules.source.sheets import Page
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import Text, some_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from dxrules.source.sheets import Page
 
 _MOST_SHEETS, _MOST_RANGES = 5, 5
 

@@ -13,6 +13,7 @@ A sheet goes by its label or by its name, and a value that is chosen by its word
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
@@ -30,15 +31,12 @@ from dxrules.plan.field_info import (
 )
 from dxrules.plan.models import Doubt, Evidence, Evident, Plan
 from dxrules.source import description
+from dxrules.source.types import Parsed
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from dxrules.source.types import Parsed
 
 EACH = "*"
 """Stands in a path for any entry of a list or mapping."""
@@ -58,7 +56,7 @@ KEY_HEAD = Text("キー(変えない)", "key (leave as it is)")
 VALUE_HEAD = Text("値(ここに書く)", "value (write here)")
 """The labels above the keys and the values of such a sheet."""
 
-Shape = Literal["keys", "list", "mapping"]
+SheetShape = Literal["keys", "list", "mapping"]
 
 _FRONT, _FORMAT = "plan", "format"
 _FRONT_SECTIONS = frozenset({"municipality", "plan"})
@@ -104,7 +102,7 @@ SHEET, OWNER, KEY = "@sheet", "@owner", "@key"
 
 
 @frozen
-class Column:
+class KeyColumn:
     """A key of an entry (or of a section): where it stands in it, and what may be written.
 
     `choices` are what a value is limited to, in words; `reference` is the list whose ids are
@@ -154,9 +152,9 @@ class Sheet:
 
     name: str
     label: Text
-    shape: Shape
+    shape: SheetShape
     path: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[KeyColumn, ...]
     evident: bool = False
 
     @property
@@ -173,14 +171,14 @@ class Decides:
     entries: frozenset[str] = frozenset()
 
 
-YES_OR_NO = Column(("read",), SECTIONS, in_words(("yes", "no")))
+YES_OR_NO = KeyColumn(("read",), SECTIONS, in_words(("yes", "no")))
 """Whether a section was read."""
 
 
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """Return the sheets of a plan's workbook, in the order of the plan file."""
-    front: list[Column] = []
+    front: list[KeyColumn] = []
     rest: list[Sheet] = []
     for name, info in _fields(Plan):
         model = model_in(info.annotation)
@@ -203,22 +201,22 @@ def sheets() -> tuple[Sheet, ...]:
 
 def _evidence(others: list[Sheet]) -> Sheet:
     columns = (
-        Column(
+        KeyColumn(
             (SHEET,),
             _EVIDENCE_SHEET,
             {sheet.name: sheet.label for sheet in others if sheet.evident},
             required=True,
         ),
-        Column((OWNER,), _EVIDENCE_OWNER),
+        KeyColumn((OWNER,), _EVIDENCE_OWNER),
         *_columns(Evidence, ()),
     )
     label = Text("根拠", "evidence")
     return Sheet(EVIDENCE_SHEET, label, "list", (EACH, EVIDENCE_SHEET), columns)
 
 
-def optional_tables() -> dict[str, tuple[Text, Shape]]:
+def optional_tables() -> dict[str, tuple[Text, SheetShape]]:
     """Return what can be read and found empty, by path: sections, and lists within them."""
-    found: dict[str, tuple[Text, Shape]] = {}
+    found: dict[str, tuple[Text, SheetShape]] = {}
     for name, info in _fields(Plan):
         if _can_be_missing(info) and model_in(info.annotation) is not None:
             found[name] = description(info), _shape(info)
@@ -240,17 +238,17 @@ def _can_be_missing(info: FieldInfo) -> bool:
     return type(None) in get_args(info.annotation)
 
 
-def _shape(info: FieldInfo) -> Shape:
+def _shape(info: FieldInfo) -> SheetShape:
     origin = get_origin(plain_type(info.annotation))
     return "list" if origin is tuple else "mapping" if origin is dict else "keys"
 
 
-def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> Column:
+def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> KeyColumn:
     plain: Any = plain_type(info.annotation)
     limited = get_origin(plain) in {Literal, tuple}  # a count that may be "all" is not
     values = ("yes", "no") if plain is bool else tuple(literals_of(plain) if limited else ())
     parsed = parsed_of(info.annotation, info)
-    return Column(
+    return KeyColumn(
         key,
         _LABELS.get(key, description(info)),
         in_words(values),
@@ -268,7 +266,7 @@ def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> C
 
 def _columns(
     model: type[BaseModel], key: tuple[str, ...], *, within: bool = False
-) -> Iterator[Column]:
+) -> Iterator[KeyColumn]:
     """Yield the keys that fit into one row: scalars, lists of scalars, and mappings of such."""
     for name, info in _fields(model):
         inner = model_in(info.annotation)
@@ -296,17 +294,17 @@ def _entries(name: str, info: FieldInfo, path: tuple[str, ...]) -> Iterator[Shee
     if path in _NAMES:
         columns = [_naming(column, _NAMES[path]) for column in columns]
     if shape == "mapping":
-        key = Column((KEY,), _KEY, reference=reference_of(info.annotation, info), required=True)
+        key = KeyColumn((KEY,), _KEY, reference=reference_of(info.annotation, info), required=True)
         columns.insert(0, key)
     if EACH in path:
         above = ".".join(path[: path.index(EACH)])
-        columns.insert(0, Column((OWNER,), _OWNER, required=True, names=above))
+        columns.insert(0, KeyColumn((OWNER,), _OWNER, required=True, names=above))
     evident = issubclass(model, Evident)
     yield Sheet(name, description(info), shape, path, tuple(columns), evident)
     yield from _lists(model, (*path, EACH))
 
 
-def _naming(column: Column, sheet: str) -> Column:
+def _naming(column: KeyColumn, sheet: str) -> KeyColumn:
     """Return a column of ids as one that names the entries of another sheet."""
     if column.name != "id":
         return column

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.plan import code_labels
@@ -15,9 +16,7 @@ from dxrules.plan.intervals import interval_of
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.plan.workbook.layout import Column
+    from dxrules.plan.workbook.layout import KeyColumn
 
 _YES = (
     "[○〇◯◎✓✔レ●]|はい|有り?|あり|ある|該当(?:する|あり)?|済み?|して(?:いる|います)|した|(?i:true)"
@@ -215,7 +214,7 @@ _ASKED: tuple[tuple[Mapping[str, Text], str, Text, tuple[str, ...]], ...] = (
 """What is asked about: codes, words, question, and the codes whose words the question names."""
 
 
-def natural(column: Column, text: str) -> str | None:
+def natural(column: KeyColumn, text: str) -> str | None:
     """Return the value that words surely mean in a column; None if that is not sure.
 
     >>> from dxrules.plan.workbook.layout import sheets
@@ -245,7 +244,7 @@ def meant(choices: Mapping[str, Text], text: str) -> str | None:
     return next((each for each in found if each in choices), None)
 
 
-def asked(column: Column, text: str) -> Text | None:
+def asked(column: KeyColumn, text: str) -> Text | None:
     """Return what has to be asked about words that may mean two values of a column; else None."""
     said = _plain(text)
     for table, words, question, codes in _ASKED:

@@ -6,13 +6,14 @@ text that a plan file would have. The plan's models then judge it as they judge 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from dxrules.errors import Place, Problem
 from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.workbook.cell_figures import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
-from dxrules.plan.workbook.cells import Cells, Mark, Row, Value, quoted
+from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Row, quoted
 from dxrules.plan.workbook.choices import Choices, Offered
 from dxrules.plan.workbook.header_row import (
     NAMING,
@@ -33,7 +34,7 @@ from dxrules.plan.workbook.layout import (
     SHEET,
     VALUE_AT,
     YES_OR_NO,
-    Column,
+    KeyColumn,
     Sheet,
     optional_tables,
     sheets,
@@ -42,18 +43,12 @@ from dxrules.plan.workbook.row_owners import SLUG, Belonging
 from dxrules.plan.workbook.sheet_names import complain_of_gone, find, titles
 from dxrules.plan.workbook.shorthand import Shorthand, to_the_letter
 from dxrules.plan.workbook.tree import Tree
-from dxrules.source import Document, did_you_mean
+from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.build import not_allowed
 from dxrules.source.document import dotted
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, read_book
+from dxrules.source.sheets import BookError, Page, read_book
 from dxrules.texts import LANGS, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from dxrules.source import Path
-    from dxrules.source.sheets import Page
 
 _LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
 _LEADING = frozenset({SHEET, OWNER, KEY})
@@ -153,9 +148,9 @@ class _Taker:
         self.tree = Tree(Mark(0, 0, "" if front is None else front.title))
         absent = {sheet.name for sheet in sheets()} - self.found.pages.keys()
         self.belonging = Belonging(cells, self.tree, absent)
-        self.shares: list[tuple[Path, Value]] = []
+        self.shares: list[tuple[Path, CellValue]] = []
         self.strays: list[tuple[Path, Tree]] = []
-        self.naming: list[tuple[str, Path, Value]] = []
+        self.naming: list[tuple[str, Path, CellValue]] = []
         self.sections: dict[str, bool] = {}
 
     def take(self) -> None:
@@ -187,7 +182,7 @@ class _Taker:
 
     def _keyed(
         self, page: Page, known: Collection[str], unknown: Text
-    ) -> Iterator[tuple[Row, Value]]:
+    ) -> Iterator[tuple[Row, CellValue]]:
         """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
         lines: dict[str, int] = {}
         for row in self.cells.rows(page, by_key(self.cells, page, known)):
@@ -203,7 +198,7 @@ class _Taker:
                 lines[key.text] = key.mark.line
                 yield row, key
 
-    def _key_of(self, row: Row) -> Value | None:
+    def _key_of(self, row: Row) -> CellValue | None:
         """Return the key of a row; a value without one is a fault, unless it is the labels."""
         if READ_KEY in row:
             key = row[READ_KEY]
@@ -311,7 +306,7 @@ class _Taker:
         self.tree.put(path, {}, key.mark)
         return path
 
-    def _scalar(self, tree: Tree, path: Path, column: Column, value: Value) -> None:
+    def _scalar(self, tree: Tree, path: Path, column: KeyColumn, value: CellValue) -> None:
         if not value.text:
             tree.miss(path, value.mark)
             tree.guessed.add(path)

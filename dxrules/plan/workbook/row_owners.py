@@ -5,22 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, quoted
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, OWNER, SHEET, sheets
-from dxrules.source import did_you_mean
+from dxrules.source import Path, did_you_mean
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.plan.workbook.cells import Mark, Row, Value
+    from dxrules.plan.workbook.cells import CellValue, Mark, Row
     from dxrules.plan.workbook.choices import Choices
     from dxrules.plan.workbook.layout import Sheet
     from dxrules.plan.workbook.tree import Tree
-    from dxrules.source import Path
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _DIGEST = 6
@@ -48,7 +46,9 @@ class Identities:
         self._titles: dict[str, list[Path]] = {}
         self._shown: list[str] = []
 
-    def add(self, cells: Cells, given: Value | None, title: Value | None, path: Path) -> str:
+    def add(
+        self, cells: Cells, given: CellValue | None, title: CellValue | None, path: Path
+    ) -> str:
         """Return the id of an entry; a number that stands twice is a fault."""
         said = given.text if given else title.text if title else ""
         if title is not None and title.text:
@@ -80,7 +80,7 @@ class Identities:
         """Tell whether a text is a number or a title of an entry."""
         return folded(text) in self._numbers or folded(text) in self._titles
 
-    def find(self, cells: Cells, value: Value) -> Path | None:
+    def find(self, cells: Cells, value: CellValue) -> Path | None:
         """Return the entry of a number or a title; None, and a fault, if it is not one entry's."""
         said = folded(value.text)
         if said in self._numbers:
@@ -154,7 +154,7 @@ class Belonging:
         path = self.find(".".join(above), owner)
         return None if path is None else (*path, sheet.path[-1])
 
-    def find(self, sheet: str, value: Value) -> Path | None:
+    def find(self, sheet: str, value: CellValue) -> Path | None:
         """Return the entry of a sheet that a value names; None if it is not known."""
         if sheet in self.absent:
             self.wanted.add(sheet)
@@ -188,7 +188,9 @@ class Belonging:
             self.tree.put(path, {}, said.mark)
         return (*path, EVIDENCE_SHEET)
 
-    def _entry_of(self, sheet: Sheet, path: Path, owner: Value, choices: Choices) -> Path | None:
+    def _entry_of(
+        self, sheet: Sheet, path: Path, owner: CellValue, choices: Choices
+    ) -> Path | None:
         """Return the entry of a sheet that evidence names as the sheet's first column does."""
         if not owner.text:
             return None
@@ -208,7 +210,7 @@ class Belonging:
             return None
         return (*path, key)
 
-    def _no_entry(self, owner: Value, known: Iterable[str], sheet: str) -> None:
+    def _no_entry(self, owner: CellValue, known: Iterable[str], sheet: str) -> None:
         if sheet in self.absent:
             self.wanted.add(sheet)
         elif sheet not in self.unsure:

@@ -5,6 +5,7 @@ A sheet goes by its label in either language, or by its name.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -22,13 +23,11 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.source import did_you_mean
+from dxrules.source.sheets import Page
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from dxrules.plan.workbook.tree import Tree
-    from dxrules.source.sheets import Page
 
 _GUIDE_SHEET = "guide"
 _GUIDE_LISTS, _GUIDE_COLUMNS = 1, 5
@@ -70,7 +69,7 @@ _FRONT_BACK = Text(
 
 
 @frozen
-class Found:
+class SheetsFound:
     """The sheets of a workbook by name; `renamed` if one that says something is none of them."""
 
     pages: Mapping[str, Page]
@@ -123,7 +122,7 @@ def titles() -> frozenset[str]:
     )
 
 
-def find(cells: Cells, pages: Iterable[Page]) -> Found:
+def find(cells: Cells, pages: Iterable[Page]) -> SheetsFound:
     """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
     known = names()
     found: dict[str, Page] = {}
@@ -131,7 +130,7 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
     pages = list(pages)
     if other := _of_another_kind(pages, known):
         cells.complain(Mark(0, 0, other), _NO_PLAN.format(title=other), _WHAT_IT_MAY_BE)
-        return Found({}, renamed=True)
+        return SheetsFound({}, renamed=True)
     for page in pages:
         name = known.get(folded(page.title))
         mark = Mark(0, 0, page.title)
@@ -151,7 +150,7 @@ def find(cells: Cells, pages: Iterable[Page]) -> Found:
     guide = found.pop(_GUIDE_SHEET, None)
     if guide is not None:
         _beside_the_guide(cells, guide)
-    return Found(found, renamed)
+    return SheetsFound(found, renamed)
 
 
 def _of_another_kind(pages: Iterable[Page], known: Collection[str]) -> str:
@@ -185,7 +184,7 @@ def _beside_the_guide(cells: Cells, guide: Page) -> None:
     )
 
 
-def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[str]) -> None:
+def complain_of_gone(cells: Cells, found: SheetsFound, tree: Tree, wanted: Iterable[str]) -> None:
     """Complain of each sheet that is gone though its section was read or others lead to it.
 
     A sheet that is renamed is complained of already, and is most likely the one that is gone.
@@ -208,7 +207,7 @@ def complain_of_gone(cells: Cells, found: Found, tree: Tree, wanted: Iterable[st
         cells.complain(mark, _GONE.format(title=found.called(name)), hint)
 
 
-def _gone(found: Found, tree: Tree, wanted: set[str]) -> Iterator[str]:
+def _gone(found: SheetsFound, tree: Tree, wanted: set[str]) -> Iterator[str]:
     first, *rest = sheets()
     if first.name not in found.pages:
         yield first.name

@@ -7,6 +7,7 @@ a status, it is left to be asked about. In 「」 a sign is the text itself.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.dates.partial import UNDECIDED
@@ -16,10 +17,8 @@ from dxrules.source.sheets.sheet import letters
 from dxrules.texts import GAP, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from dxrules.plan.workbook.cells import Cells, Mark, Row, Value
-    from dxrules.plan.workbook.layout import Column
+    from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Row
+    from dxrules.plan.workbook.layout import KeyColumn
 
 _DITTO = frozenset({"〃", "同上", "上に同じ"})
 _TO_THE_LETTER = frozenset({"answers", "document.passages", "waivers"})
@@ -44,9 +43,9 @@ class Shorthand:
 
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
-        self._empty: list[Value] = []
+        self._empty: list[CellValue] = []
 
-    def meant(self, sheet: str, column: Column, value: Value) -> Value | None:
+    def meant(self, sheet: str, column: KeyColumn, value: CellValue) -> CellValue | None:
         """Return what a cell says; None where it only says that there is nothing to say."""
         if _is_empty(sheet, column, value.text):
             self._empty.append(value)
@@ -56,7 +55,7 @@ class Shorthand:
         return type(value)(to_the_letter(value.text), value.mark)
 
     def all_in_full(
-        self, sheet: str, rows: Iterable[Row], columns: Mapping[str, Column]
+        self, sheet: str, rows: Iterable[Row], columns: Mapping[str, KeyColumn]
     ) -> Iterator[Row]:
         """Yield the rows of a table as they are meant, without those that say nothing."""
         row: Row = {}
@@ -65,7 +64,7 @@ class Shorthand:
             if row:
                 yield row
 
-    def _in_full(self, sheet: str, row: Row, above: Row, columns: Mapping[str, Column]) -> Row:
+    def _in_full(self, sheet: str, row: Row, above: Row, columns: Mapping[str, KeyColumn]) -> Row:
         """Return a row by the row above it, as that was meant."""
         full: Row = {}
         for name, value in row.items():
@@ -75,7 +74,7 @@ class Shorthand:
                 full[name] = meant
         return full
 
-    def _as_above(self, full: Row, name: str, value: Value, above: Row) -> None:
+    def _as_above(self, full: Row, name: str, value: CellValue, above: Row) -> None:
         upper = above.get(name)
         if upper is not None and upper.text:
             full[name] = type(value)(upper.text, value.mark)
@@ -98,7 +97,7 @@ class Shorthand:
         self.cells.tell(first.mark, said)
 
 
-def is_free(column: Column) -> bool:
+def is_free(column: KeyColumn) -> bool:
     """Tell whether anything may be written into a column, and nothing of it is reckoned with."""
     limited = column.list_name or column.names or column.parsed or column.figure or column.whole
     return not limited and column.name not in _NAMES
@@ -130,7 +129,7 @@ def _is_ditto(text: str) -> bool:
     return "".join(unicodedata.normalize("NFKC", text).split()) in _DITTO
 
 
-def _is_empty(sheet: str, column: Column, text: str) -> bool:
+def _is_empty(sheet: str, column: KeyColumn, text: str) -> bool:
     if sheet in _TO_THE_LETTER or column.list_name or column.names or column.name in _NAMES:
         return False
     if is_free(column):

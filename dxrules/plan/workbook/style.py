@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from openpyxl.styles import Alignment
 
 from dxrules.source.workbook import Look, Styles, height
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.texts import Lang, Text
+from dxrules.texts import Lang, Text
 
 _SIZE, _TEXT = 10, "@"
 _GREY = "FF57606A"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dxrules.plan.workbook.cells import Mark
-from dxrules.source import Document
+from dxrules.source import Document, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dxrules.plan.workbook.cells import Row
-    from dxrules.plan.workbook.layout import Column
-    from dxrules.source import Path
+    from dxrules.plan.workbook.layout import KeyColumn
 
 
 class Tree:
@@ -58,7 +56,7 @@ class Tree:
             self.values.setdefault(path[:length], mark)
 
     def miss_in_row(
-        self, path: Path, row: Row, needed: Mapping[str, Column], places: Mapping[str, int]
+        self, path: Path, row: Row, needed: Mapping[str, KeyColumn], places: Mapping[str, int]
     ) -> None:
         """Remember where what is needed of a row stands; of a missing column nobody knows."""
         first = next(iter(row.values())).mark

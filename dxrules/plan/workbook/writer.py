@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -21,16 +22,12 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.plan.workbook.style import Ink
+from dxrules.reference import Reference
 from dxrules.source.workbook import saved
+from dxrules.texts import Lang
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from dxrules.reference import Reference
-    from dxrules.texts import Lang
-
-    Data = Mapping[str, Any]
-    Decided = Mapping[str, Decides]
+Data = Mapping[str, Any]
+Decided = Mapping[str, Decides]
 
 _FORMAT = "dxrules/plan/1"
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
-from dxrules.report.tabular import Column, Table, writers
-from dxrules.report.writers import for_people
+from dxrules.report.database.query import Cell as Given
+from dxrules.report.database.query import QueryAnswer
+from dxrules.report.json_values import Json
+from dxrules.report.tabular import Cell, Column, Table
+from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, same, visible, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.report.database.query import Cell as Given
-    from dxrules.report.database.query import QueryAnswer
-    from dxrules.report.json_values import Json
-    from dxrules.report.tabular import Cell
-    from dxrules.report.writers import How
 
 _YES, _NO = Text("○", "yes"), Text("-", "no")
 _NARROW, _WIDEST = 24, 60
@@ -45,7 +39,7 @@ def write(asked: TitledAnswer, how: How) -> bytes:
         if table.columns[place].label != HEADS["file"]  # whoever opens it copies its name
         and any(width(row[place]) > _NARROW for row in cells)
     ]
-    lines = [style.bold(style.say(asked.title)), ""]
+    lines = [style.bold(asked.title), ""]
     if cells:
         lines += [style.table(cells, heads, wide), ""]
     said = _COUNT.format(number=f"{len(cells):,}") if cells else _NOTHING
@@ -121,6 +115,3 @@ def _width(made: Sequence[Sequence[Cell]], place: int) -> float:
 
 def _text(cell: Cell) -> str:
     return cell.ja if isinstance(cell, Text) else "" if cell is None else str(cell)
-
-
-write_csv, write_markdown, write_xlsx = writers(rows)

@@ -8,36 +8,32 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
 from dxrules import __version__
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.database import NEEDS_PACKAGE
-from dxrules.report.database.database_rows import municipality_rows, rule_row, source_row
+from dxrules.report.database.database_rows import Row, municipality_rows, rule_row, source_row
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.report.database.plan_entries import PlanEntry
+from dxrules.report.database.shapes import TableColumn, TableShape
+from dxrules.rules import Rule
 from dxrules.source.os_errors import reason, reason_in
 from dxrules.source.unfinished import unfinished_folder
 from dxrules.texts import LANGS, Text, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
-    from typing import IO
-
     from duckdb import DuckDBPyConnection
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.database_rows import Row
-    from dxrules.report.database.plan_entries import PlanEntry
-    from dxrules.report.database.shapes import Shape, TableColumn
-    from dxrules.rules import Rule
 
 _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
 _ROWS_AT_ONCE = 2_000
@@ -307,7 +303,7 @@ class _Run:
         self._connection.execute(self._inserts[table], given)
 
 
-def _insert(shape: Shape) -> str:
+def _insert(shape: TableShape) -> str:
     """Return the statement that writes rows, given as the values of each column in JSON.
 
     The library takes these in half the time of lists of Python.

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import is_read_for, pattern_of
-from dxrules.assessment.due_days import days_of_law, days_of_plan, rules_to_come
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.due_days import Coming, days_of_law, days_of_plan, rules_to_come
 from dxrules.assessment.finding import standing
+from dxrules.assessment.questions import Question
 from dxrules.dates import PartialDate
+from dxrules.derivation import Proof
+from dxrules.errors import Place
+from dxrules.plan.municipality_code import KINDS, kind_of_code
+from dxrules.reference import Reference
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.citations import quoted
-from dxrules.rules import Outcome
+from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.due_days import Coming
-    from dxrules.assessment.questions import Question
-    from dxrules.derivation import Proof
-    from dxrules.errors import Place
-    from dxrules.reference import Reference
-    from dxrules.rules import Rule
 
 Row = tuple[Any, ...]
 """The values of the fields of a table, in their order."""
@@ -33,8 +29,6 @@ _NO_PREFECTURE = same("")
 
 def municipality_rows() -> Iterator[Row]:
     """Yield a row for each municipality of the nation."""
-    from dxrules.plan.municipality_code import KINDS, kind_of_code
-
     known = gazetteer()
     for code, each in known.municipalities.items():
         kind = KINDS.get(each.name.ja[-1]) or kind_of_code(code)

@@ -6,27 +6,25 @@ A column that is added is no break; one that is renamed or removed, or has anoth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.derivation import VOCABULARY
 from dxrules.plan.code_labels import EVIDENCE_FROM
 from dxrules.plan.municipality_code import KINDS
-from dxrules.report.database.shapes import Shape, code, day, flag, number, plain, text
-from dxrules.report.forecast_lines import COMING_WORDS
-from dxrules.report.shared_labels import (
-    ABOUT,
-    OUTCOMES,
-    SEVERITY_WORDS,
-    SOURCE_KINDS,
-    VERIFICATION,
+from dxrules.report.database.shapes import (
+    TableField,
+    TableShape,
+    code,
+    day,
+    flag,
+    number,
+    plain,
+    text,
 )
+from dxrules.report.forecast_lines import COMING_WORDS
+from dxrules.report.shared_labels import ABOUT, OUTCOMES, SEVERITY_WORDS, SOURCE_KINDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.report.database.shapes import TableField
 
 FORM = "dxrules database 1"
 """Which tables and columns a file has; it stands in the file itself."""
@@ -88,7 +86,7 @@ def _place() -> tuple[TableField, ...]:
 
 
 TABLES = (
-    Shape(
+    TableShape(
         "runs",
         Text("1回の判定", "a run: plans judged on one day"),
         (
@@ -109,7 +107,7 @@ TABLES = (
             number("unread", "読めなかったファイルの数", "files that could not be read"),
         ),
     ),
-    Shape(
+    TableShape(
         "municipalities",
         Text(
             "全国の市区町村(判定の有無によらない)",
@@ -124,7 +122,7 @@ TABLES = (
         ),
         of_run=False,
     ),
-    Shape(
+    TableShape(
         "towns",
         Text("判定した計画と、その団体", "a plan that was judged, and its municipality"),
         (
@@ -146,7 +144,7 @@ TABLES = (
         ),
         local=True,
     ),
-    Shape(
+    TableShape(
         "unread_files",
         Text("読めなかったファイル", "a file that could not be read"),
         (
@@ -154,7 +152,7 @@ TABLES = (
             text("message", "理由と直し方", "why, and the way out"),
         ),
     ),
-    Shape(
+    TableShape(
         "rules",
         Text("判定に使った点検項目", "a rule that was judged by"),
         (
@@ -178,7 +176,7 @@ TABLES = (
             plain("refines", "具体化する元の点検項目", "rule that it refines"),
         ),
     ),
-    Shape(
+    TableShape(
         "sources",
         Text("点検項目の典拠", "a source of rules"),
         (
@@ -192,7 +190,7 @@ TABLES = (
             plain("read_on", "読んだ日", "day on which it was read", "DATE"),
         ),
     ),
-    Shape(
+    TableShape(
         "findings",
         Text(
             "判定(点検項目を対象の1つに当てはめた結果)",
@@ -235,7 +233,7 @@ TABLES = (
         ),
         local=True,
     ),
-    Shape(
+    TableShape(
         "reasons",
         Text(
             "判定の理由と、根拠とした記載(対象外の判定には理由だけ)",
@@ -254,7 +252,7 @@ TABLES = (
         ),
         local=True,
     ),
-    Shape(
+    TableShape(
         "days",
         Text(
             "期日(計画の定めるもの、法令等の定めるもの、点検項目の適用開始)",
@@ -277,7 +275,7 @@ TABLES = (
         ),
         local=True,
     ),
-    Shape(
+    TableShape(
         "questions",
         Text(
             "問い(答えれば要確認の判定が定まるもの)",
@@ -307,4 +305,4 @@ TABLES = (
     ),
 )
 
-BY_NAME: Mapping[str, Shape] = {shape.name: shape for shape in TABLES}
+BY_NAME: Mapping[str, TableShape] = {shape.name: shape for shape in TABLES}

@@ -7,13 +7,10 @@ those and what cannot be told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.frozen import frozen
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @frozen

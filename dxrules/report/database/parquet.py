@@ -9,24 +9,21 @@ same runs give the same bytes.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.paths import files_below
-from dxrules.report.database.database import duckdb, make_tables, told, write_run
+from dxrules.report.database.database import Stored, duckdb, make_tables, told, write_run
 from dxrules.report.database.database_tables import FORM, TABLES
+from dxrules.report.database.plan_entries import PlanEntry
+from dxrules.report.database.shapes import TableShape
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from duckdb import DuckDBPyConnection
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.database import Stored
-    from dxrules.report.database.plan_entries import PlanEntry
-    from dxrules.report.database.shapes import Shape
 
 MARK = ".dxrules-parquet"
 """The file that tells that a folder is one of these, and which files are its own."""
@@ -128,7 +125,7 @@ def _put_all(connection: DuckDBPyConnection, folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _parts(connection: DuckDBPyConnection, shape: Shape) -> list[str | None]:
+def _parts(connection: DuckDBPyConnection, shape: TableShape) -> list[str | None]:
     """Return the prefectures that a table is divided by; None is all of it.
 
     Where there is none, the table stands there without rows, so that whoever reads it finds it.

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import to_json
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.database.database_rows import PlanRows
 from dxrules.report.database.database_tables import TABLES
-from dxrules.report.piecewise import Piecewise, loaded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
-    from dxrules.rules import Rule
-    from dxrules.texts import Text
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, loaded
+from dxrules.report.writers import How
+from dxrules.rules import Rule
+from dxrules.texts import Text
 
 
 @frozen

@@ -6,15 +6,12 @@ A query names the values that may be given with a $: `$prefecture` is two digits
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from dxrules.frozen import frozen
 from dxrules.report.database.database_views import VIEW_COLUMNS
 from dxrules.report.database.named_queries import QUERIES
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 VALUES = ("rule", "prefecture", "town", "area", "strength", "until", "run", "before")
 """What a query can be given."""

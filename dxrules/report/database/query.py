@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -14,6 +16,7 @@ from dxrules.paths import files_below, is_folder, is_regular, is_there, open_fil
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
+from dxrules.source import did_you_mean
 from dxrules.source.bounds import (
     DATABASE_BYTES,
     QUERY_ADDRESSES,
@@ -26,10 +29,6 @@ from dxrules.source.bounds import (
 )
 from dxrules.source.read import bounded
 from dxrules.texts import GAP, Text, shorten, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -267,8 +266,6 @@ def _no_number(said: str) -> NoReturn:
 
 def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
     """Say that a value is none that the database has, and which is near."""
-    from dxrules.source import did_you_mean
-
     name, *there = json.loads(said)
     value = str(given[name])
     message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))

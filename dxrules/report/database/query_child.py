@@ -12,14 +12,12 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 _SETTINGS: Final = {
     "autoload_known_extensions": "false",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.texts import LANGS, Text, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from dxrules.dates import PartialDate
-
-Type = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DATE"]
-Value = str | int | bool | None
+ColumnType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DATE"]
+ColumnValue = str | int | bool | None
 """What a column takes, but for days."""
 
 _IN = {"ja": Text("(日本語)", " (Japanese)"), "en": Text("(英語)", " (English)")}
@@ -32,7 +29,7 @@ class TableColumn:
     """
 
     name: str
-    type: Type
+    type: ColumnType
     what: Text
     code: str | None = None
     words: Mapping[str, str] | None = None
@@ -49,7 +46,7 @@ class TableField:
     name: str
     what: Text
     shape: Literal["plain", "text", "code", "day"] = "plain"
-    type: Type = "VARCHAR"
+    type: ColumnType = "VARCHAR"
     words: Mapping[str, Text] | None = None
 
     @property
@@ -118,7 +115,7 @@ def _day(row: list[Any], value: PartialDate | None) -> None:
         row += (_visible(value.text or value.canonical()), value.earliest, value.latest)
 
 
-def plain(name: str, ja: str, en: str, kind: Type = "VARCHAR") -> TableField:
+def plain(name: str, ja: str, en: str, kind: ColumnType = "VARCHAR") -> TableField:
     """Return a field of one column."""
     return TableField(name, Text(ja, en), "plain", kind)
 
@@ -151,7 +148,7 @@ def code(name: str, words: Mapping[Any, Text], ja: str, en: str) -> TableField:
 
 
 @frozen
-class Shape:
+class TableShape:
     """A table: its name, what a row is, and its fields.
 
     All but what is the same for all runs begins with the number of the run. What is `local`

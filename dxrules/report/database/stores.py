@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_regular, is_there, shown
-from dxrules.report.database.database import added, beside, copied, duckdb
+from dxrules.report.database.database import Stored, added, beside, copied, duckdb
 from dxrules.report.database.parquet import MARK, written
+from dxrules.report.database.plan_entries import PlanEntry
 from dxrules.report.database.query import ask
 from dxrules.source.write import write_whole
 from dxrules.source.write_folder import refuse_folder, written_folder
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.database.database import Stored
-    from dxrules.report.database.plan_entries import PlanEntry
-
-    Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
+Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 
 _NO_FILE = Text(
     "{file}: ファイルではありません。別の名前を指定してください。",

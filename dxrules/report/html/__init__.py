@@ -6,10 +6,11 @@ allows these two and nothing else, so that no request leaves it, whatever a plan
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dxrules import __version__
-from dxrules.assessment.comparison import compare_plans
+from dxrules.assessment.comparison import Comparison, compare_plans
+from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
 from dxrules.report.comparison_cells import cells_of, comparison_of
@@ -17,17 +18,10 @@ from dxrules.report.comparison_tables import columns_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
-from dxrules.report.piecewise import Piecewise
+from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import selection_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment.comparison import Comparison
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
-    from dxrules.texts import Text
+from dxrules.report.writers import How
+from dxrules.texts import Text
 
 MANY = 30
 """More plans than this are shown as a map alone, without a chapter each."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__
+from dxrules.assessment import Finding
 from dxrules.assessment.confirming import open_rules
 from dxrules.assessment.questions import by_question, first_questions
 from dxrules.report.citations import basis, quoted
@@ -46,20 +48,14 @@ from dxrules.report.shared_labels import (
     VERIFICATION,
     more,
 )
-from dxrules.report.terminal import fold
+from dxrules.report.terminal import Style, fold
 from dxrules.report.to_come import to_come, to_come_title
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import NOT_IN_LINES, code_of, join, without_commands
+from dxrules.texts import NOT_IN_LINES, Text, code_of, join, without_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jinja2 import Environment
-
-    from dxrules.assessment import Finding
-    from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
-    from dxrules.texts import Text
 
 STYLE_FILE, SCRIPT_FILE = "style.css", "script.js"
 """Their names among the templates, and beside pages that share them."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import asked, is_read_for
+from dxrules.dates import Truth
 from dxrules.derivation import VOCABULARY, describe
+from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.report.condition_text import GROUPS, beside, leaf_text
 from dxrules.report.shared_labels import TRUTHS
 from dxrules.rules import Outcome
-from dxrules.rules.condition import Leaf
+from dxrules.rules.condition import Because, Leaf
 from dxrules.texts import Text, same
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.assessment import Finding, PlanAssessment
-    from dxrules.dates import Truth
-    from dxrules.errors import Place
-    from dxrules.rules.condition import Because
-
-Asked = dict[tuple[str, Leaf], Text]
+AskedWords = dict[tuple[str, Leaf], Text]
 
 _LONG = 24
 _NOTHING = Text("(該当する記載なし)", " (nothing of it there)")
@@ -64,7 +59,7 @@ class ShownFinding:
 def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[ShownFinding]:
     """Yield findings of a plan, put together where only their subjects differ."""
     groups: dict[tuple[object, ...], tuple[tuple[Reason, ...], list[Finding]]] = {}
-    asked: Asked = {}
+    asked: AskedWords = {}
     for finding in findings:
         why = reasons(finding, asked)
         alike = (
@@ -84,7 +79,7 @@ def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[Shown
         yield ShownFinding(tuple(alike_ones), why)
 
 
-def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:
+def reasons(finding: Finding, asked: AskedWords | None = None) -> tuple[Reason, ...]:
     """Return the conditions of a finding, part by part from the top.
 
     `asked` keeps what a leaf asks of a kind, in words: rules ask the same of many subjects.
@@ -100,7 +95,7 @@ def reasons(finding: Finding, asked: Asked | None = None) -> tuple[Reason, ...]:
 
 
 def _reasons(
-    finding: Finding, because: Because, depth: int, asked: Asked, title: Text | None = None
+    finding: Finding, because: Because, depth: int, asked: AskedWords, title: Text | None = None
 ) -> Iterator[Reason]:
     condition, sign = because.condition, TRUTHS[because.truth]
     if isinstance(condition, Leaf):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.keeper.attribution import EFFECTS
+from dxrules.keeper.impact import Impact, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
 from dxrules.report.html.environment import rendered_page
@@ -20,12 +19,8 @@ from dxrules.report.impact import (
 )
 from dxrules.report.law_changes import in_short
 from dxrules.report.plan_header import first_fault
+from dxrules.report.writers import How
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.keeper.impact import Impact, TownImpact
-    from dxrules.report.writers import How
-
 
 FEW = 30
 """Up to so many towns have a section each, open, whether anything changed or not."""

@@ -6,16 +6,12 @@ towns are rows, in blocks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from dxrules.assessment.comparison import Comparison, Town, TownOutcome
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.assessment.comparison import Cell, Comparison, Town
 
 ACROSS = 60
 """So many towns have room beside each other."""
@@ -65,7 +61,7 @@ class Links:
         return f"#f{place + 1}-{rule}-1" if self.chapters else f"#{rule}"
 
 
-def sign(cell: Cell) -> str:
+def sign(cell: TownOutcome) -> str:
     """Return by which name the sign of a cell goes; it is the cell's class, too.
 
     Nothing where the rule does not bind the town.
@@ -75,7 +71,7 @@ def sign(cell: Cell) -> str:
     return cell.outcome.value if cell.severity is None else f"fail-{cell.severity}"
 
 
-def blocks(comparison: Comparison) -> Iterator[list[tuple[int, Town, list[Cell]]]]:
+def blocks(comparison: Comparison) -> Iterator[list[tuple[int, Town, list[TownOutcome]]]]:
     """Yield blocks of towns, each with its place and its cells, rule by rule."""
     plans = comparison.plans
     columns = [row.cells for row in comparison.rows]

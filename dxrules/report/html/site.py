@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.comparison import arranged, compare_plans
 from dxrules.assessment.dossier import Dossier
@@ -13,13 +13,8 @@ from dxrules.report.comparison_cells import cells_of, comparison_of
 from dxrules.report.html import PagePlace, noted_before, prefectures, render, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
-from dxrules.report.piecewise import Piecewise, apart, together
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
+from dxrules.report.writers import How
 
 INDEX = "index.html"
 _PAGES_BETWEEN_COLLECTING = 20

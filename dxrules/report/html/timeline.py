@@ -6,17 +6,16 @@ units of the SVG's view box; nothing here knows how it is drawn.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
+from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-    from dxrules.dates import PartialDate
-    from dxrules.plan.models import Measure
 
 WIDTH = 1160
 NAMES = 330

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import standing
 from dxrules.frozen import frozen
-from dxrules.report.forecast_lines import lines
-from dxrules.report.html.finding_rows import entries
-from dxrules.report.html.timeline import draw_timeline
+from dxrules.report.forecast_lines import ForecastLine, lines
+from dxrules.report.html.finding_rows import ShownFinding, entries
+from dxrules.report.html.timeline import Timeline, draw_timeline
 from dxrules.report.plan_header import remarks as before_plans
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.report.writers import How
+from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-    from dxrules.assessment.dossier import Dossier
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
-    from dxrules.report.forecast_lines import ForecastLine
-    from dxrules.report.html.finding_rows import ShownFinding
-    from dxrules.report.html.timeline import Timeline
-    from dxrules.report.writers import How
-    from dxrules.rules import Outcome
 
 _NAMES_A_DAY = 6
 _ONE_LINE = 100_000

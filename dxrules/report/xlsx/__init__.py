@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.comparison_tables import (
     DIFFERS,
     TITLE,
@@ -17,6 +18,8 @@ from dxrules.report.comparison_tables import (
     several,
     title_of,
 )
+from dxrules.report.finding_columns import FindingCell
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.report.xlsx.confirming import add_confirming
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
@@ -27,9 +30,6 @@ from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.comparison import Comparison
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.writers import How
 
 _FIXED = (
     Head(Text("点検項目", "rule"), 9),
@@ -76,7 +76,11 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[Cell] = [same(row.rule.id), title_of(row), STRENGTH_LABELS[row.rule.strength]]
+        said: list[FindingCell] = [
+            same(row.rule.id),
+            title_of(row),
+            STRENGTH_LABELS[row.rule.strength],
+        ]
         said.append(same(DIFFERS if row.differs else ""))
         said += [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         said += [outcome_words(cell) for cell in row.cells]

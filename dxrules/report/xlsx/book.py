@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -10,15 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
+from dxrules.report.finding_columns import FindingCell
 from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from dxrules.report.finding_columns import Cell
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 _MARGIN, _EDGE = 0.4, 0.6  # inches
 _NO_LINK = -1, ""
@@ -93,7 +89,7 @@ class ReportSheet:
         print_across(self.sheet, left, right)
 
     def row(
-        self, said: Iterable[Cell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
+        self, said: Iterable[FindingCell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
     ) -> None:
         """Add a row, as high as its fullest cell needs.
 

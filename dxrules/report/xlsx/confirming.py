@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.questions import first_questions
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.questions import Question, first_questions
 from dxrules.report.confirming import marks_of, rules_of
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import CONFIRM, day_of
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.assessment.questions import Question
-    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import ReportBook
 
 _HEADS = (
@@ -47,12 +45,12 @@ def add_confirming(book: ReportBook, dossier: Dossier) -> None:
     add_questions(book, assessment.day, rows)
 
 
-def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]:
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[FindingCell]]:
     """Yield the cells of each question of a plan."""
     return (_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
-def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -> None:
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[FindingCell]]) -> None:
     """Add the sheet from its rows, if there are any."""
     name, sheet = CONFIRM.in_(book.lang), None
     for row in rows:
@@ -65,7 +63,7 @@ def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -
         sheet.end()
 
 
-def _row(plan: PlanAssessment, question: Question) -> list[Cell]:
+def _row(plan: PlanAssessment, question: Question) -> list[FindingCell]:
     return [
         plan.file.plan.municipality.name.text,
         STRENGTH_LABELS[question.strength] + marks_of(question),

@@ -6,8 +6,9 @@ What stands under the heading of the key says what each row is about; it is read
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from dxrules.inquiry.search import Inquiries
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -24,20 +25,14 @@ from dxrules.inquiry.sheet import (
 )
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.inquiry import heading
-from dxrules.report.inquiry_words import asked
+from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.shared_labels import DRAFT
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.inquiry.search import Inquiries
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.inquiry_words import QuestionInWords
-    from dxrules.report.writers import How
 
 _WIDTHS = {
     "town": 11,
@@ -119,12 +114,12 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
-def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
+def _rows(each: QuestionInWords) -> Iterator[list[FindingCell]]:
     """Yield the row of a question, and one for each of a few entries that share it."""
     yield _cells(each)
     plan = each.inquiry.plan.file.plan
     for label, name in each.apart:
-        own: dict[str, Cell] = {
+        own: dict[str, FindingCell] = {
             "town": plan.municipality.name.text,
             "number": same(each.numbered),
             QUESTION: _DIFFERENT.format(label=label),
@@ -135,11 +130,11 @@ def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
         yield [own.get(column) for column in _WIDTHS]
 
 
-def _cells(each: QuestionInWords) -> list[Cell]:
+def _cells(each: QuestionInWords) -> list[FindingCell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
     day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)
-    said: dict[str, Cell] = {
+    said: dict[str, FindingCell] = {
         "town": municipality.name.text,
         "number": same(each.numbered),
         QUESTION: strength(each.first) + mark + same(" ") + each.text,

@@ -6,9 +6,12 @@ Spreadsheets take 1,048,576 rows a sheet, which some 2,700 towns fill.
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from dxrules.report.piecewise import Piecewise, apart, dumped, loaded, together
+from dxrules.assessment.dossier import Dossier
+from dxrules.report.finding_columns import FindingCell
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
@@ -23,16 +26,7 @@ from dxrules.report.xlsx.requirements import (
 from dxrules.report.xlsx.summary import add_towns, town_cells
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.piecewise import Pieces, Whole
-    from dxrules.report.writers import How
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, that of the headings with them."""
@@ -57,7 +51,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
 
 
-def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float | None]:
+def _plain(cells: Iterable[FindingCell], lang: Lang) -> list[str | int | float | None]:
     return [cell.in_(lang) if isinstance(cell, Text) else cell for cell in cells]
 
 

@@ -5,26 +5,24 @@ What an auditor reads and files is printed; what leads back to the plan file sta
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import Assessment, Finding, PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.confirming import to_do
-from dxrules.report.finding_columns import COLUMNS, FindingColumn, Rows
+from dxrules.report.finding_columns import COLUMNS, FindingCell, FindingColumn, Rows
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
+from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from dxrules.assessment import Assessment, Finding, PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
     from dxrules.report.xlsx.book import ReportBook, ReportSheet
-    from dxrules.source.workbook import Look
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
@@ -105,7 +103,7 @@ def _sheet(
 ) -> ReportSheet:
     known = dossier.stale is not None or bool(dossier.assessment.setbacks)
     columns, heads = _columns(known=known, one_town=one_town)
-    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    rows: Rows[FindingCell] = Rows(columns, lambda cell: cell)
     sheet = RuleSheet(book, name, columns, heads)
     for plan in plans:
         for finding in plan.told(everything=everything):
@@ -136,7 +134,7 @@ class RuleSheet:
         """Return a sheet for many towns; `known` is whether anything is told of what was before."""
         return cls(book, name, *_columns(known=known, one_town=False))
 
-    def add(self, outcome: Outcome, cells: Iterable[Cell]) -> None:
+    def add(self, outcome: Outcome, cells: Iterable[FindingCell]) -> None:
         """Add a row."""
         self._looks[self._outcome] = FILLS.get(outcome, PLAIN)
         self._sheet.row(cells, self._looks)
@@ -149,13 +147,15 @@ class RuleSheet:
         return self._sheet
 
 
-def rows_of_many(plan: PlanAssessment, *, everything: bool) -> Iterator[tuple[Outcome, list[Cell]]]:
+def rows_of_many(
+    plan: PlanAssessment, *, everything: bool
+) -> Iterator[tuple[Outcome, list[FindingCell]]]:
     """Yield the outcome and the cells of each row of a plan, as they stand among many towns.
 
     One of them tells what was before, at `KNOWN_AT`; whether it is shown, all plans tell.
     """
     columns, _ = _columns(known=True, one_town=False)
-    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    rows: Rows[FindingCell] = Rows(columns, lambda cell: cell)
     for finding in plan.told(everything=everything):
         yield finding.outcome, rows.row(plan, finding)
 
@@ -178,16 +178,16 @@ def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None]
     return columns, heads
 
 
-def _title(_: PlanAssessment, finding: Finding) -> Cell:
+def _title(_: PlanAssessment, finding: Finding) -> FindingCell:
     return finding.rule.title + DRAFT if finding.rule.draft else finding.rule.title
 
 
-def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
+def _remedy(_: PlanAssessment, finding: Finding) -> FindingCell:
     """Say how to mend what fails, and what to look up where it is open; what is fine needs none."""
     return to_do(finding) if finding.outcome in _TO_MEND else None
 
 
-def _known(_: PlanAssessment, finding: Finding) -> Cell:
+def _known(_: PlanAssessment, finding: Finding) -> FindingCell:
     if finding.setback is not None:
         return SETBACK
     return KNOWN if finding.known else None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dxrules.assessment import PlanAssessment
+from dxrules.assessment.dossier import Dossier
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.plan_header import days, selection_text, setbacks_text
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.to_come import to_come, to_come_title
+from dxrules.report.writers import How
 from dxrules.report.xlsx.book import OWN, PLAIN, Head
 from dxrules.report.xlsx.requirements import SUMMARY, day_of
 from dxrules.rules import Outcome
@@ -15,12 +20,6 @@ from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dxrules.assessment import PlanAssessment
-    from dxrules.assessment.dossier import Dossier
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.writers import How
     from dxrules.report.xlsx.book import ReportBook
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
@@ -88,7 +87,7 @@ def add_towns(
     book: ReportBook,
     dossier: Dossier,
     selected: Text | None,
-    towns: Iterable[tuple[list[Cell], str]],
+    towns: Iterable[tuple[list[FindingCell], str]],
 ) -> None:
     """Add the sheet from the cells of each town, and the sheet that it leads to."""
     lang, above = book.lang, list(_above(dossier, selected))
@@ -103,16 +102,18 @@ def add_towns(
     sheet.end()
 
 
-def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
+def town_cells(plan: PlanAssessment, how: How) -> list[FindingCell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
     return _town(plan, [*premises, *days(plan), *_coming(plan)])
 
 
-def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell], list[Look]]]:
+def _above(
+    dossier: Dossier, selected: Text | None
+) -> Iterator[tuple[list[FindingCell], list[Look]]]:
     """Yield the rows above the table of towns."""
     assessment = dossier.assessment
-    nothing: tuple[list[Cell], list[Look]] = [], []
+    nothing: tuple[list[FindingCell], list[Look]] = [], []
     yield [_TITLE], [_LARGE]
     yield [day_of(assessment.day)], [_FREE]
     yield [_HOW], [_FREE]
@@ -145,9 +146,9 @@ def _coming(plan: PlanAssessment) -> Iterator[Text]:
         yield to_come_title(plan) + Text(": ", ": ") + join(told)
 
 
-def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[Cell]:
+def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[FindingCell]:
     town = plan.file.plan.municipality
-    said: list[Cell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
+    said: list[FindingCell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
     said += by_columns(plan.counts, (*COUNTS, *RARE_COUNTS))
     said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
     return said

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dxrules.report.finding_columns import FindingCell
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import same
+from dxrules.texts import Lang, same
 
 if TYPE_CHECKING:
-    from dxrules.report.finding_columns import Cell
-    from dxrules.report.tabular import Cell as Given
-    from dxrules.report.tabular import Table
-    from dxrules.texts import Lang
+    from dxrules.report.tabular import Cell, Table
 
 _NO_DAY = date(2000, 1, 1)
 """When a workbook was made whose rows are of no day: the same bytes every day."""
@@ -39,7 +37,7 @@ def add_table(book: ReportBook, table: Table, name: str) -> None:
     sheet.end()
 
 
-def _cell(cell: Given) -> Cell:
+def _cell(cell: Cell) -> FindingCell:
     if isinstance(cell, date):
         return same(cell.isoformat())
     return same(cell) if isinstance(cell, str) else cell

@@ -6,9 +6,19 @@ fails at parts that hold nothing of the data. So the few parts that do hold data
 each element in its place; what a number stands for as a date is left to openpyxl.
 """
 
-from dxrules.source.sheets.beside_cells import Named
+from dxrules.source.sheets.beside_cells import NamedValue
 from dxrules.source.sheets.fault import BookError
-from dxrules.source.sheets.sheet import Cell, Drawn, Merged, Note, Page
+from dxrules.source.sheets.sheet import Merged, Note, Page, SheetCell, TextOverCell
 from dxrules.source.sheets.workbook_parts import Book, read_book
 
-__all__ = ["Book", "BookError", "Cell", "Drawn", "Merged", "Named", "Note", "Page", "read_book"]
+__all__ = [
+    "Book",
+    "BookError",
+    "Merged",
+    "NamedValue",
+    "Note",
+    "Page",
+    "SheetCell",
+    "TextOverCell",
+    "read_book",
+]

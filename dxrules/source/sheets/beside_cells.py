@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.frozen import frozen
+from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import whole
+from dxrules.source.sheets.parts import XmlEvent, whole
 from dxrules.source.sheets.shared_strings import Collector
-from dxrules.source.sheets.sheet import Drawn, Note, place_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.source.sheets.budget import Room
-    from dxrules.source.sheets.parts import Event
+from dxrules.source.sheets.sheet import Note, TextOverCell, place_of
 
 _ANCHORS = 2
 _PICTURES = frozenset({"drawing:pic", "drawing:graphicFrame", "drawing:contentPart"})
@@ -42,9 +37,9 @@ _PARTS = re.compile("&[LCR]")
 _AMPERSAND = "\ue000"
 
 
-def drawn(found: Iterable[Event]) -> list[Drawn]:
+def drawn(found: Iterable[XmlEvent]) -> list[TextOverCell]:
     """Return the texts in the shapes of a sheet, each with the cell that it begins over."""
-    told: list[Drawn] = []
+    told: list[TextOverCell] = []
     above = [""]
     corner, said, pictured = _top(), "", False
     for kind, name, _ in found:
@@ -61,7 +56,7 @@ def drawn(found: Iterable[Event]) -> list[Drawn]:
             if len(above) == _ANCHORS:
                 row, column = (whole(corner[each]) + 1 for each in corner)
                 if said.strip() or pictured:
-                    told.append(Drawn(row, column, said.strip()))
+                    told.append(TextOverCell(row, column, said.strip()))
                 corner, said, pictured = _top(), "", False
     return told
 
@@ -71,7 +66,7 @@ def _top() -> dict[str, str]:
     return {"drawing:row": "0", "drawing:col": "0"}
 
 
-def notes(found: Iterable[Event]) -> list[Note]:
+def notes(found: Iterable[XmlEvent]) -> list[Note]:
     """Return the notes on the cells of a sheet, each with whom the file names as its author."""
     told: list[Note] = []
     authors: list[str] = []
@@ -101,7 +96,7 @@ _LONG = 9
 """Digits of a number that is too great for anything to have it."""
 
 
-def threads(found: Iterable[Event]) -> list[Note]:
+def threads(found: Iterable[XmlEvent]) -> list[Note]:
     """Return the notes to which people have answered each other, one for each cell."""
     told: dict[tuple[int, int], list[str]] = {}
     spot, reading = (1, 1), False
@@ -129,7 +124,7 @@ def without_copies(noted: Iterable[Note], threaded: Sequence[Note]) -> tuple[Not
     return (*(each for each in noted if (each.row, each.column) not in cells), *threaded)
 
 
-def old_shapes(raw: bytes, room: Room) -> list[Drawn]:
+def old_shapes(raw: bytes, room: Room) -> list[TextOverCell]:
     """Return the texts in shapes and form controls of the old kind (VML); of the others, no text.
 
     Spreadsheets write it as they wrote HTML once, so it is no XML. Notes have shapes of that
@@ -150,7 +145,7 @@ class _OldShapes:
     """Puts shapes of the old kind together; what they are comes after what they say."""
 
     def __init__(self) -> None:
-        self._told: list[Drawn] = []
+        self._told: list[TextOverCell] = []
         self._said: list[str] = []
         self._within = self._spot = self._kind = ""
 
@@ -176,16 +171,16 @@ class _OldShapes:
             self._within = ""
         elif tag == "clientdata":
             if self._kind != _OF_A_NOTE:
-                self._told.append(Drawn(*_corner(self._spot), self._text))
+                self._told.append(TextOverCell(*_corner(self._spot), self._text))
             self._said, self._spot, self._kind = [], "", ""
 
     @property
     def _text(self) -> str:
         return " ".join(html.unescape(" ".join(self._said)).split())
 
-    def ended(self) -> list[Drawn]:
+    def ended(self) -> list[TextOverCell]:
         """Return all shapes; what does not say what it is stands over the first cell."""
-        return [*self._told, *([Drawn(1, 1, self._text)] if self._text else [])]
+        return [*self._told, *([TextOverCell(1, 1, self._text)] if self._text else [])]
 
 
 def _tags(raw: bytes, room: Room) -> Iterator[tuple[str, str, str, str]]:
@@ -218,7 +213,7 @@ def words_in_margins(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 @frozen
-class Named:
+class NamedValue:
     """A name of the workbook that stands for a value and no cell."""
 
     name: str
@@ -228,13 +223,13 @@ class Named:
 _FIGURE_OR_TEXT = re.compile(r'"[^"]*"|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?%?')
 
 
-def named_value(name: str, formula: str) -> Named | None:
+def named_value(name: str, formula: str) -> NamedValue | None:
     """Return a name that somebody gave to a value; None of one for cells, or of a program's own.
 
     >>> named_value("期限", '="令和8年度"'), named_value("a", "Sheet1!$A$1")
-    (Named(name='期限', value='令和8年度'), None)
+    (NamedValue(name='期限', value='令和8年度'), None)
     """
     said = formula.strip().removeprefix("=").strip()
     if name.startswith("_xl") or not _FIGURE_OR_TEXT.fullmatch(said):
         return None
-    return Named(name, said.strip('"'))
+    return NamedValue(name, said.strip('"'))

@@ -7,19 +7,15 @@ they are kept they would be false: a figure wrong by a hundred, a month that is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.source.model import Refusal
+from dxrules.source.sheets import SheetCell
+from dxrules.source.sheets.cell_values import SheetValue
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.source.sheets import Cell
-    from dxrules.source.sheets.cell_values import Value
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<general>general|[Gg]/標準)'
@@ -162,14 +158,14 @@ _CALENDAR = re.compile(r"年度?|月|日|時|分|秒|元|令和|平成|昭和|[R
 """What formats of dates put between the parts of one."""
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: SheetCell) -> str:
     """Return what a cell holds as a plan file would say it; raise Refusal if that is not clear."""
     if cell.fault is not None:
         raise cell.fault
     return shown_as(cell.value, cell.number_format)
 
 
-def shown_as(value: Value, form: str) -> str:
+def shown_as(value: SheetValue, form: str) -> str:
     """Return what a value says in a format; raise Refusal if that is not clear."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from dxrules.frozen import frozen
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import BROKEN, is_true, whole
+from dxrules.source.sheets.parts import BROKEN, XmlEvent, is_true, whole
 from dxrules.source.sheets.shared_strings import decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from dxrules.source.sheets.parts import Event
 
 GENERAL: Final = "General"
 _FIRST_OF_ITS_OWN = 164
@@ -30,14 +26,14 @@ JAPANESE: Mapping[int, str] = {
 
 
 @frozen
-class Look:
+class CellFormat:
     """The format of a cell's number, None if the workbook does not say it; whether it is struck."""
 
     form: str | None = GENERAL
     struck: bool = False
 
 
-def looks(events: Iterable[Event]) -> list[Look]:
+def looks(events: Iterable[XmlEvent]) -> list[CellFormat]:
     """Return the looks that cells refer to by number."""
     formats: dict[int, str] = {}
     fonts: list[bool] = []
@@ -62,7 +58,7 @@ def looks(events: Iterable[Event]) -> list[Look]:
             above.append(name)
     if any(font >= len(fonts) for _, font in used if font):
         raise PartError(BROKEN)
-    return [Look(_form(form, formats), bool(fonts) and fonts[font]) for form, font in used]
+    return [CellFormat(_form(form, formats), bool(fonts) and fonts[font]) for form, font in used]
 
 
 def _form(number: int, own: Mapping[int, str]) -> str | None:

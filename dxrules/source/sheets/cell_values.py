@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
@@ -13,8 +12,7 @@ from openpyxl.utils.datetime import from_excel
 from dxrules.source.model import Refusal
 from dxrules.texts import Text, shorten, visible
 
-if TYPE_CHECKING:
-    Value = str | bool | int | float | date | time | timedelta
+SheetValue = str | bool | int | float | date | time | timedelta
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST_NUMBER = 40

@@ -5,21 +5,17 @@ Document types are refused before anything of theirs is read, so no entity is ev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NoReturn
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, NoReturn
 from xml.parsers import expat
 
-from dxrules.source.archive import ArchiveError
+from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.fault import PartError
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from dxrules.source.archive import Archive
-    from dxrules.source.sheets.budget import Room
-
-    Attributes = Mapping[str, str]
-    Event = tuple[Literal["start", "end", "text"], str, Attributes]
+Attributes = Mapping[str, str]
+XmlEvent = tuple[Literal["start", "end", "text"], str, Attributes]
 
 _SCHEMAS, _STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 _PREFIXES: Final = {
@@ -44,13 +40,13 @@ _LONGEST_TAG = 1_000_000
 BROKEN = Text("途中で壊れています。", "It is damaged.")
 
 
-def events(archive: Archive, name: str, room: Room) -> Iterator[Event]:
+def events(archive: Archive, name: str, room: Room) -> Iterator[XmlEvent]:
     """Yield the starts, texts and ends of a part's elements; raise PartError where it breaks.
 
     Names of the spreadsheet's own namespace are bare, as `row`; those of other known ones have
     a prefix, as `r:id`; all others stand after a question mark and mean nothing here.
     """
-    found: list[Event] = []
+    found: list[XmlEvent] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse

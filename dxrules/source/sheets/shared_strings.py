@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from dxrules.frozen import frozen
 from dxrules.source.sheets.fault import PartError
-from dxrules.source.sheets.parts import BROKEN, is_true
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.source.sheets.parts import Attributes, Event
+from dxrules.source.sheets.parts import BROKEN, Attributes, XmlEvent, is_true
 
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @frozen
-class Words:
+class SharedText:
     """A text; whether a part of it is struck through, and whether a part looks as its cell does."""
 
     text: str
@@ -75,14 +70,14 @@ class Collector:
             self._reading = False
 
     @property
-    def words(self) -> Words:
+    def words(self) -> SharedText:
         """All that was taken."""
-        return Words(decoded("".join(self._said)), self._struck, self._plain)
+        return SharedText(decoded("".join(self._said)), self._struck, self._plain)
 
 
-def shared_words(events: Iterable[Event]) -> list[Words]:
+def shared_words(events: Iterable[XmlEvent]) -> list[SharedText]:
     """Return the texts that cells refer to by number."""
-    found: list[Words] = []
+    found: list[SharedText] = []
     collector = Collector()
     depth = 0
     for kind, name, attributes in events:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.source.bounds import WORKBOOK_MERGED
 from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
-from dxrules.source.sheets.cell_styles import GENERAL, Look
+from dxrules.source.sheets.budget import Room
+from dxrules.source.sheets.cell_styles import GENERAL, CellFormat
+from dxrules.source.sheets.cell_values import SheetValue
 from dxrules.source.sheets.fault import SAVE_AGAIN, SMALLER, BookError, PartError
-from dxrules.source.sheets.parts import BROKEN, is_true, whole
-from dxrules.source.sheets.shared_strings import Collector, Words, decoded
+from dxrules.source.sheets.parts import BROKEN, Attributes, XmlEvent, is_true, whole
+from dxrules.source.sheets.shared_strings import Collector, SharedText, decoded
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
-
-    from dxrules.source.sheets.budget import Room
-    from dxrules.source.sheets.cell_values import Value
-    from dxrules.source.sheets.parts import Attributes, Event
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -52,10 +48,10 @@ _TOO_MANY_MERGED = Text(
 
 
 @frozen
-class Cell:
+class SheetCell:
     """What a filled cell says and how its number is shown; `fault` tells why it says nothing."""
 
-    value: Value = ""
+    value: SheetValue = ""
     number_format: str = GENERAL
     struck: bool = False
     fault: Refusal | None = None
@@ -76,7 +72,7 @@ class Merged:
 
 
 @frozen
-class Drawn:
+class TextOverCell:
     """A text in a shape that lies over a cell; a picture has none."""
 
     row: int
@@ -104,9 +100,9 @@ class Page:
     """
 
     title: str
-    cells: Mapping[int, Mapping[int, Cell]]
+    cells: Mapping[int, Mapping[int, SheetCell]]
     merged: tuple[Merged, ...] = ()
-    drawn: tuple[Drawn, ...] = ()
+    drawn: tuple[TextOverCell, ...] = ()
     notes: tuple[Note, ...] = ()
     margins: tuple[str, ...] = ()
     hidden: bool = False
@@ -128,8 +124,8 @@ class Page:
 class Styled:
     """What cells refer to: texts and looks by number, and the day from which days count."""
 
-    texts: Sequence[Words]
-    looks: Sequence[Look]
+    texts: Sequence[SharedText]
+    looks: Sequence[CellFormat]
     epoch: datetime
 
 
@@ -175,18 +171,18 @@ class PageReader:
         self.drawing = self.old_drawing = ""
         self.pictured = False
         self.margins: list[str] = []
-        self._cells: dict[int, dict[int, Cell]] = {}
+        self._cells: dict[int, dict[int, SheetCell]] = {}
         self._merged: list[Merged] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = self._sheets = 0
         self._said: list[str] | None = None
         self._words: Collector | None = None
-        self._inline: Words | None = None
+        self._inline: SharedText | None = None
         self._parts: dict[str, str] = {}
         self._cell: Attributes = {}
 
-    def read(self, events: Iterable[Event]) -> Page:
+    def read(self, events: Iterable[XmlEvent]) -> Page:
         """Return the sheet; raise BookError with the last row read where it breaks."""
         above: list[str] = []
         try:
@@ -284,15 +280,15 @@ class PageReader:
 
     def _finish(self) -> None:
         """Keep the cell that has ended, if it says anything."""
-        look, fault = Look(), None
-        value: Value | Words | None = None
+        look, fault = CellFormat(), None
+        value: SheetValue | SharedText | None = None
         try:
             look = self._look(self._cell.get("s", "0"))
             value = self._value(look)
         except Refusal as refusal:
             fault = refusal.with_traceback(None)  # which would keep this frame
         struck = look.struck
-        if isinstance(value, Words):
+        if isinstance(value, SharedText):
             struck = value.struck or (value.plain and struck)
             value = value.text
         if fault is None and (value is None or not str(value).strip()):
@@ -302,17 +298,17 @@ class PageReader:
             raise PartError(_TWICE)
         said = "" if value is None else value
         self.room.cell(said)
-        row[self._column] = Cell(said, look.form or GENERAL, struck, fault)
+        row[self._column] = SheetCell(said, look.form or GENERAL, struck, fault)
 
-    def _look(self, number: str) -> Look:
+    def _look(self, number: str) -> CellFormat:
         place = _count(number)
         if place == 0 and not self.styled.looks:  # a workbook may do without any
-            return Look()
+            return CellFormat()
         if place is None or place >= len(self.styled.looks):
             raise cell_values.damaged(f"s={number}")
         return self.styled.looks[place]
 
-    def _value(self, look: Look) -> Value | Words | None:
+    def _value(self, look: CellFormat) -> SheetValue | SharedText | None:
         """Return what the parts of a cell say; None of an empty one."""
         kind, text = self._cell.get("t", "n"), self._parts.get("v")
         if self._inline is not None:
@@ -328,10 +324,10 @@ class PageReader:
         if kind == "s":
             return self._shared(text.strip())
         if kind == "str":
-            return Words(decoded(text))
+            return SharedText(decoded(text))
         return cell_values.of_kind(kind, text.strip())
 
-    def _shared(self, text: str) -> Words:
+    def _shared(self, text: str) -> SharedText:
         place = _count(text)
         if place is None or place >= len(self.styled.texts):
             raise cell_values.damaged(text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
@@ -15,7 +17,7 @@ from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge, large
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.build import EMPTY
 from dxrules.source.sheets.beside_cells import (
-    Named,
+    NamedValue,
     drawn,
     named_value,
     notes,
@@ -27,19 +29,12 @@ from dxrules.source.sheets.beside_cells import (
 from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.cell_styles import looks
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
-from dxrules.source.sheets.parts import BROKEN, events, is_true
+from dxrules.source.sheets.parts import BROKEN, XmlEvent, events, is_true
 from dxrules.source.sheets.shared_strings import decoded, shared_words
-from dxrules.source.sheets.sheet import Drawn, Page, PageReader, Styled
+from dxrules.source.sheets.sheet import Page, PageReader, Styled, TextOverCell
 from dxrules.texts import Text, shorten, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
-    from typing import TypeVar
-
-    from dxrules.source.sheets.parts import Event
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 _NO_BOOK = Text("Excelブック(.xlsx)として読めません。", "Cannot be read as a workbook (.xlsx).")
 _SAVE_AS = Text(
@@ -58,7 +53,7 @@ class Book:
     """The sheets of a workbook in their order, and the names that stand for values."""
 
     pages: tuple[Page, ...]
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedValue, ...] = ()
 
 
 @frozen
@@ -71,7 +66,7 @@ class _Listed:
 
     sheets: list[tuple[str, str, bool]]
     epoch: datetime
-    named: list[Named]
+    named: list[NamedValue]
 
 
 @frozen
@@ -131,7 +126,7 @@ class _Package:
     def _page(self, title: str, sheet: _Related, styled: Styled) -> Page:
         """Return a sheet; one that is all chart or dialogue has no cells."""
         if sheet.kind in _WITHOUT_CELLS:
-            return Page(title, {}, drawn=(Drawn(1, 1, ""),))
+            return Page(title, {}, drawn=(TextOverCell(1, 1, ""),))
         if sheet.kind != "worksheet":
             raise damaged_part(sheet.target)
         reader = PageReader(title, styled, self.room)
@@ -149,7 +144,7 @@ class _Package:
             old = self._old_shapes(related[reader.old_drawing].target)
             said = {each.text for each in shapes if each.text}  # newer programs read these
             shapes += [each for each in old if each.text not in said]
-        shapes += [Drawn(1, 1, "")] * reader.pictured
+        shapes += [TextOverCell(1, 1, "")] * reader.pictured
         noted = without_copies(
             self._referred(related, "comments", notes),
             self._referred(related, "threadedComment", threads),
@@ -157,7 +152,7 @@ class _Package:
         margins = words_in_margins(reader.margins)
         return replace(page, drawn=(*shapes,), notes=noted, margins=margins)
 
-    def _old_shapes(self, part: str) -> list[Drawn]:
+    def _old_shapes(self, part: str) -> list[TextOverCell]:
         """Return the shapes of a part that is no XML."""
         name = self._name(part)
         try:
@@ -168,7 +163,10 @@ class _Package:
             raise BookError(error.text, error.hint) from error
 
     def _referred(
-        self, related: Mapping[str, _Related], kind: str, read: Callable[[Iterable[Event]], list[T]]
+        self,
+        related: Mapping[str, _Related],
+        kind: str,
+        read: Callable[[Iterable[XmlEvent]], list[T]],
     ) -> list[T]:
         """Return what a part of a kind holds; nothing if the workbook has none."""
         part = self._only(related, kind)
@@ -187,7 +185,7 @@ class _Package:
             raise damaged_part(part)
         return self.names[part.casefold()]
 
-    def _part(self, part: str, read: Callable[[Iterable[Event]], T]) -> T:
+    def _part(self, part: str, read: Callable[[Iterable[XmlEvent]], T]) -> T:
         """Read a part that is no sheet; raise BookError if it is damaged or not there."""
         name = self._name(part)
         try:
@@ -203,7 +201,7 @@ class _Package:
         if name.casefold() not in self.names:
             return {}
 
-        def listed(found: Iterable[Event]) -> dict[str, _Related]:
+        def listed(found: Iterable[XmlEvent]) -> dict[str, _Related]:
             others: dict[str, _Related] = {}
             for kind, name, attributes in found:
                 if (kind, name) != ("start", "package:Relationship"):
@@ -221,7 +219,7 @@ class _Package:
         return self._part(name, listed)
 
 
-def _listed(found: Iterable[Event]) -> _Listed:
+def _listed(found: Iterable[XmlEvent]) -> _Listed:
     """Return what the part that lists the sheets says."""
     listed = _Listed([], CALENDAR_WINDOWS_1900, [])
     above, name_of_value, formula = [""], "", ""

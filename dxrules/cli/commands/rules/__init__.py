@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.cli.app import LazyGroup
@@ -9,8 +10,6 @@ from dxrules.cli.common import lang_option
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import click
 
 _COMMANDS: Mapping[str, Text] = {

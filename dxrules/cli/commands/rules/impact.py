@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,6 @@ from dxrules.report.writers import IMPACT, How
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.impact import Pair
 
@@ -94,7 +93,7 @@ def command(  # noqa: PLR0913  (an argument per option)
         return max(plans.code, counted)
     _refuse_without_rules(before, after, by.day, pairs)
     found = judge(pairs, before, after, by.day, engine=by.engine, waivers=by.waivers)
-    delivery.send(found, lang, How(plain(lang), alone=alone(found, by.engine)))
+    delivery.send(found, lang, How(plain(lang), alone=alone(found.engines, by.engine)))
     reached = FINDINGS if found.reaches(fail_on) else OK
     return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,10 +17,6 @@ from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT, How
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _HELP = Text(
     """点検項目のファイルの誤りや不自然な点をすべて示します。

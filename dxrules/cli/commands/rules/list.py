@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import RULES
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _HELP = Text(
     "すべての点検項目を一覧にします。",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,9 +13,6 @@ from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
 from dxrules.cli.streams import say_file
 from dxrules.errors import UsageError
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _HELP = Text(
     """点検項目1件の書き出しを作ります。例が付き、そのまま読み込めます。

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -11,9 +11,6 @@ from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import EXPLAIN
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _HELP = Text(
     "点検項目1件を典拠とともに示します。",

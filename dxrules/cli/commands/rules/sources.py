@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options, today_in_japan
@@ -12,10 +13,6 @@ from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import SOURCES
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 _HELP = Text(
     """点検項目の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にします。

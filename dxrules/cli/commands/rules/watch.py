@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +16,6 @@ from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.report.writers import WATCH
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _HELP = Text(
     """法令の改正がどの点検項目・値と何団体に関わるかを施行前に示し、点検項目の改正の下書きを作ります。
