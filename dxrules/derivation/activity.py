@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range, Truth, either
 from dxrules.derivation.context import Context, greatest
-from dxrules.derivation.intended import Step
 from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.models import Measure
+
+if TYPE_CHECKING:
+    from dxrules.derivation.intended import Step
 
 INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
 _LASTING = INTERVALS | {"continuous"}
