@@ -157,8 +157,8 @@ WRONG = [
         "{by: $deadline}",
         "{by: 2026-13}",
         "29:21: rules[0].require.any[0].done_on.by",
-        "「2026-13」の13月はありません。その年の最後の月は2026年12月です。",
-        '"2026-13" has a month 13. The last month of that year is 2026年12月.',
+        "「2026-13」の13月はありません。その年の最後の月は2026-12です。",
+        '"2026-13" has a month 13. The last month of that year is 2026-12.',
         id="a month that there is not",
     ),
     pytest.param(

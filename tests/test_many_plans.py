@@ -535,7 +535,7 @@ def test_a_full_disk_loses_nothing_that_was_kept(capsysbinary, monkeypatch):
     replace, done = Path.replace, []
 
     def full(self, target):
-        if self.name.startswith(".new-"):
+        if self.name.startswith(".dxrules-tmp-"):
             done.append(target)
             if len(done) > 5:
                 raise OSError(28, "No space left on device")

@@ -121,7 +121,10 @@ TABLE = {
 }
 WHEN_MADE = {
     *(("dependency", name, "areas") for name in ("prerequisite", "dependent")),
-    *(("area", name, "provisions") for name in ("covered", "scheduled")),
+    *(
+        ("area", name, "provisions")
+        for name in ("covered", "scheduled", "active_until", "idle_days")
+    ),
 }
 """Taken from the list when the subject was made."""
 
