@@ -100,11 +100,14 @@ def test_another_file(koge, capfd):
         (("koge.yaml", "old.xlsx"), "save it again as an Excel workbook"),
         (("-", "koge.yaml", "--write"), ""),
         ((".", "koge.yaml"), "name one plan file"),
+        ((".", "empty"), "no workbook (.xlsx) of an inquiry"),
+        ((".", ".", "--output", "new.yaml"), "for one plan file"),
     ],
 )
 def test_what_answer_refuses(koge, capfd, arguments, said):
     """A wrong file is wrong input, and nothing is written."""
     before = Path(koge).read_bytes()
+    Path("empty").mkdir()
     Path("plan.pdf").write_bytes(b"%PDF-1.7\n")
     Path("old.xlsx").write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0\0"
@@ -153,3 +156,62 @@ def test_nothing_to_ask(koge, capfd):
     assert code == 0
     assert "Koge:" in out
     assert call(capfd, "ask", "missing.yaml", *ON)[0] == 2
+
+
+@pytest.fixture
+def towns(tmp_path, monkeypatch, capfd):
+    """Stand beside the plans of two towns, and a folder of the inquiries that they returned."""
+    for name in ("40646-koge", "34545-jinsekikogen"):
+        (tmp_path / "plans").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "facts" / f"{name}.yaml", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    call(capfd, "ask", "plans", "--output-dir", "back", "--format", "none", *ON)
+    for file in Path("back").iterdir():
+        file.write_bytes(filled(answer(OPEN_DATA, "in place"), file.read_bytes()))
+    return {file: file.read_text("utf-8") for file in sorted(Path("plans").iterdir())}
+
+
+@pytest.mark.slow
+@pytest.mark.covered
+def test_a_round_comes_back(towns, capfd):
+    """Each workbook is taken into the plan of the municipality that it asks."""
+    Path("back/letter.docx").write_bytes(b"PK")
+    code, out, err = call(capfd, "answer", "plans", "back", *ON)
+    assert (code, out.count("OPN-01 Open data: undetermined → pass")) == (0, 2)
+    assert "back/letter.docx: is not read" in err
+    assert "2 inquiries came back, with new answers for 2 plans" in err
+    assert "--write" in err
+    assert {file: file.read_text("utf-8") for file in towns} == towns
+    code, _, _ = call(capfd, "answer", "plans", "back", "--write", *ON)
+    assert code == 0
+    for file, before in towns.items():
+        said = file.read_text("utf-8")
+        assert said.startswith(before)
+        assert said.count("about: provisions.open-data.status, answer: in-place") == 1
+    code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
+    assert (code, "with new answers for 0 plans" in err) == (0, True)
+
+
+@pytest.mark.slow
+def test_a_round_of_which_one_is_wrong(towns, capfd):
+    """All that is wrong is told by its file and cell, and nothing is written."""
+    first, second = sorted(Path("back").iterdir())
+    raw = second.read_bytes()
+    second.write_bytes(filled(answer(OPEN_DATA, "perhaps"), raw))
+    Path("back/stray.xlsx").write_bytes(b"PK\x03\x04")
+    Path("back/twice.xlsx").write_bytes(first.read_bytes())
+    code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
+    assert code == 2
+    told = " ".join(err.split())
+    assert f"{second.name}:Inquiry!E" in told
+    assert "back/stray.xlsx:" in told
+    assert "It asks the same municipality (345458) as back/345458-" in told
+    assert "nothing was written" in told
+    assert {file: file.read_text("utf-8") for file in towns} == towns
+    Path("back/stray.xlsx").unlink()
+    Path("back/twice.xlsx").unlink()
+    second.write_bytes(raw)
+    next(Path("plans").glob("34545*")).rename("elsewhere.yaml")
+    code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
+    assert (code, "holds no plan of the municipality that it asks (345458)" in err) == (2, True)
+    assert Path("plans/40646-koge.yaml").read_text("utf-8") == towns[Path("plans/40646-koge.yaml")]

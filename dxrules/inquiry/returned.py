@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from dxrules.dates import parse_date
-from dxrules.errors import DateError, InputError, Place, Problem
+from dxrules.errors import DateError, InputError, Place
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import (
     CHOICES,
@@ -25,6 +25,7 @@ from dxrules.inquiry.asks import (
     read_answer,
     words_of,
 )
+from dxrules.inquiry.returned_tables import code_in, opened
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -32,7 +33,6 @@ from dxrules.inquiry.sheet import (
     DAY,
     DOCUMENT,
     FOR_PEOPLE,
-    FORMER,
     HEADS,
     KEY,
     PAGE,
@@ -44,25 +44,13 @@ from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Read, Row, quoted
 from dxrules.source import Document, validate
-from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, Page, read_book
+from dxrules.source.sheets import Page
 from dxrules.texts import LANGS, Text, join, same, shorten
 
-_READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
 _BESIDE = (BY, DOCUMENT, PAGE)
-_NEEDED = frozenset({ANSWER, TOLD, CODE, KEY})
-_HEAD_WITHIN = 2_000
 _MOST_ENTRIES = 200
 _ONE_PAGE = re.compile(r"(?:pp?\.?|page)?\s*(\d+)\s*(?:頁|ページ)?(?:目)?")
-_CODE_DIGITS = 6
 
-_NO_INQUIRY = (
-    Text("照会の表がありません。", "There is no table of an inquiry."),
-    Text(
-        "dxrules ask で作ったブックを、見出しを変えずに使ってください。",
-        "Use a workbook that dxrules ask made, and leave its headings as they are.",
-    ),
-)
 _NO_ANSWER = (
     Text("答えがありません。", "There is no answer."),
     Text("答えを選ぶか、行の記入を消してください。", "Choose one, or empty the row."),
@@ -142,17 +130,8 @@ def returned(
 
     `told` is the day of the answers that say none.
     """
-    if other := kind_of(raw, name):
-        raise InputError([Problem(Place(name, 1, 1), "", other.no_plan)])
-    try:
-        book = read_book(raw)
-    except BookError as error:
-        place = Place(name, max(error.row, 1), 1, error.sheet)
-        raise InputError([Problem(place, "", error.text, error.hint)]) from error
+    book, tables = opened(raw, name)
     taker = _Taker(Cells(name), name, code, known, today, told)
-    tables = [(page, read) for page in book.pages if (read := _table(page)) is not None]
-    if not tables:
-        raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
     taker.tell_other_sheets(book.pages, tables)
     taker.cells.tell_names(book.named)
     for page, read in tables:
@@ -163,21 +142,6 @@ def returned(
     if taker.cells.problems:
         raise InputError([*dict.fromkeys(taker.cells.problems)])  # one cell may tell of several
     return Returned(tuple(taker.given), taker.open, taker.others, taker.cells.remarked)
-
-
-def _table(page: Page) -> Read | None:
-    """Return the columns to read of a sheet, by the first row that holds their headings."""
-    named = ({HEADS[head]: head for head in _READ} | FORMER).items()
-    words = {folded(text.in_(lang)): head for text, head in named for lang in LANGS}
-    for line in sorted(page.cells)[:_HEAD_WITHIN]:
-        heads = {
-            place: words[said]
-            for place, cell in page.cells[line].items()
-            if cell.fault is None and (said := folded(str(cell.value))) in words
-        }
-        if set(heads.values()) >= _NEEDED and len(set(heads.values())) == len(heads):
-            return Read(heads, line + 1)
-    return None
 
 
 class _Taker:
@@ -225,7 +189,7 @@ class _Taker:
         filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
         if KEY not in row and CODE not in row and not filled:
             return
-        if CODE in row and _code(row[CODE].text) != self.code:
+        if CODE in row and code_in(row) != self.code:
             self.others += 1
             return
         if not filled:
@@ -380,11 +344,6 @@ def _days_for(target: Target) -> Text:
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]
     return _EMPTY_DAY + (_DAY_WITH.format(words=join(dated)) if dated else same(""))
-
-
-def _code(text: str) -> str:
-    """Return a municipality's code as it is, though a spreadsheet dropped its first zero."""
-    return _plain(text).zfill(_CODE_DIGITS)
 
 
 def _plain(text: str) -> str:

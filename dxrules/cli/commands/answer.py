@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dxrules.assessment.assess import assessor
+from dxrules.cli.answers_back import AnswersBack, Round
 from dxrules.cli.bilingual import argument, command_named, flag, option
-from dxrules.cli.common import DayType, load, one_plan, options, shown, style, today_in_japan
+from dxrules.cli.common import (
+    DayType,
+    Plans,
+    load,
+    one_plan,
+    options,
+    shown,
+    style,
+    today_in_japan,
+)
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.streams import complain, say
-from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.errors import OK, InputError, UsageError
+from dxrules.inquiry.taken_in import refuse_workbook
+from dxrules.paths import is_folder
+from dxrules.plan.convert import converted
+from dxrules.report.taken_in import Taking, write
 from dxrules.report.writers import How
+from dxrules.rules import Law
+from dxrules.source import write_whole
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from dxrules.inquiry.returned import Returned
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
 
 _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
 
     まず、何が変わり、何が決まるかを示します。--write で書き込みます。計画ファイルのほかの行と
-    コメントはそのままです。
+    コメントはそのままです。計画のフォルダと照会のフォルダを指定すると、どのブックも、それが尋ねた
+    団体の計画に取り込みます。一つでも誤りがあれば、何も書き込みません。
     """,
     """Take the answers in an inquiry (a workbook of dxrules ask) into a plan file.
 
     First it shows what changes and what that settles; --write writes it. All other lines of the
-    plan file, and its comments, stay as they are.
+    plan file, and its comments, stay as they are. With a folder of plans and a folder of inquiries
+    each workbook is taken into the plan of the municipality that it asks; where one is wrong
+    nothing is written.
     """,
 )
 _EXAMPLES = (
@@ -43,17 +57,26 @@ _EXAMPLES = (
         "dxrules answer facts/40646-koge.yaml 照会.xlsx --write",
         "dxrules answer facts/40646-koge.yaml inquiry.xlsx --write",
     ),
-)
-_NO_INQUIRY = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
-_THE_WORKBOOK = Text(
-    "`dxrules ask` で作り、回答を記入して戻されたブック(.xlsx)を指定してください。",
-    "Name the workbook (.xlsx) that `dxrules ask` made and that came back with answers.",
+    Text("dxrules answer facts 照会 --write", "dxrules answer facts inquiries --write"),
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
 _WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _STANDARD_INPUT = Text(
     "標準入力の計画には書き込めません。ファイルを指定してください。",
     "A plan from standard input is not written into. Name a file.",
+)
+
+
+_ONE_OUTPUT = Text(
+    "--output は、計画ファイルを1つ指定したときに使えます。",
+    "--output is for one plan file.",
+)
+_OF_ROUND = Text(
+    "戻った照会 {number}件、新しい回答のある計画 {new}件",
+    "{number} inquiries came back, with new answers for {new} plans",
+)
+_NOTHING_WRITTEN = Text(
+    "誤りがあるため、何も書き込んでいません。", "As something is wrong, nothing was written."
 )
 
 
@@ -86,66 +109,74 @@ def command(  # noqa: PLR0913  (one per option)
     told: date | None,
     writes: bool,
     output: Path | None,
-) -> None:
+) -> int:
     """Take answers of the municipality into a plan file."""
-    from dxrules.assessment.assess import assessor
-    from dxrules.inquiry.taken_in import refuse_workbook, taken_in
-    from dxrules.report.taken_in import Taking, write
-
     law, today = load(rulesets), today_in_japan()
     day = day or today
+    judge = assessor(law, day, engine="interpreter")
+    back = AnswersBack(law.reference, judge, day, max(day, today), told)
+    if is_folder(Path(plan)) and is_folder(inquiry):
+        if output is not None:
+            raise UsageError(_ONE_OUTPUT)
+        return _round(lang, plan, Round(inquiry), back, law, writes=writes)
     file = one_plan(lang, plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
         raise UsageError(_STANDARD_INPUT)
     if writes:
         refuse_workbook(file)
-    found = _returned(inquiry, file, law.reference, max(day, today), told)
-    for said in found.remarks:
-        complain(said.in_(lang))
-    held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
-    new = tuple(
-        each
-        for each in found.given
-        if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
-    )
-    given, places = [each.data for each in new], [each.place for each in new]
-    after = taken_in(file, given, law.reference, places) if new else file
-    judge = assessor(law, day, engine="interpreter")
-    taking = Taking(found, new, judge(file), judge(after))
-    say(write(taking, How(style(lang))).decode())
-    if output is not None and new:
-        from dxrules.plan.convert import converted
-
+    taking = back.taking(file, inquiry)
+    _show(taking, lang)
+    after = taking.after.file
+    if output is not None and taking.new:
         same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
         content = after.document.text.encode() if same_form else None
         write_new_file(output, content or converted(after, output, lang, law.reference))
         complain(_WRITTEN.format(file=shown(output)).in_(lang))
-    if writes and new:
-        from dxrules.source import write_whole
-
+    if writes and taking.new:
         write_whole({Path(plan): after.document.text.encode()})
         complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
-    elif new and output is None:
+    elif taking.new and output is None:
         complain(_TO_WRITE.in_(lang))
+    return OK
 
 
-def _returned(
-    inquiry: Path, file: PlanFile, reference: Reference, today: date, told: date | None
-) -> Returned:
-    """Read the inquiry that came back; raise InputError with all that is wrong with it."""
-    from dxrules.inquiry.returned import returned
-    from dxrules.source.bounds import WORKBOOK
-    from dxrules.source.file_kind import kind_of, what_it_is
-    from dxrules.source.read import read
+def _show(taking: Taking, lang: Lang) -> None:
+    for said in taking.returned.remarks:
+        complain(said.in_(lang))
+    say(write(taking, How(style(lang))).decode())
 
-    document = read(inquiry, binary=True, most=WORKBOOK.packed)
-    if document.raw is None:
-        raise InputError(document.problems)
-    kind = kind_of(document.raw, document.file)
-    if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
-        other = what_it_is(document.raw, or_text=True) or _NO_INQUIRY
-        raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
-    code, known = file.plan.municipality.code, reference.known()
-    said = None if told is None else told.isoformat()
-    return returned(document.raw, document.file, code, known, today, said)
+
+def _round(
+    lang: Lang, folder: str, inquiries: Round, back: AnswersBack, law: Law, *, writes: bool
+) -> int:
+    """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
+    for said in inquiries.remarks:
+        complain(said.in_(lang))
+    plans, number = Plans(lang), 0
+    paths = {shown(path): path for path in Plans.named([folder])}
+    contents: dict[Path, bytes] = {}
+    for file in plans.each([folder], law.reference):
+        inquiry = inquiries.of(file)
+        if inquiry is None:
+            continue
+        try:
+            refuse_without_rules(law, back.day, [file])
+            if writes:
+                refuse_workbook(file)
+            taking = back.taking(file, inquiry)
+        except (InputError, UsageError) as error:
+            plans.complain(error.text)
+            continue
+        _show(taking, lang)
+        number += 1
+        if taking.new:
+            contents[paths[file.name]] = taking.after.file.document.text.encode()
+    for fault in inquiries.left():
+        plans.complain(fault)
+    complain(_OF_ROUND.format(number=str(number), new=str(len(contents))).in_(lang))
+    if plans.code == OK and writes:
+        write_whole(contents)
+    elif contents:
+        complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
+    return plans.code

@@ -1,0 +1,134 @@
+"""Answers of municipalities that came back: read from workbooks, and laid over plans.
+
+One plan and one workbook, or a folder of plans and a folder of workbooks: each workbook is for
+the plan whose municipality it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from dxrules.assessment.finding import PlanAssessment
+from dxrules.cli.common import shown
+from dxrules.cli.plan_folder import is_hidden
+from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.frozen import frozen
+from dxrules.inquiry.returned import returned
+from dxrules.inquiry.returned_tables import asked_of
+from dxrules.inquiry.taken_in import taken_in
+from dxrules.paths import files_below
+from dxrules.plan import PlanFile
+from dxrules.reference import Reference
+from dxrules.report.taken_in import Taking
+from dxrules.source.bounds import WORKBOOK
+from dxrules.source.file_kind import kind_of, what_it_is
+from dxrules.source.read import read
+from dxrules.texts import Text
+
+_NO_INQUIRY = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
+_THE_WORKBOOK = Text(
+    "`dxrules ask` で作り、回答を記入して戻されたブック(.xlsx)を指定してください。",
+    "Name the workbook (.xlsx) that `dxrules ask` made and that came back with answers.",
+)
+_NO_PLAN = Text(
+    "計画のフォルダには、この照会の団体({codes})の計画がありません。",
+    "The folder of plans holds no plan of the municipality that it asks ({codes}).",
+)
+_TWICE = Text(
+    "{other} と同じ団体({code})の照会です。回答の入った一つだけを残してください。",
+    "It asks the same municipality ({code}) as {other}. Leave the one that holds the answers.",
+)
+_NOT_READ = Text("{file}: 照会のブック(.xlsx)ではないため読まない", "{file}: is not read: no .xlsx")
+_NONE = Text("照会のブック(.xlsx)がありません。", "There is no workbook (.xlsx) of an inquiry.")
+
+
+@frozen
+class AnswersBack:
+    """How answers are taken in: the lists of codes, and who judges for which day.
+
+    No answer is of a day after `last`; `told` is the day of those whose row gives none.
+    """
+
+    reference: Reference
+    judge: Callable[[PlanFile], PlanAssessment]
+    day: date
+    last: date
+    told: date | None
+
+    def taking(self, file: PlanFile, inquiry: Path) -> Taking:
+        """Return what a workbook changes in a plan; raise InputError with all that is wrong."""
+        raw, name = content_of(inquiry)
+        code = file.plan.municipality.code
+        said = None if self.told is None else self.told.isoformat()
+        found = returned(raw, name, code, self.reference.known(), self.last, said)
+        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
+        new = tuple(
+            each
+            for each in found.given
+            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
+        )
+        given, places = [each.data for each in new], [each.place for each in new]
+        after = taken_in(file, given, self.reference, places) if new else file
+        return Taking(found, new, self.judge(file), self.judge(after))
+
+
+def content_of(inquiry: Path) -> tuple[bytes, str]:
+    """Return a workbook and how it is called; raise InputError if it is none."""
+    document = read(inquiry, binary=True, most=WORKBOOK.packed)
+    if document.raw is None:
+        raise InputError(document.problems)
+    kind = kind_of(document.raw, document.file)
+    if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
+        other = what_it_is(document.raw, or_text=True) or _NO_INQUIRY
+        raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
+    return document.raw, document.file
+
+
+class Round:
+    """The workbooks of a folder by the municipality that each asks, and what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.remarks: list[Text] = []
+        self.faults: list[Text] = []
+        self._by_code: dict[str, Path] = {}
+        self._codes: dict[Path, frozenset[str]] = {}
+        self._taken: set[Path] = set()
+        for file in files_below(folder):
+            if is_hidden(file.name):
+                continue
+            if file.suffix.lower() == ".xlsx":
+                self._add(file)
+            else:
+                self.remarks.append(_NOT_READ.format(file=shown(file)))
+        if not self._codes and not self.faults:
+            raise UsageError(Text(f"{shown(folder)}: ", f"{shown(folder)}: ") + _NONE)
+
+    def _add(self, file: Path) -> None:
+        try:
+            codes = asked_of(*content_of(file))
+        except InputError as error:
+            self.faults.append(error.text)
+            return
+        self._codes[file] = codes
+        for code in sorted(codes):
+            if (other := self._by_code.setdefault(code, file)) != file:
+                self._wrong(file, _TWICE.format(other=shown(other), code=code))
+
+    def _wrong(self, file: Path, said: Text) -> None:
+        self.faults.append(InputError([Problem(Place(shown(file), 1, 1), "", said)]).text)
+
+    def of(self, file: PlanFile) -> Path | None:
+        """Return the workbook that asks the municipality of a plan, if one came back."""
+        found = self._by_code.get(file.plan.municipality.code)
+        if found is not None:
+            self._taken.add(found)
+        return found
+
+    def left(self) -> Iterator[Text]:
+        """Yield what is wrong with workbooks, and those that ask nobody whose plan was met."""
+        for file in self._codes.keys() - self._taken:
+            codes = ", ".join(sorted(self._codes[file]))
+            self._wrong(file, _NO_PLAN.format(codes=codes))
+        yield from dict.fromkeys(self.faults)

@@ -1,0 +1,68 @@
+"""Where the questions stand in the workbook of an inquiry that came back, and whom they ask."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from dxrules.errors import InputError, Place, Problem
+from dxrules.inquiry.sheet import ANSWER, BY, CODE, DAY, DOCUMENT, FORMER, HEADS, KEY, PAGE, TOLD
+from dxrules.plan.workbook.cell_words import folded
+from dxrules.plan.workbook.cells import Cells, Read, Row
+from dxrules.source.file_kind import kind_of
+from dxrules.source.sheets import Book, BookError, Page, read_book
+from dxrules.texts import LANGS, Text
+
+_READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
+_NEEDED = frozenset({ANSWER, TOLD, CODE, KEY})
+_HEAD_WITHIN = 2_000
+_CODE_DIGITS = 6
+_NO_INQUIRY = (
+    Text("照会の表がありません。", "There is no table of an inquiry."),
+    Text(
+        "dxrules ask で作ったブックを、見出しを変えずに使ってください。",
+        "Use a workbook that dxrules ask made, and leave its headings as they are.",
+    ),
+)
+
+
+def asked_of(raw: bytes, name: str) -> frozenset[str]:
+    """Return the codes of the municipalities that an inquiry asks; raise InputError if none is."""
+    _, tables = opened(raw, name)
+    rows = (row for page, read in tables for row in Cells(name).rows(page, read))
+    return frozenset(code_in(row) for row in rows if CODE in row)
+
+
+def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:
+    """Return a workbook and its tables of questions; raise InputError if there is none."""
+    if other := kind_of(raw, name):
+        raise InputError([Problem(Place(name, 1, 1), "", other.no_plan)])
+    try:
+        book = read_book(raw)
+    except BookError as error:
+        place = Place(name, max(error.row, 1), 1, error.sheet)
+        raise InputError([Problem(place, "", error.text, error.hint)]) from error
+    tables = [(page, read) for page in book.pages if (read := _table(page)) is not None]
+    if not tables:
+        raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
+    return book, tables
+
+
+def _table(page: Page) -> Read | None:
+    """Return the columns to read of a sheet, by the first row that holds their headings."""
+    named = ({HEADS[head]: head for head in _READ} | FORMER).items()
+    words = {folded(text.in_(lang)): head for text, head in named for lang in LANGS}
+    for line in sorted(page.cells)[:_HEAD_WITHIN]:
+        heads = {
+            place: words[said]
+            for place, cell in page.cells[line].items()
+            if cell.fault is None and (said := folded(str(cell.value))) in words
+        }
+        if set(heads.values()) >= _NEEDED and len(set(heads.values())) == len(heads):
+            return Read(heads, line + 1)
+    return None
+
+
+def code_in(row: Row) -> str:
+    """Return a municipality's code as it is, though a spreadsheet dropped its first zero."""
+    said = unicodedata.normalize("NFKC", row[CODE].text).strip()
+    return said.zfill(_CODE_DIGITS)
