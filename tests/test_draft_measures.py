@@ -389,3 +389,16 @@ def test_plans_of_the_prefecture_are_cited():
     (cited,) = drafted(plan_of_town(text))["plan"]["cites"]
     assert (cited["document"], cited["title"]) == ("prefecture-plan", "うみかぜ県離島DX指針")
     assert cited["date"] == "2023年3月"
+
+
+def test_a_short_title_with_a_number_is_no_other_measure():
+    """「Ⅱ-4 人材育成」 is called by its name, and its facts are its own."""
+    body = (
+        "## 取組\n\n### Ⅱ-3 窓口のオンライン化\n\n担当: 市民課\n\n期間: 令和8年度～令和9年度\n\n"
+        "### Ⅱ-4 人材育成\n\n担当: 人事課\n\n期間: 令和9年度～令和10年度\n"
+    )
+    told = [(name, each["owner"], each["start"]) for name, each in measures(body).items()]
+    assert told == [
+        ("窓口のオンライン化", "市民課", "令和8年度"),
+        ("人材育成", "人事課", "令和9年度"),
+    ]

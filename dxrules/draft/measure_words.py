@@ -72,13 +72,19 @@ RIVALS: Final = Text(
 )
 
 
+_WITH_PART: Final = re.compile(
+    r"^(?:[0-9０-９]{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})[-－‐–][(（]?[0-9０-９]{1,2}[)）]?(?![0-9０-９年月])[.．]?\s*"
+)
+"""A number with that of its part before it, as Ⅱ-4 and 1-(2)."""
+
+
 def title_of(said: str) -> str:
     """Return a title without number, mark and notes, and what stands in brackets at its end.
 
-    >>> title_of("・ 書かない窓口(令和7年度導入)"), title_of("（1）電子決裁。")
-    ('書かない窓口', '電子決裁')
+    >>> [title_of(said) for said in ("・ 書かない窓口(7年度導入)", "（1）電子決裁。", "Ⅱ-4 研修")]
+    ['書かない窓口', '電子決裁', '研修']
     """
-    text = unwrapped(without_notes(said))
+    text = _WITH_PART.sub("", unwrapped(without_notes(said)))
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _COUNTED.sub("", text)

@@ -13,7 +13,7 @@ from dxrules.draft.measure_tables import of_tables
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dxrules.draft.measure_words import Made
     from dxrules.draft.outline import Sentence
@@ -53,12 +53,12 @@ _IN_OTHER: Final = Text(
 )
 
 
-def _known_as(told: str, known: Iterable[str]) -> str:
+def _known_as(told: str, known: Mapping[str, object]) -> str:
     """Return the title by which a measure is known: of シート3書かない窓口の導入 its end."""
-    for title in known:
-        rest = told.removesuffix(title) if told.endswith(title) else told.removeprefix(title)
-        if len(title) >= _LEAST_KNOWN and _OF_A_NUMBER.search(rest) and len(rest) <= _LEAST_KNOWN:
-            return title
+    for cut in range(1, _LEAST_KNOWN + 1):
+        for title, rest in ((told[cut:], told[:cut]), (told[:-cut], told[-cut:])):
+            if title in known and len(title) >= _LEAST_KNOWN and _OF_A_NUMBER.search(rest):
+                return title
     return told
 
 

@@ -11,13 +11,32 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from dxrules.draft.phrases import rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dxrules.draft.phrases import Phrase
 
 T = TypeVar("T")
 _PAIR: Final = 2
 """Signs by which words are looked up."""
+
+
+class WordIndex:
+    """Words, looked up in a text by their first two signs."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(words):
+            self._by_pair[word[:_PAIR]].append(word)
+
+    def within(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield each place where a word stands in a text, with the word."""
+        known = self._by_pair
+        for place, sign in enumerate(text):
+            if sign in known:
+                yield place, sign
+            for word in known.get(text[place : place + _PAIR], ()) if place + 1 < len(text) else ():
+                if text.startswith(word, place):
+                    yield place, word
 
 
 class PhraseIndex(Generic[T]):
@@ -35,28 +54,16 @@ class PhraseIndex(Generic[T]):
                     self._by_word[word].append(number)
             else:
                 self._always.append(number)
-        words = {word for _, phrase in self._known for need in phrase.needs for word in need}
-        self._by_pair: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            self._by_pair[word[:_PAIR]].append(word)
+        self._words = WordIndex(
+            word for _, phrase in self._known for need in phrase.needs for word in need
+        )
 
     def within(self, said: str) -> Sequence[tuple[T, Phrase]]:
         """Return what a squeezed text may have, with its phrase."""
-        held = self._words_in(said)
+        held = {word for _, word in self._words.within(said)}
         numbers = {number for word in held for number in self._by_word.get(word, ())}
         return [
             self._known[number]
             for number in sorted([*numbers, *self._always])
             if not any(need.isdisjoint(held) for need in self._known[number][1].needs)
         ]
-
-    def _words_in(self, said: str) -> set[str]:
-        """Return those words of all phrases that stand in a text."""
-        known, held = self._by_pair, set[str]()
-        for place, sign in enumerate(said):
-            if sign in known:
-                held.add(sign)
-            for word in known.get(said[place : place + _PAIR], ()):
-                if said.startswith(word, place):
-                    held.add(word)
-        return held

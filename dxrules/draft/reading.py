@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, Voice
-from dxrules.draft.phrase_index import PhraseIndex
+from dxrules.draft.phrase_index import PhraseIndex, WordIndex
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
 from dxrules.errors import Problem, RulesetError
 from dxrules.frozen import frozen
@@ -87,10 +87,10 @@ class Reading:
     """Phrases that stand for codes, by the kind of these."""
     signs: tuple[tuple[str, str], ...] = ()
     """Signs of states with the words that they stand for in the document that is read."""
-    sorted_codes: dict[str, Sequence[tuple[str, str]]] = field(
+    words_of_codes: dict[str, WordIndex] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """The words of codes, the longest first, once they were asked for."""
+    """The words of codes by their kind, once they were asked for."""
     roles: dict[str, tuple[int, str, str]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -114,14 +114,11 @@ class Reading:
         A word that is part of a longer one that was found tells nothing of its own.
         """
         found: list[tuple[int, int, str]] = []
-        for word, code in self._longest_first(kind):
-            start = text.find(word)
-            while start >= 0:
-                end = start + len(word)
-                within = any(s <= start and end <= e for s, e, _ in found)
-                if not within and not _is_cut(text, start, end):
-                    found.append((start, end, code))
-                start = text.find(word, end)
+        for start, word in sorted(self._words(kind).within(text), key=lambda each: -len(each[1])):
+            end = start + len(word)
+            within = any(s <= start and end <= e for s, e, _ in found)
+            if not within and not _is_cut(text, start, end):
+                found.append((start, end, self.codes[kind][word]))
         return sorted(found)
 
     def told(self, kind: str, text: str) -> Iterator[tuple[int, int, str]]:
@@ -130,12 +127,10 @@ class Reading:
             for found in phrase.matches(text):
                 yield found["whole"].start, found["whole"].end, code
 
-    def _longest_first(self, kind: str) -> Sequence[tuple[str, str]]:
-        """Return the words of a kind with their codes, sorted once."""
-        if kind not in self.sorted_codes:
-            codes = self.codes.get(kind, {}).items()
-            self.sorted_codes[kind] = sorted(codes, key=lambda each: -len(each[0]))
-        return self.sorted_codes[kind]
+    def _words(self, kind: str) -> WordIndex:
+        if kind not in self.words_of_codes:
+            self.words_of_codes[kind] = WordIndex(self.codes.get(kind, {}))
+        return self.words_of_codes[kind]
 
     def ends(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, squeezed, for which of them a text ends in."""
