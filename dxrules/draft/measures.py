@@ -26,7 +26,8 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done.
     """
-    reading = replace(reading, signs=tuple(key_to_signs(sentences, reading).items()))
+    signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
+    reading = replace(reading, signs=tuple(signs.items()))
     groups: set[str] = set()
     found = [*of_tables(sentences, reading, groups), *of_lists(sentences, reading)]
     found.sort(key=lambda each: _is_doubtful(each[0]))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import part, quoted
+from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.phrases import Words, compile_phrase
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.settle import evidence
@@ -121,6 +122,7 @@ class Systems:
 def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
     """Return what a document says of single tasks."""
     found = _Walk(reading, reference)
+    found.know_signs(sentences)
     for sentence in sentences:
         if sentence.voice != "town":
             continue
@@ -162,6 +164,11 @@ class _Walk:
         self.listing = False
         self.left: tuple[int, tuple[str, ...]] = (-1, ())
         """The block in which tasks were last told that are not migrated yet, and those tasks."""
+
+    def know_signs(self, sentences: Sequence[Sentence]) -> None:
+        """Keep what signs mean beside tasks: ○:移行済み △:移行作業中."""
+        own = (each for each in sentences if self._is_of_standardization(each))
+        self.tables.signs = key_to_signs(own, self.tables.state_told)
 
     def take(self, sentence: Sentence) -> None:
         """Take a sentence, or a row of a table."""
