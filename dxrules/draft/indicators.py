@@ -18,6 +18,7 @@ from dxrules.draft.indicator_tables import (
     of_grid,
     rows_of_indicators,
 )
+from dxrules.draft.introduced_figures import introduced
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
 from dxrules.draft.tables import Grid, columns_of
@@ -94,7 +95,11 @@ def _of_tables(
 def _of_lines(
     sentences: Sequence[Sentence], reading: Reading, begins: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
-    for told in (*lines_of(sentences, reading), *prose_of(sentences, reading)):
+    known = [*introduced(sentences, reading)]
+    places = {each.place for each, _ in known}
+    prose = [each for each in sentences if each.place not in places]
+    figured = (each for _, each in known if each is not None)
+    for told in (*lines_of(sentences, reading), *figured, *prose_of(prose, reading)):
         if isinstance(told, Columned):
             grid = Grid(tuple(columns_of([told.heads], reading)), (told.row,), 1, ())
             rows = [*of_grid(grid, reading, begins)]

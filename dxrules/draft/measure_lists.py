@@ -169,7 +169,8 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     if group.cards:
         yield from _cards(group, reading, below=below)
         return
-    owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
+    kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
+    owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return
