@@ -53,7 +53,7 @@ def test_keys_to_signs(key, told):
     """A key tells what signs of states mean, not what those of years mean, nor one of two."""
     reading = load_reading()
     said = sentences(original_of(f"## 取組\n\n{key}\n", "a.md"), reading)
-    assert key_to_signs(said, reading) == told
+    assert key_to_signs(said, lambda word: reading.code_of("measure-status", word)) == told
 
 
 CARD = """## 施策シート
