@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from dxrules.draft.outline import Sentence
 
-_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※→▶休済A-Ha-h"
+_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※→▶A-Ha-h"
 _PAIR: Final = re.compile(
-    rf"[「『(（]?([{_SIGNS}])[」』)）]?\s*[:：=＝はが…]?\s*"
+    rf"[「『(（]?([{_SIGNS}休済])[」』)）]?\s*[:：=＝はが…]?\s*"
     rf"([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,16}})(?:[(（]([^()（）]{{2,12}})[)）])?"
 )
 _PARTS: Final = re.compile("[/／。\n]")
