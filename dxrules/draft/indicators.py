@@ -184,8 +184,8 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
         return None
     if row.is_bare:
         doubt = doubt or _BARE
-    if row.is_past:
-        doubt = doubt or _PAST
+    if row.is_past and (doubt is None or not targets):
+        doubt = _PAST
     made: dict[str, Any] = {"title": title}
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}
