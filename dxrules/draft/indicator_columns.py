@@ -96,7 +96,8 @@ def is_of_the_past(grid: Grid) -> bool:
     So does one whose names are those of a plan that is called by its name, with results.
     """
     results = {each.year for each in grid.columns if each.role == "result" and each.year}
-    if results and any(_OF_A_PLAN.match(each.head) for each in grid.columns):
+    names = [each.head for each in grid.columns if each.role == "indicator"]
+    if results and any(map(_OF_A_PLAN.match, names)):
         return True
     return any(each.role == "target" and each.year in results for each in grid.columns)
 
