@@ -221,10 +221,34 @@ def test_a_table_typed_with_blanks_and_rules():
 
 
 @pytest.mark.parametrize(
-    "title", ["メタバース相談室の開設", "多言語AI通訳の配備", "混雑状況の配信と順番予約"]
+    ("title", "content"),
+    [
+        ("メタバース相談室の開設", "試行します。"),
+        ("多言語AI通訳の配備", "窓口に置きます。"),
+        ("窓口の混雑状況の配信と順番予約", "混雑状況をLINEで知らせます。"),
+    ],
 )
-def test_areas_that_words_leave_open(title):
+def test_areas_that_words_leave_open(title, content):
     """What may be of two areas is asked."""
-    body = f"## 取組\n\n| 取組 | 担当課 | 期間 |\n|--|--|--|\n| {title} | 住民課 | 令和8年度 |"
+    body = (
+        "## 取組\n\n| 取組 | 内容 | 担当課 | 期間 |\n|--|--|--|--|\n"
+        f"| {title} | {content} | 住民課 | 令和8年度 |"
+    )
     (found,) = drafted(plan_of_town(body))["measures"]
     assert "areas" not in found or "areas" in doubtful(found)
+
+
+def test_cards_side_by_side():
+    """Names in a line, and the figures of each in the lines below it, column by column."""
+    body = (
+        "## めざす数値(KPI)\n\n避難所受付のデジタル化率\tオンライン申請の件数\n\n"
+        "令和6年度 7.7%\t令和6年度 3,284件\n\n▼\t▼\n\n令和9年度 100%\t令和9年度12,000件\n\n"
+        "スマホ寺子屋の参加者\t減らした作業時間\n\n令和6年度 118人\t令和6年度 1,150時間\n\n"
+        "▼\t▼\n\n令和7~9年度の累計 900人\t令和9年度 6,000時間\n"
+    )
+    found = sure(drafted(plan_of_town(body), "plan.txt"))["indicators"]
+    assert [(e["title"], e["baseline"]["value"], e["targets"]) for e in found] == [
+        ("避難所受付のデジタル化率", "7.7", [{"value": "100", "year": "令和9年度"}]),
+        ("オンライン申請の件数", "3284", [{"value": "12000", "year": "令和9年度"}]),
+        ("減らした作業時間", "1150", [{"value": "6000", "year": "令和9年度"}]),
+    ]

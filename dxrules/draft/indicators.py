@@ -10,6 +10,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
 from dxrules.draft.figures import end_of, value_in
+from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_tables import (
     Row,
@@ -99,7 +100,8 @@ def _of_lines(
     places = {each.place for each, _ in known}
     prose = [each for each in sentences if each.place not in places]
     figured = (each for _, each in known if each is not None)
-    for told in (*lines_of(sentences, reading), *figured, *prose_of(prose, reading)):
+    cards = beside(sentences, reading)
+    for told in (*lines_of(sentences, reading), *figured, *cards, *prose_of(prose, reading)):
         if isinstance(told, Columned):
             grid = Grid(tuple(columns_of([told.heads], reading)), (told.row,), 1, ())
             rows = [*of_grid(grid, reading, begins)]
