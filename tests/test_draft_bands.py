@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
+from dxrules.document.model import Block, Original, Page
+from dxrules.draft import draft
+from tests.helpers.documents import (
+    TODAY,
+    doubtful,
+    drafted,
+    invented,
+    plan_of_town,
+    source,
+    sure,
+)
 
 
 def sure_of(body):
@@ -240,14 +250,25 @@ def test_areas_that_words_leave_open(title, content):
 
 def test_cards_side_by_side():
     """Names in a line, and the figures of each in the lines below it, column by column."""
-    body = (
-        "## めざす数値(KPI)\n\n避難所受付のデジタル化率\tオンライン申請の件数\n\n"
-        "令和6年度 7.7%\t令和6年度 3,284件\n\n▼\t▼\n\n令和9年度 100%\t令和9年度12,000件\n\n"
-        "スマホ寺子屋の参加者\t減らした作業時間\n\n令和6年度 118人\t令和6年度 1,150時間\n\n"
-        "▼\t▼\n\n令和7~9年度の累計 900人\t令和9年度 6,000時間\n"
+    lines = (
+        "避難所受付のデジタル化率\tオンライン申請の件数",
+        "令和6年度 7.7%\t令和6年度 3,284件",
+        "▼\t▼",
+        "令和9年度 100%\t令和9年度12,000件",
+        "スマホ寺子屋の参加者\t減らした作業時間",
+        "令和6年度 118人\t令和6年度 1,150時間",
+        "令和7~9年度の累計 900人\t令和9年度 6,000時間",
     )
-    found = sure(drafted(plan_of_town(body), "plan.txt"))["indicators"]
-    assert [(e["title"], e["baseline"]["value"], e["targets"]) for e in found] == [
+    above = (
+        Block("paragraph", "見本町DX推進計画", page=1),
+        Block("heading", "めざす数値(KPI)", page=2, section=("めざす数値(KPI)",)),
+    )
+    blocks = (Block("paragraph", e, page=2, section=("めざす数値(KPI)",)) for e in lines)
+    whole = Original("plan.pdf", "pdf", (*above, *blocks), (Page(1), Page(2)))
+    data = draft(whole, source(), TODAY, invented().named("見本町")[0]).data
+    assert [
+        (e["title"], e["baseline"]["value"], e["targets"]) for e in sure(data["indicators"])
+    ] == [
         ("避難所受付のデジタル化率", "7.7", [{"value": "100", "year": "令和9年度"}]),
         ("オンライン申請の件数", "3284", [{"value": "12000", "year": "令和9年度"}]),
         ("減らした作業時間", "1150", [{"value": "6000", "year": "令和9年度"}]),
