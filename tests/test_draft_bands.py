@@ -73,6 +73,36 @@ def test_tasks_that_moved_at_once_are_not_all():
     assert "status" not in found
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "戸籍、就学の2つの事務は、令和8年1月26日に標準準拠システムへ移りました。",
+            {"status": "migrated", "migrated": "令和8年1月26日"},
+        ),
+        (
+            "戸籍、就学の2業務は、令和8年1月末までに標準準拠システムへ移行しました。",
+            {"status": "migrated"},
+        ),
+        (
+            "戸籍と就学の2つは、令和9年8月の移行に向けて作業をしているところです。",
+            {"status": "in-progress", "target": "令和9年8月"},
+        ),
+        (
+            "- ア 令和7年8月18日に移行した業務\n\n戸籍、就学\n",
+            {"status": "migrated", "migrated": "令和7年8月18日"},
+        ),
+        ("- ア 令和8年度以降に移行する業務\n\n戸籍、就学\n", None),
+        ("戸籍、就学など5業務は、令和8年1月26日に移行しました。", None),
+    ],
+)
+def test_tasks_that_a_sentence_counts(said, told):
+    """Named tasks that are as many as the sentence counts share its state, and its one day."""
+    found = sure_of(f"## 情報システムの標準化\n\n{said}").get("standardization", {})
+    for task in ("family-register", "school-enrolment"):
+        assert found.get("systems", {}).get(task) == told
+
+
 def test_a_day_of_making_or_setting_up():
     """Below 策定・設置 a day is that of the making, and none of a revision."""
     body = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
@@ -17,7 +17,7 @@ from dxrules.draft.candidates import part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.phrases import Words, compile_phrase
 from dxrules.draft.rows import lines_of, rows_of
-from dxrules.draft.settle import evidence
+from dxrules.draft.systems_told import LEAST_LISTED, Systems
 from dxrules.draft.task_tables import LEFT_OUT, TaskTables
 
 if TYPE_CHECKING:
@@ -47,76 +47,36 @@ _TO_COME: Final = re.compile(
 )
 _DONE: Final = re.compile(
     "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|を移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
+    "|[へに](?:移った|移りました|移っている|移っています)"
 )
 _LATER: Final = re.compile("特定移行支援システム")
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
 _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
 """Before a bracket that excepts tasks from the scope; of those moved, it tells less."""
-_COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:業務|事務)")
+_COUNT: Final = re.compile(
+    "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:(?:つの)?(?:業務|事務)|つ(?=[はがをも]))"
+)
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
+_LABEL: Final = re.compile(
+    "(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
+)
+"""Above the tasks that were moved on a day: ア 令和7年8月18日に移行した業務."""
+_SINCE: Final = re.compile("以降|以後")
+_UNDER_WAY: Final = re.compile(
+    "に向け(?:て|た)、?[^。]{0,16}(?:作業|準備|検証|テスト|調整)[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
+)
+"""After the day by which tasks are to be moved, on which people are at work."""
+_LIMIT: Final = re.compile("末?まで|頃|ごろ")
 _LONGEST_CARD: Final = 600
 """Signs of a card or a paragraph, all of which is about what one of its sentences names."""
-_LEAST_LISTED: Final = 5
-"""Tasks that a list of those in scope has at least."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
 _LONGEST_REST: Final = 4
 _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
 """A sentence that goes on about the tasks that were just named."""
 _BY: Final = re.compile("移行|移す|移る|移し|切り替え|予定|目標|見込")
-
-
-class Systems:
-    """What a document says of single tasks."""
-
-    def __init__(self) -> None:
-        self.excluded: dict[str, str] = {}
-        self.systems: dict[str, dict[str, Any]] = {}
-        self.shown: dict[str, list[Quote]] = {}
-        self.untold: set[str] = set()
-        """Tasks that a table names, of which it says something that was not understood."""
-
-    def leave_out(self, task: str, reason: str, quote: Quote) -> None:
-        """Take a task as left out, for a reason if it is told."""
-        self.excluded.setdefault(task, reason)
-        self.shown.setdefault("excluded", []).append(quote)
-
-    def take(self, task: str, said: dict[str, str], quote: Quote) -> None:
-        """Take what is told of a task; what was told before stays."""
-        known = self.systems.setdefault(task, {"evidence": []})
-        for key, value in said.items():
-            known.setdefault(key, value)
-        entry = evidence(quote)
-        if entry not in known["evidence"]:
-            known["evidence"].append(entry)
-
-    def into(self, system: dict[str, Any]) -> None:
-        """Put it into a mapping of the plan file; a task that is both is neither."""
-        both = self.excluded.keys() & self.systems.keys()
-        excluded = [
-            {"task": task} | ({"reason": reason} if reason else {})
-            for task, reason in self.excluded.items()
-            if task not in both
-        ]
-        if excluded:
-            system["excluded"] = excluded
-            shown = [evidence(quote) for quote in dict.fromkeys(self.shown["excluded"])]
-            system.setdefault("evidence", []).extend({"of": ["excluded"]} | each for each in shown)
-        systems = {task: said for task, said in self.systems.items() if task not in both}
-        if systems:
-            system["systems"] = systems
-            if len(systems) >= _LEAST_LISTED and not self.untold - systems.keys() - both:
-                system["scope"] = "list"
-
-    @property
-    def some_moved(self) -> bool:
-        """Whether some tasks are said to have been moved."""
-        return any(said.get("status") == "migrated" for said in self.systems.values())
-
-    def __bool__(self) -> bool:
-        return bool(self.excluded or self.systems)
 
 
 def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
@@ -221,7 +181,9 @@ class _Walk:
     def _introduce(self, sentence: Sentence) -> None:
         """Keep what a sentence says of the tasks listed below it: 次の業務を…移行しました."""
         said = sentence.said
-        if not _ABOVE.search(said) or "業務" not in said or _LATER.search(said):
+        is_label = _LABEL.search(said) is not None and _SINCE.search(said) is None
+        is_above = _ABOVE.search(said) is not None and "業務" in said
+        if not (is_label or is_above) or _LATER.search(said):
             self.above = self.above if not said.endswith("。") else {}
             return
         done = _DONE.search(said)
@@ -285,20 +247,29 @@ class _Walk:
         said = sentence.said
         excepted = _EXCEPT.search(said) if _DONE.search(said) and not are_bracketed else None
         later = _LATER.search(said)
-        state = _DONE.search(said) or _TO_COME.search(said)
+        under_way = _UNDER_WAY.search(said)
+        state = _DONE.search(said) or _TO_COME.search(said) or under_way
         if state and later is None and self._are_all(said, tasks):
-            days = self._days(said)
-            held = {"target": days[0][1]} if len(days) == 1 else {}
-            known = {"status": "migrated"} if _DONE.search(said) else {"status": "planned"} | held
+            known = self._known(said, is_under_way=under_way is not None)
             for each in tasks:
                 self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
         elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif later is not None:
             self._not_yet(sentence, tasks, len(said))
-        elif self.listing and len(tasks) >= _LEAST_LISTED:
+        elif self.listing and len(tasks) >= LEAST_LISTED:
             for each in tasks:
                 self.made.take(self.ids[each["task"]], {}, self._quote(sentence, each))
+
+    def _known(self, said: str, *, is_under_way: bool) -> dict[str, str]:
+        """Return what a sentence says of all tasks that it names: their state, and its day."""
+        days = [(start, day) for start, day in self._days(said) if "現在" not in day]
+        one = days[0] if len(days) == 1 else None
+        if _DONE.search(said):
+            is_day = one is not None and _LIMIT.match(said, one[0] + len(one[1])) is None
+            return {"status": "migrated"} | ({"migrated": one[1]} if one and is_day else {})
+        status = "in-progress" if is_under_way else "planned"
+        return {"status": status} | ({"target": one[1]} if one else {})
 
     @staticmethod
     def _are_all(said: str, tasks: Sequence[re.Match[str]]) -> bool:
