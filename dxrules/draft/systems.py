@@ -69,7 +69,18 @@ _UNDER_WAY: Final = re.compile(
     "に向け(?:て|た)、?[^。]{0,16}(?:作業|準備|検証|テスト|調整)[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
 )
 """After the day by which tasks are to be moved, on which people are at work."""
-_LIMIT: Final = re.compile("末?まで|頃|ごろ")
+_ON: Final = re.compile("に、?")
+_MOVE: Final = re.compile(
+    "(?:全て|すべて|いずれも|一斉に|まとめて)?(?:標準準拠|ガバメントクラウド|移|切)"
+)
+"""After a day on which tasks were moved."""
+_BUT: Final = re.compile("除[きくい]|以外|のうち|[0-9一二三四五六七八九十]")
+_MOVES: Final = re.compile(
+    "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
+    "(?:移行(?:する予定|した|しました|します)|移す予定|移した|移しました|切り替え(?:る予定|た|ました))"
+    "(?:です|である)?。?"
+)
+"""What is told of the tasks that a sentence begins with, and of nothing else."""
 _LONGEST_CARD: Final = 600
 """Signs of a card or a paragraph, all of which is about what one of its sentences names."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
@@ -249,7 +260,11 @@ class _Walk:
         later = _LATER.search(said)
         under_way = _UNDER_WAY.search(said)
         state = _DONE.search(said) or _TO_COME.search(said) or under_way
-        if state and later is None and self._are_all(said, tasks):
+        if (
+            state
+            and later is None
+            and (self._are_all(said, tasks) or self._are_subject(said, tasks))
+        ):
             known = self._known(said, is_under_way=under_way is not None)
             for each in tasks:
                 self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
@@ -266,10 +281,24 @@ class _Walk:
         days = [(start, day) for start, day in self._days(said) if "現在" not in day]
         one = days[0] if len(days) == 1 else None
         if _DONE.search(said):
-            is_day = one is not None and _LIMIT.match(said, one[0] + len(one[1])) is None
+            is_day = one is not None and self._is_of_move(said, one[0] + len(one[1]))
             return {"status": "migrated"} | ({"migrated": one[1]} if one and is_day else {})
         status = "in-progress" if is_under_way else "planned"
         return {"status": status} | ({"target": one[1]} if one else {})
+
+    def _is_of_move(self, said: str, end: int) -> bool:
+        """Tell whether a day is that of a move: 令和8年1月に戸籍を, and not 令和5年に定めた."""
+        after = _ON.match(said, end)
+        return after is not None and bool(
+            _MOVE.match(said, after.end()) or self.parts.match(said, after.end())
+        )
+
+    def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
+        """Tell whether a sentence begins with the tasks, and tells of them alone."""
+        subject, _, rest = said.partition("は")
+        if _BUT.search(subject) or _MOVES.fullmatch(rest) is None:
+            return False
+        return len(self._tasks_of(subject)) == len(tasks) > 0
 
     @staticmethod
     def _are_all(said: str, tasks: Sequence[re.Match[str]]) -> bool:
