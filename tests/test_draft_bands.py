@@ -312,3 +312,27 @@ def test_cards_side_by_side():
         ("オンライン申請の件数", "3284", [{"value": "12000", "year": "令和9年度"}]),
         ("減らした作業時間", "1150", [{"value": "6000", "year": "令和9年度"}]),
     ]
+
+
+def test_offices_of_cards_side_by_side():
+    """An office stands below the name of each card; below posts it makes none of them a measure."""
+    section = ("2 取組の内容",)
+    lines = (
+        "避難所受付のデジタル化\t業務端末のデータレス化",
+        "担当:危機管理課\t担当:DX・情報課",
+        "カードをかざすと\t端末にデータを残",
+    )
+    posts = ("最高情報統括責任者\t最高デジタル責任者", "担当:総務課\t担当:企画課")
+    blocks = (
+        Block("paragraph", "見本町DX推進計画", page=1),
+        Block("heading", "1 推進体制", page=2, section=("1 推進体制",)),
+        *(Block("paragraph", each, page=2, section=("1 推進体制",)) for each in posts),
+        Block("heading", "2 取組の内容", page=2, section=section),
+        *(Block("paragraph", each, page=2, section=section) for each in lines),
+    )
+    whole = Original("plan.pdf", "pdf", blocks, (Page(1), Page(2)))
+    found = draft(whole, source(), TODAY, invented().named("見本町")[0]).data["measures"]
+    assert [(each["title"], each["owner"]) for each in sure(found)] == [
+        ("避難所受付のデジタル化", "危機管理課"),
+        ("業務端末のデータレス化", "DX・情報課"),
+    ]
