@@ -349,7 +349,8 @@ def test_offices_of_cards_side_by_side():
 def test_years_and_stages_below_a_heading(cells, told):
     """Years with stages below them are when the measure above is done; figures are not."""
     body = (
-        "## 取組\n\n### A-1 書かない窓口の拡充\n\n【担当課】市民課【進捗】実施中\n\n窓口を広げます。\n\n"
+        "## 取組\n\n### A-1 書かない窓口の拡充\n\n【担当課】市民課【進捗】実施中\n\n"
+        "窓口を広げます。\n\n"
         f"| 令和8年度 | 令和9年度 | 令和10年度 | 令和11年度 |\n|--|--|--|--|\n| {cells}"
     )
     (found,) = sure_of(body)["measures"]
