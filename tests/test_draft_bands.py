@@ -50,6 +50,14 @@ def test_signs_of_tasks_by_their_key():
     }
 
 
+def test_a_sign_that_may_stand_for_two_things():
+    """What × is of 未定・対象外 is not told: it is neither left out nor yet to be migrated."""
+    rows = ROWS.replace("令和10年1月予定", "―")
+    found = sure_of(TASKS.format(key="○:移行済 △:移行準備中 ×:未定・対象外", rows=rows))
+    assert "long-term-care" not in found["standardization"]["systems"]
+    assert "excluded" not in found["standardization"]
+
+
 def test_a_task_under_way_within_the_cell_of_its_exception():
     """移行作業中(特定移行支援システム) is both; 未着手 beside it is not migrated."""
     rows = (

@@ -61,10 +61,9 @@ _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
 _LABEL: Final = re.compile(
-    "(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
+    "^(?!.*以[降後]).*(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
 )
 """Above the tasks that were moved on a day: ア 令和7年8月18日に移行した業務."""
-_SINCE: Final = re.compile("以降|以後")
 _UNDER_WAY: Final = re.compile(
     "に向け(?:て|た)、?[^。]{0,16}(?:作業|準備|検証|テスト|調整)[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
 )
@@ -138,8 +137,9 @@ class _Walk:
 
     def know_signs(self, sentences: Sequence[Sentence]) -> None:
         """Keep what signs mean beside tasks: ○:移行済み △:移行作業中."""
-        own = (each for each in sentences if self._is_of_standardization(each))
-        self.tables.signs = key_to_signs(own, self.tables.state_told)
+        own = filter(self._is_of_standardization, sentences)
+        told = self.tables.state_told  # of 未定・対象外 either may be meant
+        self.tables.signs = key_to_signs(own, lambda e: "" if self._reason_of(e) else told(e))
 
     def take(self, sentence: Sentence) -> None:
         """Take a sentence, or a row of a table."""
@@ -192,7 +192,7 @@ class _Walk:
     def _introduce(self, sentence: Sentence) -> None:
         """Keep what a sentence says of the tasks listed below it: 次の業務を…移行しました."""
         said = sentence.said
-        is_label = _LABEL.search(said) is not None and _SINCE.search(said) is None
+        is_label = _LABEL.search(said) is not None
         is_above = _ABOVE.search(said) is not None and "業務" in said
         if not (is_label or is_above) or _LATER.search(said):
             self.above = self.above if not said.endswith("。") else {}
@@ -278,7 +278,7 @@ class _Walk:
 
     def _known(self, said: str, *, is_under_way: bool) -> dict[str, str]:
         """Return what a sentence says of all tasks that it names: their state, and its day."""
-        days = [(start, day) for start, day in self._days(said) if "現在" not in day]
+        days = self._days(said)
         one = days[0] if len(days) == 1 else None
         if _DONE.search(said):
             is_day = one is not None and self._is_of_move(said, one[0] + len(one[1]))
