@@ -47,13 +47,15 @@ def test_rows_can_be_quoted():
         ("進捗：◎完了 ○順調 △遅れ ×未着手", {"◎": "完了", "○": "順調", "△": "遅れ", "×": "未着手"}),
         ("凡例 →：実施 ◎：完了 ○：検討", {}),
         ("状況 ○順調 △遅れ / 評価 ○遅れ ◎完了", {"△": "遅れ", "◎": "完了"}),
+        ("評価 B：実施中（予定どおり） C：実施中（遅れ）", {"B": "予定どおり", "C": "遅れ"}),
+        ("状況 ◎実施済み ○実施中 F:延期", {"◎": "実施済み", "○": "実施中", "F": "延期"}),
     ],
 )
 def test_keys_to_signs(key, told):
     """A key tells what signs of states mean, not what those of years mean, nor one of two."""
     reading = load_reading()
     said = sentences(original_of(f"## 取組\n\n{key}\n", "a.md"), reading)
-    assert key_to_signs(said, reading) == told
+    assert key_to_signs(said, lambda word: reading.code_of("measure-status", word)) == told
 
 
 CARD = """## 施策シート

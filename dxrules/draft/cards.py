@@ -144,6 +144,27 @@ def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
     return {} if "measure" in known or len(known) < len(roles) - 1 else known
 
 
+def years_of_one(block: Block) -> dict[str, str]:
+    """Return from when to when something stands below years alone, in a table of but one row.
+
+    It tells of what the heading above it names; figures below years tell of something else.
+    """
+    rows = rows_in_place(block)
+    if len(rows) != 2 or len(rows[0]) < 2:  # noqa: PLR2004
+        return {}
+    heads = [squeezed(cell) for cell in rows[0]]
+    cells = [squeezed(cell) for cell in rows[1]]
+    are_stages = all(len(each) <= _LONGEST_STAGE and not _FIGURE.search(each) for each in cells)
+    if not are_stages or not all(YEAR.fullmatch(each) and year_of(each) for each in heads):
+        return {}
+    nothing = NOTHING if any(each.strip("-―") for each in cells) else {""}
+    covered = [head for head, cell in zip(heads, cells, strict=True) if cell not in nothing]
+    return {"schedule": f"{year_of(covered[0])}~{year_of(covered[-1])}"} if covered else {}
+
+
+_FIGURE: Final = re.compile("[0-9]")
+
+
 def _label_role(word: str, reading: Reading) -> str:
     """Return the role of a label of a card; a number alone stands before the name of a measure."""
     if _NUMBERED.fullmatch(word):

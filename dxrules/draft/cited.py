@@ -101,9 +101,21 @@ def cited(
         for found in _OF_PREFECTURE.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
-            if not known and _ALL not in found[0]:
+            if not known and _ALL not in found[0] and not _is_told_of(sentence, found):
                 made = _cited(sentence, _PREFECTURE, found, (), follow)
                 yield replace(made, title=title)
+
+
+def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Tell whether a sentence but tells what its prefecture does by a plan: 県:「…」で65%へ."""
+    return _BY_IT.match(sentence.said, found.end()) is not None and (
+        _OF_OTHERS.match(sentence.said) is not None or _SPEAKER.match(sentence.said) is not None
+    )
+
+
+_BY_IT: Final = re.compile("[」』]?(?:で|では|において|に基づき)は?、")
+_SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)[:：]")
+"""Before what another government does, in a list of such."""
 
 
 def _cited(

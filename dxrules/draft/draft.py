@@ -27,7 +27,7 @@ from dxrules.draft.outline import sentences
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
-from dxrules.draft.systems import Systems, systems
+from dxrules.draft.systems import systems
 from dxrules.draft.told import told
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
+    from dxrules.draft.systems_told import Systems
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.texts import Lang

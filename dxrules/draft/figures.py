@@ -153,7 +153,13 @@ def named(text: str) -> str:
     while name and (name[-1] in "(〔[【「" or (name[-1] in _AROUND and name[-1] not in ")]】」")):
         name = name[:-1]
     name = _PARTICLE.sub("", name.lstrip(_AROUND.replace("(", "").replace("「", "")))
-    return name if name.count("(") == name.count(")") else ""
+    return name if name.count("(") == name.count(")") and not _GOES_ON.search(name) else ""
+
+
+_GOES_ON: Final = re.compile(
+    "[いきしちにびみりえけせてめれわっん](?:て|で)も?$|(?:ながら|つつ|ため|ように|ほか)$"
+)
+"""Ends of words that go on to what is told, as 転入者も合わせて: they name nothing."""
 
 
 def is_whole(values: Sequence[Value]) -> bool:

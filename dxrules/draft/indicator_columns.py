@@ -91,9 +91,21 @@ def _last_result(grid: Grid) -> int | None:
 
 
 def is_of_the_past(grid: Grid) -> bool:
-    """Tell whether a table compares the targets of a year with the results of the same."""
+    """Tell whether a table compares the targets of a year with the results of the same.
+
+    So does one whose names are those of a plan that is called by its name, with results.
+    """
     results = {each.year for each in grid.columns if each.role == "result" and each.year}
+    names = [each.head for each in grid.columns if each.role == "indicator"]
+    if results and any(map(_OF_A_PLAN.match, names)):
+        return True
     return any(each.role == "target" and each.year in results for each in grid.columns)
+
+
+_OF_A_PLAN: Final = re.compile(
+    "(?!本|この|当)[^、。]{2,}(?:計画|方針|プラン|ビジョン|戦略|構想)(?:の|における|で掲げた)(?:目標|指標|取組|KPI)"
+)
+"""Above the names of what a plan before this one aimed at: 見本町DX推進方針の目標."""
 
 
 def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:

@@ -242,7 +242,7 @@ def _below_heading(
     is_named = columns[0].role not in {"", "target", "indicator", "group"}
     if is_named or columns[0].year or not years or roles - _FIGURED:
         return None
-    columns[0] = Column("indicator", "")
+    columns[0] = Column("indicator", "", head=columns[0].head)
     grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
     is_whole_row = all(each.role or each.year for each in columns[1:])
     below = "indicators" in sentence.about and "baseline" in roles

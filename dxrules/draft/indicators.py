@@ -10,6 +10,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
 from dxrules.draft.figures import end_of, value_in
+from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_tables import (
     Row,
@@ -18,6 +19,7 @@ from dxrules.draft.indicator_tables import (
     of_grid,
     rows_of_indicators,
 )
+from dxrules.draft.introduced_figures import introduced
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
 from dxrules.draft.tables import Grid, columns_of
@@ -94,7 +96,12 @@ def _of_tables(
 def _of_lines(
     sentences: Sequence[Sentence], reading: Reading, begins: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
-    for told in (*lines_of(sentences, reading), *prose_of(sentences, reading)):
+    known = [*introduced(sentences, reading)]
+    places = {each.place for each, _ in known}
+    prose = [each for each in sentences if each.place not in places]
+    figured = (each for _, each in known if each is not None)
+    cards = beside(sentences, reading)
+    for told in (*lines_of(sentences, reading), *figured, *cards, *prose_of(prose, reading)):
         if isinstance(told, Columned):
             grid = Grid(tuple(columns_of([told.heads], reading)), (told.row,), 1, ())
             rows = [*of_grid(grid, reading, begins)]
@@ -179,8 +186,8 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
         return None
     if row.is_bare:
         doubt = doubt or _BARE
-    if row.is_past:
-        doubt = doubt or _PAST
+    if row.is_past and (doubt is None or not targets):
+        doubt = _PAST
     made: dict[str, Any] = {"title": title}
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}

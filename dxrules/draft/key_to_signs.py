@@ -8,33 +8,39 @@ from typing import TYPE_CHECKING, Final
 from dxrules.document.normal import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
-_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★→▶休済A-Da-d"
+_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※→▶A-Ha-h"
 _PAIR: Final = re.compile(
-    rf"[「『(（]?([{_SIGNS}])[」』)）]?\s*[:：=＝はが…]?\s*([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,12}})"
+    rf"[「『(（]?([{_SIGNS}休済])[」』)）]?\s*[:：=＝はが…]?\s*"
+    rf"([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,16}})(?:[(（]([^()（）]{{2,12}})[)）])?"
 )
 _PARTS: Final = re.compile("[/／。\n]")
-_OF_STATES: Final = re.compile("状況|進捗|進み|評価|達成|記号")
+_OF_STATES: Final = re.compile("状況|進捗|進み|評価|達成|記号|結果")
 _OF_YEARS: Final = re.compile("→|▶|工程|升|セル")
 _LEAST: Final = 2
 """Signs that a key explains at least."""
 
 
-def key_to_signs(sentences: Iterable[Sentence], reading: Reading) -> dict[str, str]:
+def key_to_signs(
+    sentences: Iterable[Sentence], code_of: Callable[[str], str | None]
+) -> dict[str, str]:
     """Return the word that stands for each sign; a key to the signs of years is another one.
 
-    Where two keys differ on a sign, it stands for nothing.
+    `code_of` returns the state that a word tells, if any. A state in brackets is the one that
+    counts: 実施中(遅れ) is late. Where two keys differ on a sign, it stands for nothing.
     """
     told: dict[str, set[str]] = {}
     guessed: dict[str, set[str]] = {}
     for sentence in sentences:
         for part in _PARTS.split(sentence.text):
-            pairs = [(sign, squeezed(word)) for sign, word in _PAIR.findall(part)]
-            known = [(s, w) for s, w in pairs if reading.code_of("measure-status", w)]
+            pairs = [
+                (sign, squeezed(note if code_of(squeezed(note)) else word))
+                for sign, word, note in _PAIR.findall(part)
+            ]
+            known = [(s, w) for s, w in pairs if code_of(w)]
             if len(known) < _LEAST or _OF_YEARS.search(part):
                 continue
             found = told if _OF_STATES.search(part) else guessed
@@ -43,5 +49,5 @@ def key_to_signs(sentences: Iterable[Sentence], reading: Reading) -> dict[str, s
     return {
         sign: next(iter(words))
         for sign, words in (told or guessed).items()
-        if len({reading.code_of("measure-status", word) for word in words}) == 1
+        if len({code_of(word) for word in words}) == 1
     }

@@ -76,7 +76,9 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
-_INNER: Final = re.compile(r"(?:^|[\s、,／/])[【\[〔(]?([^\s:：、,／/【】\[\]]{2,8})[:：】\]〕]")
+_INNER: Final = re.compile(
+    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})[:：】\]〕]"
+)
 _SPACES: Final = " \u3000、,／/"
 
 

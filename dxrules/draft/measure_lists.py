@@ -19,7 +19,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
-from dxrules.draft.cards import heads_of_one, labels_of
+from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, run_in
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
@@ -87,7 +87,8 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
             yield group
             group = Group(sentence)
         elif sentence.block.kind == "table":
-            told = heads_of_one(sentence.block, reading) or labels_of(sentence.block, reading)
+            block = sentence.block
+            told = heads_of_one(block, reading) or labels_of(block, reading) or years_of_one(block)
             group.beside |= told if _TELLING & told.keys() else {"table": ""}
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
@@ -169,7 +170,8 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     if group.cards:
         yield from _cards(group, reading, below=below)
         return
-    owned = "owner" in group.labels and not (set(heading.near) & _ELSEWHERE if heading else True)
+    kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
+    owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
         return

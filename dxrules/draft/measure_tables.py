@@ -115,6 +115,8 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
+        if _is_band(grid, row):
+            continue
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading, above.told(sentence, title))
             if owners and "owner" not in said.values:
@@ -127,6 +129,22 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
             yield made, (_quote(sentence, row, cell),)
 
 
+def _is_band(grid: Grid, row: Sequence[str]) -> bool:
+    """Tell whether a row only names what gathers the rows below it: 柱1 | つながる窓口 | | |.
+
+    Nothing stands beside its name where the rows of measures tell more, and it begins with no
+    number where those do.
+    """
+    here = grid.measure or 0
+    told = [any(map(squeezed, each[here + 1 :])) for each in grid.rows]
+    if not here or any(map(squeezed, row[here + 1 :])) or 2 * sum(told) <= len(told):
+        return False
+    firsts = [squeezed(each[0]) for each in grid.rows]
+    numbered = sum(_NUMBER.match(first) is not None for first in firsts)
+    return 2 * numbered > len(firsts) and _NUMBER.match(squeezed(row[0])) is None
+
+
+_NUMBER: Final = re.compile("[(（]?[0-9①-⑳]")
 _ELSEWHERE: Final = frozenset({"organization", "position", "period", "progress", "past", "nation"})
 """Headings below which a table with 項目 and 担当 tells of something else than of measures."""
 _ONE_YEAR: Final = 366

@@ -10,6 +10,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
+from dxrules.draft.measures_beside import beside
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done.
     """
-    reading = replace(reading, signs=tuple(key_to_signs(sentences, reading).items()))
+    signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
+    reading = replace(reading, signs=tuple(signs.items()))
     groups: set[str] = set()
     found = [*of_tables(sentences, reading, groups), *of_lists(sentences, reading)]
+    found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     seen: dict[str, Made] = {}
     for made, quotes in found:

@@ -122,7 +122,7 @@ def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) ->
 
 _ACT: Final = re.compile(
     "(?:最終|直近の?|最新の?)?(策定|制定|改定|改訂|改正|見直し|設置|就任|任命|委嘱|任用|施行)"
-    "(?:した)?(?:日|年月日|年月|年度|年|時期|の時期)?"
+    "(?:(?:・|又は|または)(?:策定|制定|設置|施行))?(?:した)?(?:日|年月日|年月|年度|年|時期|の時期)?"
 )
 """A head over days of what was done then."""
 _DAY: Final = re.compile("(?:令和|平成|昭和|R|H|20|19)[0-9元年月日度.()予定見込]{2,16}")

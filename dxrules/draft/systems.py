@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import part, quoted
+from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.phrases import Words, compile_phrase
 from dxrules.draft.rows import lines_of, rows_of
-from dxrules.draft.settle import evidence
+from dxrules.draft.systems_told import LEAST_LISTED, Systems
 from dxrules.draft.task_tables import LEFT_OUT, TaskTables
 
 if TYPE_CHECKING:
@@ -46,20 +47,41 @@ _TO_COME: Final = re.compile(
 )
 _DONE: Final = re.compile(
     "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|を移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
+    "|[へに](?:移った|移りました|移っている|移っています)"
 )
 _LATER: Final = re.compile("特定移行支援システム")
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
 _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
 """Before a bracket that excepts tasks from the scope; of those moved, it tells less."""
-_COUNT: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:業務|事務)")
+_COUNT: Final = re.compile(
+    "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:(?:つの)?(?:業務|事務)|つ(?=[はがをも]))"
+)
 _DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
+_LABEL: Final = re.compile(
+    "^(?!.*以[降後]).*(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
+)
+"""Above the tasks that were moved on a day: ア 令和7年8月18日に移行した業務."""
+_UNDER_WAY: Final = re.compile(
+    "に向け(?:て|た)、?[^。]{0,16}(?:作業|準備|検証|テスト|調整)[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
+)
+"""After the day by which tasks are to be moved, on which people are at work."""
+_ON: Final = re.compile("に、?")
+_MOVE: Final = re.compile(
+    "(?:全て|すべて|いずれも|一斉に|まとめて)?(?:標準準拠|ガバメントクラウド|移|切)"
+)
+"""After a day on which tasks were moved."""
+_BUT: Final = re.compile("除[きくい]|以外|のうち|[0-9一二三四五六七八九十]")
+_MOVES: Final = re.compile(
+    "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
+    "(?:移行(?:する予定|した|しました|します)|移す予定|移した|移しました|切り替え(?:る予定|た|ました))"
+    "(?:です|である)?。?"
+)
+"""What is told of the tasks that a sentence begins with, and of nothing else."""
 _LONGEST_CARD: Final = 600
 """Signs of a card or a paragraph, all of which is about what one of its sentences names."""
-_LEAST_LISTED: Final = 5
-"""Tasks that a list of those in scope has at least."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
 _LONGEST_REST: Final = 4
 _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
@@ -67,60 +89,10 @@ _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業�
 _BY: Final = re.compile("移行|移す|移る|移し|切り替え|予定|目標|見込")
 
 
-class Systems:
-    """What a document says of single tasks."""
-
-    def __init__(self) -> None:
-        self.excluded: dict[str, str] = {}
-        self.systems: dict[str, dict[str, Any]] = {}
-        self.shown: dict[str, list[Quote]] = {}
-        self.untold: set[str] = set()
-        """Tasks that a table names, of which it says something that was not understood."""
-
-    def leave_out(self, task: str, reason: str, quote: Quote) -> None:
-        """Take a task as left out, for a reason if it is told."""
-        self.excluded.setdefault(task, reason)
-        self.shown.setdefault("excluded", []).append(quote)
-
-    def take(self, task: str, said: dict[str, str], quote: Quote) -> None:
-        """Take what is told of a task; what was told before stays."""
-        known = self.systems.setdefault(task, {"evidence": []})
-        for key, value in said.items():
-            known.setdefault(key, value)
-        entry = evidence(quote)
-        if entry not in known["evidence"]:
-            known["evidence"].append(entry)
-
-    def into(self, system: dict[str, Any]) -> None:
-        """Put it into a mapping of the plan file; a task that is both is neither."""
-        both = self.excluded.keys() & self.systems.keys()
-        excluded = [
-            {"task": task} | ({"reason": reason} if reason else {})
-            for task, reason in self.excluded.items()
-            if task not in both
-        ]
-        if excluded:
-            system["excluded"] = excluded
-            shown = [evidence(quote) for quote in dict.fromkeys(self.shown["excluded"])]
-            system.setdefault("evidence", []).extend({"of": ["excluded"]} | each for each in shown)
-        systems = {task: said for task, said in self.systems.items() if task not in both}
-        if systems:
-            system["systems"] = systems
-            if len(systems) >= _LEAST_LISTED and not self.untold - systems.keys() - both:
-                system["scope"] = "list"
-
-    @property
-    def some_moved(self) -> bool:
-        """Whether some tasks are said to have been moved."""
-        return any(said.get("status") == "migrated" for said in self.systems.values())
-
-    def __bool__(self) -> bool:
-        return bool(self.excluded or self.systems)
-
-
 def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
     """Return what a document says of single tasks."""
     found = _Walk(reading, reference)
+    found.know_signs(sentences)
     for sentence in sentences:
         if sentence.voice != "town":
             continue
@@ -162,6 +134,12 @@ class _Walk:
         self.listing = False
         self.left: tuple[int, tuple[str, ...]] = (-1, ())
         """The block in which tasks were last told that are not migrated yet, and those tasks."""
+
+    def know_signs(self, sentences: Sequence[Sentence]) -> None:
+        """Keep what signs mean beside tasks: ○:移行済み △:移行作業中."""
+        own = filter(self._is_of_standardization, sentences)
+        told = self.tables.state_told  # of 未定・対象外 either may be meant
+        self.tables.signs = key_to_signs(own, lambda e: "" if self._reason_of(e) else told(e))
 
     def take(self, sentence: Sentence) -> None:
         """Take a sentence, or a row of a table."""
@@ -214,7 +192,9 @@ class _Walk:
     def _introduce(self, sentence: Sentence) -> None:
         """Keep what a sentence says of the tasks listed below it: 次の業務を…移行しました."""
         said = sentence.said
-        if not _ABOVE.search(said) or "業務" not in said or _LATER.search(said):
+        is_label = _LABEL.search(said) is not None
+        is_above = _ABOVE.search(said) is not None and "業務" in said
+        if not (is_label or is_above) or _LATER.search(said):
             self.above = self.above if not said.endswith("。") else {}
             return
         done = _DONE.search(said)
@@ -278,20 +258,47 @@ class _Walk:
         said = sentence.said
         excepted = _EXCEPT.search(said) if _DONE.search(said) and not are_bracketed else None
         later = _LATER.search(said)
-        state = _DONE.search(said) or _TO_COME.search(said)
-        if state and later is None and self._are_all(said, tasks):
-            days = self._days(said)
-            held = {"target": days[0][1]} if len(days) == 1 else {}
-            known = {"status": "migrated"} if _DONE.search(said) else {"status": "planned"} | held
+        under_way = _UNDER_WAY.search(said)
+        state = _DONE.search(said) or _TO_COME.search(said) or under_way
+        if (
+            state
+            and later is None
+            and (self._are_all(said, tasks) or self._are_subject(said, tasks))
+        ):
+            known = self._known(said, is_under_way=under_way is not None)
             for each in tasks:
                 self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
         elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif later is not None:
             self._not_yet(sentence, tasks, len(said))
-        elif self.listing and len(tasks) >= _LEAST_LISTED:
+        elif self.listing and len(tasks) >= LEAST_LISTED:
             for each in tasks:
                 self.made.take(self.ids[each["task"]], {}, self._quote(sentence, each))
+
+    def _known(self, said: str, *, is_under_way: bool) -> dict[str, str]:
+        """Return what a sentence says of all tasks that it names: their state, and its day."""
+        days = self._days(said)
+        one = days[0] if len(days) == 1 else None
+        if _DONE.search(said):
+            is_day = one is not None and self._is_of_move(said, one[0] + len(one[1]))
+            return {"status": "migrated"} | ({"migrated": one[1]} if one and is_day else {})
+        status = "in-progress" if is_under_way else "planned"
+        return {"status": status} | ({"target": one[1]} if one else {})
+
+    def _is_of_move(self, said: str, end: int) -> bool:
+        """Tell whether a day is that of a move: 令和8年1月に戸籍を, and not 令和5年に定めた."""
+        after = _ON.match(said, end)
+        return after is not None and bool(
+            _MOVE.match(said, after.end()) or self.parts.match(said, after.end())
+        )
+
+    def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
+        """Tell whether a sentence begins with the tasks, and tells of them alone."""
+        subject, _, rest = said.partition("は")
+        if _BUT.search(subject) or _MOVES.fullmatch(rest) is None:
+            return False
+        return len(self._tasks_of(subject)) == len(tasks) > 0
 
     @staticmethod
     def _are_all(said: str, tasks: Sequence[re.Match[str]]) -> bool:

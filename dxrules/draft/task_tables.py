@@ -74,6 +74,8 @@ class StateTables(ABC):
         self, reading: Reading, kind: str, things_of: Callable[[str], Sequence[str]]
     ) -> None:
         self.things_of = things_of
+        self.signs: dict[str, str] = {}
+        """The words that stand for signs, by the key to them."""
         codes = reading.codes.get(kind, {})
         words = sorted(codes, key=len, reverse=True)
         self.codes = codes
@@ -128,6 +130,7 @@ class StateTables(ABC):
 
     def _told(self, tasks: Sequence[str], cells: Sequence[tuple[str, str]]) -> Iterator[StateRow]:
         """Yield what cells, with the heads above them, say of some tasks."""
+        cells = [(head, self.signs.get(cell, cell)) for head, cell in cells]
         reasons = [
             reason
             for head, cell in cells
@@ -138,6 +141,11 @@ class StateTables(ABC):
         is_told = bool(said) or all(_is_day(cell) for _, cell in cells if cell)
         for task in tasks:
             yield StateRow(task, said, reasons[0] if reasons else "", is_told or bool(reasons))
+
+    def state_told(self, word: str) -> str | None:
+        """Return the one state that a word of a key to signs tells: 標準準拠システムへ移行済み."""
+        states = {self.codes[each[0]] for each in self.state.finditer(word)}
+        return next(iter(states)) if len(states) == 1 else None
 
     @staticmethod
     def _head(heads: Sequence[Sequence[str]], column: int) -> str:
@@ -158,8 +166,7 @@ class StateTables(ABC):
         if is_mark(cell):
             found = self.state.search(head)
             return self.codes[found[0]] if found else ("migrated" if cell == "済" else "")
-        states = {self.codes[each[0]] for each in self.state.finditer(cell)}
-        return next(iter(states)) if len(states) == 1 else ""
+        return self.state_told(cell) or ""
 
     @classmethod
     def _by_head(cls, head: str, cell: str) -> str:
@@ -240,7 +247,7 @@ class TaskTables(StateTables):
         """Return the state of a task, and the day of its migration, done or aimed at."""
         if any(_LATER.search(cell) or (_LATER.search(head) and is_mark(cell))
                for head, cell in cells):  # fmt: skip
-            beside = self.state_of([each for each in cells if not _LATER.search(each[1])])
+            beside = self.state_of([(head, _LATER.sub("", cell)) for head, cell in cells])
             status = beside if beside == "in-progress" else "not-migrated"
             said = {"status": status, "exception": "transition-support"}
         elif state := self.state_of(cells):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxrules.draft.candidates import Candidate
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading
-    from dxrules.draft.systems import Systems
+    from dxrules.draft.systems_told import Systems
 
 
 def told(

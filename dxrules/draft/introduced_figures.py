@@ -1,0 +1,63 @@
+"""Indicators that a sentence introduces, and the sentences after it tell the figures of.
+
+ひとつめは、オンライン申請の割合です。令和6年度は12%でした。令和10年度に30%をめざします。
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from dxrules.draft.figure_lines import Figured
+from dxrules.draft.figures import is_whole, named, read_values, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dxrules.draft.outline import Sentence
+    from dxrules.draft.reading import Reading
+
+_INTRODUCED: Final = re.compile(
+    "(?:(?:(?:ひと|ふた|みっ|よっ|いつ|むっ|なな|やっ|ここの|[一二三四五六七八九1-9])つ|[一二三四五六七八九1-9]番)"
+    "(?:め|目)|第[一二三四五六七八九1-9])(?:の(?:指標|目標|ものさし|めやす))?"
+    "(?:は|に|として)、?(?P<name>[^。、]{3,40}?)(?:です|である|だ|とする|とします)。?"
+)
+_FROM: Final = re.compile("(?:でした|だった|であった|です|である|から|を|が)[、。]")
+"""After the first figure, which is what the next ones are to grow or fall from."""
+_OTHERS: Final = re.compile("全国|国の|県の|前計画|旧計画")
+
+
+def introduced(
+    sentences: Sequence[Sentence], reading: Reading
+) -> Iterator[tuple[Sentence, Figured | None]]:
+    """Yield the sentences that go on about what one has introduced, and its indicator with them.
+
+    Of an indicator the sentence that introduces it comes first; figures that are not surely a
+    baseline and the aims after it give none.
+    """
+    for number, sentence in enumerate(sentences):
+        found = _INTRODUCED.fullmatch(sentence.said)
+        if found is None or sentence.voice != "town" or sentence.block.kind == "table":
+            continue
+        after = takewhile(lambda each: each.place == sentence.place, sentences[number + 1 :])  # noqa: B023  (it is used at once)
+        rest = [*after]
+        yield sentence, _figured(found["name"], sentence, rest, reading)
+        for each in rest:
+            yield each, None
+
+
+def _figured(
+    name: str, sentence: Sentence, rest: Sequence[Sentence], reading: Reading
+) -> Figured | None:
+    said = "".join(each.said for each in rest)
+    tokens = [each for each in tokens_of(said, reading) if each.kind != "label"]
+    figures = [each for each in tokens if each.kind == "figure"]
+    if len(figures) < _LEAST or _OTHERS.search(said) or not named(name):
+        return None
+    values = read_values(tokens, reading)
+    is_from = _FROM.match(said, figures[0].end) is not None
+    return Figured(named(name), values, sentence) if is_from and is_whole(values) else None
+
+
+_LEAST: Final = 2
