@@ -127,6 +127,23 @@ def test_folder_that_was_replaced_is_removed():
     assert hidden() == []
 
 
+def test_whoever_stops_it_has_the_old_folder_back(monkeypatch):
+    """Between the two steps the old folder stands aside; it is not removed for that."""
+    write_site(b"old")
+    replace = Path.replace
+
+    def stopped(self, target):
+        if self.name.startswith(".dxrules-tmp-"):
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(b"new")
+    assert Path("site/index.html").read_bytes() == b"old"
+    assert hidden() == []
+
+
 def test_folder_whose_place_is_being_taken():
     """Another process is in the middle of it: nothing is put back."""
     write_site(b"old")
