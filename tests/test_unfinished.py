@@ -144,6 +144,18 @@ def test_whoever_stops_it_has_the_old_folder_back(monkeypatch):
     assert hidden() == []
 
 
+def test_more_files_than_can_be_open():
+    """All towns of the nation are written at once; a process may not open so many files."""
+    code = (
+        "import resource\nfrom pathlib import Path\nfrom dxrules.source import write_whole\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "for said in (b'a', b'b'):\n"
+        "    write_whole({Path(f'{n}.yaml'): said for n in range(100)})\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert {path.read_bytes() for path in Path().iterdir()} == {b"b"}
+
+
 def test_folder_whose_place_is_being_taken():
     """Another process is in the middle of it: nothing is put back."""
     write_site(b"old")
