@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +38,7 @@ _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
 
     まず、何が変わり、何が決まるかを示します。--write で書き込みます。計画ファイルのほかの行と
-    コメントはそのままです。計画のフォルダと照会のフォルダを指定すると、どのブックも、それが尋ねた
+    コメントはそのままです。計画のフォルダと照会のフォルダを指定すると、各ブックの回答を、照会先の
     団体の計画に取り込みます。一つでも誤りがあれば、何も書き込みません。
     """,
     """Take the answers in an inquiry (a workbook of dxrules ask) into a plan file.
@@ -65,15 +66,13 @@ _STANDARD_INPUT = Text(
     "標準入力の計画には書き込めません。ファイルを指定してください。",
     "A plan from standard input is not written into. Name a file.",
 )
-
-
 _ONE_OUTPUT = Text(
     "--output は、計画ファイルを1つ指定したときに使えます。",
     "--output is for one plan file.",
 )
 _OF_ROUND = Text(
-    "戻った照会 {number}件、新しい回答のある計画 {new}件",
-    "{number} inquiries came back, with new answers for {new} plans",
+    "照会に答えた団体 {number}、新しい回答のある計画 {new}件",
+    "municipalities whose inquiry came back: {number}, plans with new answers: {new}",
 )
 _NOTHING_WRITTEN = Text(
     "誤りがあるため、何も書き込んでいません。", "As something is wrong, nothing was written."
@@ -134,11 +133,16 @@ def command(  # noqa: PLR0913  (one per option)
         write_new_file(output, content or converted(after, output, lang, law.reference))
         complain(_WRITTEN.format(file=shown(output)).in_(lang))
     if writes and taking.new:
-        write_whole({Path(plan): after.document.text.encode()})
-        complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
+        _write_into({Path(plan): after.document.text.encode()}, lang)
     elif taking.new and output is None:
         complain(_TO_WRITE.in_(lang))
     return OK
+
+
+def _write_into(contents: Mapping[Path, bytes], lang: Lang) -> None:
+    write_whole(contents)
+    for path in contents:
+        complain(_WRITTEN.format(file=shown(path)).in_(lang))
 
 
 def _show(taking: Taking, lang: Lang) -> None:
@@ -157,10 +161,10 @@ def _round(
     paths = {shown(path): path for path in Plans.named([folder])}
     contents: dict[Path, bytes] = {}
     for file in plans.each([folder], law.reference):
-        inquiry = inquiries.of(file)
-        if inquiry is None:
-            continue
         try:
+            inquiry = inquiries.of(file)
+            if inquiry is None:
+                continue
             refuse_without_rules(law, back.day, [file])
             if writes:
                 refuse_workbook(file)
@@ -176,7 +180,7 @@ def _round(
         plans.complain(fault)
     complain(_OF_ROUND.format(number=str(number), new=str(len(contents))).in_(lang))
     if plans.code == OK and writes:
-        write_whole(contents)
+        _write_into(contents, lang)
     elif contents:
         complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
     return plans.code
