@@ -23,7 +23,13 @@ _NO_INQUIRY = (
         "Use a workbook that dxrules ask made, and leave its headings as they are.",
     ),
 )
-NO_TOWN = Text("どの団体への照会か分かりません。", "Which municipality it asks is not said.")
+NO_TOWN = (
+    Text("どの団体への照会か分かりません。", "Which municipality it asks is not said."),
+    Text(
+        "団体コードの欄は、dxrules ask が書いたままにしてください。",
+        "Leave the column of municipality codes as dxrules ask wrote it.",
+    ),
+)
 
 
 def asked_of(raw: bytes, name: str) -> frozenset[str]:
@@ -32,7 +38,7 @@ def asked_of(raw: bytes, name: str) -> frozenset[str]:
     rows = (row for page, read in tables for row in Cells(name).rows(page, read))
     codes = frozenset(code_in(row) for row in rows if CODE in row)
     if not codes:
-        raise InputError([Problem(Place(name, 1, 1), "", NO_TOWN, _NO_INQUIRY[1])])
+        raise InputError([Problem(Place(name, 1, 1), "", *NO_TOWN)])
     return codes
 
 
