@@ -70,6 +70,10 @@ _ONE_OUTPUT = Text(
     "--output は、計画ファイルを1つ指定したときに使えます。",
     "--output is for one plan file.",
 )
+_TWO_FOLDERS = Text(
+    "計画のフォルダには照会のフォルダを、計画ファイルには照会のブックを1つ指定してください。",
+    "Name a folder of inquiries with a folder of plans, and one workbook with one plan file.",
+)
 _OF_ROUND = Text(
     "照会に答えた団体 {number}、新しい回答のある計画 {new}件",
     "municipalities whose inquiry came back: {number}, plans with new answers: {new}",
@@ -114,7 +118,9 @@ def command(  # noqa: PLR0913  (one per option)
     day = day or today
     judge = assessor(law, day, engine="interpreter")
     back = AnswersBack(law.reference, judge, day, max(day, today), told)
-    if is_folder(Path(plan)) and is_folder(inquiry):
+    if is_folder(Path(plan)) != is_folder(inquiry):
+        raise UsageError(_TWO_FOLDERS)
+    if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
         return _round(lang, plan, Round(inquiry), back, law, writes=writes)
