@@ -95,7 +95,7 @@ def content_of(inquiry: Path) -> tuple[bytes, str]:
     return document.raw, document.file
 
 
-class Round:
+class InquiryFolder:
     """The workbooks of a folder by the municipality that each asks, and what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dxrules.assessment.assess import assessor
-from dxrules.cli.answers_back import AnswersBack, Round
+from dxrules.cli.answers_back import AnswersBack, InquiryFolder
 from dxrules.cli.bilingual import argument, command_named, flag, option
 from dxrules.cli.common import (
     DayType,
@@ -74,7 +74,7 @@ _TWO_FOLDERS = Text(
     "計画のフォルダには照会のフォルダを、計画ファイルには照会のブックを1つ指定してください。",
     "Name a folder of inquiries with a folder of plans, and one workbook with one plan file.",
 )
-_OF_ROUND = Text(
+_TAKEN = Text(
     "照会に答えた団体 {number}、新しい回答のある計画 {new}件",
     "municipalities whose inquiry came back: {number}, plans with new answers: {new}",
 )
@@ -123,7 +123,7 @@ def command(  # noqa: PLR0913  (one per option)
     if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
-        return _round(lang, plan, Round(inquiry), back, law, writes=writes)
+        return _take_folder(lang, plan, InquiryFolder(inquiry), back, law, writes=writes)
     file = one_plan(lang, plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
@@ -157,8 +157,8 @@ def _show(taking: Taking, lang: Lang) -> None:
     say(write(taking, How(style(lang))).decode())
 
 
-def _round(
-    lang: Lang, folder: str, inquiries: Round, back: AnswersBack, law: Law, *, writes: bool
+def _take_folder(
+    lang: Lang, folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
 ) -> int:
     """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
     for said in inquiries.remarks:
@@ -184,7 +184,7 @@ def _round(
             contents[paths[file.name]] = taking.after.file.document.text.encode()
     for fault in inquiries.left():
         plans.complain(fault)
-    complain(_OF_ROUND.format(number=str(number), new=str(len(contents))).in_(lang))
+    complain(_TAKEN.format(number=str(number), new=str(len(contents))).in_(lang))
     if plans.code == OK and writes:
         _write_into(contents, lang)
     elif contents:
