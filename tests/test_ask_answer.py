@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dxrules.cli import main
+from dxrules.cli.answers_back import AnswersBack
 from tests.helpers.inquiries import answer, filled, places
 from tests.helpers.lawbooks import ROOT
 
@@ -263,3 +264,21 @@ def test_a_round_in_which_nobody_is_asked(koge, capfd):
     Path(koge).rename("plans/koge.yaml")
     code, _, err = call(capfd, "answer", "plans", "back", *ON)
     assert (code, "Which municipality it asks is not said" in err) == (2, True)
+
+
+def test_a_plan_that_was_changed_meanwhile(koge, capfd, monkeypatch):
+    """Judging takes its time; what somebody else wrote since is not written over."""
+    back = Path("back.xlsx")
+    back.write_bytes(filled(answer(OPEN_DATA, "in place"), lang="en"))
+    changed = Path(koge).read_bytes() + b"# by somebody else\n"
+    taking = AnswersBack.taking
+
+    def meanwhile(*arguments):
+        found = taking(*arguments)
+        Path(koge).write_bytes(changed)
+        return found
+
+    monkeypatch.setattr(AnswersBack, "taking", meanwhile)
+    code, _, err = call(capfd, "answer", koge, "back.xlsx", "--write", *ON)
+    assert (code, "was changed after it was read" in err) == (2, True)
+    assert Path(koge).read_bytes() == changed

@@ -28,6 +28,7 @@ from dxrules.errors import OK, InputError, UsageError
 from dxrules.inquiry.taken_in import refuse_workbook
 from dxrules.paths import is_folder
 from dxrules.plan.convert import converted
+from dxrules.plan.read import read_document
 from dxrules.report.taken_in import Taking, write
 from dxrules.report.writers import How
 from dxrules.rules import Law
@@ -62,6 +63,10 @@ _EXAMPLES = (
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
 _WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
+_CHANGED = Text(
+    "{file}: 読んだ後に書き換えられたので、何も書き込んでいません。もう一度実行してください。",
+    "{file}: was changed after it was read, so nothing was written. Call again.",
+)
 _STANDARD_INPUT = Text(
     "標準入力の計画には書き込めません。ファイルを指定してください。",
     "A plan from standard input is not written into. Name a file.",
@@ -139,15 +144,24 @@ def command(  # noqa: PLR0913  (one per option)
         write_new_file(output, content or converted(after, output, lang, law.reference))
         complain(_WRITTEN.format(file=shown(output)).in_(lang))
     if writes and taking.new:
-        _write_into({Path(plan): after.document.text.encode()}, lang)
+        _write_into({Path(plan): _texts(taking)}, lang)
     elif taking.new and output is None:
         complain(_TO_WRITE.in_(lang))
     return OK
 
 
-def _write_into(contents: Mapping[Path, bytes], lang: Lang) -> None:
-    write_whole(contents)
-    for path in contents:
+def _texts(taking: Taking) -> tuple[str, str]:
+    """Return the text of a plan file as it was read, and with the answers."""
+    return taking.before.file.document.text, taking.after.file.document.text
+
+
+def _write_into(texts: Mapping[Path, tuple[str, str]], lang: Lang) -> None:
+    """Write into plan files, unless one of them is not any more what was read."""
+    for path, (before, _) in texts.items():
+        if read_document(path, shown(path)).text != before:
+            raise UsageError(_CHANGED.format(file=shown(path)))
+    write_whole({path: after.encode() for path, (_, after) in texts.items()})
+    for path in texts:
         complain(_WRITTEN.format(file=shown(path)).in_(lang))
 
 
@@ -165,7 +179,7 @@ def _take_folder(
         complain(said.in_(lang))
     plans, number = Plans(lang), 0
     paths = {shown(path): path for path in Plans.named([folder])}
-    contents: dict[Path, bytes] = {}
+    texts: dict[Path, tuple[str, str]] = {}
     for file in plans.each([folder], law.reference):
         try:
             inquiry = inquiries.of(file)
@@ -181,12 +195,12 @@ def _take_folder(
         _show(taking, lang)
         number += 1
         if taking.new:
-            contents[paths[file.name]] = taking.after.file.document.text.encode()
+            texts[paths[file.name]] = _texts(taking)
     for fault in inquiries.left():
         plans.complain(fault)
-    complain(_TAKEN.format(number=str(number), new=str(len(contents))).in_(lang))
+    complain(_TAKEN.format(number=str(number), new=str(len(texts))).in_(lang))
     if plans.code == OK and writes:
-        _write_into(contents, lang)
-    elif contents:
+        _write_into(texts, lang)
+    elif texts:
         complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
     return plans.code
