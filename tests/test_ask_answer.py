@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dxrules.cli import main
-from tests.helpers.inquiries import answer, filled
+from dxrules.cli.answers_back import AnswersBack
+from tests.helpers.inquiries import answer, filled, places
 from tests.helpers.lawbooks import ROOT
 
 ON = ("--as-of", "2026-11-20", "--lang", "en")
@@ -99,7 +101,8 @@ def test_another_file(koge, capfd):
         (("koge.yaml", "plan.pdf"), "`dxrules ask` made"),
         (("koge.yaml", "old.xlsx"), "save it again as an Excel workbook"),
         (("-", "koge.yaml", "--write"), ""),
-        ((".", "koge.yaml"), "name one plan file"),
+        ((".", "koge.yaml"), "Name a folder of inquiries with a folder of plans"),
+        (("koge.yaml", "empty"), "one workbook with one plan file"),
         ((".", "empty"), "no workbook (.xlsx) of an inquiry"),
         ((".", ".", "--output", "new.yaml"), "for one plan file"),
     ],
@@ -178,18 +181,18 @@ def test_a_round_comes_back(towns, capfd):
     Path("back/letter.docx").write_bytes(b"PK")
     code, out, err = call(capfd, "answer", "plans", "back", *ON)
     assert (code, out.count("OPN-01 Open data: undetermined → pass")) == (0, 2)
-    assert "back/letter.docx: is not read" in err
-    assert "2 inquiries came back, with new answers for 2 plans" in err
+    assert "back/letter.docx: not read" in err
+    assert "whose inquiry came back: 2, plans with new answers: 2" in err
     assert "--write" in err
     assert {file: file.read_text("utf-8") for file in towns} == towns
-    code, _, _ = call(capfd, "answer", "plans", "back", "--write", *ON)
-    assert code == 0
+    code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
+    assert (code, err.count("Written to plans/")) == (0, 2)
     for file, before in towns.items():
         said = file.read_text("utf-8")
         assert said.startswith(before)
         assert said.count("about: provisions.open-data.status, answer: in-place") == 1
     code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
-    assert (code, "with new answers for 0 plans" in err) == (0, True)
+    assert (code, "plans with new answers: 0" in err) == (0, True)
 
 
 @pytest.mark.slow
@@ -207,6 +210,7 @@ def test_a_round_of_which_one_is_wrong(towns, capfd):
     assert "back/stray.xlsx:" in told
     assert "It asks the same municipality (345458) as back/345458-" in told
     assert "nothing was written" in told
+    assert "holds no plan" not in told
     assert {file: file.read_text("utf-8") for file in towns} == towns
     Path("back/stray.xlsx").unlink()
     Path("back/twice.xlsx").unlink()
@@ -215,3 +219,66 @@ def test_a_round_of_which_one_is_wrong(towns, capfd):
     code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
     assert (code, "holds no plan of the municipality that it asks (345458)" in err) == (2, True)
     assert Path("plans/40646-koge.yaml").read_text("utf-8") == towns[Path("plans/40646-koge.yaml")]
+
+
+def test_a_round_with_two_plans_of_a_town(koge, capfd):
+    """Which of them an inquiry asks about is not said, so that neither is written into."""
+    plan = Path(koge).read_text("utf-8")
+    Path("plans").mkdir()
+    Path("plans/a.yaml").write_text(plan, "utf-8")
+    Path("plans/b.yaml").write_text(
+        plan.replace("title: 上毛町DX", "title: 第二次上毛町DX"), "utf-8"
+    )
+    call(capfd, "ask", koge, "--output-dir", "back", *ON)
+    (file,) = Path("back").iterdir()
+    file.write_bytes(filled(answer(OPEN_DATA, "in place"), file.read_bytes()))
+    code, _, err = call(capfd, "answer", "plans", "back", "--write", *ON)
+    told = " ".join(err.split())
+    assert (code, "plans/b.yaml:1:1: The municipality that back/406465-" in told) == (2, True)
+    assert "nothing was written" in told
+    assert Path("plans/a.yaml").read_text("utf-8") == plan
+
+
+def test_a_round_of_one_workbook_for_several_towns(towns, capfd):
+    """Each town that it asks has to have its plan: no answer goes by unseen."""
+    Path("both").mkdir()
+    call(capfd, "ask", "plans", "-o", "both/q.xlsx", "--most", "3", "--format", "none", *ON)
+    assert call(capfd, "answer", "plans", "both", *ON)[0] == 0
+    next(Path("plans").glob("34545*")).unlink()
+    assert len(towns) == 2
+    code, _, err = call(capfd, "answer", "plans", "both", *ON)
+    assert (code, "holds no plan of the municipality that it asks (345458)" in err) == (2, True)
+
+
+def test_a_round_in_which_nobody_is_asked(koge, capfd):
+    """A workbook whose column of codes was emptied is for nobody's plan."""
+    call(capfd, "ask", koge, "--output-dir", "back", "--most", "3", *ON)
+    (file,) = Path("back").iterdir()
+    book = load_workbook(file)
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    for row in rows.values():
+        page.cell(row, heads["code"]).value = None
+    book.save(file)
+    Path("plans").mkdir()
+    Path(koge).rename("plans/koge.yaml")
+    code, _, err = call(capfd, "answer", "plans", "back", *ON)
+    assert (code, "Which municipality it asks is not said" in err) == (2, True)
+
+
+def test_a_plan_that_was_changed_meanwhile(koge, capfd, monkeypatch):
+    """Judging takes its time; what somebody else wrote since is not written over."""
+    back = Path("back.xlsx")
+    back.write_bytes(filled(answer(OPEN_DATA, "in place"), lang="en"))
+    changed = Path(koge).read_bytes() + b"# by somebody else\n"
+    taking = AnswersBack.taking
+
+    def meanwhile(*arguments):
+        found = taking(*arguments)
+        Path(koge).write_bytes(changed)
+        return found
+
+    monkeypatch.setattr(AnswersBack, "taking", meanwhile)
+    code, _, err = call(capfd, "answer", koge, "back.xlsx", "--write", *ON)
+    assert (code, "was changed after it was read" in err) == (2, True)
+    assert Path(koge).read_bytes() == changed

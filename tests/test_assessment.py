@@ -557,6 +557,42 @@ def test_an_attribute_that_cannot_be_derived(monkeypatch):
     )
 
 
+DATED = (
+    GOOD[GOOD.index("  - id: TST-03") :]
+    .replace("TST-03", "TST-04")
+    .replace("    formerly: [OLD-03]\n", "")
+    .replace("require: {period_end: {known: yes}}", "require: {serves_as_data_plan: {is: no}}")
+    .replace("fact: {period_end: 2026-09}", "fact: {serves_as_data_plan: no}")
+    .replace("fact: {period_end: silent}", "fact: {serves_as_data_plan: yes}")
+)
+"""A rule that names a day, and asks nothing of it."""
+
+
+def fails(_):
+    """Stand for an attribute with a fault."""
+    raise ZeroDivisionError("no value")
+
+
+def test_a_day_that_cannot_be_derived(tmp_path, monkeypatch):
+    """The day that a rule names is part of what it says, whatever comes out."""
+    text = GOOD[: GOOD.index("  - id: TST-03")] + DATED.replace("TST-04", "TST-03")
+    own = load(tmp_path, text)
+    assert of(found_of(plan_file(""), own=own), "TST-03").outcome is Outcome.PASS
+    monkeypatch.setattr(PlanSubject, "period_end", fails)
+    assert of(found_of(plan_file(""), own=own), "TST-03").outcome is Outcome.ERROR
+
+
+def test_a_message_that_cannot_be_written(tmp_path, monkeypatch):
+    """What the message of one rule's failure names is no fault of another that holds."""
+    named = 'message: {ja: "{missing_contents_names}", en: "{missing_contents_names}"}'
+    text = GOOD + DATED.replace("    due: period_end\n", "")
+    own = load(tmp_path, text.replace("message: {ja: 期間がない, en: There is no period}", named))
+    monkeypatch.setattr(PlanSubject, "missing_contents_names", fails)
+    found = found_of(plan_file(""), own=own)
+    assert of(found, "TST-03").outcome is Outcome.ERROR
+    assert of(found, "TST-04").outcome is Outcome.PASS
+
+
 # ---- Order and sameness ----
 
 OUTCOMES = ["error", "fail", "unknown", "waived", "pass", "not_applicable"]

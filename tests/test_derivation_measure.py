@@ -190,6 +190,7 @@ def test_no_period_to_lie_outside_of():
     [
         ("start: 令和8年度, due: 令和9年度", False),
         ("start: 令和8年度, due: 令和8年度", False),
+        ("start: 令和8年度頃, due: 令和8年度頃", False),
         ("start: 2026-04-01, due: 2026-04-01", False),
         ("start: 2026-04-02, due: 2026-04-01", True),
         ("start: 令和9年度, due: 令和8年度", True),

@@ -204,6 +204,16 @@ def test_rows_of_others_are_left():
     assert taken(stream.getvalue(), code="063223").others == 0
 
 
+def test_a_row_of_nobody_among_several_towns():
+    """Where a workbook asks several, an answer without a code is of any of them."""
+    alone = [*answer(OPEN_DATA, "予定"), (OPEN_DATA, "code", None)]
+    assert len(taken(filled(alone)).given) == 1
+    raw = filled([*alone, (MIGRATED, "code", "093017")])
+    for code in (KOGE, "093017"):
+        with pytest.raises(InputError, match="Which municipality it asks is not said"):
+            taken(raw, code=code)
+
+
 @pytest.mark.parametrize(
     ("changes", "cell", "message"),
     [

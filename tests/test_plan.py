@@ -590,7 +590,9 @@ def test_prerequisites_beyond_the_bound(monkeypatch):
 def test_times_of_an_indicator_beyond_the_bound(key, monkeypatch):
     """Each result is held against each target, and against each other one."""
     monkeypatch.setattr(cross_checks, "INDICATOR_TIMES", 2)
+    shown = [{"text": "令和8年度 1"}] * 4
     data = {"indicators": [{"id": "a", key: [{"year": "令和8年度", "value": "1"}] * 4}]}
+    data["indicators"][0]["evidence"] = shown
     (problem,) = cross_checks.between_entries(from_text(json.dumps(data), "a.json"))
     assert problem.key == f"indicators[0].{key}[2]"
     assert problem.message.en.startswith("An indicator has more than 200 targets or results")

@@ -567,6 +567,11 @@ def test_error_without_words(two, monkeypatch):
         (errno.EDQUOT, "空き容量がありません", "the disk is full"),
         (errno.EISDIR, "フォルダです", "it is a folder"),
         (errno.ENAMETOOLONG, "名前が長すぎます", "the name is too long"),
+        (
+            errno.ENOTEMPTY,
+            "空でないフォルダがあります(別のプロセスが同時に書いている場合があります)",
+            "a folder that is not empty",
+        ),
         (errno.ESTALE, "as the system says it", "as the system says it"),
     ],
 )

@@ -127,6 +127,35 @@ def test_folder_that_was_replaced_is_removed():
     assert hidden() == []
 
 
+def test_whoever_stops_it_has_the_old_folder_back(monkeypatch):
+    """Between the two steps the old folder stands aside; it is not removed for that."""
+    write_site(b"old")
+    replace = Path.replace
+
+    def stopped(self, target):
+        if self.name.startswith(".dxrules-tmp-"):
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(b"new")
+    assert Path("site/index.html").read_bytes() == b"old"
+    assert hidden() == []
+
+
+def test_more_files_than_can_be_open():
+    """All towns of the nation are written at once; a process may not open so many files."""
+    code = (
+        "import resource\nfrom pathlib import Path\nfrom dxrules.source import write_whole\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\n"
+        "for said in (b'a', b'b'):\n"
+        "    write_whole({Path(f'{n}.yaml'): said for n in range(100)})\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert {path.read_bytes() for path in Path().iterdir()} == {b"b"}
+
+
 def test_folder_whose_place_is_being_taken():
     """Another process is in the middle of it: nothing is put back."""
     write_site(b"old")

@@ -327,14 +327,14 @@ def _finding(
     setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without reasons, an error alone has some."""
-    if outcome is Outcome.FAIL:
-        for name in setting.named[rule.id]:
-            _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
-    broken = _broken(rule, fact) if fact.broken else None
+    named = setting.named[rule.id] if outcome is Outcome.FAIL else ()
+    for name in named:
+        _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
+    due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
+    broken = _broken({*_judged_by(rule), *named}, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
         outcome = Outcome.ERROR
-    due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
     town = setting.town
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
@@ -358,8 +358,8 @@ def _finding(
     )
 
 
-def _broken(rule: Rule, fact: Fact) -> Text | None:
-    read = attributes_read([rule])[rule.kind]
+def _broken(read: Collection[str], fact: Fact) -> Text | None:
+    """Say which of some attributes of a fact could not be derived; None if all could."""
     faults = [f"{name}: {error}" for name, error in fact.broken.items() if name in read]
     if not faults:
         return None

@@ -27,20 +27,29 @@ from dxrules.source.file_kind import kind_of, what_it_is
 from dxrules.source.read import read
 from dxrules.texts import Text
 
-_NO_INQUIRY = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
+_NO_WORKBOOK = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
 _THE_WORKBOOK = Text(
     "`dxrules ask` で作り、回答を記入して戻されたブック(.xlsx)を指定してください。",
     "Name the workbook (.xlsx) that `dxrules ask` made and that came back with answers.",
 )
 _NO_PLAN = Text(
-    "計画のフォルダには、この照会の団体({codes})の計画がありません。",
+    "計画のフォルダに、照会先の団体({codes})の計画がありません。",
     "The folder of plans holds no plan of the municipality that it asks ({codes}).",
 )
+_TWO_PLANS = Text(
+    "照会({inquiry})の照会先の団体には、計画がもう一つあります({other})。"
+    "照会した計画を一つ指定してください。",
+    "The municipality that {inquiry} asks has another plan ({other}). Name the one plan that the "
+    "inquiry is about.",
+)
 _TWICE = Text(
-    "{other} と同じ団体({code})の照会です。回答の入った一つだけを残してください。",
+    "照会先の団体({code})が {other} と同じです。回答の入った一つだけを残してください。",
     "It asks the same municipality ({code}) as {other}. Leave the one that holds the answers.",
 )
-_NOT_READ = Text("{file}: 照会のブック(.xlsx)ではないため読まない", "{file}: is not read: no .xlsx")
+_NOT_READ = Text(
+    "{file}: 照会のブック(.xlsx)ではないので、読んでいません。",
+    "{file}: not read, as it is no workbook (.xlsx) of an inquiry.",
+)
 _NONE = Text("照会のブック(.xlsx)がありません。", "There is no workbook (.xlsx) of an inquiry.")
 
 
@@ -81,12 +90,12 @@ def content_of(inquiry: Path) -> tuple[bytes, str]:
         raise InputError(document.problems)
     kind = kind_of(document.raw, document.file)
     if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
-        other = what_it_is(document.raw, or_text=True) or _NO_INQUIRY
+        other = what_it_is(document.raw, or_text=True) or _NO_WORKBOOK
         raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
     return document.raw, document.file
 
 
-class Round:
+class InquiryFolder:
     """The workbooks of a folder by the municipality that each asks, and what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
@@ -94,7 +103,7 @@ class Round:
         self.faults: list[Text] = []
         self._by_code: dict[str, Path] = {}
         self._codes: dict[Path, frozenset[str]] = {}
-        self._taken: set[Path] = set()
+        self._plans: dict[str, str] = {}
         for file in files_below(folder):
             if is_hidden(file.name):
                 continue
@@ -120,15 +129,24 @@ class Round:
         self.faults.append(InputError([Problem(Place(shown(file), 1, 1), "", said)]).text)
 
     def of(self, file: PlanFile) -> Path | None:
-        """Return the workbook that asks the municipality of a plan, if one came back."""
-        found = self._by_code.get(file.plan.municipality.code)
-        if found is not None:
-            self._taken.add(found)
+        """Return the workbook that asks the municipality of a plan, if one came back.
+
+        Raises InputError if there was another plan of it: which of the two it asks about is not
+        said.
+        """
+        code = file.plan.municipality.code
+        found = self._by_code.get(code)
+        if found is None:
+            return None
+        other = self._plans.setdefault(code, file.name)
+        if other != file.name:
+            said = _TWO_PLANS.format(inquiry=shown(found), other=other)
+            raise InputError([Problem(Place(file.name, 1, 1), "", said)])
         return found
 
     def left(self) -> Iterator[Text]:
-        """Yield what is wrong with workbooks, and those that ask nobody whose plan was met."""
-        for file in self._codes.keys() - self._taken:
-            codes = ", ".join(sorted(self._codes[file]))
-            self._wrong(file, _NO_PLAN.format(codes=codes))
+        """Yield what is wrong with workbooks, and whom they ask whose plan was not met."""
+        for file, codes in self._codes.items():
+            if missing := codes - self._plans.keys():
+                self._wrong(file, _NO_PLAN.format(codes=", ".join(sorted(missing))))
         yield from dict.fromkeys(self.faults)

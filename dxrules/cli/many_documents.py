@@ -176,7 +176,7 @@ def _deserves_a_line(path: Path) -> bool:
     if is_folder(path):
         try:
             return any(is_document(each.name) for each in path.iterdir())
-        except OSError:  # who knows
+        except OSError:  # it may hold documents
             return True
     if path.suffix.lower() == ".xlsx":
         return not says_plan(path)

@@ -32,7 +32,7 @@ class Proof:
 
 @frozen
 class Fact:
-    """One thing of a kind, with a value for every attribute that was asked for.
+    """One thing of a kind, with a value for every attribute, derived when it is first read.
 
     `proofs` holds, by attribute, where its value comes from; `place` is the thing's own, and
     `path` where it stands, or would stand, in the plan file.

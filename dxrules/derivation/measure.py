@@ -287,6 +287,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         start, due = dated(self.said.start), dated(self.said.due)
         if start is None or due is None:
             return self._late_by_what_is_left(start, due)
+        if start.range == due.range:
+            return False  # both name the same stretch of time, be it 頃
         days, end = start.range, due.range.hi
         first = days if days.hi is not None else Range(days.lo, days.lo, days.approximate)
         last = due.range if end is None else Range(end, end, due.approximate)

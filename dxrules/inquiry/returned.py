@@ -25,7 +25,7 @@ from dxrules.inquiry.asks import (
     read_answer,
     words_of,
 )
-from dxrules.inquiry.returned_tables import code_in, opened
+from dxrules.inquiry.returned_tables import NO_TOWN, code_in, opened
 from dxrules.inquiry.sheet import (
     ANSWER,
     BY,
@@ -137,6 +137,8 @@ def returned(
     for page, read in tables:
         for row in taker.cells.rows(page, read):
             taker.take(row)
+    for mark in taker.of_anybody if taker.others else ():
+        taker.cells.complain(mark, *NO_TOWN)
     taker.settle()
     taker.contradict()
     if taker.cells.problems:
@@ -160,6 +162,7 @@ class _Taker:
         self.today, self.told = today, told
         self.given: list[AnswerGiven] = []
         self.others = 0
+        self.of_anybody: list[Mark] = []
         self._empty: list[frozenset[str]] = []
         self._shared: dict[int, tuple[str, int]] = {}
 
@@ -197,6 +200,8 @@ class _Taker:
             self._empty.append(frozenset(name.strip() for name in names))
             return
         mark = row[filled[0]].mark
+        if CODE not in row:
+            self.of_anybody.append(mark)
         if KEY not in row:
             self.cells.complain(mark, _NO_KEY, _TOUCHED)
             return

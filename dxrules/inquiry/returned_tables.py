@@ -23,13 +23,23 @@ _NO_INQUIRY = (
         "Use a workbook that dxrules ask made, and leave its headings as they are.",
     ),
 )
+NO_TOWN = (
+    Text("どの団体への照会か分かりません。", "Which municipality it asks is not said."),
+    Text(
+        "団体コードの欄は、dxrules ask が書いたままにしてください。",
+        "Leave the column of municipality codes as dxrules ask wrote it.",
+    ),
+)
 
 
 def asked_of(raw: bytes, name: str) -> frozenset[str]:
     """Return the codes of the municipalities that an inquiry asks; raise InputError if none is."""
     _, tables = opened(raw, name)
     rows = (row for page, read in tables for row in Cells(name).rows(page, read))
-    return frozenset(code_in(row) for row in rows if CODE in row)
+    codes = frozenset(code_in(row) for row in rows if CODE in row)
+    if not codes:
+        raise InputError([Problem(Place(name, 1, 1), "", *NO_TOWN)])
+    return codes
 
 
 def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:

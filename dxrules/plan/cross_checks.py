@@ -52,12 +52,13 @@ def _too_many_times(document: Document) -> list[Problem]:
     return [
         Problem(document.place(path), dotted(path), *_NO_COURSE)
         for path in document.values
-        if len(path) == _TIME and (path[0], path[-1]) == ("indicators", INDICATOR_TIMES)
+        if len(path) == 4  # noqa: PLR2004  (`[indicators, 0, targets, 0]`)
+        and (path[0], path[-1]) == ("indicators", INDICATOR_TIMES)
+        and path[-2] in _TIMES
     ]
 
 
-_TIME = 4
-"""Parts of the path of a target: `[indicators, 0, targets, 0]`."""
+_TIMES = frozenset({"targets", "results"})
 _NO_COURSE = (
     Text(
         f"1つの指標の目標値や実績が、{INDICATOR_TIMES:,}件を超えています。",

@@ -29,6 +29,10 @@ _COMMON: Mapping[int, Text] = {
         "これ以上プロセスを作れません(メモリーかプロセス数の上限)",
         "the system allows no more processes, for lack of memory or by a limit",
     ),
+    errno.ENOTEMPTY: Text(
+        "空でないフォルダがあります(別のプロセスが同時に書いている場合があります)",
+        "a folder that is not empty stands there; another process may be writing it",
+    ),
     errno.EMFILE: Text("開いているファイルが多すぎます", "too many files are open"),
 }
 

@@ -1,8 +1,8 @@
 """Files and folders that are being made beside their place, and what of them a kill leaves behind.
 
 Whoever makes one holds it by a lock, which the system lets go when the process ends, however it
-does. Who comes next to the same folder removes what nobody holds. Windows has no such locks:
-nothing is removed there, and nothing reads it either.
+does. Who comes next to the same folder removes what nobody holds. Windows has no such locks: what
+was being made stays there, and nothing reads it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def take_place(made: Path, target: Path) -> None:
             cleaning.callback(shutil.rmtree, old, ignore_errors=True)
         try:
             made.replace(target)
-        except OSError:
+        except BaseException:  # whoever stops the call in between has the old one back, too
             if old.exists():
                 old.replace(target)
             raise

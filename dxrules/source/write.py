@@ -7,12 +7,13 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import IO
 
 from dxrules.errors import UsageError
 from dxrules.source.os_errors import reason
-from dxrules.source.unfinished import hold, unfinished_file
+from dxrules.source.unfinished import unfinished_folder
 from dxrules.texts import Text, visible
 
 Content = bytes | Callable[[IO[bytes]], None]
@@ -29,11 +30,15 @@ def write_whole(files: Mapping[Path, Content]) -> None:
     """
     path = Path()
     with contextlib.ExitStack() as cleaning:
+        # One for all files of a folder: each is held open, and a process may open some 256 files.
+        room = cache(lambda folder: unfinished_folder(folder, cleaning))
         try:
             ready = []
-            for path, content in files.items():
+            for number, (path, content) in enumerate(files.items()):
                 target = _led_to(path)
-                ready.append((target, _beside(target, content, cleaning), _kept(target, cleaning)))
+                new, aside = (room(target.parent) / f"{number}.{each}" for each in ("new", "old"))
+                _write(new, content, target)
+                ready.append((target, new, _kept(target, aside)))
             with contextlib.ExitStack() as undoing:
                 for path, temporary, old in ready:
                     temporary.replace(path)
@@ -56,40 +61,35 @@ def _led_to(path: Path) -> Path:
     return target
 
 
-def _beside(path: Path, content: Content, cleaning: contextlib.ExitStack) -> Path:
-    """Write what is to become `path` into a temporary file of the same folder.
+def _write(new: Path, content: Content, target: Path) -> None:
+    """Write what is to become a file.
 
     Whoever can read a file that is there can read the new one, and nobody else.
     """
-    temporary = unfinished_file(path.parent, cleaning)
-    with temporary.open("wb") as stream:
+    with new.open("xb") as stream:
         if isinstance(content, bytes):
             stream.write(content)
         else:
             content(stream)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
-    return temporary
+    new.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
 
 
-def _kept(path: Path, cleaning: contextlib.ExitStack) -> Path | None:
-    """Return another name of the file that stands at `path`, None if there is none."""
+def _kept(path: Path, old: Path) -> Path | None:
+    """Let `old` be another name of the file that stands at `path`; None if there is none."""
     if not path.exists():
         return None
     if not path.is_file():
         code = errno.EISDIR if path.is_dir() else errno.ESPIPE
         raise OSError(code, "not a regular file")
-    kept = unfinished_file(path.parent, cleaning)
     try:
-        kept.unlink()
-        os.link(path, kept, follow_symlinks=False)
+        os.link(path, old, follow_symlinks=False)
     except (OSError, NotImplementedError):  # not every folder can hold a file by two names
         import shutil
 
-        shutil.copy2(path, kept)
-    hold(kept, cleaning)
-    return kept
+        shutil.copy2(path, old)
+    return old
 
 
 def _undo(path: Path, old: Path | None) -> None:

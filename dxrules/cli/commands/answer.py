@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from dxrules.assessment.assess import assessor
-from dxrules.cli.answers_back import AnswersBack, Round
+from dxrules.cli.answers_back import AnswersBack, InquiryFolder
 from dxrules.cli.bilingual import argument, command_named, flag, option
 from dxrules.cli.common import (
     DayType,
@@ -27,6 +28,7 @@ from dxrules.errors import OK, InputError, UsageError
 from dxrules.inquiry.taken_in import refuse_workbook
 from dxrules.paths import is_folder
 from dxrules.plan.convert import converted
+from dxrules.plan.read import read_document
 from dxrules.report.taken_in import Taking, write
 from dxrules.report.writers import How
 from dxrules.rules import Law
@@ -37,7 +39,7 @@ _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
 
     まず、何が変わり、何が決まるかを示します。--write で書き込みます。計画ファイルのほかの行と
-    コメントはそのままです。計画のフォルダと照会のフォルダを指定すると、どのブックも、それが尋ねた
+    コメントはそのままです。計画のフォルダと照会のフォルダを指定すると、各ブックの回答を、照会先の
     団体の計画に取り込みます。一つでも誤りがあれば、何も書き込みません。
     """,
     """Take the answers in an inquiry (a workbook of dxrules ask) into a plan file.
@@ -61,19 +63,25 @@ _EXAMPLES = (
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
 _WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
+_CHANGED = Text(
+    "{file}: 読んだ後に書き換えられたので、何も書き込んでいません。もう一度実行してください。",
+    "{file}: was changed after it was read, so nothing was written. Call again.",
+)
 _STANDARD_INPUT = Text(
     "標準入力の計画には書き込めません。ファイルを指定してください。",
     "A plan from standard input is not written into. Name a file.",
 )
-
-
 _ONE_OUTPUT = Text(
     "--output は、計画ファイルを1つ指定したときに使えます。",
     "--output is for one plan file.",
 )
-_OF_ROUND = Text(
-    "戻った照会 {number}件、新しい回答のある計画 {new}件",
-    "{number} inquiries came back, with new answers for {new} plans",
+_TWO_FOLDERS = Text(
+    "計画のフォルダには照会のフォルダを、計画ファイルには照会のブックを1つ指定してください。",
+    "Name a folder of inquiries with a folder of plans, and one workbook with one plan file.",
+)
+_TAKEN = Text(
+    "照会に答えた団体 {number}、新しい回答のある計画 {new}件",
+    "municipalities whose inquiry came back: {number}, plans with new answers: {new}",
 )
 _NOTHING_WRITTEN = Text(
     "誤りがあるため、何も書き込んでいません。", "As something is wrong, nothing was written."
@@ -115,10 +123,12 @@ def command(  # noqa: PLR0913  (one per option)
     day = day or today
     judge = assessor(law, day, engine="interpreter")
     back = AnswersBack(law.reference, judge, day, max(day, today), told)
-    if is_folder(Path(plan)) and is_folder(inquiry):
+    if is_folder(Path(plan)) != is_folder(inquiry):
+        raise UsageError(_TWO_FOLDERS)
+    if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
-        return _round(lang, plan, Round(inquiry), back, law, writes=writes)
+        return _take_folder(lang, plan, InquiryFolder(inquiry), back, law, writes=writes)
     file = one_plan(lang, plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
@@ -134,11 +144,25 @@ def command(  # noqa: PLR0913  (one per option)
         write_new_file(output, content or converted(after, output, lang, law.reference))
         complain(_WRITTEN.format(file=shown(output)).in_(lang))
     if writes and taking.new:
-        write_whole({Path(plan): after.document.text.encode()})
-        complain(_WRITTEN.format(file=shown(Path(plan))).in_(lang))
+        _write_into({Path(plan): _texts(taking)}, lang)
     elif taking.new and output is None:
         complain(_TO_WRITE.in_(lang))
     return OK
+
+
+def _texts(taking: Taking) -> tuple[str, str]:
+    """Return the text of a plan file as it was read, and with the answers."""
+    return taking.before.file.document.text, taking.after.file.document.text
+
+
+def _write_into(texts: Mapping[Path, tuple[str, str]], lang: Lang) -> None:
+    """Write into plan files, unless one of them is not any more what was read."""
+    for path, (before, _) in texts.items():
+        if read_document(path, shown(path)).text != before:
+            raise UsageError(_CHANGED.format(file=shown(path)))
+    write_whole({path: after.encode() for path, (_, after) in texts.items()})
+    for path in texts:
+        complain(_WRITTEN.format(file=shown(path)).in_(lang))
 
 
 def _show(taking: Taking, lang: Lang) -> None:
@@ -147,20 +171,20 @@ def _show(taking: Taking, lang: Lang) -> None:
     say(write(taking, How(style(lang))).decode())
 
 
-def _round(
-    lang: Lang, folder: str, inquiries: Round, back: AnswersBack, law: Law, *, writes: bool
+def _take_folder(
+    lang: Lang, folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
 ) -> int:
     """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
     for said in inquiries.remarks:
         complain(said.in_(lang))
     plans, number = Plans(lang), 0
     paths = {shown(path): path for path in Plans.named([folder])}
-    contents: dict[Path, bytes] = {}
+    texts: dict[Path, tuple[str, str]] = {}
     for file in plans.each([folder], law.reference):
-        inquiry = inquiries.of(file)
-        if inquiry is None:
-            continue
         try:
+            inquiry = inquiries.of(file)
+            if inquiry is None:
+                continue
             refuse_without_rules(law, back.day, [file])
             if writes:
                 refuse_workbook(file)
@@ -171,12 +195,12 @@ def _round(
         _show(taking, lang)
         number += 1
         if taking.new:
-            contents[paths[file.name]] = taking.after.file.document.text.encode()
+            texts[paths[file.name]] = _texts(taking)
     for fault in inquiries.left():
         plans.complain(fault)
-    complain(_OF_ROUND.format(number=str(number), new=str(len(contents))).in_(lang))
+    complain(_TAKEN.format(number=str(number), new=str(len(texts))).in_(lang))
     if plans.code == OK and writes:
-        write_whole(contents)
-    elif contents:
+        _write_into(texts, lang)
+    elif texts:
         complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
     return plans.code

@@ -11,8 +11,6 @@ from dxrules.frozen import frozen
 from dxrules.texts import LANGS, Text, visible
 
 ColumnType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DATE"]
-ColumnValue = str | int | bool | None
-"""What a column takes, but for days."""
 
 _IN = {"ja": Text("(日本語)", " (Japanese)"), "en": Text("(英語)", " (English)")}
 _WORDS_OF = Text("の表示", " in words")
