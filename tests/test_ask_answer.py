@@ -179,9 +179,11 @@ def towns(tmp_path, monkeypatch, capfd):
 def test_a_round_comes_back(towns, capfd):
     """Each workbook is taken into the plan of the municipality that it asks."""
     Path("back/letter.docx").write_bytes(b"PK")
+    Path("back/more").symlink_to("../plans")
     code, out, err = call(capfd, "answer", "plans", "back", *ON)
     assert (code, out.count("OPN-01 Open data: undetermined → pass")) == (0, 2)
     assert "back/letter.docx: not read" in err
+    assert "back/more: not read, as it is a link to a folder" in err
     assert "whose inquiry came back: 2, plans with new answers: 2" in err
     assert "--write" in err
     assert {file: file.read_text("utf-8") for file in towns} == towns

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from dxrules.assessment.finding import PlanAssessment
 from dxrules.cli.common import shown
-from dxrules.cli.plan_folder import is_hidden
+from dxrules.cli.plan_folder import first_remarks, is_hidden
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.returned import returned
 from dxrules.inquiry.returned_tables import asked_of
 from dxrules.inquiry.taken_in import taken_in
-from dxrules.paths import files_below
+from dxrules.paths import files_below, is_folder, is_link
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.report.taken_in import Taking
@@ -49,6 +49,10 @@ _TWICE = Text(
 _NOT_READ = Text(
     "{file}: 照会のブック(.xlsx)ではないので、読んでいません。",
     "{file}: not read, as it is no workbook (.xlsx) of an inquiry.",
+)
+_LINKED = Text(
+    "{file}: フォルダへのリンクなので、読んでいません。",
+    "{file}: not read, as it is a link to a folder.",
 )
 _NONE = Text("照会のブック(.xlsx)がありません。", "There is no workbook (.xlsx) of an inquiry.")
 
@@ -99,18 +103,20 @@ class InquiryFolder:
     """The workbooks of a folder by the municipality that each asks, and what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
-        self.remarks: list[Text] = []
         self.faults: list[Text] = []
         self._by_code: dict[str, Path] = {}
         self._codes: dict[Path, frozenset[str]] = {}
         self._plans: dict[str, str] = {}
+        linked = (each for each in sorted(folder.rglob("*")) if is_link(each) and is_folder(each))
+        unread = [_LINKED.format(file=shown(each)) for each in linked]
         for file in files_below(folder):
             if is_hidden(file.name):
                 continue
             if file.suffix.lower() == ".xlsx":
                 self._add(file)
             else:
-                self.remarks.append(_NOT_READ.format(file=shown(file)))
+                unread.append(_NOT_READ.format(file=shown(file)))
+        self.remarks = [*first_remarks(unread, shown(folder))]
         if not self._codes and not self.faults:
             raise UsageError(Text(f"{shown(folder)}: ", f"{shown(folder)}: ") + _NONE)
 
