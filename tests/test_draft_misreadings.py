@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dxrules.document.text import original_of
@@ -371,6 +373,14 @@ LISTED = ["電子申請の導入", "電子決裁の導入", "スマホ教室の�
 def test_what_explains_the_rows_of_a_table_is_no_further_measure(further):
     """Notes by number, prose, lists of charges and a schedule with short names add none."""
     assert titles(TABLED + further) == LISTED
+
+
+def test_sentences_beside_a_table_of_days_explain_its_rows():
+    """A table without offices is explained alike; a name in a list beside it is a measure."""
+    head, *rows = TABLED.replace("|--|--|--|--|", "|--|--|--|").split("\n| ")
+    body = "\n| ".join((head, *(re.sub(r"\| \S+課 ", "", row) for row in rows)))
+    further = "### 取組の補足\n\n- 番号1 受付後の流れも見直します。\n- 書かない窓口の導入"
+    assert titles(body + further) == [*LISTED, "書かない窓口の導入"]
 
 
 def test_a_heading_that_leads_to_several_measures_is_none():

@@ -66,19 +66,25 @@ _YEAR_ALONE: Final = re.compile("20[0-9]{2}")
 def _beside_tables(tabled: Sequence[Made], listed: Iterable[Made]) -> Iterator[Made]:
     """Yield the measures of headings and lists; those without an office are in doubt.
 
-    Where a table tells who does each measure, a list beside it may but explain its rows.
+    Where a table tells who does each measure, or until when, a list that does not may but explain
+    its rows; beside days alone, as sentences do.
     """
-    named = [made for made, _ in tabled if "owner" in made and not _is_doubtful(made)]
-    known = {squeezed(made["title"]) for made in named}
+    sure = [made for made, _ in tabled if not _is_doubtful(made)]
+    known = {squeezed(made["title"]) for made in sure}
+    counts = {key: sum(key in made for made in sure) for key in ("owner", "due")}
+    sought = next((key for key, count in counts.items() if count >= _LEAST_TABLED), "title")
     for made, quotes in listed:
-        is_known = "owner" in made or squeezed(made["title"]) in known
-        if len(named) >= _LEAST_TABLED and not is_known and not _is_doubtful(made):
+        is_known = sought in made or squeezed(made["title"]) in known
+        is_known = is_known or (sought == "due" and not made["title"].endswith(_SAID))
+        if not is_known and not _is_doubtful(made):
             yield made | {"doubts": [*made.get("doubts", ()), {"because": _EXPLAINS}]}, quotes
         else:
             yield made, quotes
 
 
 _LEAST_TABLED: Final = 4
+_SAID: Final = ("ます", "ました", "ません", "です", "でした")
+"""The end of what is a sentence, and no name."""
 _EXPLAINS: Final = Text(
     "表にある取組の説明かもしれない", "it may but explain a measure that a table lists"
 )
