@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dxrules.document.text import original_of
@@ -343,3 +345,125 @@ def test_what_is_reached_within_the_plan_is_no_baseline(heads, cells, expected):
     )
     found = sure_of(body).get("indicators", [])
     assert [each.get("baseline", {}).get("value") for each in found] == [expected]
+
+
+TABLED = (
+    "## 取組の一覧\n\n| 番号 | 取組 | 担当課 | 期間 |\n|--|--|--|--|\n"
+    "| 1 | 電子申請の導入 | 住民課 | 令和8年度~令和9年度 |\n"
+    "| 2 | 電子決裁の導入 | 総務課 | 令和8年度~令和9年度 |\n"
+    "| 3 | スマホ教室の開催 | 企画課 | 令和8年度~令和9年度 |\n"
+    "| 4 | 除雪管理システムの導入 | 建設課 | 令和8年度~令和9年度 |\n\n"
+)
+LISTED = ["電子申請の導入", "電子決裁の導入", "スマホ教室の開催", "除雪管理システムの導入"]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        "### 取組の補足\n\n- 番号1 受付後の流れも見直します。\n- 番号3 集会所に講師が出向きます。",
+        "### 取組の説明\n\n**1** 印刷をやめて画面で処理します。\n\n**3** 講師が集落に出向きます。",
+        "### 施策1 公金の納付\n\n- 町税(軽自動車税を含む): 対応を進めます\n- 水道料金: 検討します",
+        (
+            "### 令和8年度の動き\n\n| 取組 | 第1四半期 | 第2四半期 |\n|--|--|--|\n"
+            "| 電子申請 | 契約 | 試行 |\n| 除雪管理システム | 契約 | 本稼働 |"
+        ),
+        "10の取組を2つの分野に分けて示します。「新規」は、新たに始めるものです。",
+    ],
+)
+def test_what_explains_the_rows_of_a_table_is_no_further_measure(further):
+    """Notes by number, prose, lists of charges and a schedule with short names add none."""
+    assert titles(TABLED + further) == LISTED
+
+
+def test_sentences_beside_a_table_of_days_explain_its_rows():
+    """A table without offices is explained alike; a name in a list beside it is a measure."""
+    head, *rows = TABLED.replace("|--|--|--|--|", "|--|--|--|").split("\n| ")
+    body = "\n| ".join((head, *(re.sub(r"\| \S+課 ", "", row) for row in rows)))
+    further = "### 取組の補足\n\n- 番号1 受付後の流れも見直します。\n- 書かない窓口の導入"
+    assert titles(body + further) == [*LISTED, "書かない窓口の導入"]
+
+
+def test_a_heading_that_leads_to_several_measures_is_none():
+    """次の2つに取り組みます: what follows is done, and not what the heading says."""
+    body = (
+        "## 取組\n\n### 方向D 誰もが安心して使える\n\nこの方向では、次の2つに取り組みます。"
+        "一つはスマホサロンの開催で、福祉課が担当し、令和8年度から毎年度行います。"
+    )
+    assert titles(body) == []
+
+
+def test_an_item_does_not_begin_with_the_rest_of_a_number():
+    """10のアクションを… looks like an item counted as 10."""
+    assert "の取組" not in "".join(titles("## 取組\n\n10. の取組を3つの分野に分けて進めます。"))
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2026年度から2029年度までの4年間", "2026年度"), ("2026年4月から2030年3月まで", "2026")],
+)
+def test_years_alone_are_those_of_the_period(period, expected):
+    """2026 above a column is a fiscal year where the plan's period is told by such."""
+    body = (
+        f"## 計画の期間\n\n{period}とします。\n\n## 取組\n\n"
+        "| 取組 | 担当 | 2026 | 2027 |\n|--|--|--|--|\n| 電子申請の導入 | 住民課 | → | → |\n"
+    )
+    assert sure_of(body)["measures"][0]["start"] == expected
+
+
+def test_indicators_of_a_former_plan_are_none():
+    """前計画の指標 heads what was aimed at before."""
+    body = (
+        "## 評価\n\n| 前計画の指標 | 令和7年度目標 | 令和6年度実績 |\n|--|--|--|\n"
+        "| ウェブ会議の実施回数 | 600回 | 1,120回 |"
+    )
+    assert indicators(body) == {}
+
+
+def test_a_charge_whose_name_ends_that_of_another():
+    """水道使用料 is no charge of its own in 下水道使用料."""
+    body = "## eL-QR\n\n占用料と下水道使用料は検討中です。"
+    assert [*sure_of(body)["collection"]["charges"]] == ["sewerage"]
+
+
+def test_the_cloud_whose_use_has_begun():
+    """利用は…に始まりました beside 移行します: it is not planned for certain."""
+    body = (
+        "## 基幹業務システムの標準化\n\n共同でガバメントクラウドへ移行します。"
+        "ガバメントクラウドの利用は令和7年10月に始まりました。"
+    )
+    assert sure_of(body).get("standardization", {}).get("government_cloud") in {None, "used"}
+
+
+def test_a_policy_that_is_made_public_by_a_day_is_to_come():
+    """策定し、公表します tells of what is to come, whatever stands before it."""
+    body = (
+        "## 情報セキュリティ\n\n町長部局のサイバーセキュリティを確保するための方針は、"
+        "令和8年3月までに策定し、公表します。"
+    )
+    found = sure_of(body)["provisions"]["cybersecurity-policy-of-mayor"]
+    assert found["status"] == "planned"
+
+
+def test_what_begins_on_a_day_is_not_due_then():
+    """令和7年10月に開始します is a beginning."""
+    body = (
+        "## 取組\n\n### 取組1 オンライン相談の実施\n\n担当は福祉課です。令和7年10月に開始します。"
+    )
+    (found,) = sure_of(body)["measures"]
+    assert (found.get("start"), found.get("due")) == ("令和7年10月", None)
+
+
+def test_the_label_of_a_title_is_no_part_of_it():
+    """計画名 | 見本町DX推進計画, as a table on the cover has it."""
+    text = (
+        "| 計画名 | 見本町DX推進計画 |\n|--|--|\n| 策定 | 令和7年3月 |\n| 作成 | 見本町総務課 |\n"
+    )
+    assert sure(drafted(f"{text}\n## はじめに\n\n本計画を定めます。\n"))["plan"]["title"] == (
+        "見本町DX推進計画"
+    )
+
+
+def test_crowds_are_of_no_one_area():
+    """混雑状況 may be of a counter, or of a bus."""
+    body = "## 取組\n\n### 取組1 混雑状況の見える化\n\n担当は観光課です。停留所にカメラを置きます。"
+    assert "areas" not in sure_of(body)["measures"][0]

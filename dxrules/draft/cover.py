@@ -187,12 +187,18 @@ def _titles(
 def _bare_title(said: str) -> str:
     """Return a line without what stands after a title in brackets, but its order stays.
 
-    >>> _bare_title("手本村DX計画(素案)"), _bare_title("仮設町DX推進計画〔第2期〕")
+    Nor is the label of a table on the cover a part of it.
+
+    >>> _bare_title("手本村DX計画(素案)"), _bare_title("計画名:仮設町DX推進計画〔第2期〕")
     ('手本村DX計画', '仮設町DX推進計画〔第2期〕')
     """
+    said = _CALLED.sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
         said = said[: found.start()]
     return said
+
+
+_CALLED: Final = re.compile("^(?:(?:計画|方針|プラン|文書)?(?:の?名称|名)|件名|表題|題名)[:：]")
 
 
 def _authors(

@@ -127,7 +127,7 @@ def draft(
     if any(each.voice == "town" for each in said):
         take_citations(about, said, source)
     lists = {
-        "measures": tuple(measures(said, source.reading)),
+        "measures": tuple(measures(said, source.reading, _sure_period(about))),
         "indicators": tuple(indicators(said, source.reading, _sure_period(about))),
     }
     lists["measures"] = tuple((in_time(e, today), q) for e, q in lists["measures"])

@@ -108,6 +108,18 @@ _OF_A_PLAN: Final = re.compile(
 """Above the names of what a plan before this one aimed at: 見本町DX推進方針の目標."""
 
 
+OF_FORMER: Final = re.compile(
+    "^(?:第[0-9一二三]{1,2}[版期次]|前回|前期|前計画|前方針|前プラン|旧計画|旧プラン|旧)の?"
+)
+"""What the head of a column begins with that tells of an edition or a plan before this one."""
+
+
+def is_of_former(grid: Grid | None) -> bool:
+    """Tell whether the names of a table are those of a plan before this one: 前計画の指標."""
+    columns = grid.columns if grid is not None else ()
+    return any(each.role == "indicator" and OF_FORMER.match(each.head) for each in columns)
+
+
 def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:
     """Return the rows of a table that tell targets: of めあて(上段)と実績(下段) every first one.
 

@@ -12,6 +12,7 @@ from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
 from dxrules.draft.figures import end_of, value_in
 from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
+from dxrules.draft.indicator_columns import is_of_former
 from dxrules.draft.indicator_tables import (
     Row,
     Shown,
@@ -22,7 +23,7 @@ from dxrules.draft.indicator_tables import (
 from dxrules.draft.introduced_figures import introduced
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
-from dxrules.draft.tables import Grid, columns_of
+from dxrules.draft.tables import Grid, columns_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -79,7 +80,8 @@ def _of_tables(
     sentences: Sequence[Sentence], reading: Reading, begins: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     for sentence in sentences:
-        if sentence.block.kind != "table" or sentence.voice != "town":
+        is_table = sentence.block.kind == "table" and sentence.voice == "town"
+        if not is_table or is_of_former(grid_of(sentence.block, reading)):
             continue
         noted = noted_years(sentences, sentence, reading)
         rows = [

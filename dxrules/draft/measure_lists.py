@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import find, part, quoted
@@ -32,6 +31,7 @@ from dxrules.draft.measure_words import (
     is_marked,
     is_sentence_of_doing,
     is_title,
+    is_whole_title,
     short_title,
     status_of,
     take_cells,
@@ -39,7 +39,6 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import bare, kinds_of
-from dxrules.draft.schedules import NOTHING
 from dxrules.draft.tables import named_role
 from dxrules.texts import Text
 
@@ -173,7 +172,8 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        yield from _heading(group, reading, sure=counted or not _is_only_dated(group, reading))
+        sure = counted or not (_is_only_dated(group, reading) or _leads_to_several(group))
+        yield from _heading(group, reading, sure=sure)
         return
     unowned = _without_owner(group.items)
     for item in group.items:
@@ -198,6 +198,14 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
+
+
+def _leads_to_several(group: Group) -> bool:
+    """Tell whether the prose below a heading leads to several measures: 次の2つに取り組みます."""
+    return any(_SEVERAL.search(each.said) for each in group.prose)
+
+
+_SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
 
 
 def _without_owner(items: Sequence[Item]) -> list[Item]:
@@ -312,7 +320,7 @@ def _does(item: Item, reading: Reading) -> bool:
 
 def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
-    if not is_title(title) or squeezed(title) in NOTHING:
+    if not is_whole_title(title):
         return
     said = _of(item.labels, with_bracket([item.first, *item.more]), title, item.first, reading)
     made = said.mapping(title)
@@ -326,7 +334,7 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = short_title(heading.text)
-    if not is_title(title) or squeezed(title) in NOTHING or title.startswith(_FRAMES):
+    if not is_whole_title(title) or title.startswith(_FRAMES):
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]

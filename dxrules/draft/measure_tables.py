@@ -18,6 +18,7 @@ from dxrules.draft.candidates import part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards
 from dxrules.draft.figures import is_date
+from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_words import (
     LEAST_TITLE,
     Made,
@@ -74,7 +75,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and grid.measure is not None and not _is_measured(grid):
-            if _OF_FORMER.match(grid.columns[grid.measure].head):
+            if OF_FORMER.match(grid.columns[grid.measure].head):
                 continue
             if grid.at("owner") is not None and grid.columns[grid.measure].role == "measure":
                 groups.add(squeezed(short_title(heading)))
@@ -184,10 +185,6 @@ def _is_chronicle(grid: Grid) -> bool:
 
 
 _CHRONICLE: Final = ("when", "what")
-_OF_FORMER: Final = re.compile(
-    "^(?:第[0-9一二三]{1,2}[版期次]|前回|前期|前計画|前方針|旧計画|旧)の?"
-)
-"""What the head of a column begins with that tells of an edition or a plan before this one."""
 
 
 def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:

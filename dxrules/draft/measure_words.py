@@ -65,6 +65,8 @@ _LABELS: Final = {
 """Words that tell a key of the measure as a whole, wherever they stand."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
+_REST: Final = re.compile("の[一-龥ァ-ヶA-Z]")
+"""What is left of 10のアクションを…, whose number looks like that of an item."""
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
 RIVALS: Final = Text(
@@ -113,6 +115,12 @@ def short_title(said: str) -> str:
 def is_title(text: str) -> bool:
     """Tell whether a text may be the title of a measure, by its length."""
     return LEAST_TITLE <= len(text) <= LONGEST_TITLE and not text.startswith(_PARTICLES)
+
+
+def is_whole_title(text: str) -> bool:
+    """Tell whether a text may be the whole title of an item or a heading."""
+    is_whole = squeezed(text) not in NOTHING and _REST.match(text) is None
+    return is_whole and is_title(text)
 
 
 def is_doing(said: str, reading: Reading) -> bool:

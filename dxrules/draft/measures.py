@@ -21,16 +21,18 @@ if TYPE_CHECKING:
     from dxrules.draft.reading import Reading
 
 
-def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
+def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") -> Iterator[Made]:
     """Yield the measures in the order of the document, each title once.
 
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
-    none of its own: they are what is done.
+    none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
+    is told by such.
     """
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
     reading = replace(reading, signs=tuple(signs.items()))
     groups: set[str] = set()
-    found = [*of_tables(sentences, reading, groups), *of_lists(sentences, reading)]
+    tabled = [*of_tables(sentences, reading, groups)]
+    found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     seen: dict[str, Made] = {}
@@ -41,12 +43,57 @@ def measures(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
         elif told not in groups:
             seen.setdefault(told, (made, quotes))
     for told, (made, quotes) in seen.items():
-        if any(told in other and told != other for other in seen) and not made.keys() & _TOLD:
+        others = [other for other in seen if told in other and told != other]
+        is_short = not _is_sure_of("owner", made) and any(
+            _is_whole(told, other, reading) for other in others
+        )
+        if others and (is_short or not made.keys() & _TOLD):
             doubts = [*made.get("doubts", ()), {"because": _IN_OTHER}]
             seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
-        yield {"id": f"measure-{number}", **made}, quotes
+        days = {
+            key: f"{made[key]}年度"
+            for key in ("start", "due")
+            if "年度" in period and _YEAR_ALONE.fullmatch(made.get(key, ""))
+        }
+        yield {"id": f"measure-{number}", **made, **days}, quotes
+
+
+_YEAR_ALONE: Final = re.compile("20[0-9]{2}")
+
+
+def _beside_tables(tabled: Sequence[Made], listed: Iterable[Made]) -> Iterator[Made]:
+    """Yield the measures of headings and lists; those without an office are in doubt.
+
+    Where a table tells who does each measure, or until when, a list that does not may but explain
+    its rows; beside days alone, as sentences do.
+    """
+    sure = [made for made, _ in tabled if not _is_doubtful(made)]
+    known = {squeezed(made["title"]) for made in sure}
+    counts = {key: sum(key in made for made in sure) for key in ("owner", "due")}
+    sought = next((key for key, count in counts.items() if count >= _LEAST_TABLED), "title")
+    for made, quotes in listed:
+        is_known = sought in made or squeezed(made["title"]) in known
+        is_known = is_known or (sought == "due" and not made["title"].endswith(_SAID))
+        if not is_known and not _is_doubtful(made):
+            yield made | {"doubts": [*made.get("doubts", ()), {"because": _EXPLAINS}]}, quotes
+        else:
+            yield made, quotes
+
+
+_LEAST_TABLED: Final = 4
+_SAID: Final = ("ます", "ました", "ません", "です", "でした")
+"""The end of what is a sentence, and no name."""
+_EXPLAINS: Final = Text(
+    "表にある取組の説明かもしれない", "it may but explain a measure that a table lists"
+)
+
+
+def _is_whole(told: str, other: str, reading: Reading) -> bool:
+    """Tell whether a title is another with what is done: 電子決裁の導入 is that of 電子決裁."""
+    rest = other.removeprefix(told)
+    return rest.startswith("の") and rest[1:] in reading.ends("doing-noun")
 
 
 _TOLD: Final = frozenset({"owner", "status", "start", "due", "completed", "recurrence"})
@@ -86,6 +133,10 @@ def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     ]
     kept = {key: value for key, value in (made | more).items() if key != "doubts"}
     return kept | ({"doubts": doubts} if doubts else {})
+
+
+def _is_sure_of(key: str, made: dict[str, Any]) -> bool:
+    return key in made and not any(key in doubt.get("of", ()) for doubt in made.get("doubts", ()))
 
 
 def _is_doubtful(made: dict[str, Any]) -> bool:

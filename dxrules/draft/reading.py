@@ -366,10 +366,14 @@ def _words_of(thing: ThingFile, lists: Mapping[str, Words]) -> tuple[str, ...]:
     return (*thing.names, *made)
 
 
+_NO_PART = "(?:(?<!下)|(?!水道))"
+"""水道使用料 is no charge of its own in 下水道使用料."""
+
+
 def _name_pattern(thing: ThingFile, lists: Mapping[str, Words]) -> str:
     """Return a pattern of a thing's names, one of which may be glossed by another in brackets."""
     plain = Words(thing.names).pattern
-    one = f"(?<![A-Za-z]){plain}(?![A-Za-z]|補佐|に関するガイドライン)"
+    one = f"(?<![A-Za-z]){_NO_PART}{plain}(?![A-Za-z]|補佐|に関するガイドライン)"
     made = [lists[name].pattern for name in thing.made if name in lists]
     one = f"(?:{'|'.join([one, *made])})"
     before = (
