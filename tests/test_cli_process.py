@@ -172,13 +172,13 @@ import signal, sys, time
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup may run the tests
 from pathlib import Path
 from dxrules.source import write
-written = write._beside
+written = write._write
 def wait(path, *given):
     made = written(path, *given)
     print("written", flush=True)
     time.sleep(60)
     return made
-write._beside = wait
+write._write = wait
 from dxrules.cli import start
 start()
 """

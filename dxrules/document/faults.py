@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dxrules.errors import UsageError
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_PAGES, DOCUMENT_SIGNS, MB
-from dxrules.texts import Text, same
+from dxrules.texts import GAP, Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,5 +131,5 @@ class DocumentError(UsageError):
 
     def __init__(self, file: str, fault: str) -> None:
         message, hint = FAULTS[fault]
-        super().__init__(same(f"{file}: ") + message + same(" ") + hint)
+        super().__init__(same(f"{file}: ") + message + GAP + hint)
         self.fault = fault

@@ -324,7 +324,6 @@ def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None
 
 
 _PAIR: Final = 2
-_IN_A_NAME: Final = re.compile("[一-龥々ァ-ヶー]")
 
 
 def _is_told(token: Token, said: str) -> bool:
