@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
-from dxrules.document.model import Bar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.document.model import BarSource, Cell
+from dxrules.document.model import Bar, BarSource, Cell
 
 _SIGNS: Final = re.compile("[→⇒➡➔➜⟶⇨►▶▷>＞←↔⇔━─―—–ー～〜~=＝＞●○◎◯■□◆★☆・\\-\\s]+")
 _ARROW: Final = re.compile("[→⇒➡➔➜⟶⇨►▶▷>＞←↔⇔━─―—–～〜●○◎◯■□◆★☆]")

@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.document.faults import DocumentFault
+from dxrules.document.model import Form, Original
 from dxrules.source.bounds import (
     DOCUMENT_CELLS,
     DOCUMENT_MEMORY,
@@ -21,11 +23,6 @@ from dxrules.source.bounds import (
     DOCUMENT_SECONDS,
     DOCUMENT_SIGNS,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.document.model import Form, Original
 
 _READERS: Final[Mapping[str, str]] = {
     "pdf": "pdf",

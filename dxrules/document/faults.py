@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from dxrules.errors import UsageError
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_PAGES, DOCUMENT_SIGNS, MB
 from dxrules.texts import GAP, Text, same
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SMALLER: Final = Text(
     "要る部分だけのファイルにするか、写真を除いて保存し直してください。",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.faults import DocumentFault
+from dxrules.document.model import Form
 from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge
 from dxrules.source.bounds import DOCUMENT
-
-if TYPE_CHECKING:
-    from dxrules.document.model import Form
 
 _START: Final = 4_096
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"

@@ -19,12 +19,10 @@ none, and `page` is None. Rows and columns count from 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Form = Literal["pdf", "docx", "xlsx", "html", "markdown", "text"]
 Kind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", "furniture"]

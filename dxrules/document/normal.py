@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.texts import NOWHERE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MARKS: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Superscript digits: marks of footnotes, so 「DX¹」 is 「DX」."""

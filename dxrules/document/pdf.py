@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from statistics import median
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Bar, Block, Cell, Lost, Original, Page, table_text
+from dxrules.document.model import (
+    Bar,
+    Block,
+    Box,
+    Cell,
+    Kind,
+    Lost,
+    LostKind,
+    Original,
+    Page,
+    table_text,
+)
 from dxrules.document.pdf_furniture import Edge, furniture_of
 from dxrules.document.pdf_library import begin_with_own_font
-from dxrules.document.pdf_lines import in_order, lines_of, paragraphs_of, text_in_cell
+from dxrules.document.pdf_lines import (
+    Line,
+    Paragraph,
+    in_order,
+    lines_of,
+    paragraphs_of,
+    text_in_cell,
+)
 from dxrules.document.pdf_objects import Objects
-from dxrules.document.pdf_tables import grids_on, tables_on
+from dxrules.document.pdf_tables import Drawn, Grid, grids_on, tables_on
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DOCUMENT_PAGES, DOCUMENT_SHAPES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.document.model import Box, Kind, LostKind
-    from dxrules.document.pdf_lines import Line, Paragraph
-    from dxrules.document.pdf_tables import Drawn, Grid
 
 _PASSWORD: Final = 4
 _FEW: Final = 8

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
+from dxrules.document.pdf_lines import Line
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.document.pdf_lines import Line
 
 _ZONE: Final = 0.1
 """The share of a page at its top, and at its bottom, in which such lines stand."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.model import Box
 from dxrules.document.normal import joint
+from dxrules.document.pdf_objects import Glyph
 from dxrules.document.sections import is_heading
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.document.pdf_objects import Glyph
 
 _GAP: Final = 1.6
 """Letters further apart than so many of their sizes stand in two columns."""

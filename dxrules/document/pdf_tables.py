@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from dxrules.document.model import Bar, Box, Cell
+from dxrules.document.pdf_objects import Area, Glyph, Objects, Rule
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from dxrules.document.pdf_objects import Area, Glyph, Objects, Rule
 
 _NEAR: Final = 2.5
 """Points by which lines may miss each other that are meant to meet."""

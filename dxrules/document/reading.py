@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import pathlib
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
 from dxrules.document.forms import form_of
+from dxrules.document.model import Form, Original
 from dxrules.errors import InputError
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_CARRIED, DOCUMENT_SECONDS, DOCUMENT_TEXT
 from dxrules.source.read import bounded, read
 from dxrules.texts import visible
-
-if TYPE_CHECKING:
-    import pathlib
-
-    from dxrules.document.model import Form, Original
 
 _TEXTS = frozenset({"html", "markdown", "text"})
 _MOST_ERRORS = 10_000

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.document.model import Block, Original
 
 _MOST_PLACES: Final = 200
 _NEAR: Final = 55.0

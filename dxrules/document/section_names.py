@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable
+from typing import Final, Literal
 
+from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import KANA, ROMANS, number_in, single_number
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.document.model import Block, Original
 
 Agrees = Literal["yes", "no", "unknown"]
 Path = tuple[str, ...]

@@ -9,21 +9,17 @@ every page, changes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.faults import DocumentFault
+from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
-from dxrules.document.signs import sign_of
+from dxrules.document.signs import Sign, sign_of
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DOCUMENT_BLOCKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.document.model import Block
-    from dxrules.document.signs import Sign
 
 _CHAPTERS: Final = "編部章節項"
 _NO_LEVEL: Final = 100

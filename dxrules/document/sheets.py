@@ -5,28 +5,24 @@ from __future__ import annotations
 import io
 import warnings
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from openpyxl import load_workbook
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
-from dxrules.document.model import Block, Cell, Lost, Original, Page
+from dxrules.document.model import Block, Cell, Lost, LostKind, Original, Page
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import sign_of
 from dxrules.document.tables import table_of
+from dxrules.source.archive import Archive
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
 from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.cell_display import NOT_SHOWN, YEARLESS, shown_as
 from dxrules.source.sheets.cell_styles import GENERAL, JAPANESE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.document.model import LostKind
-    from dxrules.source.archive import Archive
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 500

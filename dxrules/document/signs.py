@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Callable
+from typing import Final, Literal
 
 from dxrules.document.normal import squeezed
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SignKind = Literal[
     "chapter", "roman", "digit", "paren", "circle", "kana", "letter", "named", "mark"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Block, Cell, table_text
+from dxrules.document.model import Bar, Block, Cell, table_text
 from dxrules.source.bounds import DOCUMENT_CELLS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.document.model import Bar
 
 _MOST_COLUMNS: Final = 500
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import east_asian_width
 
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import grids_within
-from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
+from dxrules.document.model import Block, Cell, Form, Kind, Lost, Original, Page, table_text
 from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from dxrules.document.model import Form, Kind
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE: Final = re.compile(r"\s*(?:[-*_=]\s*){3,}$")

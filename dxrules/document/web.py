@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import html_grid, html_rows
-from dxrules.document.model import Block, Lost, Original
+from dxrules.document.model import Block, Kind, Lost, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.document.text import superscript
 from dxrules.source.bounds import DOCUMENT_DEPTH
-
-if TYPE_CHECKING:
-    from dxrules.document.model import Kind, LostKind
 
 _SKIPPED: Final = frozenset(
     {"head", "script", "style", "noscript", "template", "rt", "rp", "select", "textarea", "button"}

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Block, Lost, Original
+from dxrules.document.model import Block, Kind, Lost, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.document.tables import Grid
 from dxrules.document.text import superscript
 from dxrules.document.word_numbers import Numbers, W
-from dxrules.document.word_package import WordPackage
+from dxrules.document.word_package import Part, WordPackage
 from dxrules.source.bounds import DOCUMENT_DEPTH
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from xml.etree.ElementTree import Element
-
-    from dxrules.document.model import Kind, LostKind
-    from dxrules.document.word_package import Part
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -6,19 +6,15 @@ It is read with what every Python has, so that documents are read alike in a bro
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
 from dxrules.frozen import frozen
-from dxrules.source.archive import ArchiveError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.source.archive import Archive
+from dxrules.source.archive import Archive, ArchiveError
 
 _DEEPEST: Final = 256
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

@@ -10,14 +10,12 @@ Each piece between full stops is an office, a time, a state or how often somethi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.draft.measure_words import status_of
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import scheduled
-
-if TYPE_CHECKING:
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")
 _ONE: Final = "[一-龥々ァ-ヶー・DXICT]{1,14}(?:課|室|局|係|センター|委員会|事務局|協議会)"

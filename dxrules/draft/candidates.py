@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.document.signs import number_in
-from dxrules.draft.phrases import Found
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
+from dxrules.draft.phrase_index import PhraseIndex
+from dxrules.draft.phrases import Found, Phrase
+from dxrules.draft.reading import Reading, Rule
 from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.phrase_index import PhraseIndex
-    from dxrules.draft.phrases import Phrase
-    from dxrules.draft.reading import Reading, Rule
 
 UNTOLD: Final = "?"
 """Stands for a value where a document names the thing, and no rule tells the value."""

@@ -8,25 +8,21 @@ of them, as 書かない窓口を令和8年10月に開始, is said of that row.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from dxrules.document.model import table_text
+from dxrules.document.model import Block, table_text
 from dxrules.document.normal import squeezed
 from dxrules.draft.cards import cards, heads_of_one, labels_of
 from dxrules.draft.cell_words import is_office
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.tables import columns_of, named_role, rows_in_place
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.document.model import Block
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _SCHEDULE: Final = re.compile("工程表?|ロードマップ|スケジュール|年次計画|年度別計画|実施計画")
 _NEAR: Final = 8

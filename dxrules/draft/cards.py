@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
+from dxrules.document import Block
+from dxrules.document.model import Cell
 from dxrules.document.normal import squeezed
 from dxrules.draft.measure_words import status_of
+from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import named_role, over_years, role_of, rows_in_place
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.document import Block
-    from dxrules.document.model import Cell
-    from dxrules.draft.reading import Reading
 
 
 def cards(block: Block, reading: Reading) -> list[dict[str, str]]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Reading
 
 _MOST_TITLES: Final = 3
 _LEAST_BELOW: Final = 3

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of
 from dxrules.draft.task_tables import StateTables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-listed"

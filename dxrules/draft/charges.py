@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.charge_tables import charge_of, charges_listed
-from dxrules.draft.phrases import compile_phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.phrases import Found
-    from dxrules.draft.reading import Reading
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
+from dxrules.draft.phrases import Found, compile_phrase
+from dxrules.draft.reading import Reading
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"

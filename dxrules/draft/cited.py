@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +17,6 @@ from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from dxrules.draft.draft import Source
     from dxrules.draft.outline import Sentence
     from dxrules.draft.reading import Reading

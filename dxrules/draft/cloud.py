@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
 
 _NAME: Final = "(?:ガバメントクラウド|ガバクラ|政府共通クラウド)"
 _OF_USE: Final = "(?:利用|使用|使|運用|稼働|活用|動|構築|載)"

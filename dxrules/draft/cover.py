@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from dxrules.document.model import Original
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote
+from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
+from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.document.model import Original
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
-    from dxrules.reference.gazetteer import Gazetteer, Government
+from dxrules.reference.gazetteer import Gazetteer, Government
 
 _NAME: Final = re.compile("[一-龥々〇ぁ-んァ-ヶー]{1,8}?[市町村区]")
 _LONGEST_NAME: Final = 9

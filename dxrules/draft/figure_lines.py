@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
@@ -24,16 +25,11 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
-from dxrules.draft.outline import kinds_of
+from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import year_of
 from dxrules.draft.tables import role_of
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 
 @frozen

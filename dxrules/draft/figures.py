@@ -7,20 +7,17 @@ A text is read as a row of tokens: years, figures with their units, and labels s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
 from dxrules.draft.phrases import read_part
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import Cellful, fiscal
 from dxrules.errors import DateError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.reading import Reading
 
 Value = tuple[str, str, Cellful]
 """What a figure is, `baseline` or `target` or nothing; its year; and the figure."""

@@ -9,18 +9,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figure_lines import Figured
-from dxrules.draft.figures import LONGEST_NAME, is_whole, named, read_values, tokens_of, values_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.figures import Token
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+from dxrules.draft.figures import (
+    LONGEST_NAME,
+    Token,
+    is_whole,
+    named,
+    read_values,
+    tokens_of,
+    values_of,
+)
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 
 _LEAST: Final = 2
 _LEAST_NAME: Final = 4

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
+from dxrules.reference import Reference
 from dxrules.source import from_text
-
-if TYPE_CHECKING:
-    from dxrules.reference import Reference
 
 _ROUNDS: Final = 12
 _KEPT: Final = frozenset({"format", "municipality", "recorded", "document"})

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.draft.candidates import UNTOLD, Candidate, part, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.settle import Settled
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
+from dxrules.draft.settle import Settled
 
 _RULE: Final = "health-insurance-tax"
 _TAX: Final = re.compile(r"(?:国民健康保険|国保)税(?!\(料\)|[・/]料)")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date
+from typing import Any, Final
 
 from dxrules.dates import parse_date
 from dxrules.errors import DateError
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 _AT_ODDS: Final = Text(
     "完了とあるが、これから行う時期が書かれている", "done, it says, but its days are still to come"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from dxrules.document.model import Block, Cell
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import (
     Value,
@@ -15,14 +17,9 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import year_of
 from dxrules.draft.tables import role_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.document.model import Block, Cell
-    from dxrules.draft.reading import Reading
 
 
 def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:

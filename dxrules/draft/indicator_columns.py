@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.draft.figures import end_of
-from dxrules.draft.tables import role_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.draft.reading import Reading
-    from dxrules.draft.tables import Column, Grid
+from dxrules.draft.reading import Reading
+from dxrules.draft.tables import Column, Grid, role_of
 
 
 def years_alone(grid: Grid) -> list[int]:

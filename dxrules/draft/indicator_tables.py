@@ -7,8 +7,9 @@ is: a baseline or a target.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import (
@@ -18,6 +19,8 @@ from dxrules.draft.figures import (
     value_in,
 )
 from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import figure_of, fiscal, year_of
 from dxrules.draft.tables import (
     Column,
@@ -29,12 +32,6 @@ from dxrules.draft.tables import (
     rows_in_place,
 )
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 
 @frozen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
@@ -21,17 +22,13 @@ from dxrules.draft.indicator_tables import (
     rows_of_indicators,
 )
 from dxrules.draft.introduced_figures import introduced
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
 from dxrules.draft.tables import Grid, columns_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _UNREAD: Final = Text("読み取れないセルがある", "a cell of it could not be read")
 _NO_YEAR: Final = Text(

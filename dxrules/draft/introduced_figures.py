@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.draft.figure_lines import Figured
 from dxrules.draft.figures import is_whole, named, read_values, tokens_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 
 _INTRODUCED: Final = re.compile(
     "(?:(?:(?:ひと|ふた|みっ|よっ|いつ|むっ|なな|やっ|ここの|[一二三四五六七八九1-9])つ|[一二三四五六七八九1-9]番)"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from dxrules.document.normal import squeezed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from dxrules.draft.outline import Sentence
+from dxrules.draft.outline import Sentence
 
 _SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※→▶A-Ha-h"
 _PAIR: Final = re.compile(

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import over_years, role_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
 

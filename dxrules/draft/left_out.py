@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from dxrules.document.model import Original
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dxrules.document.model import Original
 
 _STRUCK: Final = Text(
     "{file}: 取消線の引かれた{count}か所は、消されたものとして読んでいません。",

@@ -9,16 +9,13 @@ that says nothing else, as デジタルデバイド対策.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import bare
+from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.draft.reading import Reading
 
 _AREA: Final = "area"
 _TRAINING: Final = "研修"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.measure_words import as_sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.outline import Sentence
-
+from dxrules.draft.outline import Sentence
 
 LONGEST_NAME: Final = 40
 """Signs of a title that the prose after it explains."""

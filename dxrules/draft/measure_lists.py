@@ -13,11 +13,12 @@ offered as a question. What the words do not say is asked, too.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.signs import sign_of
 from dxrules.draft.bare_facts import bare_fact
-from dxrules.draft.candidates import find, part, quoted
+from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, run_in
@@ -38,16 +39,10 @@ from dxrules.draft.measure_words import (
     title_of,
     with_bracket,
 )
-from dxrules.draft.outline import bare, kinds_of
+from dxrules.draft.outline import Sentence, bare, kinds_of
+from dxrules.draft.reading import Reading
 from dxrules.draft.tables import named_role
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.candidates import Quote
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 _FROM_LIST: Final = Text(

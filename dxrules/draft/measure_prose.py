@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import find
 from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_title
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 
 _LEADS: Final = re.compile(
     "^(?:このほか|そのほか|また|なお|さらに|あわせて|併せて|加えて|まず|次に|一方|他方|今後は?|この|その"

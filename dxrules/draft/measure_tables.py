@@ -9,12 +9,13 @@ A card is a table whose cells are labels with what they say beside them:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import part, quoted
+from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards
 from dxrules.draft.figures import is_date
@@ -33,21 +34,15 @@ from dxrules.draft.measure_words import (
     take_cells,
     title_of,
 )
-from dxrules.draft.outline import kinds_of
+from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
+from dxrules.draft.reading import Reading
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.tables import Grid, grid_of, over_years
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.candidates import Quote
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _TELLING: Final = ("owner", "schedule", "status", "start", "due")
 _OF_CARD: Final = Text(

@@ -7,27 +7,22 @@ which are data under `rulesets/reading`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import find, without_notes
+from dxrules.draft.candidates import Candidate, Quote, find, without_notes
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_areas import areas_of
-from dxrules.draft.outline import kinds_of
+from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, days_of, scheduled
 from dxrules.draft.table_years import fiscal
 from dxrules.draft.tables import role_of
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from dxrules.draft.candidates import Candidate, Quote
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_tables import of_tables
+from dxrules.draft.measure_words import Made
 from dxrules.draft.measures_beside import beside
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.draft.measure_words import Made
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 
 def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") -> Iterator[Made]:

@@ -7,21 +7,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cell_words import is_office
-from dxrules.draft.measure_words import Said, headings_above, is_title, short_title, take_cells
+from dxrules.draft.measure_words import (
+    Made,
+    Said,
+    headings_above,
+    is_title,
+    short_title,
+    take_cells,
+)
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.tables import role_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.measure_words import Made
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _OWNER: Final = re.compile(r"[【\[〔(（]?([^:：】\]〕)）\s]{2,6})[:：】\]〕)）]\s*(\S.*)")
 _ELSEWHERE: Final = frozenset(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import Candidate, Quote
 from dxrules.draft.sameness import same
+from dxrules.draft.settle import Settled
 from dxrules.frozen import frozen
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from dxrules.draft.candidates import Candidate, Quote
-    from dxrules.draft.settle import Settled
 
 DIFFERS: Final = Text("言語モデルは別の値と読み取った", "a language model reads another value")
 _FROM_MODEL: Final = Text(

@@ -10,20 +10,18 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import field
 from ipaddress import ip_address
 from threading import Timer
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.source.bounds import MODEL_ANSWER, MODEL_SECONDS
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 KEY: Final = "DXRULES_MODEL_KEY"
 """The variable of the environment that may hold a key; nothing else takes one."""

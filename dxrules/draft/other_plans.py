@@ -8,17 +8,14 @@ former one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.normal import unwrapped
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Reading
 
 _KINDS: Final = (
     "(?:総合計画|総合振興計画|振興計画|長期計画|基本構想|基本計画|まちづくり計画|むらづくり計画"

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.document.section_names import label_of
-from dxrules.document.signs import sign_of
+from dxrules.document.signs import Sign, sign_of
+from dxrules.draft.models import Voice
 from dxrules.draft.phrases import read_part
+from dxrules.draft.reading import Reading
 from dxrules.draft.voice import cue_of, voice_of, voice_of_rows
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.document.model import Block, Original
-    from dxrules.document.signs import Sign
-    from dxrules.draft.models import Voice
-    from dxrules.draft.reading import Reading
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24

@@ -6,15 +6,12 @@ Which year that is, a heading above the column tells, or the nearest heading abo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.draft.table_years import year_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.draft.tables import Grid
+from dxrules.draft.tables import Grid
 
 _QUARTER: Final = re.compile("(?:第?([1-4一二三四])(?:四半期|Q|/四)|Q([1-4])|([1-4])q)")
 _HALF: Final = re.compile("(上|下|前|後)(?:半)?期?")

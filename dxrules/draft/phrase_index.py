@@ -6,14 +6,10 @@ Of a thousand phrases a sentence has the words of a few, and only those are trie
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Generic, TypeVar
 
-from dxrules.draft.phrases import rarity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.draft.phrases import Phrase
+from dxrules.draft.phrases import Phrase, rarity
 
 T = TypeVar("T")
 _PAIR: Final = 2

@@ -17,18 +17,16 @@ Nothing else has a meaning, so a phrase of a file can neither act nor run for ev
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.dates import parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LONGEST: Final = 200
 """Signs of a phrase."""

@@ -8,17 +8,14 @@ done, considered, or was done by others tells nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _RULE: Final = "policy-acts"
 _KIND: Final = "policy"

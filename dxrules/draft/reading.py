@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.models import Grade, ReadingFile, Voice
+from dxrules.draft.models import Grade, ReadingFile, RuleFile, ThingFile, Voice
 from dxrules.draft.phrase_index import PhraseIndex, WordIndex
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
 from dxrules.errors import Problem, RulesetError
 from dxrules.frozen import frozen
 from dxrules.plan.models import Plan
 from dxrules.reference import data_root
-from dxrules.source import did_you_mean, duplicates, known_keys, validate
+from dxrules.source import Document, did_you_mean, duplicates, known_keys, validate
 from dxrules.source.document import dotted
 from dxrules.source.folder import DiskFolder, folder_of
 from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from dxrules.draft.models import RuleFile, ThingFile
-    from dxrules.source import Document
 
 FOLDER = "rulesets/reading"
 _ENDINGS = (".yaml", ".yml")

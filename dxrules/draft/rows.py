@@ -8,19 +8,15 @@ its cells are put in.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from dxrules.document.model import table_text
+from dxrules.document.model import Block, table_text
 from dxrules.document.normal import squeeze, squeezed
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 from dxrules.draft.voice import voice_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from dxrules.document.model import Block
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _MOST_ROWS: Final = 400
 _LONGEST: Final = 600

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import Quote
 from dxrules.draft.figures import end_of, is_date, value_in
+from dxrules.draft.reading import Reading
 from dxrules.draft.settle import RIVALS
 from dxrules.draft.table_years import year_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dxrules.draft.candidates import Quote
-    from dxrules.draft.reading import Reading
 
 Shown = tuple[dict[str, Any], tuple["Quote", ...]]
 """An indicator as a plan file has it, with where it stands."""

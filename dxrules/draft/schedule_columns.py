@@ -7,19 +7,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.measure_words import Said, status_of
+from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
+from dxrules.draft.tables import Grid
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.reading import Reading
-    from dxrules.draft.tables import Grid
 
 _ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
 _NONE: Final = frozenset({"×", "✕", "✖"})

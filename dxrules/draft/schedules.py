@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
-
-if TYPE_CHECKING:
-    from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Reading
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")

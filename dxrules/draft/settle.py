@@ -6,16 +6,12 @@ sure without a rival is a value; all else is a value with a doubt, or a doubt al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from dxrules.draft.candidates import UNTOLD
+from dxrules.draft.candidates import UNTOLD, Candidate, Quote
 from dxrules.draft.sameness import same
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from dxrules.draft.candidates import Candidate, Quote
 
 SETS: Final = frozenset({"serves_as", "claims", "cycle"})
 """Keys whose value is a list of codes: candidates add up."""

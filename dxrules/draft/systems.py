@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import number_in
-from dxrules.draft.candidates import part, quoted
+from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import Words, compile_phrase
+from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
-from dxrules.draft.task_tables import LEFT_OUT, TaskTables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.candidates import Quote
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
-    from dxrules.draft.task_tables import StateRow
-    from dxrules.reference import Reference
+from dxrules.draft.task_tables import LEFT_OUT, StateRow, TaskTables
+from dxrules.reference import Reference
 
 _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
 """After a name that is then none of a task: 後期高齢者医療保険料 is what is paid."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from dxrules.draft.candidates import Quote
 from dxrules.draft.settle import evidence
-
-if TYPE_CHECKING:
-    from dxrules.draft.candidates import Quote
 
 LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from dxrules.document import Bar, Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.cell_words import is_office, is_state, rows_of_title
+from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from dxrules.document import Bar, Block
-    from dxrules.draft.reading import Reading
 
 _COLUMN: Final = "column-"
 _MOST_HEADS: Final = 3

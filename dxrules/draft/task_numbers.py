@@ -8,19 +8,16 @@ left. Each count is replaced by a mark, so that a pattern tells its role whereve
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
 
 _OF: Final = "standardization"
 _RULE: Final = "tasks-counted"

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
+from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.reading import Reading
 from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from dxrules.document.model import Block
-    from dxrules.draft.reading import Reading
 
 _LEAST: Final = 2
 """Tasks that a column of them names at least."""

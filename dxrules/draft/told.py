@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import find
+from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import cover
 from dxrules.draft.other_plans import other_plans
+from dxrules.draft.outline import Sentence
 from dxrules.draft.policy_days import policy_days
 from dxrules.draft.post_holders import post_holders
+from dxrules.draft.reading import Reading
+from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
 from dxrules.draft.training_said import training_said
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dxrules.draft.candidates import Candidate
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
-    from dxrules.draft.systems_told import Systems
 
 
 def told(

@@ -7,16 +7,13 @@ each. Training in something else, as in AI or by a plan for talent, is none in s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dxrules.draft.models import Grade
-    from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+from dxrules.draft.models import Grade
+from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 
 _OF: Final = "provisions.security-training"
 _RULE: Final = "training-read"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
-
-if TYPE_CHECKING:
-    from dxrules.document.model import Block
-    from dxrules.draft.models import Voice
-    from dxrules.draft.reading import Reading
+from dxrules.draft.models import Voice
+from dxrules.draft.reading import Reading
 
 
 def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from dxrules.draft.draft import Draft
 from dxrules.source.layout import several_lines
-from dxrules.texts import Text, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from dxrules.draft.draft import Draft
-    from dxrules.texts import Lang
+from dxrules.texts import Lang, Text, shorten
 
 PLACES_FORMAT: Final = "dxrules/places/1"
 _HEAD = Text(
