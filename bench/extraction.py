@@ -71,7 +71,7 @@ HALVES = (
     Half("documents by two other authors, looked at once measured", range(19, 29)),
     Half("documents by two other authors, opened once measured twice", range(29, 39)),
     Half("documents by a third author, opened once measured twice", range(39, 47)),
-    Half("documents by a fourth author, never looked at", range(47, 57), is_read=False),
+    Half("documents by a fourth author, opened once measured several times", range(47, 57)),
     Half("documents by a fifth author, looked at once measured twice", range(57, 67)),
     Half("documents by a sixth author, looked at once measured", range(67, 75)),
     Half("documents by a seventh author, looked at once measured twice", range(75, 83)),
