@@ -104,6 +104,8 @@ def test_another_file(koge, capfd):
         ((".", "koge.yaml"), "Name a folder of inquiries with a folder of plans"),
         (("koge.yaml", "empty"), "one workbook with one plan file"),
         ((".", "empty"), "no workbook (.xlsx) of an inquiry"),
+        ((".", "nowhere"), "nowhere: no such file"),
+        (("nowhere", "empty"), "nowhere: no such file"),
         ((".", ".", "--output", "new.yaml"), "for one plan file"),
     ],
 )

@@ -33,6 +33,7 @@ from dxrules.report.taken_in import Taking, write
 from dxrules.report.writers import How
 from dxrules.rules import Law
 from dxrules.source import write_whole
+from dxrules.source.read import missing
 from dxrules.texts import Lang, Text
 
 _HELP = Text(
@@ -124,7 +125,8 @@ def command(  # noqa: PLR0913  (one per option)
     judge = assessor(law, day, engine="interpreter")
     back = AnswersBack(law.reference, judge, day, max(day, today), told)
     if is_folder(Path(plan)) != is_folder(inquiry):
-        raise UsageError(_TWO_FOLDERS)
+        gone = (missing(each, shown(each)) for each in (Path(plan), inquiry) if each.name != "-")
+        raise UsageError(next(filter(None, gone), _TWO_FOLDERS))
     if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
