@@ -43,7 +43,7 @@ GIVEN = {"missing": {"rule": "EQR-01", "prefecture": "09"}, "due": {"until": "20
 
 def nation(law: Law, plans: int) -> Iterator[Dossier]:
     """Yield so many dossiers, one by one: those of the five towns, with the names of others."""
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     judged = [*assess_each(files, law, DAY, engine="interpreter")]
     towns = [*gazetteer().municipalities.values()]
     for number in range(plans):

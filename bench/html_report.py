@@ -57,7 +57,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 def measure(plans: int, rounds: int) -> Section:
     """Write the reports; open the nation's in Chromium, where there is one."""
     law = load(None)
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     real = assess(files, law, DAY, engine="interpreter")
     all_of_them = replace(real, plans=tuple(_nation(real.plans, plans)))
     rows, largest = [], 0.0

@@ -28,7 +28,7 @@ DERIVING = "deriving"
 def measure(rounds: int) -> Section:
     """Time the engines over the real plans."""
     law = load(None)
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     rows = [_row(file, law, rounds) for file in files]
     headings = (
         "town",

@@ -17,20 +17,18 @@ from dxrules import paths
 from dxrules.cli.bilingual import all_of, option
 from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
-from dxrules.cli.streams import complain
+from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
-from dxrules.texts import LANGS, Lang, Text, same
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from dxrules.assessment import EngineChoice
     from dxrules.assessment.dossier import Unreadable
     from dxrules.plan import PlanFile
     from dxrules.reference import Reference
-    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.rules import Law
     from dxrules.source import Document
@@ -166,7 +164,6 @@ def real(path: Path) -> Path:
 class Plans:
     """The plans that were named, what could not be read, and the worst that was met."""
 
-    lang: Lang
     code: int = OK
     unreadable: list[Unreadable] = field(default_factory=list)
     remarks: set[Text] = field(default_factory=set)
@@ -262,11 +259,11 @@ class Plans:
         """Say, once, what the call was pointed at and does not read; it is no fault."""
         if text not in self.remarks:
             self.remarks.add(text)
-            complain(text.in_(self.lang))
+            complain(text)
 
     def complain(self, text: Text, name: str | None = None) -> None:
         """Report what is wrong with an input; with its name it stands in every report, too."""
-        complain(text.in_(self.lang))
+        complain(text)
         self.code = WRONG_INPUT
         if name is not None:
             from dxrules.assessment.dossier import Unreadable
@@ -303,7 +300,7 @@ def names_one(paths: Sequence[str]) -> bool:
     return len(paths) == 1 and not is_folder(Path(paths[0]))
 
 
-def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
+def one_plan(path: str, reference: Reference) -> PlanFile:
     """Read the one plan that a command takes; raise UsageError if the path is not just one."""
     if is_folder(Path(path)):
         raise UsageError(
@@ -312,7 +309,7 @@ def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
                 f"{shown(Path(path))}: name one plan file, not a folder.",
             )
         )
-    plans = Plans(lang)
+    plans = Plans()
     found = plans.read([path], reference)
     if not found:
         raise click.exceptions.Exit(plans.code)
@@ -333,14 +330,7 @@ def write_new(file: Path, content: str | bytes) -> None:
     write_whole({file: content.encode() if isinstance(content, str) else content})
 
 
-def alone(engines: Sequence[str], chosen: EngineChoice) -> Alone | None:
-    """Tell why there was only one of the engines; None if there were two."""
-    if len(engines) > 1:
-        return None
-    return "chosen" if chosen == "interpreter" else "missing"
-
-
-def style(lang: Lang) -> Style:
+def style() -> Style:
     """Return how to write to standard output: as wide as the terminal is, or as COLUMNS says.
 
     There is colour only on a terminal; NO_COLOR is honoured.
@@ -351,11 +341,11 @@ def style(lang: Lang) -> Style:
 
     width = shutil.get_terminal_size((_USUAL, 24)).columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return Style(lang, min(max(width, _NARROWEST), _WIDEST), colour=colour)
+    return Style(spoken(), min(max(width, _NARROWEST), _WIDEST), colour=colour)
 
 
-def plain(lang: Lang) -> Style:
+def plain() -> Style:
     """Return how to write to a file."""
     from dxrules.report.terminal import Style
 
-    return Style(lang)
+    return Style(spoken())

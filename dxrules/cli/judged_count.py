@@ -11,7 +11,7 @@ import click
 from dxrules.cli.bilingual import option
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, UsageError
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.plan import PlanFile
@@ -62,11 +62,11 @@ expect_option = option(
 """The option that says how many plans are to be judged."""
 
 
-def code_of_number(expected: int | None, number: int, lang: Lang) -> int:
+def code_of_number(expected: int | None, number: int) -> int:
     """Return the exit code of how many plans were judged; another number than expected is said."""
     if expected is None or expected == number:
         return OK
-    complain(_OTHER_NUMBER.format(expected=expected, number=number).in_(lang))
+    complain(_OTHER_NUMBER.format(expected=expected, number=number))
     return WRONG_INPUT
 
 

@@ -21,7 +21,7 @@ from dxrules.nation.run import Source
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
 from dxrules.paths import is_almost_read, is_folder, is_there, is_url
 from dxrules.source.bounds import DOCUMENT
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """How the names of documents end that are looked for in a folder."""
@@ -207,17 +207,16 @@ def draft_all(
     order: DraftOrder,
     drafter: Drafter,
     asked: DraftingOptions,
-    lang: Lang,
 ) -> int:
     """Draft from documents, and write each draft as soon as it is made; return the exit code."""
     with (
         closing(_crew(wanted, order, drafter, asked)) as crew,
-        moved_bar(len(wanted), _READING.in_(lang)) as bar,
+        moved_bar(len(wanted), _READING) as bar,
     ):
 
         @bar.around
         def say(said: Text) -> None:
-            complain(said.in_(lang))
+            complain(said)
 
         def told(each: ToDraft, made: Drafted) -> None:
             file = shown(each.target)
@@ -231,15 +230,15 @@ def draft_all(
                 raise
             raise UsageError(_UNWRITTEN.format(said=error.text)) from error
     if run.left:
-        complain(_LEFT.format(count=run.left).in_(lang))
+        complain(_LEFT.format(count=run.left))
     return run.code
 
 
-def draft_to_output(source: Source, drafter: Drafter, lang: Lang) -> int:
+def draft_to_output(source: Source, drafter: Drafter) -> int:
     """Draft from one document to standard output; return the exit code."""
     made = drafter.drafted(DraftTask(source.name, source.content()))
     for said in (*made.remarks, *((made.fault,) if made.fault else ())):
-        complain(said.in_(lang))
+        complain(said)
     if made.fault is None:
         say_file(made.content.decode())
         return OK

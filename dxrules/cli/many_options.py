@@ -104,5 +104,5 @@ def judged_apart(
     if done is None and any(map(is_url, plans)):
         raise UsageError(_URL_HELD)
     if done is None and (judging.resume is not None or judging.scheduler is not None):
-        complain(_NOT_APART.in_(asked.reading.lang))
+        complain(_NOT_APART)
     return done

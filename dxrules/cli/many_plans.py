@@ -40,7 +40,7 @@ from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
 from dxrules.source.read import missing
 from dxrules.source.write import Content
-from dxrules.texts import Lang, Text, visible
+from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from dxrules.cli.many_options import JudgingOptions
@@ -86,7 +86,7 @@ def check_many(
         if judging.before is not None and earlier is not None:
             judging.before.tell(earlier)
             judging.before.tell_gone(plans, (each.code for each in run.whole.headings))
-        counted = code_of_number(asked.expected, run.number, asked.reading.lang)
+        counted = code_of_number(asked.expected, run.number)
         code = max(asked.reading.code, run.code, counted)
         _Writing(asked, outputs, run, code, call()).write()
     return code
@@ -126,7 +126,7 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
     """Judge all plans, with a bar on a terminal."""
     reading, located = asked.reading, asked.how.locate
     with (
-        moved_bar(len(sources), _JUDGING.in_(reading.lang)) as bar,
+        moved_bar(len(sources), _JUDGING) as bar,
         closing(_crew(judging, run.order, len(sources))) as crew,
     ):
         run.told = Told(
@@ -151,18 +151,18 @@ def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
         asked.by.day,
         asked.by.engine,
         asked.by.waivers,
-        _wanted(outputs, asked.how, asked.reading.lang),
+        _wanted(outputs, asked.how),
         asked.selection or None,
         basis=basis,
     )
 
 
-def _wanted(outputs: Outputs, how: How, lang: Lang) -> tuple[Wanted, ...]:
+def _wanted(outputs: Outputs, how: How) -> tuple[Wanted, ...]:
     """Return the formats: of standard output, of files, of the folder, of the packet."""
     kind: Literal["check", "evidence"] = "evidence" if outputs.evidence else "check"
     found: list[Wanted] = []
     if outputs.delivery.printed is not None:
-        found.append(Wanted(kind, outputs.delivery.shape, replace(how, style=style(lang))))
+        found.append(Wanted(kind, outputs.delivery.shape, replace(how, style=style())))
     found += [Wanted(kind, form, how) for form in outputs.delivery.forms]
     found += [] if outputs.folder is None else [Wanted("nation", "site", how)]
     found += [] if outputs.packet is None else [Wanted("nation", "packet", how)]
@@ -206,7 +206,7 @@ class _Writing:
         self._outputs = outputs
         self._run = run
         self._call = call
-        self._tell = told_once(asked.reading.lang)
+        self._tell = told_once()
         headings = run.whole.headings
         self._ending = reason_of_many(
             code,
@@ -218,7 +218,7 @@ class _Writing:
 
     def write(self) -> None:
         """Write all that is wanted."""
-        outputs, lang = self._outputs, self._asked.reading.lang
+        outputs = self._outputs
         printed = int(outputs.delivery.printed is not None)
         paths = [path for path, _ in outputs.delivery.files]
         reports = {path: number for number, path in enumerate(paths, printed)}
@@ -227,11 +227,11 @@ class _Writing:
             from dxrules.report.html.site import pages
 
             each = pages(self._run.whole, self._run.pieces(rest))
-            write_site(outputs.folder, each, self._report(rest), lang)
+            write_site(outputs.folder, each, self._report(rest))
             rest += 1
         if outputs.stores:
             last = len(self._run.order.wanted) - 1
-            outputs.stores.add_apart(self._run.whole, self._run.pieces(last), lang)
+            outputs.stores.add_apart(self._run.whole, self._run.pieces(last))
         written: dict[Path, Content] = {
             path: partial(self._into, number) for path, number in reports.items()
         }
@@ -242,7 +242,7 @@ class _Writing:
         if printed:
             self._print()
         if outputs.packet is not None:
-            say_digest(outputs.packet, lang)
+            say_digest(outputs.packet)
 
     def _report(
         self, number: int, unreadable: tuple[Unreadable, ...] | None = None

@@ -23,7 +23,7 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.streams import complain, say
+from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import OK, InputError, UsageError
 from dxrules.inquiry.taken_in import refuse_workbook
 from dxrules.paths import is_folder
@@ -34,7 +34,7 @@ from dxrules.report.writers import How
 from dxrules.rules import Law
 from dxrules.source import write_whole
 from dxrules.source.read import missing
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
@@ -108,9 +108,8 @@ _NOTHING_WRITTEN = Text(
     en="make another plan file that holds the answers (.yaml, .json, .xlsx)",
     type=click.Path(path_type=Path),
 )
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     plan: str,
     inquiry: Path,
     day: date | None,
@@ -130,25 +129,25 @@ def command(  # noqa: PLR0913  (one per option)
     if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
-        return _take_folder(lang, plan, InquiryFolder(inquiry), back, law, writes=writes)
-    file = one_plan(lang, plan, law.reference)
+        return _take_folder(plan, InquiryFolder(inquiry), back, law, writes=writes)
+    file = one_plan(plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
         raise UsageError(_STANDARD_INPUT)
     if writes:
         refuse_workbook(file)
     taking = back.taking(file, inquiry)
-    _show(taking, lang)
+    _show(taking)
     after = taking.after.file
     if output is not None and taking.new:
         same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
         content = after.document.text.encode() if same_form else None
-        write_new_file(output, content or converted(after, output, lang, law.reference))
-        complain(_WRITTEN.format(file=shown(output)).in_(lang))
+        write_new_file(output, content or converted(after, output, spoken(), law.reference))
+        complain(_WRITTEN.format(file=shown(output)))
     if writes and taking.new:
-        _write_into({Path(plan): _texts(taking)}, lang)
+        _write_into({Path(plan): _texts(taking)})
     elif taking.new and output is None:
-        complain(_TO_WRITE.in_(lang))
+        complain(_TO_WRITE)
     return OK
 
 
@@ -157,29 +156,29 @@ def _texts(taking: Taking) -> tuple[str, str]:
     return taking.before.file.document.text, taking.after.file.document.text
 
 
-def _write_into(texts: Mapping[Path, tuple[str, str]], lang: Lang) -> None:
+def _write_into(texts: Mapping[Path, tuple[str, str]]) -> None:
     """Write into plan files, unless one of them is not any more what was read."""
     for path, (before, _) in texts.items():
         if read_document(path, shown(path)).text != before:
             raise UsageError(_CHANGED.format(file=shown(path)))
     write_whole({path: after.encode() for path, (_, after) in texts.items()})
     for path in texts:
-        complain(_WRITTEN.format(file=shown(path)).in_(lang))
+        complain(_WRITTEN.format(file=shown(path)))
 
 
-def _show(taking: Taking, lang: Lang) -> None:
+def _show(taking: Taking) -> None:
     for said in taking.returned.remarks:
-        complain(said.in_(lang))
-    say(write(taking, How(style(lang))).decode())
+        complain(said)
+    say(write(taking, How(style())).decode())
 
 
 def _take_folder(
-    lang: Lang, folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
+    folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
 ) -> int:
     """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
     for said in inquiries.remarks:
-        complain(said.in_(lang))
-    plans, number = Plans(lang), 0
+        complain(said)
+    plans, number = Plans(), 0
     paths = {shown(path): path for path in Plans.named([folder])}
     texts: dict[Path, tuple[str, str]] = {}
     for file in plans.each([folder], law.reference):
@@ -194,15 +193,15 @@ def _take_folder(
         except (InputError, UsageError) as error:
             plans.complain(error.text)
             continue
-        _show(taking, lang)
+        _show(taking)
         number += 1
         if taking.new:
             texts[paths[file.name]] = _texts(taking)
     for fault in inquiries.left():
         plans.complain(fault)
-    complain(_TAKEN.format(number=str(number), new=str(len(texts))).in_(lang))
+    complain(_TAKEN.format(number=str(number), new=str(len(texts))))
     if plans.code == OK and writes:
-        _write_into(texts, lang)
+        _write_into(texts)
     elif texts:
-        complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
+        complain(_NOTHING_WRITTEN if writes else _TO_WRITE)
     return plans.code

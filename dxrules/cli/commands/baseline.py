@@ -14,7 +14,7 @@ from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there
 from dxrules.source import write_whole
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,6 @@ _DONE = Text(
 @judged_by
 def command(
     *,
-    lang: Lang,
     what: str,
     file: Path,
     plans: tuple[str, ...],
@@ -77,7 +76,7 @@ def command(
     keep_out_of_plans([file], plans)
     before = () if what == "write" else read_baseline(file, shown(file))
     law = load(by.rulesets)
-    reading = Plans(lang)
+    reading = Plans()
     trusted = True
 
     def judged() -> Iterator[Assessment]:
@@ -93,5 +92,5 @@ def command(
         return UNTRUSTED
     write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
     counts = {"after": len(after), "before": len(before)}
-    say(_DONE.format(file=shown(file), **counts).in_(lang))
+    say(_DONE.format(file=shown(file), **counts))
     return reading.code

@@ -14,7 +14,7 @@ from dxrules.assessment.assess import engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.common import Plans, alone, is_lang_given, keep_out_of_plans, load, plain, shown
+from dxrules.cli.common import Plans, is_lang_given, keep_out_of_plans, load, shown
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
@@ -25,14 +25,14 @@ from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
-from dxrules.cli.streams import complain
+from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.paths import address_of, is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.source.write import Content
-from dxrules.texts import Lang, Text, visible
+from dxrules.texts import Text, visible
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
@@ -142,7 +142,6 @@ class _Check(Command):
 )
 def command(  # noqa: PLR0913  (one per option)
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     by: JudgedBy,
     shape: str,
@@ -172,7 +171,7 @@ def command(  # noqa: PLR0913  (one per option)
         raise UsageError(_WHOLE_PACKET)
     law = load(by.rulesets)
     selection = chosen.selection(law)
-    reading, local = Plans(lang), [each for each in plans if not is_url(each)]
+    reading, local = Plans(), [each for each in plans if not is_url(each)]
     delivery.guard(
         lambda: (*reading.named(local), *rulesets_read(by.rulesets), *((known,) if known else ())),
         packet,
@@ -181,21 +180,20 @@ def command(  # noqa: PLR0913  (one per option)
     refuse_other_ending(packet)
     stores.refuse_others()
     keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
-    before = EarlierState(known, since, by.rulesets, lang)
+    before = EarlierState(known, since, by.rulesets)
     threshold = fail_on or ("error",)
 
     def call() -> Call:
-        given = _options(by, lang if is_lang_given() else None)
+        given = _options(by)
         names = {shown(path): str(path) for path in reading.named(local)}
         typed = (address_of(each) if is_url(each) else each for each in plans)
         return Call(tuple(typed), names, given, chosen.options())
 
-    how = How(
-        plain(lang),
-        everything,
-        alone(engines_of(by.engine), by.engine),
-        threshold,
-        fail_on_unknown,
+    how = replace(
+        by.how(engines_of(by.engine)),
+        everything=everything,
+        threshold=threshold,
+        unknown=fail_on_unknown,
         locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
         full=full,
         summary=summary,
@@ -237,7 +235,7 @@ def _judged_together(
     judged = asked.by.judge(few.files, asked.law)
     dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))
     dossier = asked.selection.of_dossier(before.compared(dossier, waivers=asked.by.waivers))
-    counted = code_of_number(asked.expected, few.number, reading.lang)
+    counted = code_of_number(asked.expected, few.number)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
     ending = exit_reason(code, dossier.assessment, asked.how)
     how = replace(asked.how, ending=ending, call=call())
@@ -251,11 +249,11 @@ def _judged_together(
         from dxrules.report.html.site import index_of_all, pages_of_all
 
         pages, index = pages_of_all(dossier, how), [index_of_all(dossier, how)]
-        write_site(outputs.folder, pages, index, reading.lang)
-    outputs.stores.add(dossier, reading.lang)
-    outputs.delivery.send(dossier, reading.lang, how, packed)
+        write_site(outputs.folder, pages, index)
+    outputs.stores.add(dossier)
+    outputs.delivery.send(dossier, how, packed)
     if outputs.packet is not None:
-        say_digest(outputs.packet, reading.lang)
+        say_digest(outputs.packet)
     return code
 
 
@@ -264,7 +262,7 @@ def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Del
     if reading.code or since is None:
         return delivery.without_table()
     nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
-    complain(nothing.in_(reading.lang))
+    complain(nothing)
     return delivery
 
 
@@ -275,14 +273,14 @@ def _code_of(assessment: Assessment, how: How) -> int:
     return FINDINGS if assessment.reaches(how.threshold, unknown=how.unknown) else OK
 
 
-def _options(by: JudgedBy, lang: Lang | None) -> tuple[str, ...]:
+def _options(by: JudgedBy) -> tuple[str, ...]:
     """Return the options of a call that change verdicts, or the words, as the next call needs."""
     return (
         *(() if by.given is None else ("--as-of", by.given.isoformat())),
         *(() if by.rulesets is None else ("--rulesets", str(by.rulesets))),
         *(() if by.engine == "both" else ("--engine", by.engine)),
         *(() if by.waivers else ("--no-waivers",)),
-        *(() if lang is None else ("--lang", lang)),
+        *(("--lang", spoken()) if is_lang_given() else ()),
     )
 
 

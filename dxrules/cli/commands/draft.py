@@ -28,7 +28,7 @@ from dxrules.cli.new_edition import (
     original_and_digest,
     update_options,
 )
-from dxrules.cli.streams import complain
+from dxrules.cli.streams import complain, spoken
 from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
 from dxrules.nation.drafting import Drafter, draft_order
@@ -36,7 +36,7 @@ from dxrules.paths import is_folder, is_url
 from dxrules.reference import Reference
 from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
 from dxrules.rules import Law
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.draft import Source
@@ -139,7 +139,6 @@ _A_PLAN_AND_ITS_DOCUMENT = 2
 @options("rulesets, all of them")
 def command(  # noqa: PLR0913  (one per option)
     *,
-    lang: Lang,
     named: tuple[str, ...],
     output: Path | None,
     municipality: str | None,
@@ -156,14 +155,14 @@ def command(  # noqa: PLR0913  (one per option)
     if asked.plan is not None:
         model.refuse_elsewhere()
         who.refuse_elsewhere()
-        return _update(asked, reading, rulesets, lang, reviews=reviews)
+        return _update(asked, reading, rulesets, reviews=reviews)
     asked.refuse_alone()
     who.refuse(output, model=model.url is not None)
     if reviews and _is_plan_to_review(named, output):
         who.refuse_elsewhere()
-        _review(here[0], here[1:], rulesets, lang)
+        _review(here[0], here[1:], rulesets)
         return OK
-    sources = documents(named, lambda said: complain(said.in_(lang)))
+    sources = documents(named, complain)
     wanted = targets(sources, output, goes_on=who.resume)
     town = _town(municipality, gazetteer()) if municipality else None
     if town and len(sources) > 1:
@@ -171,26 +170,26 @@ def command(  # noqa: PLR0913  (one per option)
     called(rulesets)  # a folder that is not there is told at once
     words = _folder_of_words(reading)
     known = None if town is None else town.code
-    order = draft_order(rulesets, words, today_in_japan(), lang, known)
+    order = draft_order(rulesets, words, today_in_japan(), spoken(), known)
     drafter = Drafter(order)
-    drafter.model = model.reader(drafter.source, lang)
+    drafter.model = model.reader(drafter.source)
     if not wanted:
-        return draft_to_output(sources[0], drafter, lang)
-    code = draft_all(wanted, order, drafter, who, lang)
+        return draft_to_output(sources[0], drafter)
+    code = draft_all(wanted, order, drafter, who)
     if code != OK or len(wanted) > 1:
         return code
     if reviews:
-        _review(wanted[0].target, here, rulesets, lang)
+        _review(wanted[0].target, here, rulesets)
         return code
     call = ["dxrules", "review", str(wanted[0].target)]
     if (path := sources[0].path) is not None:
         call += ["--document", str(path)]
-    complain(_NEXT.format(call=shlex.join(call)).in_(lang))
+    complain(_NEXT.format(call=shlex.join(call)))
     return code
 
 
 def _update(
-    asked: UpdateCall, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
+    asked: UpdateCall, reading: Path | None, rulesets: Path | None, *, reviews: bool
 ) -> int:
     """Hold a plan file against a new edition, and ask about it where that is wanted."""
     if reviews:
@@ -199,21 +198,21 @@ def _update(
 
     def sources() -> tuple[Law, Source]:
         law = load(rulesets, examples=False)
-        return law, _source(reading, law.reference, lang)
+        return law, _source(reading, law.reference)
 
-    code = bring_up_to_date(asked, lang, sources)
+    code = bring_up_to_date(asked, sources)
     if reviews:
-        _review(asked.target, asked.documents, rulesets, lang)
+        _review(asked.target, asked.documents, rulesets)
     return code
 
 
-def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
+def _source(reading: Path | None, reference: Reference) -> Source:
     """Return what drafts are made with: words and phrases, the user's own among them."""
     from dxrules.draft import Source, load_reading
 
     known = _folder_of_words(reading)
     words = load_reading(known, shown(known) if known else "")
-    return Source(words, reference, gazetteer(), lang)
+    return Source(words, reference, gazetteer(), spoken())
 
 
 def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
@@ -234,13 +233,13 @@ def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
     return False
 
 
-def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: Lang) -> None:
+def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None) -> None:
     """Ask about a plan file in the terminal, with its document at hand where one is named."""
     law = load(rulesets, examples=False)
-    file = one_plan(lang, str(plan), law.reference)
+    file = one_plan(str(plan), law.reference)
     original = original_and_digest(documents[0])[0] if documents else None
     judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
-    confirm_in_terminal(plan, file, judge, law.reference, original, lang)
+    confirm_in_terminal(plan, file, judge, law.reference, original)
 
 
 def _folder_of_words(folder: Path | None) -> Path | None:

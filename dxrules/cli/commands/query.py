@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import lang_option, plain, shown
+from dxrules.cli.common import lang_option, shown
 from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
-from dxrules.report.writers import QUERY, How
+from dxrules.report.writers import QUERY
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Lang, Text, join, same, shorten
+from dxrules.texts import GAP, Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
@@ -67,7 +67,6 @@ _SQL = Text("SQLの結果", "Result of the query")
 @lang_option
 def command(
     *,
-    lang: Lang,
     file: Path | None,
     sql: str | None,
     name: str | None,
@@ -86,7 +85,7 @@ def command(
             raise UsageError(_ONE)
         delivery.guard(lambda: (file,) if file.is_file() else ())
         asked = _asked(file, sql, name, values)
-    delivery.send(asked, lang, How(plain(lang)))
+    delivery.send(asked)
     return OK
 
 

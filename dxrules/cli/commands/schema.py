@@ -9,7 +9,7 @@ import click
 from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.streams import say_json
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 WRITTEN = (
     *(
@@ -49,7 +49,7 @@ _EXAMPLES = (
     "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
 )
 @options("rulesets")
-def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: ARG001  (both languages)
+def command(what: str, rulesets: Path | None) -> None:
     """Print JSON Schema for editors."""
     from dxrules.report.json_values import dump
 

@@ -10,9 +10,9 @@ import click
 
 from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
-from dxrules.cli.streams import say_file
+from dxrules.cli.streams import say_file, spoken
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """点検項目1件の書き出しを作ります。例が付き、そのまま読み込めます。
@@ -78,8 +78,6 @@ def command(
     prefecture: str | None,
     output: Path | None,
     rulesets: Path | None,
-    *,
-    lang: Lang,
     **wished: Any,
 ) -> None:
     """Write a rule to start from."""
@@ -88,7 +86,7 @@ def command(
 
     wish = NewRuleOptions(rule_id, since or today_in_japan(), **wished)
     if output is None and prefecture is None:
-        say_file(new_rule(load(rulesets), wish, lang, ruleset))
+        say_file(new_rule(load(rulesets), wish, spoken(), ruleset))
         return
     if ruleset is not None:
         raise UsageError(
@@ -100,7 +98,7 @@ def command(
             )
         )
     name = "" if output is None else output.stem
-    whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
+    whole = new_ruleset(load(rulesets), wish, spoken(), name, prefecture)
     if output is None:
         say_file(whole)
     else:

@@ -13,7 +13,7 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.report.writers import RULE_TESTS, How
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
@@ -90,9 +90,8 @@ class _PercentType(click.ParamType[float]):
 )
 @output_options(RULE_TESTS)
 @options("rulesets")
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     files: tuple[Path, ...],
     coverage: bool,
     least: float | None,
@@ -111,7 +110,7 @@ def command(  # noqa: PLR0913  (one per option)
     delivery.keep_apart([], rulesets, *files)
     law = load(rulesets, examples=False)
     named = [(file, shown(file)) for file in files]
-    tell_unread_cases(files, lang)
+    tell_unread_cases(files)
     found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
     trial = run_cases(read_cases(found, law), law, engine)
     examples = list(run_examples(law))
@@ -121,7 +120,7 @@ def command(  # noqa: PLR0913  (one per option)
     if engine == "both" and len(trial.engines) == 1:
         alone = "missing"
     report = TestReport(law, examples, trial, reached, mutants, everything=not files)
-    delivery.send(report, lang, How(plain(lang), alone=alone))
+    delivery.send(report, How(plain(), alone=alone))
     if not trial.trusted:
         return UNTRUSTED
     passed = trial.passed and all(result.passed for result in examples)

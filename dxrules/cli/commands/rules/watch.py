@@ -15,7 +15,7 @@ from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.paths import is_folder, is_there
 from dxrules.report.writers import WATCH
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """法令の改正がどの点検項目・値と何団体に関わるかを施行前に示し、点検項目の改正の下書きを作ります。
@@ -75,7 +75,6 @@ _NOT_THERE = Text(
 @output_options(WATCH)
 def command(
     *,
-    lang: Lang,
     source: Path,
     plans: tuple[str, ...],
     effective: date | None,
@@ -98,15 +97,15 @@ def command(
     if not revisions:
         raise UsageError(NO_TEXTS.format(file=shown(source)))
     for passed in not_read(source, shown(source)) if is_folder(source) else ():
-        complain(passed.in_(lang))
+        complain(passed)
     law = load(rulesets)
     dated = [each.holding_from(effective) for each in revisions]
     found = look(dated, law, day or today_in_japan())
-    read = Plans(lang)
+    read = Plans()
     if plans:
         found = with_towns(found, law, read.each(plans, law.reference))
     root = rulesets or data_root() / "rulesets"
-    delivery.send((found, draft_amendment(found, law, root, called(rulesets))), lang)
+    delivery.send((found, draft_amendment(found, law, root, called(rulesets))))
     return max(read.code, FINDINGS if found.changes else OK)
 
 
