@@ -15,12 +15,12 @@ from click.core import ParameterSource
 
 from dxrules import paths
 from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
+from dxrules.cli.plan_folder import NO_URL, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
-from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
+from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:

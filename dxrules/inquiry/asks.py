@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
+DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
 
 _TOGETHER = frozenset({"system", "collection", "provision"})
 """Kinds whose subjects one question can be about, where one rule asks the same of several."""

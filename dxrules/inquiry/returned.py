@@ -17,6 +17,7 @@ from dxrules.errors import DateError, InputError, Place
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import (
     CHOICES,
+    DAY_IN_VAIN,
     NO_CHOICE,
     counted,
     counting,
@@ -79,7 +80,6 @@ _NO_KEY = Text("この行が何についてのものか分かりません。", "
 _NOT_ALIKE = Text(
     "この行は別々の種類の項目についてのものです。", "This row is about entries of several kinds."
 )
-_DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
 _EMPTY_DAY = Text("日付の欄を空にしてください。", "Empty its date.")
 _DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
 _TWICE = Text(
@@ -328,7 +328,7 @@ class _Taker:
         if DAY in row:
             day_key = day_keys(target).get(answer)
             if day_key is None:
-                self.cells.complain(row[DAY].mark, _DAY_IN_VAIN, _days_for(target))
+                self.cells.complain(row[DAY].mark, DAY_IN_VAIN, _days_for(target))
                 return None
             found.append((day_key, row[DAY].text, row[DAY].mark))
         return found

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from dxrules.assessment.assess import assessor
-from dxrules.cli.answers_back import AnswersBack, InquiryFolder
 from dxrules.cli.bilingual import argument, command_named, flag, option
 from dxrules.cli.common import (
     DayType,
@@ -23,15 +22,16 @@ from dxrules.cli.common import (
 )
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.plan_folder import first_remarks
 from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import OK, InputError, UsageError
+from dxrules.inquiry.answers_back import AnswersBack, InquiryFolder, Taking
 from dxrules.inquiry.taken_in import refuse_workbook
 from dxrules.paths import is_folder
 from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
-from dxrules.report.taken_in import Taking, write
+from dxrules.report.taken_in import write
 from dxrules.report.writers import How
-from dxrules.rules import Law
 from dxrules.source import write_whole
 from dxrules.source.read import missing
 from dxrules.texts import Text
@@ -122,14 +122,14 @@ def command(
     law, today = load(rulesets), today_in_japan()
     day = day or today
     judge = assessor(law, day, engine="interpreter")
-    back = AnswersBack(law.reference, judge, day, max(day, today), told)
+    back = AnswersBack(law, judge, max(day, today), told)
     if is_folder(Path(plan)) != is_folder(inquiry):
         gone = (missing(each, shown(each)) for each in (Path(plan), inquiry) if each.name != "-")
         raise UsageError(next(filter(None, gone), _TWO_FOLDERS))
     if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
-        return _take_folder(plan, InquiryFolder(inquiry), back, law, writes=writes)
+        return _take_folder(plan, inquiry, back, day, writes=writes)
     file = one_plan(plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
@@ -173,10 +173,11 @@ def _show(taking: Taking) -> None:
 
 
 def _take_folder(
-    folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
+    folder: str, inquiry_folder: Path, back: AnswersBack, day: date, *, writes: bool
 ) -> int:
     """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
-    for said in inquiries.remarks:
+    law, inquiries = back.law, InquiryFolder(inquiry_folder)
+    for said in first_remarks(inquiries.remarks, shown(inquiry_folder)):
         complain(said)
     plans, number = Plans(), 0
     paths = {shown(path): path for path in Plans.named([folder])}
@@ -186,7 +187,7 @@ def _take_folder(
             inquiry = inquiries.of(file)
             if inquiry is None:
                 continue
-            refuse_without_rules(law, back.day, [file])
+            refuse_without_rules(law, day, [file])
             if writes:
                 refuse_workbook(file)
             taking = back.taking(file, inquiry)
