@@ -80,7 +80,7 @@ class _Argument(click.Argument):
 
 
 def command_named(
-    name: str, said: Text, examples: Sequence[Text | str] = (), cls: type[Command] = Command
+    name: str, said: Text, examples: Sequence[Text | str], cls: type[Command] = Command
 ) -> Callable[[Callable[..., Any]], Command]:
     """Declare a command by its function, with what it does and examples of calls."""
 

@@ -33,7 +33,7 @@ from dxrules.plan.models import (
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
-from dxrules.rules.condition import Leaf, leaves
+from dxrules.rules.condition import Leaf
 from dxrules.source import Document
 from dxrules.texts import LANGS, Text
 
@@ -233,8 +233,7 @@ def _holders(kind: str, key: str, reference: Reference) -> Iterator[str]:
 def _open_attributes(finding: Finding) -> list[str]:
     """Return the attributes that leave a finding open, or decided it before it was adjusted."""
     if finding.verdict is None:
-        found = [leaf for each in finding.rule.conditions for leaf in leaves(each)]
-        return list(dict.fromkeys(leaf.attribute for leaf in found))
+        return list(dict.fromkeys(leaf.attribute for leaf in finding.rule.leaves))
     trees = [finding.verdict.applies, finding.verdict.require]
     deciding = [leaf.condition for tree in trees if tree is not None for leaf in tree.deciding()]
     return list(dict.fromkeys(each.attribute for each in deciding if isinstance(each, Leaf)))
@@ -342,13 +341,12 @@ def _days(findings: Sequence[Finding], day: date) -> list[date]:
     found = {today, today + _YEAR}
     for finding in findings:
         attributes = VOCABULARY[finding.kind].attributes
-        for condition in finding.rule.conditions:
-            for leaf in leaves(condition):
-                if not isinstance(leaf.operand, int) or leaf.operator == "known":
-                    continue
-                dates = attributes[leaf.attribute].type == "date"
-                near = leaf.operand if dates else today - leaf.operand
-                found |= {near, near + 1}
+        for leaf in finding.rule.leaves:
+            if not isinstance(leaf.operand, int) or leaf.operator == "known":
+                continue
+            dates = attributes[leaf.attribute].type == "date"
+            near = leaf.operand if dates else today - leaf.operand
+            found |= {near, near + 1}
     return [type(day).fromordinal(each) for each in sorted(found) if each > 0]
 
 
@@ -357,8 +355,7 @@ def _numbers(findings: Sequence[Finding]) -> list[int]:
     cuts = {
         leaf.operand
         for finding in findings
-        for condition in finding.rule.conditions
-        for leaf in leaves(condition)
+        for leaf in finding.rule.leaves
         if isinstance(leaf.operand, int) and not isinstance(leaf.operand, bool)
     }
     return sorted({0, _TASKS, *(cut + step for cut in cuts if cut <= _TASKS for step in (0, 1))})

@@ -22,7 +22,6 @@ from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule, judge
-from dxrules.rules.condition import leaves
 from dxrules.rules.evaluate import Judge
 
 Subject = tuple[str, str, str]
@@ -70,7 +69,10 @@ class Bench:
         for rule in rules.values():
             by_kind[rule.kind].append(rule)
         self.asked = {
-            kind: _Asked(tuple((rule, judge(rule)) for rule in those), _read(those))
+            kind: _Asked(
+                tuple((rule, judge(rule)) for rule in those),
+                frozenset().union(*(rule.asked for rule in those)),
+            )
             for kind, those in by_kind.items()
         }
 
@@ -176,15 +178,7 @@ def is_open(finding: Finding) -> bool:
     return finding.outcome is Outcome.UNKNOWN and finding.rule.about == "town"
 
 
-def answers_of(
-    ask: Ask,
-    choice: Choice,
-    told: str,
-    *,
-    by: str | None = None,
-    document: str | None = "…",
-    page: int | None = None,
-) -> list[Answer]:
+def answers_of(ask: Ask, choice: Choice, told: str) -> list[Answer]:
     """Return what a choice says of each entry that a question is about."""
     when = parse_date(told)
     return [
@@ -192,20 +186,10 @@ def answers_of(
             about=f"{target.name.rpartition('.')[0]}.{key}",
             answer=value,
             told=when,
-            by=by,
-            document=document,
-            page=page,
+            by=None,
+            document="…",
+            page=None,
         )
         for target in ask.targets
         for key, value in choice.values
     ]
-
-
-def _read(rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the attributes that the conditions of rules read."""
-    return frozenset(
-        leaf.attribute
-        for rule in rules
-        for condition in rule.conditions
-        for leaf in leaves(condition)
-    )

@@ -10,7 +10,6 @@ from dxrules.derivation import Value
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.rules import Law, Rule, Ruleset
-from dxrules.rules.condition import leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge
 from dxrules.rules.implication import compare
@@ -54,11 +53,7 @@ def _overlap(first: Rule, second: Rule) -> bool:
         return False
     if first.keys and second.keys and set(first.keys).isdisjoint(second.keys):
         return False
-    return bool(_asked(first) & _asked(second))
-
-
-def _asked(rule: Rule) -> set[str]:
-    return {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
+    return not first.asked.isdisjoint(second.asked)
 
 
 def _same(law: Law, first: Rule, second: Rule) -> bool:
