@@ -320,6 +320,12 @@ def write_new(file: Path, content: str | bytes) -> None:
     """Write a new file, whole or not at all; raise UsageError if it is already there."""
     from dxrules.source import write_whole
 
+    refuse_there(file)
+    write_whole({file: content.encode() if isinstance(content, str) else content})
+
+
+def refuse_there(file: Path) -> None:
+    """Raise UsageError if a file that is to be new is already there."""
     if is_there(file):
         raise UsageError(
             Text(
@@ -327,7 +333,11 @@ def write_new(file: Path, content: str | bytes) -> None:
                 f"{shown(file)}: is already there. Name another file.",
             )
         )
-    write_whole({file: content.encode() if isinstance(content, str) else content})
+
+
+def say_written(file: Path) -> None:
+    """Say that a plan file was written."""
+    complain(Text("{file} に書き込んだ", "Written to {file}").format(file=shown(file)))
 
 
 def style() -> Style:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules import __version__
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import one_plan, shown, today_in_japan, write_new
+from dxrules.cli.common import one_plan, refuse_there, say_written, shown, today_in_japan, write_new
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import is_there
 from dxrules.plan import PlanFile
 from dxrules.plan.read import as_if_confirmed
 from dxrules.report.writers import UPDATE
@@ -60,11 +60,6 @@ _OTHER_TOWN = Text(
     "{file}: this seems to be the plan of {found}, and the plan file is that of {own}. Check the "
     "document.",
 )
-_THERE = Text(
-    "{file}: 既にあります。別の名前を指定してください。",
-    "{file}: is already there. Name another file.",
-)
-_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _TO_WRITE = Text("→ 計画ファイルに書き込むには --write", "→ --write writes it into the plan file")
 
 
@@ -163,7 +158,7 @@ def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]
     edition = _edition(asked, file, original, digest, source)
     fields = {
         "tool": "dxrules",
-        "version": _version(),
+        "version": __version__,
         "file": document.name,
         "digest": digest,
     }
@@ -178,7 +173,7 @@ def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]
 
         write_whole({plan: new.text.encode()})
     if asked.output is not None or asked.writes:
-        complain(_WRITTEN.format(file=shown(asked.target)))
+        say_written(asked.target)
     elif new.text != file.document.text:
         complain(_TO_WRITE)
     return FINDINGS if edition.to_look_at else OK
@@ -195,15 +190,9 @@ def _checked(asked: UpdateCall) -> tuple[Path, Path, Delivery]:
     delivery = Delivery.of(UPDATE, asked.shape, asked.reports)
     others = (asked.documents[0], *([asked.before] if asked.before else []))
     delivery.keep_apart([str(asked.plan)], None, *others)
-    if asked.output is not None and is_there(asked.output):
-        raise UsageError(_THERE.format(file=shown(asked.output)))
+    if asked.output is not None:
+        refuse_there(asked.output)
     return asked.plan, asked.documents[0], delivery
-
-
-def _version() -> str:
-    from dxrules import __version__
-
-    return __version__
 
 
 def original_and_digest(file: Path) -> tuple[Original, str]:
@@ -224,15 +213,8 @@ def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> N
 
     whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
     if whose is not None and own.code not in {each.code for each in (whose.found, *whose.rivals)}:
-        said = _OTHER_TOWN.format(
-            file=shown_name(original), found=whose.found.name, own=own.name.text
-        )
+        said = _OTHER_TOWN.format(file=original.file, found=whose.found.name, own=own.name.text)
         complain(said)
-
-
-def shown_name(original: Original) -> str:
-    """Return how messages call a document."""
-    return original.file
 
 
 def _edition(

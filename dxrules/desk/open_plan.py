@@ -14,7 +14,7 @@ from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan import PlanFile
-from dxrules.plan.convert import as_yaml
+from dxrules.plan.convert import as_yaml, converted
 from dxrules.plan.open_doubts import at
 from dxrules.plan.read import document_from, plan_of
 from dxrules.reference import Reference
@@ -23,7 +23,7 @@ from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
-from dxrules.texts import Text, not_in_a_line, shorten, visible
+from dxrules.texts import Lang, Text, not_in_a_line, shorten, visible
 
 if TYPE_CHECKING:
     from dxrules.desk.leaves import Leaves
@@ -82,6 +82,16 @@ class OpenPlan:
     def text(self) -> str:
         """The text of the plan file as it is now."""
         return self.file.document.text
+
+    def content_as(self, target: PurePath, lang: Lang, reference: Reference) -> bytes:
+        """Return the plan file as another file has it: in its own form with its comments.
+
+        In another form it is its data.
+        """
+        own = (".json",) if self.file.name.lower().endswith(".json") else (".yaml", ".yml")
+        if target.suffix.lower() in own:
+            return self.text.encode()
+        return converted(self.file, target, lang, reference)
 
     @property
     def is_changed(self) -> bool:

@@ -16,6 +16,7 @@ from dxrules.cli.common import (
     load,
     one_plan,
     options,
+    say_written,
     shown,
     style,
     today_in_japan,
@@ -63,7 +64,6 @@ _EXAMPLES = (
     Text("dxrules answer facts 照会 --write", "dxrules answer facts inquiries --write"),
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
-_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _CHANGED = Text(
     "{file}: 読んだ後に書き換えられたので、何も書き込んでいません。もう一度実行してください。",
     "{file}: was changed after it was read, so nothing was written. Call again.",
@@ -143,7 +143,7 @@ def command(
         same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
         content = after.document.text.encode() if same_form else None
         write_new_file(output, content or converted(after, output, spoken(), law.reference))
-        complain(_WRITTEN.format(file=shown(output)))
+        say_written(output)
     if writes and taking.new:
         _write_into({Path(plan): _texts(taking)})
     elif taking.new and output is None:
@@ -163,7 +163,7 @@ def _write_into(texts: Mapping[Path, tuple[str, str]]) -> None:
             raise UsageError(_CHANGED.format(file=shown(path)))
     write_whole({path: after.encode() for path, (_, after) in texts.items()})
     for path in texts:
-        complain(_WRITTEN.format(file=shown(path)))
+        say_written(path)
 
 
 def _show(taking: Taking) -> None:

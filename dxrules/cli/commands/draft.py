@@ -28,6 +28,7 @@ from dxrules.cli.new_edition import (
     original_and_digest,
     update_options,
 )
+from dxrules.cli.plan_folder import ENDINGS
 from dxrules.cli.streams import complain, spoken
 from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
@@ -105,7 +106,6 @@ _REVIEW_HERE = Text(
     "--review には、URLではなくパスで文書を指定してください。",
     "With --review name the document by its path, and not by a URL.",
 )
-_PLANS = (".yaml", ".yml", ".json", ".xlsx")
 _A_PLAN_AND_ITS_DOCUMENT = 2
 
 
@@ -224,7 +224,7 @@ def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
     if is_url(named[0]):
         raise UsageError(_REVIEW_HERE)
     first = Path(named[0])
-    if first.suffix.lower() in _PLANS:
+    if first.suffix.lower() in ENDINGS:
         if len(named) > _A_PLAN_AND_ITS_DOCUMENT or output is not None:
             raise UsageError(_REVIEW_PLAN.format(file=shown(first)))
         return True

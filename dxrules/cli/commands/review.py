@@ -15,7 +15,7 @@ import click
 from dxrules.cli.bilingual import command_named, option
 from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.plan_folder import scan
+from dxrules.cli.plan_folder import ENDINGS, scan
 from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import DxrulesError, InputError, UsageError
 from dxrules.paths import is_folder, is_regular, is_there
@@ -87,7 +87,6 @@ _ENDING = Text(
     "{file}: the name of a plan file ends in .yaml, .json or .xlsx.",
 )
 _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} cannot be used ({reason}).")
-_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
 @command_named("review", _HELP, _EXAMPLES)
@@ -174,7 +173,7 @@ def _refuse_output(output: Path | None) -> None:
     """Raise UsageError if a plan cannot be saved to a file."""
     if output is None:
         return
-    if output.suffix.lower() not in _ENDINGS:
+    if output.suffix.lower() not in ENDINGS:
         raise UsageError(_ENDING.format(file=shown(output)))
     if is_there(output):
         raise UsageError(_THERE.format(file=shown(output)))
