@@ -72,7 +72,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
 def _explained(
     law: Law, ruleset: Ruleset, rule: Rule, assessment: Assessment | None
 ) -> Explanation:
-    every = {each.id: each for ruleset in law.rulesets for each in ruleset.rules}
+    every = {each.id: each for each in law.rules}
     owners = {name: each for each in law.rulesets for name in each.parameters}
     names = named(rule)
     refined = every.get(rule.refines or "")

@@ -81,12 +81,7 @@ def refuse_prefectures(law: Law, day: date, prefectures: Iterable[str]) -> None:
         lawbook = law.lawbook(day, prefecture)
         if lawbook.rules:
             continue
-        starts = [
-            rule.in_force.since
-            for ruleset in law.rulesets
-            if ruleset.id in lawbook.rulesets
-            for rule in ruleset.rules
-        ]
+        starts = [rule.in_force.since for rule in law.rules if rule.ruleset in lawbook.rulesets]
         first = min((each for each in starts if each > day), default=None)
         since = Text("", "") if first is None else _SINCE.format(first=first.isoformat())
         raise UsageError(_NO_RULE.format(day=day.isoformat(), since=since))

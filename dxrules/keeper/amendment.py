@@ -169,13 +169,7 @@ class _Drafter:
         self.drafts = drafts
         self.day = day
         self.edits: list[EditPlace] = []
-        self.taken = {
-            each
-            for ruleset in law.rulesets
-            for rule in ruleset.rules
-            for each in (rule.id, *rule.formerly)
-        }
-        self.homes = {rule.id: ruleset.id for ruleset in law.rulesets for rule in ruleset.rules}
+        self.taken = {each for rule in law.rules for each in (rule.id, *rule.formerly)}
         self.succeeded: set[str] = set()
         self.cases = [
             (f"{name}/{path.relative_to(root).as_posix()}", path.read_text("utf-8").splitlines())
@@ -224,7 +218,7 @@ class _Drafter:
         return rule.source_key == change.state.key and rule.ruleset == change.state.ruleset
 
     def _entry(self, rule: Rule) -> tuple[Rule, _Draft, Region | None]:
-        home = self.drafts[self.homes[rule.id]]
+        home = self.drafts[rule.ruleset]
         return rule, home, home.written.rule(rule.id)
 
     def _next_id(self, rule_id: str) -> str:

@@ -12,14 +12,8 @@ from dxrules.rules.ruleset import constants_on, resolved
 
 def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:
     """Yield a rule with the constants of each day on which they change while it is in force."""
-    names = named(rule)
-    begins = {
-        entry.since
-        for ruleset in law.rulesets
-        for name, dated in ruleset.parameters.items()
-        if name in names
-        for entry in dated.entries
-    }
+    parameters = law.parameters
+    begins = {entry.since for name in named(rule) for entry in parameters[name].entries}
     days = {rule.in_force.since, *filter(rule.in_force.on, begins)}
     for day in sorted(days):
         yield day, resolved(rule, constants_on(law.rulesets, day))

@@ -208,8 +208,7 @@ class _Trial:
     def _standing(self, side: int) -> str:
         """Return what a test file says of a rule that finds nothing on the day."""
         day = self.days[side]
-        for ruleset in self.laws[side].rulesets:
-            for rule in ruleset.rules:
-                if rule.id == self.ids[side] and rule.in_force.announced <= day:
-                    return "not_applicable" if rule.in_force.on(day) else "not_in_force"
+        for rule in self.laws[side].rules:
+            if rule.id == self.ids[side] and rule.in_force.announced <= day:
+                return "not_applicable" if rule.in_force.on(day) else "not_in_force"
         return "absent"

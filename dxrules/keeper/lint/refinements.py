@@ -67,12 +67,7 @@ def _same(law: Law, first: Rule, second: Rule) -> bool:
 
 def common_days(law: Law, first: Rule, second: Rule) -> list[date]:
     """Return the days on which both rules hold and one of them, or a parameter, begins."""
-    begins = {
-        entry.since
-        for ruleset in law.rulesets
-        for dated in ruleset.parameters.values()
-        for entry in dated.entries
-    }
+    begins = {entry.since for dated in law.parameters.values() for entry in dated.entries}
     days = sorted({first.in_force.since, second.in_force.since, *begins})
     return [day for day in days if first.in_force.on(day) and second.in_force.on(day)]
 
