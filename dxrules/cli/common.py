@@ -20,6 +20,7 @@ from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
+from dxrules.frozen import frozen
 from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url
 from dxrules.texts import LANGS, Text, same
 
@@ -160,6 +161,18 @@ def real(path: Path) -> Path:
     return found
 
 
+@frozen
+class FoundPlan:
+    """A plan file that is named, as messages call it; standard input has no path.
+
+    `fault` is what is wrong with what was named, where it is no file.
+    """
+
+    name: str
+    path: Path | None = None
+    fault: Text | None = None
+
+
 @dataclass
 class Plans:
     """The plans that were named, what could not be read, and the worst that was met."""
@@ -195,20 +208,52 @@ class Plans:
         """Yield each plan file that is named, or stands in a folder that is, once."""
         from dxrules.cli.process import from_standard_input
         from dxrules.plan.read import read_document
+
+        for each in self.found(paths, touched, set()):
+            if each.fault is not None:
+                self.complain(each.fault, each.name)
+            elif each.path is None:
+                yield from_standard_input()
+            else:
+                yield read_document(each.path, each.name)
+
+    def found(
+        self,
+        paths: Iterable[str],
+        touched: Callable[[Path], bool] | None,
+        seen: set[Path | None],
+    ) -> Iterator[FoundPlan]:
+        """Yield what `documents` reads, but for those `seen`, and what is wrong with a name.
+
+        What else stands in a folder, and is not read, is said.
+        """
         from dxrules.source.read import missing
 
-        seen: set[Path | None] = set()
-        for path in self._files(paths):
-            itself = None if path is None else where_it_leads(path)
-            if itself in seen or (path and touched and not touched(path)):
+        for name in paths:
+            path = Path(name)
+            files: tuple[Path, ...] = (path,)
+            if name == "-":
+                if None not in seen:
+                    seen.add(None)
+                    yield FoundPlan(name)
                 continue
-            seen.add(itself)
-            if path is None:
-                yield from_standard_input()
-            elif gone := missing(path, shown(path)):
-                self.complain(gone, shown(path))
-            else:
-                yield read_document(path, shown(path))
+            if is_folder(path):
+                folder = scan(path, shown)
+                yield from (FoundPlan(file, fault=said) for file, said in folder.faults)
+                for said in folder.remarks:
+                    self.remark(said)
+                files = folder.plans
+            elif is_url(name):
+                yield FoundPlan(address_of(name), fault=NO_URL.format(url=address_of(name)))
+                continue
+            elif fault := refused_by_kind(path, shown(path)):
+                yield FoundPlan(shown(path), fault=fault)
+                continue
+            for file in files:
+                itself = where_it_leads(file)
+                if itself not in seen and (touched is None or touched(file)):
+                    seen.add(itself)
+                    yield FoundPlan(shown(file), file, missing(file, shown(file)))
 
     def plan(self, document: Document, reference: Reference) -> PlanFile | None:
         """Return the plan in a document; None if it is wrong, which is reported."""
@@ -231,29 +276,6 @@ class Plans:
         for path in (Path(name) for name in paths if name != "-"):
             found = scan(path, shown).plans if is_folder(path) else [path]
             yield from (file for file in found if is_there(file))
-
-    def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
-        for name in paths:
-            path = Path(name)
-            if name == "-":
-                yield None
-            elif is_folder(path):
-                yield from self._in_folder(path)
-            elif is_url(name):
-                self.complain(NO_URL.format(url=address_of(name)), address_of(name))
-            elif said := refused_by_kind(path, shown(path)):
-                self.complain(said, shown(path))
-            else:
-                yield path
-
-    def _in_folder(self, folder: Path) -> tuple[Path, ...]:
-        """Return the plan files of a folder, and say what else stands there and is not read."""
-        found = scan(folder, shown)
-        for file, said in found.faults:
-            self.complain(said, file)
-        for said in found.remarks:
-            self.remark(said)
-        return found.plans
 
     def remark(self, text: Text) -> None:
         """Say, once, what the call was pointed at and does not read; it is no fault."""

@@ -11,10 +11,10 @@ from typing import IO, TYPE_CHECKING, Literal
 
 from dxrules import __version__
 from dxrules.assessment.dossier import Unreadable
-from dxrules.cli.common import Plans, called, shown, style, where_it_leads
+from dxrules.cli.common import Plans, called, shown, style
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
-from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
+from dxrules.cli.plan_folder import ENDINGS, is_plan_file, remarks_by_name
 from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
@@ -30,7 +30,7 @@ from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
-from dxrules.paths import is_folder, is_url
+from dxrules.paths import is_url
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from, most_bytes
 from dxrules.report.exit_reason import Call, reason_of_many
@@ -38,7 +38,6 @@ from dxrules.report.writers import How
 from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
-from dxrules.source.read import missing
 from dxrules.source.write import Content
 from dxrules.texts import Text, visible
 
@@ -95,31 +94,17 @@ def check_many(
 def _sources(
     reading: Plans, paths: Iterable[str], touched: Callable[[Path], bool] | None
 ) -> Iterator[Source]:
-    """Yield what `Plans.documents` reads, in its order, and read nothing."""
-    seen: set[Path] = set()
+    """Yield what is to be read, at URLs too, and read nothing."""
+    seen: set[Path | None] = set()
     for named in paths:
         if is_url(named):
             there = found_at(named, PLANS)
             for said in remarks_by_name(there.others, there.called):
                 reading.remark(said)
             yield from there.sources
-            continue
-        path = Path(named)
-        files: tuple[Path, ...] = (path,)
-        if is_folder(path):
-            found = scan(path, shown)
-            yield from (Source(file, fault=said) for file, said in found.faults)
-            for said in found.remarks:
-                reading.remark(said)
-            files = found.plans
-        elif said_of := refused_by_kind(path, shown(path)):
-            yield Source(shown(path), fault=said_of)
-            continue
-        for file in files:
-            itself = where_it_leads(file)
-            if itself not in seen and (touched is None or touched(file)):
-                seen.add(itself)
-                yield Source(shown(file), file, fault=missing(file, shown(file)))
+        else:
+            for each in reading.found([named], touched, seen):
+                yield Source(each.name, each.path, fault=each.fault)
 
 
 def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[Source]) -> None:

@@ -78,11 +78,6 @@ class Delivery:
         files = tuple((path, formats.named(form)) for form, path in targets)
         return cls(shape, printed, files, tuple(form for form, _ in targets))
 
-    @property
-    def anything(self) -> bool:
-        """Whether a report is printed or written."""
-        return self.printed is not None or bool(self.files)
-
     def guard(self, read: Callable[[], Iterable[Path]], *others: Path | None) -> None:
         """Raise UsageError where an output would overwrite an input, or another output.
 

@@ -51,7 +51,7 @@ class WorkStep:
 
 @dataclass
 class OpenPlan:
-    """One plan that is open; `form` is the ending of its file, `source` what it was opened from.
+    """One plan that is open; `form` is the ending of the file that it was opened from.
 
     `origin` tells where it came from: a plan file, a draft, a blank form. What was computed of
     the plan as it is now is kept until it changes.
@@ -60,7 +60,6 @@ class OpenPlan:
     id: str
     form: str
     origin: str
-    raw: bytes
     steps: list[WorkStep]
     at: int = 0
     saved: int = 0
@@ -164,13 +163,13 @@ def opened(plan_id: str, raw: bytes, name: str, reference: Reference) -> OpenPla
     if file.document.raw is not None:
         text = as_yaml(file.document.data)
         file = plan_of(from_bytes(text.encode(), PurePath(shown).stem + ".yaml"), reference)
-    return OpenPlan(plan_id, form, "file", raw, [WorkStep(file, Text("開いた", "opened"))])
+    return OpenPlan(plan_id, form, "file", [WorkStep(file, Text("開いた", "opened"))])
 
 
 def made(plan_id: str, text: str, name: str, origin: str, reference: Reference) -> OpenPlan:
     """Return a plan that has no file yet: a draft, or a blank form."""
     file = plan_of(from_bytes(text.encode(), called(name)), reference)
-    plan = OpenPlan(plan_id, ".yaml", origin, b"", [WorkStep(file, Text("作った", "made"))])
+    plan = OpenPlan(plan_id, ".yaml", origin, [WorkStep(file, Text("作った", "made"))])
     plan.saved = -1
     return plan
 
