@@ -14,7 +14,7 @@ from dxrules.inquiry.asks import (
     offered_words,
     read_answer,
 )
-from dxrules.plan.answers import Target, target_of
+from dxrules.plan.answers import AnswerTarget, target_of
 from dxrules.reference import Reference
 from dxrules.texts import GAP, join
 
@@ -28,14 +28,14 @@ def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str
     found: list[dict[str, str]] = []
     for about in given.about:
         target = target_of(about, known)
-        if not isinstance(target, Target):
+        if not isinstance(target, AnswerTarget):
             message, hint = target
             raise UsageError(message if hint is None else message + GAP + hint)
         found += _of_entry(target, given, today)
     return found
 
 
-def _of_entry(target: Target, given: OfTold, today: date) -> list[dict[str, str]]:
+def _of_entry(target: AnswerTarget, given: OfTold, today: date) -> list[dict[str, str]]:
     answer = read_answer(target, given.answer.strip())
     if answer is None:
         said = NO_CHOICE.format(said=given.answer.strip())

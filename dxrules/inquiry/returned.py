@@ -39,7 +39,7 @@ from dxrules.inquiry.sheet import (
     PAGE,
     TOLD,
 )
-from dxrules.plan.answers import Target, target_of
+from dxrules.plan.answers import AnswerTarget, target_of
 from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
@@ -227,7 +227,7 @@ class _Taker:
             if head not in {DAY, DOCUMENT, PAGE, BY} or not says_nothing(value.text)
         }
 
-    def _targets(self, key: CellValue) -> list[Target]:
+    def _targets(self, key: CellValue) -> list[AnswerTarget]:
         """Return the entries that a row is about; none, which is complained of, if it is wrong."""
         names = key.text.split(";")
         if len(names) > _MOST_ENTRIES:
@@ -236,7 +236,7 @@ class _Taker:
         found = []
         for each in names:
             target = target_of(each.strip(), self.known)
-            if not isinstance(target, Target):
+            if not isinstance(target, AnswerTarget):
                 self.cells.complain(key.mark, target[0], _TOUCHED)
                 return []
             found.append(target)
@@ -245,7 +245,7 @@ class _Taker:
             return []
         return found
 
-    def _answers(self, row: Row, targets: list[Target]) -> None:
+    def _answers(self, row: Row, targets: list[AnswerTarget]) -> None:
         told = self._told(row)
         values = self._values(row, targets[0])
         if told is None or values is None:
@@ -312,7 +312,7 @@ class _Taker:
             return None
         return said
 
-    def _values(self, row: Row, target: Target) -> list[tuple[str, str, Mark]] | None:
+    def _values(self, row: Row, target: AnswerTarget) -> list[tuple[str, str, Mark]] | None:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
         answer = read_answer(target, said.text)
@@ -344,7 +344,7 @@ class _Taker:
                 self.cells.complain(_mark_of(each.place), message)
 
 
-def _days_for(target: Target) -> Text:
+def _days_for(target: AnswerTarget) -> Text:
     """Say what to do about a day that an answer does not take, and which answers take one."""
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]

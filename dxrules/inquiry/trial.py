@@ -17,7 +17,7 @@ from dxrules.dates import parse_date
 from dxrules.derivation import VOCABULARY, Fact, derive
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice
-from dxrules.plan.answers import Layer, Target
+from dxrules.plan.answers import AnsweredPlan, AnswerTarget
 from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
 from dxrules.reference import Reference
@@ -58,7 +58,7 @@ class Bench:
 
     def __init__(self, plan: PlanAssessment, reference: Reference, *, waivers: bool = True) -> None:
         self.plan, self.reference, self.waivers = plan, reference, waivers
-        self.targets: dict[str, Target | None] = {}
+        self.targets: dict[str, AnswerTarget | None] = {}
         self.open = {f.subject: f for f in plan.findings if is_open(f)}
         self.subjects = {(kind, key) for _, kind, key in self.open}
         day = plan.lawbook.day
@@ -76,15 +76,15 @@ class Bench:
             for kind, those in by_kind.items()
         }
 
-    def world(self) -> Layer:
+    def world(self) -> AnsweredPlan:
         """Return the plan as it is now, with the answers that it holds."""
         file = self.plan.file
-        layer = Layer(file.plan, file.document, {"known": self.reference.known()})
+        layer = AnsweredPlan(file.plan, file.document, {"known": self.reference.known()})
         for position, answer in enumerate(file.plan.answers):
             layer.add(position, answer, file.plan.answers)
         return layer
 
-    def answered(self, world: Layer, ask: Ask, choice: Choice) -> Layer | None:
+    def answered(self, world: AnsweredPlan, ask: Ask, choice: Choice) -> AnsweredPlan | None:
         """Return a world in which a question has an answer; None if it cannot have that one."""
         after = world.copy()
         answers = answers_of(ask, choice, self.told.text)
@@ -93,7 +93,7 @@ class Bench:
         wrong = after.put([*zip(targets, answers, strict=True)], answers)
         return None if wrong else after
 
-    def outcomes(self, world: Layer, ask: Ask) -> dict[Subject, Outcome]:
+    def outcomes(self, world: AnsweredPlan, ask: Ask) -> dict[Subject, Outcome]:
         """Return how all comes out now that an answer to a question can reach.
 
         What was open is among it, and what was not, where the question is about it.
