@@ -7,15 +7,15 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, Literal
 
 from dxrules import __version__
 from dxrules.assessment.dossier import Unreadable
+from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs
 from dxrules.cli.common import Plans, called, shown, style
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, remarks_by_name
-from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -33,16 +33,13 @@ from dxrules.nation.workers import judging as judging_by
 from dxrules.paths import is_url
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from, most_bytes
-from dxrules.report.exit_reason import Call, reason_of_many
+from dxrules.report.exit_reason import reason_of_many
 from dxrules.report.writers import How
 from dxrules.rules import Law, Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
 from dxrules.source.write import Content
 from dxrules.texts import Text, visible
-
-if TYPE_CHECKING:
-    from dxrules.cli.many_options import JudgingOptions
 
 _JUDGING = Text("判定", "judging")
 PLANS = Sought(Text("計画ファイル", "plan file"), ENDINGS, is_plan_file, most_bytes)
@@ -54,11 +51,7 @@ _ONE_OF = Text(
 
 
 def check_many(
-    asked: CheckCall,
-    outputs: Outputs,
-    judging: JudgingOptions,
-    plans: Sequence[str],
-    call: Callable[[], Call],
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
 ) -> int | Few | None:
     """Judge many plans and write all reports; return the exit code.
 
@@ -66,12 +59,11 @@ def check_many(
     """
     if judging.scheduler is not None and judging.jobs is not None:
         raise UsageError(_ONE_OF)
-    earlier = None if judging.before is None else judging.before.earlier()
+    earlier = asked.before.earlier()
     order = _order(asked, outputs, None if earlier is None else earlier.basis)
     if not order.wanted or not all(each.in_pieces for each in order.wanted):
         return None
-    touched = None if judging.before is None else judging.before.touched
-    sources = [*_sources(asked.reading, plans, touched)]
+    sources = [*_sources(asked.reading, plans, asked.before.touched)]
     if len(sources) <= FEW and not any(map(is_url, plans)):
         return None
     with closing(_spool(outputs)) as spool:
@@ -82,12 +74,12 @@ def check_many(
         if len(spool) <= FEW and not run.died:
             files = [_file_of(source, asked.law) for source in run.read]
             return Few(files, run.number)
-        if judging.before is not None and earlier is not None:
-            judging.before.tell(earlier)
-            judging.before.tell_gone(plans, (each.code for each in run.whole.headings))
+        if earlier is not None:
+            asked.before.tell(earlier)
+            asked.before.tell_gone(plans, (each.code for each in run.whole.headings))
         counted = code_of_number(asked.expected, run.number)
         code = max(asked.reading.code, run.code, counted)
-        _Writing(asked, outputs, run, code, call()).write()
+        _Writing(asked, outputs, run, code).write()
     return code
 
 
@@ -186,11 +178,11 @@ def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[Task, Judged]
 class _Writing:
     """Writes the folder of pages, then all files, then standard output."""
 
-    def __init__(self, asked: CheckCall, outputs: Outputs, run: Run, code: int, call: Call) -> None:
+    def __init__(self, asked: CheckCall, outputs: Outputs, run: Run, code: int) -> None:
         self._asked = asked
         self._outputs = outputs
         self._run = run
-        self._call = call
+        self._call = asked.call()
         self._tell = told_once()
         headings = run.whole.headings
         self._ending = reason_of_many(

@@ -23,7 +23,6 @@ from dxrules.rules import Law
 
 if TYPE_CHECKING:
     from dxrules.cli.report_output import Delivery
-    from dxrules.cli.store_output import Stores
 
 
 @frozen
@@ -122,37 +121,3 @@ class ToJudge:
     def code(self, *, trusted: bool) -> int:
         """Return the exit code of a call that does not fail by what it finds."""
         return max(self.reading.code, OK if trusted else UNTRUSTED)
-
-
-@frozen
-class Outputs:
-    """Where reports go: standard output and files, a folder of pages, a packet, databases."""
-
-    delivery: Delivery
-    folder: Path | None
-    packet: Path | None
-    evidence: bool
-    stores: Stores
-
-
-@frozen
-class CheckCall:
-    """By what plans are judged, and how reports are written."""
-
-    reading: Plans
-    law: Law
-    by: JudgedBy
-    selection: Selection
-    how: How
-    expected: int | None
-
-
-@frozen
-class Few:
-    """The plans that are left where few of many can be read, or are selected; `number` were read.
-
-    Of few plans reports tell more of each, so all of them are held.
-    """
-
-    files: list[PlanFile]
-    number: int

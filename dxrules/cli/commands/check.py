@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -14,12 +15,12 @@ from dxrules.assessment.assess import engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
+from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs, judging_options
 from dxrules.cli.common import Plans, is_lang_given, keep_out_of_plans, load, shown
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
-from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
-from dxrules.cli.plans_to_judge import CheckCall, Few, JudgedBy, Outputs, judged_by
+from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import Chosen, selection_options
@@ -27,6 +28,7 @@ from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.nation import FEW
 from dxrules.paths import address_of, is_url
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
@@ -66,6 +68,18 @@ _WHOLE_PACKET = Text(
     "--packet は判定のすべてを残すので、--select や --ignore と同時には使えません。"
     "一方を外してください。",
     "--packet keeps the whole check, so it does not go with --select or --ignore. Drop one.",
+)
+_NOT_APART = Text(
+    "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
+    "形式が全件をまとめて必要とするため)。",
+    "All plans are held and judged here, without --resume and --scheduler: there are no more than "
+    "30, or standard input is among them, or a format takes all at once.",
+)
+_URL_HELD = Text(
+    "URLの計画は1件ずつ判定します。全件をまとめて必要とする形式、--changed-since、"
+    "--format none だけの呼び出し、標準入力とは一緒に使えません。",
+    "Plans at a URL are judged one by one. They go together neither with a format that takes all "
+    "at once nor with --changed-since, standard input or --format none alone.",
 )
 
 
@@ -199,22 +213,16 @@ def command(  # noqa: PLR0913  (one per option)
         summary=summary,
         show_known=show_known,
     )
-    asked = CheckCall(reading, law, by, selection, how, expected)
-    to = Outputs(delivery, folder, packet, evidence, stores)
-    return _judged(asked, to, before, replace(judging, before=before), plans, call)
+    asked = CheckCall(reading, law, by, selection, before, how, expected, call)
+    return _judged(asked, Outputs(delivery, folder, packet, evidence, stores), judging, plans)
 
 
 def _judged(
-    asked: CheckCall,
-    outputs: Outputs,
-    before: EarlierState,
-    judging: JudgingOptions,
-    plans: Sequence[str],
-    call: Callable[[], Call],
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
 ) -> int:
     """Judge plans, many of them apart, and write all reports; return the exit code."""
-    reading = asked.reading
-    few = judged_apart(asked, outputs, judging, plans, call)
+    reading, before = asked.reading, asked.before
+    few = _judged_apart(asked, outputs, judging, plans)
     if isinstance(few, int):
         return few
     if few is None:
@@ -224,21 +232,46 @@ def _judged(
     if not few.files:
         delivery = _without_files(outputs.delivery, reading, None if gone else before.since)
         outputs = replace(outputs, delivery=delivery)
-    return _judged_together(asked, outputs, few, before, call)
+    return _judged_together(asked, outputs, few)
 
 
-def _judged_together(
-    asked: CheckCall, outputs: Outputs, few: Few, before: EarlierState, call: Callable[[], Call]
-) -> int:
+def _judged_apart(
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
+) -> int | Few | None:
+    """Judge many plans apart from each other, if that can be, and write all reports.
+
+    Returns the exit code; or the plans that are left, if they are few; or None.
+    """
+    done, at_url = None, any(map(is_url, plans))
+    if not (at_url and asked.before.since is not None) and are_many(asked.reading, plans):
+        from dxrules.cli.many_plans import check_many
+
+        done = check_many(asked, outputs, judging, plans)
+    if done is None and at_url:
+        raise UsageError(_URL_HELD)
+    if done is None and (judging.resume is not None or judging.scheduler is not None):
+        complain(_NOT_APART)
+    return done
+
+
+def are_many(reading: Plans, plans: Sequence[str]) -> bool:
+    """Tell whether so many plans are named that no more than one of them is to be held."""
+    if "-" in plans:
+        return False
+    return any(map(is_url, plans)) or len([*islice(reading.named(plans), FEW + 1)]) > FEW
+
+
+def _judged_together(asked: CheckCall, outputs: Outputs, few: Few) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
     reading = asked.reading
     judged = asked.by.judge(few.files, asked.law)
     dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))
-    dossier = asked.selection.of_dossier(before.compared(dossier, waivers=asked.by.waivers))
+    compared = asked.before.compared(dossier, waivers=asked.by.waivers)
+    dossier = asked.selection.of_dossier(compared)
     counted = code_of_number(asked.expected, few.number)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
     ending = exit_reason(code, dossier.assessment, asked.how)
-    how = replace(asked.how, ending=ending, call=call())
+    how = replace(asked.how, ending=ending, call=asked.call())
 
     def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
         if outputs.packet is None:
