@@ -104,6 +104,15 @@ def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[FC], FC]
     return click.option(*names, cls=Option, said=Text(ja, en), **settings)
 
 
+def read_by(read: Callable[[str, str], Any]) -> Callable[..., Any]:
+    """Return a callback for an option: `read` takes what was typed, and the option's name."""
+
+    def told(_: click.Context, param: click.Parameter, said: str | None) -> Any:
+        return None if said is None else read(said, param.opts[0])
+
+    return told
+
+
 def flag(*names: str, ja: str, en: str) -> Callable[[FC], FC]:
     """Declare an option that is given or not."""
     return option(*names, ja=ja, en=en, is_flag=True)

@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from dxrules import paths
-from dxrules.cli.bilingual import all_of, option
+from dxrules.cli.bilingual import all_of, option, read_by
 from dxrules.cli.plan_folder import NO_URL, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
 from dxrules.cli.streams import complain, spoken
@@ -52,24 +52,16 @@ def today_in_japan() -> date:
     return datetime.now(UTC).astimezone(_JAPAN).date()
 
 
-class DayType(click.ParamType[date]):
-    """One full day in any form that plans use."""
+def _day(said: str, option: str) -> date:
+    """Return a full day; a month or a year is refused with both readings."""
+    try:
+        return parse_judged_day(said)
+    except DateError as error:
+        raise UsageError(same(f"{option}: ") + error.text) from error
 
-    name = "day"
 
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ARG002  (click's signature)
-    ) -> date:
-        """Return the day; a month or a year is refused with both readings."""
-        try:
-            return value if isinstance(value, date) else parse_judged_day(value)
-        except DateError as error:
-            option = f"{param.opts[0]}: " if param else ""
-            raise UsageError(same(option) + error.text) from error
-
+as_day = read_by(_day)
+"""Reads one full day in any form that plans use."""
 
 lang_option = option(
     "--lang", ja="言語", en="language", type=click.Choice(LANGS), expose_value=False
@@ -94,7 +86,7 @@ _SHARED: Mapping[str, Callable[[Any], Any]] = {
         ja="この日の点検項目で判定する(既定: 日本の今日)",
         en="judge by the law of this day (today)",
         called=Text("日", "DAY"),
-        type=DayType(),
+        callback=as_day,
     ),
     "rulesets": rulesets_option(tell=True),
     "rulesets, all of them": rulesets_option(tell=False),

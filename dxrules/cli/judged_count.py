@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
-from dxrules.cli.bilingual import option
+from dxrules.cli.bilingual import option, read_by
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, UsageError
 from dxrules.texts import Text, shorten
@@ -33,22 +31,12 @@ _NO_NUMBER = Text(
 _DIGITS = 6
 
 
-class _NumberType(click.ParamType[int]):
-    """A number of plans."""
-
-    name = "number"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
-        ctx: click.Context | None,  # noqa: ARG002  (the same)
-    ) -> int:
-        """Return the number; anything else is refused."""
-        said = str(value).strip()
-        if not said.isdecimal() or len(said) > _DIGITS:
-            raise UsageError(_NO_NUMBER.format(said=shorten(said)))
-        return int(said)
+def _number(said: str, _: str) -> int:
+    """Return a number of plans; anything else is refused."""
+    digits = said.strip()
+    if not digits.isdecimal() or len(digits) > _DIGITS:
+        raise UsageError(_NO_NUMBER.format(said=shorten(digits)))
+    return int(digits)
 
 
 expect_option = option(
@@ -57,7 +45,7 @@ expect_option = option(
     ja="判定した計画がこの件数でなければ終了コード2とする",
     en="exit code 2 unless so many plans were judged",
     called=Text("件数", "NUMBER"),
-    type=_NumberType(),
+    callback=read_by(_number),
 )
 """The option that says how many plans are to be judged."""
 

@@ -11,8 +11,8 @@ import click
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import argument, command_named, flag, option
 from dxrules.cli.common import (
-    DayType,
     Plans,
+    as_day,
     load,
     one_plan,
     options,
@@ -98,7 +98,7 @@ _NOTHING_WRITTEN = Text(
     ja="回答した日が書かれていない行の日",
     en="day of the answers in rows that give none",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @flag("--write", "writes", ja="計画ファイルに書き込む", en="write it into the plan file")
 @option(

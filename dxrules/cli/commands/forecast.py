@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, names_one
+from dxrules.cli.common import as_day, names_one
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options
@@ -42,7 +42,7 @@ _EXAMPLES = (
     ja="この日まで(既定: 計画期間の末日。なければ翌年度末)",
     en="up to this day (the end of the plan's period, else of the next fiscal year)",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @judged_by
 @selection_options

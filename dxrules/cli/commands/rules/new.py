@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
+from dxrules.cli.common import as_day, load, options, today_in_japan, write_new
 from dxrules.cli.streams import say_file, spoken
 from dxrules.errors import UsageError
 from dxrules.texts import Text
@@ -55,7 +55,7 @@ _EXAMPLES = (
     ja="適用の最初の日(既定: 今日)",
     en="first day in force (today)",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @option("--ruleset", ja="追記する点検項目集のid", en="id of the ruleset to append to")
 @option(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import command_named, flag, option
+from dxrules.cli.bilingual import command_named, flag, option, read_by
 from dxrules.cli.common import load, options, plain, shown
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
@@ -38,30 +38,20 @@ _EXAMPLES = (
 )
 
 
-class _PercentType(click.ParamType[float]):
-    """A number from 0 to 100."""
-
-    name = "percent"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
-        ctx: click.Context | None,  # noqa: ARG002  (the same)
-    ) -> float:
-        """Return the number; anything else is refused."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = -1
-        if not 0 <= number <= _ALL:
-            raise UsageError(
-                Text(
-                    f"--coverage-min: 「{shorten(value)}」は0から100までの数ではありません。",
-                    f'--coverage-min: "{shorten(value)}" is no number from 0 to 100.',
-                )
+def _percent(said: str, option: str) -> float:
+    """Return a number from 0 to 100; anything else is refused."""
+    try:
+        number = float(said)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= _ALL:
+        raise UsageError(
+            Text(
+                f"{option}: 「{shorten(said)}」は0から100までの数ではありません。",
+                f'{option}: "{shorten(said)}" is no number from 0 to 100.',
             )
-        return number
+        )
+    return number
 
 
 @command_named("test", _HELP, _EXAMPLES)
@@ -73,7 +63,7 @@ class _PercentType(click.ParamType[float]):
     ja="網羅率がこれに満たなければ終了コード1",
     en="exit 1 if less is covered",
     called=Text("率", "PERCENT"),
-    type=_PercentType(),
+    callback=read_by(_percent),
 )
 @flag(
     "--mutate",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
+from dxrules.cli.common import Plans, as_day, called, load, options, shown, today_in_japan
 from dxrules.cli.law_text_options import NO_TEXTS
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
@@ -69,7 +69,7 @@ _NOT_THERE = Text(
     ja="施行日の分からない条文・改正の施行日",
     en="day from which texts and revisions hold that tell none",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @options("as_of", "rulesets")
 @output_options(WATCH)
