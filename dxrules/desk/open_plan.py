@@ -15,12 +15,12 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan import PlanFile
 from dxrules.plan.convert import as_yaml, converted
-from dxrules.plan.open_doubts import at
 from dxrules.plan.read import document_from, plan_of
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
+from dxrules.source.document import value_at
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
 from dxrules.texts import Lang, Text, not_in_a_line, shorten, visible
@@ -242,7 +242,7 @@ def with_value(data: Any, path: Path, value: Any) -> Any:
 
 def mapping_at(data: Any, path: Path) -> dict[str, Any]:
     """Return the mapping at a path; raise UsageError if there is none."""
-    found = at(data, path)
+    found = value_at(data, path)
     if not isinstance(found, dict):
         raise UsageError(_NO_ENTRY.format(path=path_text(path)))
     return found

@@ -16,9 +16,9 @@ from dxrules.assessment import Finding
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.plan.answers import AREAS, AnswerTarget, said_at, speaks, target_of
+from dxrules.plan.answers import AREAS, AnswerTarget, speaks, target_of
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import literals_of, parsed_of, plain_type
+from dxrules.plan.field_info import parsed_of, plain_type, values_of
 from dxrules.plan.key_names import SPOKEN
 from dxrules.plan.models import (
     About,
@@ -35,6 +35,7 @@ from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
 from dxrules.rules.condition import Leaf
 from dxrules.source import Document
+from dxrules.source.document import value_at
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _is_settled_by_plan(target: AnswerTarget, document: Document) -> bool:
     if (target.model, target.key) != (Standardization, "scope"):
         return False
     scope, number, excluded = (
-        said_at(document, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
+        value_at(document.data, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
     )
     return scope == "all" or bool(excluded) or number not in (None, str(_TASKS), _TASKS)
 
@@ -325,10 +326,7 @@ def day_keys(target: AnswerTarget) -> Mapping[str, str]:
 
 def _words(annotation: Any) -> dict[str, Text]:
     """Return what an entry can be chosen from, in words; none where it is written freely."""
-    plain = plain_type(annotation)
-    if plain is bool:
-        return in_words(("yes", "no"))
-    return in_words(tuple(dict.fromkeys(literals_of(plain)))) if literals_of(plain) else {}
+    return in_words(values_of(annotation))
 
 
 def _is_count(annotation: Any) -> bool:

@@ -30,7 +30,7 @@ from dxrules.plan.models import (
     System,
 )
 from dxrules.source import Document, Path, did_you_mean, validate
-from dxrules.source.document import dotted
+from dxrules.source.document import dotted, value_at
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -289,15 +289,7 @@ def is_before(told: PartialDate, recorded: PartialDate) -> bool:
 
 def speaks(document: Document, target: AnswerTarget) -> bool:
     """Tell whether the plan itself says something in the place that an answer is about."""
-    return said_at(document, target.path) is not None
-
-
-def said_at(document: Document, path: Path) -> Any:
-    """Return what a plan file says at a path of keys; None if nothing."""
-    found: Any = document.data
-    for part in path:
-        found = found.get(part) if isinstance(found, dict) else None
-    return found
+    return value_at(document.data, target.path) is not None
 
 
 def _id_of(target: AnswerTarget) -> str:
