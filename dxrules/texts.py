@@ -189,6 +189,15 @@ def without_commands(text: str, instead: Callable[[str], str] = code_of) -> str:
 _HAS_VARIANT = re.compile(f"[{_VARIANT}]")
 
 
+def unspaced(text: str) -> str:
+    """Return a text without spaces, its signs in one form, as it is compared with others.
+
+    >>> unspaced(" 第４.０ 版")
+    '第4.0版'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def printable(text: str, *, coloured: bool = False) -> str:
     r"""Return a text of several lines for a terminal or a log, with no command for either.
 

@@ -31,11 +31,11 @@ from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
 from dxrules.paths import is_url
-from dxrules.plan import PlanFile, plan_of
+from dxrules.plan import plan_of
 from dxrules.plan.read import document_from, most_bytes
 from dxrules.report.exit_reason import reason_of_many
 from dxrules.report.writers import How
-from dxrules.rules import Law, Outcome
+from dxrules.rules import Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
 from dxrules.source.write import Content
@@ -72,8 +72,8 @@ def check_many(
         if order.selection and run.number:
             order.selection.refuse_nothing(len(spool), taken=run.taken)
         if len(spool) <= FEW and not run.died:
-            files = [_file_of(source, asked.law) for source in run.read]
-            return Few(files, run.number)
+            read = (document_from(source.content(), source.name) for source in run.read)
+            return Few([plan_of(each, asked.law.reference) for each in read], run.number)
         if earlier is not None:
             asked.before.tell(earlier)
             asked.before.tell_gone(plans, (each.code for each in run.whole.headings))
@@ -114,10 +114,6 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
         )
         placed = (replace(s, located=s.located or located(s.name)) for s in sources)
         run.over(placed, crew)
-
-
-def _file_of(source: Source, law: Law) -> PlanFile:
-    return plan_of(document_from(source.content(), source.name), law.reference)
 
 
 def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:

@@ -77,8 +77,7 @@ def confirm_in_terminal(
             current = following
     except KeyboardInterrupt:  # all that was answered is saved
         say("\n")
-    counts = (_undetermined(judge, each) for each in (file, current.file))
-    before, after = counts
+    before, after = (len(judge(each).of(Outcome.UNKNOWN)) for each in (file, current.file))
     said = _DONE.format(
         file=shown(path),
         answered=current.answered,
@@ -88,10 +87,6 @@ def confirm_in_terminal(
         after=after,
     )
     complain(said)
-
-
-def _undetermined(judge: Judge, file: PlanFile) -> int:
-    return len(judge(file).of(Outcome.UNKNOWN))
 
 
 def _next(current: Review, reference: Reference) -> Review | None:

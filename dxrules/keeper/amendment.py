@@ -199,7 +199,9 @@ class _Drafter:
     def _add_rules(self, change: Watched, key: str) -> None:
         """Let each rule that rests on the source be followed by a draft."""
         day = change.day or self.day
-        entries = [self._entry(rule) for rule in change.rules if self._rests(rule, change)]
+        cited = change.state.ruleset, change.state.key  # a parameter that it names may rest on it
+        rest = (rule for rule in change.rules if (rule.ruleset, rule.source_key) == cited)
+        entries = [self._entry(rule) for rule in rest]
         followers = {
             rule.id: self._next_id(rule.id)
             for rule, _, entry in entries
@@ -212,10 +214,6 @@ class _Drafter:
                 self._succeed(change, rule, home, entry, key, followers)
             elif rule.in_force.since >= day:
                 self._tell(home.written, entry.first_line, same(f"{rule.id}: ") + _NOT_BEGUN)
-
-    def _rests(self, rule: Rule, change: Watched) -> bool:
-        """Tell whether a rule cites the source itself; one that only names a parameter does not."""
-        return rule.source_key == change.state.key and rule.ruleset == change.state.ruleset
 
     def _entry(self, rule: Rule) -> tuple[Rule, _Draft, Region | None]:
         home = self.drafts[rule.ruleset]

@@ -6,7 +6,6 @@ Annotations are not postponed, as pydantic would have to compile each of them on
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -53,7 +52,7 @@ from dxrules.source.types import (
     Whens,
     YesNo,
 )
-from dxrules.texts import Text, shorten
+from dxrules.texts import Text, shorten, unspaced
 
 
 def _in_code(value: object) -> object:
@@ -487,7 +486,7 @@ class Parent(Doubtful):
 
 def _bare_edition(said: str) -> str:
     """Return the number of an edition: 第4.0版 and 【第4.0版】 are 4.0; anything else as it is."""
-    plain = "".join(unicodedata.normalize("NFKC", said).split())
+    plain = unspaced(said)
     found = re.fullmatch(r"【?第?([0-9.]+)版?】?", plain)
     return found[1] if found else said
 

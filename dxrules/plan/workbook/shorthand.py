@@ -6,14 +6,13 @@ a status, it is left to be asked about. In 「」 a sign is the text itself.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.dates.partial import UNDECIDED
 from dxrules.plan.blank_marks import is_mark, says_nothing
 from dxrules.plan.workbook.cells import quoted
-from dxrules.texts import GAP, Text
+from dxrules.texts import GAP, Text, unspaced
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Cells, CellValue, Row
@@ -125,7 +124,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _is_ditto(text: str) -> bool:
-    return "".join(unicodedata.normalize("NFKC", text).split()) in _DITTO
+    return unspaced(text) in _DITTO
 
 
 def _is_empty(sheet: str, column: KeyColumn, text: str) -> bool:
