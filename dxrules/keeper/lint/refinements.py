@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import combinations
 
 from dxrules.derivation import Value
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.keeper.parameter_days import common_days
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge
@@ -63,13 +63,6 @@ def _same(law: Law, first: Rule, second: Rule) -> bool:
         compare(resolved(first, constants), resolved(second, constants)).change == "same"
         for constants in (constants_on(law.rulesets, day) for day in days)
     )
-
-
-def common_days(law: Law, first: Rule, second: Rule) -> list[date]:
-    """Return the days on which both rules hold and one of them, or a parameter, begins."""
-    begins = {entry.since for dated in law.parameters.values() for entry in dated.entries}
-    days = sorted({first.in_force.since, second.in_force.since, *begins})
-    return [day for day in days if first.in_force.on(day) and second.in_force.on(day)]
 
 
 _WAY_OUT = Text(
