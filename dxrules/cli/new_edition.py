@@ -14,7 +14,7 @@ from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.common import one_plan, refuse_there, say_written, shown, today_in_japan, write_new
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain, spoken
-from dxrules.errors import FINDINGS, OK, InputError, UsageError
+from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.read import as_if_confirmed
@@ -22,7 +22,7 @@ from dxrules.report.writers import UPDATE
 from dxrules.rules import Law
 from dxrules.source import from_text
 from dxrules.source.bounds import DOCUMENT
-from dxrules.source.read import read
+from dxrules.source.read import read_bytes
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -201,10 +201,7 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
 
     from dxrules.document.reading import original_from
 
-    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    raw = found.content
+    raw = read_bytes(file, shown(file), DOCUMENT.packed)
     return original_from(raw, shown(file)), sha256(raw).hexdigest()
 
 

@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from dxrules.desk.call_refusals import FileChangedError
 from dxrules.desk.open_plan import OpenPlan
-from dxrules.errors import UsageError
+from dxrules.errors import InputError, UsageError
 from dxrules.reference import Reference
 from dxrules.source import write_whole
 from dxrules.source.bounds import WORKBOOK
-from dxrules.source.read import read
+from dxrules.source.read import read_bytes
 from dxrules.texts import Lang, Text, visible
 
 _CHANGED = Text(
@@ -81,6 +81,9 @@ class KeptFiles:
             return
         if not target.exists():
             raise FileChangedError(_GONE.format(file=shown))
-        found = read(target, shown, binary=True, most=WORKBOOK.packed)
-        if found.raw is None or sha256(found.raw).hexdigest() != digest:
+        try:
+            found = read_bytes(target, shown, WORKBOOK.packed)
+        except InputError:
+            found = b""
+        if sha256(found).hexdigest() != digest:
             raise FileChangedError(_CHANGED.format(file=shown))

@@ -25,8 +25,8 @@ from dxrules.reference import Reference
 from dxrules.rules import Law, Outcome
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.file_kind import kind_of, what_it_is
-from dxrules.source.read import read
-from dxrules.texts import Text, same
+from dxrules.source.read import read_bytes
+from dxrules.texts import Text, same, visible
 
 _NO_WORKBOOK = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
 _THE_WORKBOOK = Text(
@@ -137,14 +137,13 @@ class AnswersBack:
 
 def content_of(inquiry: Path) -> tuple[bytes, str]:
     """Return a workbook and how it is called; raise InputError if it is none."""
-    document = read(inquiry, binary=True, most=WORKBOOK.packed)
-    if document.raw is None:
-        raise InputError(document.problems)
-    kind = kind_of(document.raw, document.file)
-    if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
-        other = what_it_is(document.raw, or_text=True) or _NO_WORKBOOK
-        raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
-    return document.raw, document.file
+    name = visible(inquiry.as_posix())
+    raw = read_bytes(inquiry, name, WORKBOOK.packed)
+    kind = kind_of(raw, name)
+    if not raw.startswith(b"PK") if kind is None else not kind.of_sheets:
+        other = what_it_is(raw, or_text=True) or _NO_WORKBOOK
+        raise InputError([Problem(Place(name, 1, 1), "", other, _THE_WORKBOOK)])
+    return raw, name
 
 
 class InquiryFolder:

@@ -17,7 +17,7 @@ from dxrules.cli.common import load, options, shown, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import ENDINGS, scan
 from dxrules.cli.streams import complain, say, spoken
-from dxrules.errors import DxrulesError, InputError, UsageError
+from dxrules.errors import DxrulesError, UsageError
 from dxrules.paths import is_folder, is_regular, is_there
 from dxrules.texts import Text
 
@@ -235,12 +235,9 @@ def _call(desk: Desk, name: str, arguments: dict[str, Any]) -> str:
 
 def _bytes(path: Path) -> bytes:
     from dxrules.source.bounds import DOCUMENT
-    from dxrules.source.read import read
+    from dxrules.source.read import read_bytes
 
-    found = read(path, shown(path), binary=True, most=DOCUMENT.packed)
-    if found.raw is None:
-        raise InputError(found.problems)
-    return found.raw
+    return read_bytes(path, shown(path), DOCUMENT.packed)
 
 
 def _packed(raw: bytes) -> str:
