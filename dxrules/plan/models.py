@@ -89,49 +89,27 @@ MeasureStatus = Literal[
     "declined",
 ]
 Extent = Literal["whole", "part"]
-Cycle = Annotated[
-    Literal[
-        "weekly",
-        "monthly",
-        "every-two-months",
-        "quarterly",
-        "every-four-months",
-        "half-yearly",
-        "yearly",
-        "every-two-years",
-        "every-three-years",
-        "every-four-years",
-        "every-five-years",
-        "pdca",
-        "ooda",
-        "as-needed",
-    ],
-    BeforeValidator(_in_code),
+_Interval = Literal[
+    "weekly",
+    "monthly",
+    "every-two-months",
+    "quarterly",
+    "every-four-months",
+    "half-yearly",
+    "yearly",
+    "every-two-years",
+    "every-three-years",
+    "every-four-years",
+    "every-five-years",
 ]
+Cycle = Annotated[Literal[_Interval, "pdca", "ooda", "as-needed"], BeforeValidator(_in_code)]
 Cycles = Annotated[
     tuple[Cycle, ...],
     BeforeValidator(_several),
     WithJsonSchema(_one_or_several(get_args(get_args(Cycle)[0]))),
 ]
 """One interval or method, or several."""
-Recurrence = Annotated[
-    Literal[
-        "weekly",
-        "monthly",
-        "every-two-months",
-        "quarterly",
-        "every-four-months",
-        "half-yearly",
-        "yearly",
-        "every-two-years",
-        "every-three-years",
-        "every-four-years",
-        "every-five-years",
-        "as-needed",
-        "continuous",
-    ],
-    BeforeValidator(_in_code),
-]
+Recurrence = Annotated[Literal[_Interval, "as-needed", "continuous"], BeforeValidator(_in_code)]
 EdgeKind = Literal["finish-to-start", "informs", "together"]
 ExceptionKind = Literal["transition-support", "migration-difficult", "none"]
 ExclusionReason = Literal["run-by-prefecture", "run-by-union", "no-system", "no-such-task", "other"]
