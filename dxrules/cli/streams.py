@@ -41,11 +41,6 @@ def say_file(text: str) -> None:
     _write(printable(text).encode())
 
 
-def say_json(text: str) -> None:
-    """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
-    _write(text.encode())
-
-
 def say_bytes(content: bytes) -> None:
     """Write what a file of a format would hold; its writer has made it harmless."""
     _write(content)

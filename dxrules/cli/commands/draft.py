@@ -35,7 +35,7 @@ from dxrules.errors import OK, UsageError
 from dxrules.nation.drafting import Drafter, draft_order
 from dxrules.paths import is_folder, is_url
 from dxrules.reference import Reference
-from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
+from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.rules import Law
 from dxrules.texts import Text, join, same
 
@@ -164,7 +164,7 @@ def command(  # noqa: PLR0913  (one per option)
         return OK
     sources = documents(named, complain)
     wanted = targets(sources, output, goes_on=who.resume)
-    town = _town(municipality, gazetteer()) if municipality else None
+    town = _town(municipality) if municipality else None
     if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)
     called(rulesets)  # a folder that is not there is told at once
@@ -252,12 +252,11 @@ def _folder_of_words(folder: Path | None) -> Path | None:
     return folder
 
 
-def _town(said: str, known: Gazetteer) -> Government:
+def _town(said: str) -> Government:
     """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    by_code = known.of(said.strip())
-    found = (by_code,) if by_code else known.named(said)
-    if len(found) == 1 and not found[0].is_prefecture:
-        return found[0]
-    near = [same(f"{each.code} {known.full_name(each).ja}") for each in found or known.like(said)]
+    found = gazetteer().meant(said)
+    if isinstance(found, Government):
+        return found
+    near = [same(f"{each.code} {gazetteer().full_name(each).ja}") for each in found]
     hint = _MEANT.format(names=join(near)) if near else _BY_CODE
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
