@@ -20,7 +20,7 @@ from dxrules.rules.models import ParameterType
 from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, shorten
+from dxrules.texts import Text, shorten
 
 
 @frozen
@@ -66,7 +66,7 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     said = shorten(rule_id)
     message = Text(f"「{said}」という点検項目はありません。", f'There is no rule "{said}".')
     hint = did_you_mean(rule_id, ids) or _LISTED
-    raise UsageError(message + GAP + hint)
+    raise UsageError(message.then(hint))
 
 
 def _explained(

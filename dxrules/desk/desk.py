@@ -50,7 +50,7 @@ from dxrules.report.json_values import Json
 from dxrules.rules import Law
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
-from dxrules.texts import GAP, Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
@@ -244,7 +244,7 @@ class Desk:
         if given.section not in SECTION_NAMES:
             hint = did_you_mean(given.section, SECTION_NAMES)
             said = Text("その節はありません。", "There is no such section.")
-            raise UsageError(said if hint is None else said + GAP + hint)
+            raise UsageError(said.then(hint))
         told = ("読み終えた: ", "read: ") if given.closed else ("読み終えを取消: ", "not read: ")
         change = closed if given.closed else reopened
         what, data = Text(*told), change(plan.data, given.section)

@@ -16,7 +16,7 @@ from dxrules.inquiry.asks import (
 )
 from dxrules.plan.answers import AnswerTarget, target_of
 from dxrules.reference import Reference
-from dxrules.texts import GAP, join
+from dxrules.texts import join
 
 
 def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def rows(given: OfTold, reference: Reference, today: date) -> list[dict[str, str
         target = target_of(about, known)
         if not isinstance(target, AnswerTarget):
             message, hint = target
-            raise UsageError(message if hint is None else message + GAP + hint)
+            raise UsageError(message.then(hint))
         found += _of_entry(target, given, today)
     return found
 
@@ -39,7 +39,7 @@ def _of_entry(target: AnswerTarget, given: OfTold, today: date) -> list[dict[str
     answer = read_answer(target, given.answer.strip())
     if answer is None:
         said = NO_CHOICE.format(said=given.answer.strip())
-        raise UsageError(said + GAP + CHOICES.format(words=join(offered_words(target))))
+        raise UsageError(said.then(CHOICES.format(words=join(offered_words(target)))))
     shown = {"by": given.by, "document": given.document, "page": given.page}
     beside = {key: value for key, value in shown.items() if value}
     told = given.told or today.isoformat()

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.doubt_order import Judge
 from dxrules.inquiry.returned import AnswerGiven, Returned, returned
@@ -142,7 +142,7 @@ def content_of(inquiry: Path) -> tuple[bytes, str]:
     kind = kind_of(raw, name)
     if not raw.startswith(b"PK") if kind is None else not kind.of_sheets:
         other = what_it_is(raw, or_text=True) or _NO_WORKBOOK
-        raise InputError([Problem(Place(name, 1, 1), "", other, _THE_WORKBOOK)])
+        raise InputError.of_file(name, other, _THE_WORKBOOK)
     return raw, name
 
 
@@ -181,7 +181,7 @@ class InquiryFolder:
                 self._wrong(file, _TWICE.format(other=shown(other), code=code))
 
     def _wrong(self, file: Path, said: Text) -> None:
-        self.faults.append(InputError([Problem(Place(shown(file), 1, 1), "", said)]).text)
+        self.faults.append(InputError.of_file(shown(file), said).text)
 
     def of(self, file: PlanFile) -> Path | None:
         """Return the workbook that asks the municipality of a plan, if one came back.
@@ -196,7 +196,7 @@ class InquiryFolder:
         other = self._plans.setdefault(code, file.name)
         if other != file.name:
             said = _TWO_PLANS.format(inquiry=shown(found), other=other)
-            raise InputError([Problem(Place(file.name, 1, 1), "", said)])
+            raise InputError.of_file(file.name, said)
         return found
 
     def left(self) -> Iterator[Text]:

@@ -97,9 +97,9 @@ def read_bytes(file: pathlib.Path, name: str, most: int = MAX_BYTES) -> bytes:
             said = _LOST_LINK
         elif error.errno == errno.ESPIPE:
             said = _NO_REGULAR_FILE
-        raise InputError([Problem(Place(name, 1, 1), "", *said)]) from error
+        raise InputError.of_file(name, *said) from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        raise InputError([Problem(Place(name, 1, 1), "", *_CHANGED)])
+        raise InputError.of_file(name, *_CHANGED)
     return raw
 
 

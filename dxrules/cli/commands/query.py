@@ -15,7 +15,7 @@ from dxrules.errors import OK, UsageError
 from dxrules.report.writers import QUERY
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
@@ -131,7 +131,7 @@ def _no_question(name: str) -> Text:
     hint = did_you_mean(name, [*NAMED]) or Text(
         "dxrules query --list で一覧を表示します。", "dxrules query --list lists them."
     )
-    return message + GAP + hint
+    return message.then(hint)
 
 
 def _lacking(name: str, values: list[str]) -> Text:

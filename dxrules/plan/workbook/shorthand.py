@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates.partial import UNDECIDED
 from dxrules.plan.blank_marks import is_mark, says_nothing
 from dxrules.plan.workbook.cells import quoted
-from dxrules.texts import GAP, Text, unspaced
+from dxrules.texts import Text, unspaced
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Cells, CellValue, Row
@@ -91,7 +91,7 @@ class Shorthand:
             named = [each.mark.seen_from(first.mark.sheet) for each in others]
             text = _ALSO if len(others) <= _LISTED else _ALSO_MORE
             listed = text.format(cells=", ".join(named[:_LISTED]), count=len(named))
-            said += GAP + listed
+            said = said.then(listed)
         self.cells.tell(first.mark, said)
 
 
