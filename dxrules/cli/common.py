@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from dxrules import paths
 from dxrules.cli.bilingual import all_of, option, read_by
 from dxrules.cli.plan_folder import NO_URL, is_plan_file, refused_by_kind, scan
 from dxrules.cli.ruleset_options import rulesets_option
@@ -21,7 +20,7 @@ from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
 from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url
+from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url, shown
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from dxrules.report.terminal import Style
     from dxrules.rules import Law
     from dxrules.source import Document
-
-shown = paths.shown
-"""How messages and reports call a path."""
 
 _JAPAN = timezone(timedelta(hours=9))
 _NARROWEST, _USUAL, _WIDEST = 40, 100, 110

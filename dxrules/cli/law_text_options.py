@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import option
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
+from dxrules.paths import shown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import shown, where_it_leads
+from dxrules.cli.common import where_it_leads
 from dxrules.cli.plan_folder import first_remarks, says_plan, why_not_by_name
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
@@ -19,7 +19,7 @@ from dxrules.nation.drafts import DraftRun, ToDraft, into_folder, refuse_what_is
 from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.run import Source
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
-from dxrules.paths import is_almost_read, is_folder, is_hidden, is_there, is_url
+from dxrules.paths import is_almost_read, is_folder, is_hidden, is_there, is_url, shown
 from dxrules.source.bounds import DOCUMENT
 from dxrules.texts import Text, join, same
 

@@ -12,7 +12,7 @@ from typing import IO, Literal
 from dxrules import __version__
 from dxrules.assessment.dossier import Unreadable
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs
-from dxrules.cli.common import Plans, called, shown, style
+from dxrules.cli.common import Plans, called, style
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, remarks_by_name
@@ -30,7 +30,7 @@ from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
-from dxrules.paths import is_url
+from dxrules.paths import is_url, shown
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from, most_bytes
 from dxrules.report.exit_reason import reason_of_many

@@ -11,11 +11,12 @@ import click
 
 from dxrules import __version__
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import one_plan, refuse_there, say_written, shown, today_in_japan, write_new
+from dxrules.cli.common import one_plan, refuse_there, say_written, today_in_japan, write_new
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import shown
 from dxrules.plan import PlanFile
 from dxrules.plan.read import as_if_confirmed
 from dxrules.report.writers import UPDATE

@@ -9,10 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.paths import is_endless, is_folder, open_file
+from dxrules.paths import is_endless, is_folder, open_file, shown
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxrules.cli.bilingual import all_of, option, taken_as
-from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, shown, style
+from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, style
 from dxrules.cli.plan_folder import says_plan
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import shown
 from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
 from dxrules.source.write import Content

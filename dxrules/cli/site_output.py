@@ -9,9 +9,9 @@ import click
 from click.core import ParameterSource
 
 from dxrules.cli.bilingual import option
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
+from dxrules.paths import shown
 from dxrules.texts import Text
 
 _WRITTEN = Text(

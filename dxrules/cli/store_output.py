@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.cli.common import shown
 from dxrules.cli.report_output import NO_NAME
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import shown
 from dxrules.report.writers import STORES
 from dxrules.texts import Text
 

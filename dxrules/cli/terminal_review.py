@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dxrules.cli.common import shown, style
+from dxrules.cli.common import style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
 from dxrules.inquiry.doubt_order import Judge
 from dxrules.inquiry.review import OWN, Review, reply, review, value_of
+from dxrules.paths import shown
 from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import OpenDoubt, confirmed
 from dxrules.plan.read import read_document

@@ -17,7 +17,6 @@ from dxrules.cli.common import (
     one_plan,
     options,
     say_written,
-    shown,
     style,
     today_in_japan,
 )
@@ -28,7 +27,7 @@ from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import OK, InputError, UsageError
 from dxrules.inquiry.answers_back import AnswersBack, InquiryFolder, Taking
 from dxrules.inquiry.taken_in import refuse_workbook
-from dxrules.paths import is_folder
+from dxrules.paths import is_folder, shown
 from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
 from dxrules.report.taken_in import write

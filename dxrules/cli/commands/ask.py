@@ -10,14 +10,14 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, keep_out_of_plans, plain, shown
+from dxrules.cli.common import Plans, keep_out_of_plans, plain
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.inquiry.search import Inquiries, Inquiry, inquire
-from dxrules.paths import is_folder, is_regular
+from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.writers import ASK, How
 from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names

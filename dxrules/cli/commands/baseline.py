@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import Plans, keep_out_of_plans, load, shown
+from dxrules.cli.common import Plans, keep_out_of_plans, load
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
-from dxrules.paths import is_there
+from dxrules.paths import is_there, shown
 from dxrules.source import write_whole
 from dxrules.texts import Text
 

@@ -16,7 +16,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs, judging_options
-from dxrules.cli.common import Plans, is_lang_given, keep_out_of_plans, load, shown
+from dxrules.cli.common import Plans, is_lang_given, keep_out_of_plans, load
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
@@ -29,7 +29,7 @@ from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.nation import FEW
-from dxrules.paths import address_of, is_url
+from dxrules.paths import address_of, is_url, shown
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS

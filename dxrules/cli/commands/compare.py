@@ -11,14 +11,14 @@ import click
 
 from dxrules.assessment.comparison import SORTS, Sort, arranged, compare_plans
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import plain, shown, where_it_leads
+from dxrules.cli.common import plain, where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, shape_and_outputs
 from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.paths import is_regular
+from dxrules.paths import is_regular, shown
 from dxrules.report.writers import COMPARE, IMPACT, How
 from dxrules.texts import Text, join, same
 

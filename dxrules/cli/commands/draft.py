@@ -12,7 +12,7 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import called, load, one_plan, options, shown, today_in_japan
+from dxrules.cli.common import called, load, one_plan, options, today_in_japan
 from dxrules.cli.many_documents import (
     DraftingOptions,
     documents,
@@ -33,7 +33,7 @@ from dxrules.cli.streams import complain, spoken
 from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
 from dxrules.nation.drafting import Drafter, draft_order
-from dxrules.paths import is_folder, is_url
+from dxrules.paths import is_folder, is_url, shown
 from dxrules.reference import Reference
 from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.rules import Law

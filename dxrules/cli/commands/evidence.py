@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import argument, command_named, flag
-from dxrules.cli.common import called, one_plan, options, shown, today_in_japan
+from dxrules.cli.common import called, one_plan, options, today_in_japan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain, say_file
 from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.paths import shown
 from dxrules.report.writers import QUOTATIONS
 from dxrules.texts import Text
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import load, options, shown, today_in_japan, write_new
+from dxrules.cli.common import load, options, today_in_japan, write_new
 from dxrules.cli.streams import say_bytes, say_file, spoken
 from dxrules.errors import UsageError
+from dxrules.paths import shown
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import lang_option, shown
+from dxrules.cli.common import lang_option
 from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
+from dxrules.paths import shown
 from dxrules.report.writers import QUERY
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean

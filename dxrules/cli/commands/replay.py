@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import options, shown
+from dxrules.cli.common import options
 from dxrules.cli.packet_arguments import digest_of, digest_wanted, opened, say_unsealed
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
+from dxrules.paths import shown
 from dxrules.report.writers import REPLAY
 from dxrules.texts import Text
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import load, options, shown, today_in_japan
+from dxrules.cli.common import load, options, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.plan_folder import ENDINGS, scan
 from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import DxrulesError, UsageError
-from dxrules.paths import is_folder, is_regular, is_there
+from dxrules.paths import is_folder, is_regular, is_there, shown
 from dxrules.texts import Text
 
 if TYPE_CHECKING:

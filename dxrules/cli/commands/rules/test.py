@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option, read_by
-from dxrules.cli.common import load, options, plain, shown
+from dxrules.cli.common import load, options, plain
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.paths import shown
 from dxrules.report.writers import RULE_TESTS, How
 from dxrules.texts import Text, shorten
 

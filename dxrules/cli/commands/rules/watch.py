@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import Plans, as_day, called, load, options, shown, today_in_japan
+from dxrules.cli.common import Plans, as_day, called, load, options, today_in_japan
 from dxrules.cli.law_text_options import NO_TEXTS
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
-from dxrules.paths import is_folder, is_there
+from dxrules.paths import is_folder, is_there, shown
 from dxrules.report.writers import WATCH
 from dxrules.texts import Text
 
