@@ -22,7 +22,8 @@ from tables import Section, Table, Target
 from dxrules.assessment.assess import assess_each, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
-from dxrules.cli.common import Plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.queries import KNOWN, NAMED

@@ -22,7 +22,8 @@ from towns import DAY, FACTS
 
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
-from dxrules.cli.common import Plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.site import index_of_all
 from dxrules.report.terminal import Style

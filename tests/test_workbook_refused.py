@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from dxrules.cli.common import Plans
+from dxrules.cli.named_plans import Plans
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.key_names import short_label

@@ -9,8 +9,8 @@ import click
 
 from dxrules.assessment.selection import Selection
 from dxrules.cli.bilingual import option, taken_as
-from dxrules.cli.common import Plans
 from dxrules.cli.earlier_state import EarlierState
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.plans_to_judge import JudgedBy
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.store_output import Stores

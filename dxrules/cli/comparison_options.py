@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.common import Plans, is_plan_name
+from dxrules.cli.named_plans import Plans, is_plan_name
 from dxrules.errors import UsageError
 from dxrules.paths import is_there, shown
 from dxrules.source import Document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.since import Setback
-from dxrules.cli.common import is_plan_name
+from dxrules.cli.named_plans import is_plan_name
 from dxrules.cli.streams import complain
 from dxrules.paths import is_folder, shown
 from dxrules.texts import Text, join, same, visible

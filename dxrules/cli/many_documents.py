@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import where_it_leads
+from dxrules.cli.named_plans import where_it_leads
 from dxrules.cli.plan_folder import first_remarks, says_plan, why_not_by_name
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError

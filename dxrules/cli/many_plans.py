@@ -12,8 +12,9 @@ from typing import IO, Literal
 from dxrules import __version__
 from dxrules.assessment.dossier import Unreadable
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs
-from dxrules.cli.common import Plans, called, style
+from dxrules.cli.common import called, style
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.packet_arguments import say_digest
 from dxrules.cli.plan_folder import ENDINGS, is_plan_file, remarks_by_name
 from dxrules.cli.report_output import told_once

@@ -11,7 +11,8 @@ import click
 
 from dxrules import __version__
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import one_plan, refuse_there, say_written, today_in_japan, write_new
+from dxrules.cli.common import refuse_there, say_written, today_in_japan, write_new
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UsageError

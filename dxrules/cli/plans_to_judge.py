@@ -12,8 +12,9 @@ import click
 from dxrules.assessment import Assessment, EngineChoice, assess
 from dxrules.assessment.selection import Selection
 from dxrules.cli.bilingual import taken_as
-from dxrules.cli.common import Plans, load, one_plan, options, plain, today_in_japan
+from dxrules.cli.common import load, options, plain, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.named_plans import Plans, one_plan
 from dxrules.cli.selection_options import Chosen
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxrules.cli.bilingual import all_of, option, taken_as
-from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, style
+from dxrules.cli.common import plain, style
+from dxrules.cli.named_plans import Plans, keep_out_of_plans, real
 from dxrules.cli.plan_folder import says_plan
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain, say, say_bytes

@@ -10,18 +10,10 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import argument, command_named, flag, option
-from dxrules.cli.common import (
-    Plans,
-    as_day,
-    load,
-    one_plan,
-    options,
-    say_written,
-    style,
-    today_in_japan,
-)
+from dxrules.cli.common import as_day, load, options, say_written, style, today_in_japan
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.named_plans import Plans, one_plan
 from dxrules.cli.plan_folder import first_remarks
 from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import OK, InputError, UsageError

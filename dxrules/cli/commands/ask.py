@@ -10,7 +10,8 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, keep_out_of_plans, plain
+from dxrules.cli.common import plain
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read

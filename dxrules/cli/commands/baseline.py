@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import Plans, keep_out_of_plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError

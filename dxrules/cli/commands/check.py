@@ -16,9 +16,10 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs, judging_options
-from dxrules.cli.common import Plans, is_lang_given, keep_out_of_plans, load
+from dxrules.cli.common import is_lang_given, load
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs

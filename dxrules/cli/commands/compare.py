@@ -11,7 +11,8 @@ import click
 
 from dxrules.assessment.comparison import SORTS, Sort, arranged, compare_plans
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import plain, where_it_leads
+from dxrules.cli.common import plain
+from dxrules.cli.named_plans import where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, shape_and_outputs

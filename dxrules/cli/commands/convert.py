@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import load, one_plan, options, write_new
+from dxrules.cli.common import load, options, write_new
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.streams import spoken
 from dxrules.texts import Text
 

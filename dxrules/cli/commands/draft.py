@@ -12,7 +12,7 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import called, load, one_plan, options, today_in_japan
+from dxrules.cli.common import called, load, options, today_in_japan
 from dxrules.cli.many_documents import (
     DraftingOptions,
     documents,
@@ -22,6 +22,7 @@ from dxrules.cli.many_documents import (
     targets,
 )
 from dxrules.cli.model_options import ModelAsked, model_options
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.new_edition import (
     UpdateCall,
     bring_up_to_date,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import argument, command_named, flag
-from dxrules.cli.common import called, one_plan, options, today_in_japan
+from dxrules.cli.common import called, options, today_in_japan
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain, say_file
 from dxrules.errors import FINDINGS, OK, UsageError

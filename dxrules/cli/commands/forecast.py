@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import as_day, names_one
+from dxrules.cli.common import as_day
+from dxrules.cli.named_plans import names_one
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options

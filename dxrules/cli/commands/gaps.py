@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import names_one
+from dxrules.cli.named_plans import names_one
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import load, one_plan, options, today_in_japan
+from dxrules.cli.common import load, options, today_in_japan
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.dates import parse_judged_day
 from dxrules.errors import DateError, UsageError

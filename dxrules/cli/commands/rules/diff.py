@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, options, today_in_japan
+from dxrules.cli.common import options, today_in_japan
 from dxrules.cli.comparison_options import sides_options
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK, UsageError

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import Plans
 from dxrules.cli.comparison_options import read_pairs, sides_options
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread

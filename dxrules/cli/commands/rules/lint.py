@@ -9,8 +9,9 @@ from typing import Literal
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import called, keep_out_of_plans, options, plain, today_in_japan
+from dxrules.cli.common import called, options, plain, today_in_japan
 from dxrules.cli.law_text_options import law_texts, texts_option
+from dxrules.cli.named_plans import keep_out_of_plans
 from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read

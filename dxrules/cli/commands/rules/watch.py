@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import Plans, as_day, called, load, options, today_in_japan
+from dxrules.cli.common import as_day, called, load, options, today_in_japan
 from dxrules.cli.law_text_options import NO_TEXTS
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
