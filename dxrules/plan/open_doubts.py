@@ -20,7 +20,8 @@ from dxrules.plan.field_info import (
     reference_of,
     values_of,
 )
-from dxrules.plan.models import Plan, SectionName
+from dxrules.plan.models import Plan
+from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
 from dxrules.source.document import value_at
 
