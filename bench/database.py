@@ -22,7 +22,8 @@ from tables import Section, Table, Target
 from dxrules.assessment.assess import assess_each, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
-from dxrules.cli.common import Plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.queries import KNOWN, NAMED
@@ -43,7 +44,7 @@ GIVEN = {"missing": {"rule": "EQR-01", "prefecture": "09"}, "due": {"until": "20
 
 def nation(law: Law, plans: int) -> Iterator[Dossier]:
     """Yield so many dossiers, one by one: those of the five towns, with the names of others."""
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     judged = [*assess_each(files, law, DAY, engine="interpreter")]
     towns = [*gazetteer().municipalities.values()]
     for number in range(plans):

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment import assess
 from dxrules.errors import PlanError
-from dxrules.plan.models import SectionName
 from dxrules.plan.read import plan_of
+from dxrules.plan.value_types import SectionName
 from dxrules.source import from_text
 
 if TYPE_CHECKING:

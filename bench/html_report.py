@@ -22,7 +22,8 @@ from towns import DAY, FACTS
 
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
-from dxrules.cli.common import Plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.site import index_of_all
 from dxrules.report.terminal import Style
@@ -57,7 +58,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 def measure(plans: int, rounds: int) -> Section:
     """Write the reports; open the nation's in Chromium, where there is one."""
     law = load(None)
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     real = assess(files, law, DAY, engine="interpreter")
     all_of_them = replace(real, plans=tuple(_nation(real.plans, plans)))
     rows, largest = [], 0.0

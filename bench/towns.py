@@ -11,7 +11,8 @@ from national import BOTH, DURABLE, INTERPRETER, Own
 from tables import Section, Table
 
 from dxrules.assessment.assess import attributes_read
-from dxrules.cli.common import Plans, load
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans
 from dxrules.derivation import derive
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ DERIVING = "deriving"
 def measure(rounds: int) -> Section:
     """Time the engines over the real plans."""
     law = load(None)
-    files = Plans("en").read((str(FACTS),), law.reference)
+    files = Plans().read((str(FACTS),), law.reference)
     rows = [_row(file, law, rounds) for file in files]
     headings = (
         "town",

@@ -15,10 +15,10 @@ Messages come in both languages; `str()` gives the English one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from dxrules.frozen import frozen
-from dxrules.texts import GAP, Text, shorten, visible
+from dxrules.texts import Text, shorten, visible
 
 _LONGEST_KEY = 120
 
@@ -87,8 +87,7 @@ class Problem:
         head = (
             f"{self.place}: {shorten(self.key, _LONGEST_KEY)}: " if self.key else f"{self.place}: "
         )
-        tail = GAP + self.hint if self.hint else Text("", "")
-        return Text(head, head) + self.message + tail
+        return Text(head, head) + self.message.then(self.hint)
 
 
 class DxrulesError(Exception):
@@ -116,6 +115,11 @@ class InputError(DxrulesError, ValueError):
         self.problems = tuple(problems)
         lines = [problem.text for problem in self.problems]
         super().__init__(Text("\n".join(t.ja for t in lines), "\n".join(t.en for t in lines)))
+
+    @classmethod
+    def of_file(cls, name: str, message: Text, hint: Text | None = None) -> Self:
+        """Return the error of a file with one fault, which is that of the whole file."""
+        return cls([Problem(Place(name, 1, 1), "", message, hint)])
 
 
 class PlanError(InputError):

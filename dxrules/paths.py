@@ -78,6 +78,15 @@ def _refuse_closed(error: OSError) -> None:
         raise error
 
 
+OPENED_BY_OFFICE = "~$"
+"""How the name of a lock of an office program begins."""
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file of a folder is left out by its name: hidden, or an office's lock."""
+    return name.startswith((".", OPENED_BY_OFFICE))
+
+
 _ALMOST = re.compile(r"\.(?:ya?ml|json|xlsx)(?![a-z0-9])")
 
 

@@ -35,6 +35,10 @@ class Text:
         """Append `other` in each language."""
         return Text(self.ja + other.ja, self.en + other.en)
 
+    def then(self, sentence: Text | None) -> Text:
+        """Append another sentence, if there is one; 。 ends the first without a space."""
+        return self if sentence is None else self + Text("", " ") + sentence
+
 
 def _in_lang(values: dict[str, Text | str | int], lang: Lang) -> dict[str, str | int]:
     return {name: v.in_(lang) if isinstance(v, Text) else v for name, v in values.items()}
@@ -52,10 +56,6 @@ def placeholders(text: str) -> list[str]:
 def same(text: str) -> Text:
     """Return what reads alike in both languages: an id, a figure, a quotation."""
     return Text(text, text)
-
-
-GAP = Text("", " ")
-"""What stands between two sentences: nothing in Japanese, where 。 ends the first."""
 
 
 def join(texts: list[Text] | tuple[Text, ...]) -> Text:
@@ -187,6 +187,15 @@ def without_commands(text: str, instead: Callable[[str], str] = code_of) -> str:
 
 
 _HAS_VARIANT = re.compile(f"[{_VARIANT}]")
+
+
+def unspaced(text: str) -> str:
+    """Return a text without spaces, its signs in one form, as it is compared with others.
+
+    >>> unspaced(" 第４.０ 版")
+    '第4.0版'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def printable(text: str, *, coloured: bool = False) -> str:

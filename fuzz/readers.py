@@ -443,7 +443,7 @@ def _words() -> list[str]:
             if isinstance(parameter.type, click.Choice):
                 found += map(str, parameter.type.choices)
         if isinstance(command, click.Group):
-            context = click.Context(command)
+            context = click.Context(command, obj="en")
             for name in command.list_commands(context):
                 found.append(name)
                 todo.append(command.get_command(context, name))

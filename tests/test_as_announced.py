@@ -20,7 +20,7 @@ EVE = date(2026, 6, 25)
 
 def rules_of(known):
     """Return the rules of a law by id."""
-    return {rule.id: rule for ruleset in known.rulesets for rule in ruleset.rules}
+    return {rule.id: rule for rule in known.rules}
 
 
 def test_rules_not_announced():

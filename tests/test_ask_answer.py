@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dxrules.cli import main
-from dxrules.cli.answers_back import AnswersBack
+from dxrules.inquiry.answers_back import AnswersBack
 from tests.helpers.inquiries import answer, filled, places
 from tests.helpers.lawbooks import ROOT
 

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from dxrules.cli import start, streams
-from dxrules.cli.common import shown
+from dxrules.paths import shown
 from tests.helpers.calls import ON, SCRIPT, dxrules
 from tests.helpers.engines import installed
 from tests.helpers.small import DATA, DAY, PLAN, another

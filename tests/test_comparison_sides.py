@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.cli.common import shown
 from dxrules.errors import RulesetError, UsageError
 from dxrules.keeper import git_revision
 from dxrules.keeper.comparison_side import SideReader
 from dxrules.keeper.git_revision import revision
+from dxrules.paths import shown
 from dxrules.texts import Text
 from tests.helpers.lawbooks import GOOD, broken, folder, load
 from tests.helpers.repositories import git

@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.errors import PlanError
 from dxrules.plan.far_dates import AHEAD, FIRST, LONGEST, RECORDED_AHEAD, RECORDED_FROM, later
-from dxrules.texts import GAP, Text
+from dxrules.texts import Text
 from tests.helpers.plans import plan_file, reference
 
 
@@ -22,7 +22,7 @@ def refused(sections="", about="", recorded="令和8年3月"):
 def only(*said, **how):
     """Return the one problem of a plan as its key and the whole text in both languages."""
     ((key, message, hint),) = refused(*said, **how)
-    return key, message + GAP + hint
+    return key, message.then(hint)
 
 
 # Keys that exclude each other

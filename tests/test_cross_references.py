@@ -70,7 +70,7 @@ def test_a_prefecture_refines_the_nation(tmp_path):
             "prefecture/34b.yaml": second.replace("$day", "$day2").replace("  day:", "  day2:"),
         },
     )
-    assert [rule.refines for ruleset in own.rulesets for rule in ruleset.rules] == [
+    assert [rule.refines for rule in own.rules] == [
         None,
         "TST-01",
         "P34-01",

@@ -18,7 +18,6 @@ from dxrules.document.model import Block, Cell, Original, Page
 from dxrules.document.reading import original_from, read_original
 from dxrules.errors import InputError
 from dxrules.source.bounds import DOCUMENT_BLOCKS, ArchiveBounds
-from dxrules.texts import GAP
 from tests.helpers.archives import archive
 from tests.helpers.made_documents import Pdf, saved, word
 
@@ -34,7 +33,7 @@ def fault(raw, name="a.pdf"):
     message, hint = FAULTS[caught.value.fault]
     for lang in ("ja", "en"):
         said = caught.value.text.in_(lang)
-        assert said == f"{name}: {message.in_(lang)}{GAP.in_(lang)}{hint.in_(lang)}"
+        assert said == f"{name}: {message.then(hint).in_(lang)}"
     return caught.value.fault
 
 

@@ -159,17 +159,24 @@ def test_a_hostile_document(capsys):
 
 
 def test_progress_goes_to_standard_error(monkeypatch, capsys):
-    """A bar is shown on a terminal alone, and items come through it in their order."""
+    """A bar is shown on a terminal alone, in the language of the call."""
     import sys
 
-    from dxrules.cli.streams import progress
+    import click
 
-    assert list(progress([1, 2, 3], "読んでいます")) == [1, 2, 3]
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert list(progress([1, 2, 3], "読んでいます")) == [1, 2, 3]
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "読んでいます" in said.err
+    from dxrules.cli.streams import moved_bar
+    from dxrules.texts import Text
+
+    for on_terminal in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda shown=on_terminal: shown, raising=False)
+        with (
+            click.Context(click.Command("draft"), obj="ja"),
+            moved_bar(3, Text("読んでいます", "reading")) as bar,
+        ):
+            bar.step()
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert ("読んでいます" in said.err) is on_terminal
 
 
 def test_a_check_loads_nothing_of_it():

@@ -26,7 +26,7 @@ from tests.helpers.plans import plan_file
 EVE, ANNOUNCED = date(2026, 6, 25), date(2026, 6, 26)
 BEFORE, FIRST = date(2027, 6, 30), date(2027, 7, 1)
 HUMAN = "eight-fields-human"
-RULES = [rule for ruleset in law().rulesets for rule in ruleset.rules]
+RULES = list(law().rules)
 
 
 def steps(rule, day=NOVEMBER, own=None):

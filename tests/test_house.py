@@ -144,6 +144,16 @@ def test_the_command_line_holds_the_only_clock():
     assert asking == {"dxrules/cli/common.py"}
 
 
+def test_the_context_of_a_call_carries_its_language():
+    """No command is handed the language: what says a text asks for it."""
+    before_a_call = {"__init__.py", "bilingual.py", "help.py", "app.py"}
+    named = [path for path in (PACKAGE / "cli").glob("*.py") if path.name not in before_a_call]
+    found = [*named, *(PACKAGE / "cli" / "commands").rglob("*.py")]
+    assert [place_of(path) for path in found if "lang: Lang" in text_of(path)] == [
+        "dxrules/cli/streams.py"
+    ]
+
+
 def test_modules_are_read_in_one_sitting():
     """No module is longer than 400 lines but those that are named with a reason."""
     lines = {place_of(path): len(text_of(path).splitlines()) for path in modules()}

@@ -67,7 +67,7 @@ REASONS = {"no_period_because", "because", "declines", "excluded", "reason"}
 
 
 def _remedies():
-    return [(rule, rule.remedy) for ruleset in law().rulesets for rule in ruleset.rules]
+    return [(rule, rule.remedy) for rule in law().rules]
 
 
 @pytest.mark.parametrize(("rule", "remedy"), [pytest.param(r, t, id=r.id) for r, t in _remedies()])

@@ -22,7 +22,8 @@ from pickle import UnpicklingError
 
 import pytest
 
-from dxrules.cli import main, many_options, many_plans, streams
+from dxrules.cli import main, many_plans, streams
+from dxrules.cli.commands import check as check_command
 from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, cluster, judging, kept, run, spool, workers
 from dxrules.nation.judging import Judged, judge
@@ -84,7 +85,7 @@ def many(tmp_path_factory):
 def _here(many, monkeypatch):
     """Stand in that folder, where fewer plans are many."""
     monkeypatch.chdir(many)
-    for module in (many_options, many_plans, run):
+    for module in (check_command, many_plans, run):
         monkeypatch.setattr(module, "FEW", FEWER)
     monkeypatch.setattr(html, "MANY", FEWER)
     monkeypatch.setattr(requirements, "MOST_SHEETS", FEWER)
@@ -129,7 +130,7 @@ def outputs():
 def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     """Whatever is written, it is what all plans at once give, with what is said beside it."""
     apart = written(capsysbinary, *more, *outputs())
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more, *outputs())
     assert len(apart[3]) >= len(FILES)
 
@@ -138,7 +139,7 @@ def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
 def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""
     apart = written(capsysbinary, "--evidence", "--format", form)
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, "--evidence", "--format", form)
 
 
@@ -147,7 +148,7 @@ def test_few_of_many(monkeypatch, capsysbinary):
     """Where few are left of many, reports tell of them what they tell of few."""
     more = ("--select", "prefecture:広島県", *outputs(), "--expect", str(NUMBER))
     apart = written(capsysbinary, *more)
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
     assert b"html" in apart[3]["all.html"]
 
@@ -224,7 +225,7 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
     assert asked == [False]
     written(capsysbinary, *more, "--full")
     assert asked == [False, True]
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
 
 
@@ -261,7 +262,7 @@ def test_whatever_is_named(monkeypatch, capsysbinary):
     Path("notes.pdf").write_bytes(b"%PDF-1.7")
     more = ("plans/00.yaml", "no.yaml", "notes.pdf", "--output", "out/all.json", "--lang", "en")
     code, out, err, files = written(capsysbinary, *more)
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     held = written(capsysbinary, *more)
     Path("notes.pdf").unlink()
     assert (code, out, files) == (held[0], held[1], held[3])
@@ -275,7 +276,7 @@ def test_sarif_is_cut_alike(monkeypatch, capsysbinary, bound):
     monkeypatch.setattr(sarif_pieces, bound, {"MOST_RESULTS": 7, "MOST_ZIPPED": 9_000}[bound])
     more = ("--output", "out/all.sarif", "--lang", "en")
     apart = written(capsysbinary, *more)
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
     assert b"are left out" in apart[2]
 
@@ -323,7 +324,7 @@ def test_a_baseline_of_many(monkeypatch, capsysbinary, before, more):
     more = (*more, *before, *outputs())
     apart = written(capsysbinary, *more)
     with monkeypatch.context() as patched:
-        patched.setattr(many_options, "are_many", lambda *_: False)
+        patched.setattr(check_command, "are_many", lambda *_: False)
         held = written(capsysbinary, *more)
     assert [name for name, content in held[3].items() if apart[3][name] != content] == []
     assert apart == held
@@ -356,7 +357,7 @@ def test_a_file_whose_first_code_is_another(monkeypatch, capsysbinary, before, j
     try:
         apart = written(capsysbinary, *before, *outputs())
         assert judged.count("plans/05.yaml") == 2
-        monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+        monkeypatch.setattr(check_command, "are_many", lambda *_: False)
         assert apart == written(capsysbinary, *before, *outputs())
     finally:
         path.write_bytes(own)
@@ -383,7 +384,7 @@ def test_since_a_revision(monkeypatch, capsysbinary, tmp_path):
     Path("plans/02.yaml").rename("plans/02b.yaml")
     more = ("--changed-since", "HEAD", *outputs())
     apart = written(capsysbinary, *more)
-    monkeypatch.setattr(many_options, "are_many", lambda *_: False)
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
     names = [plan["plan"]["file"] for plan in json.loads(apart[3]["all.json"])["plans"]]
     assert "plans/03.yaml" not in names

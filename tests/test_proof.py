@@ -13,7 +13,7 @@ from dxrules.cli import main
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
 from dxrules.keeper.proof import cases_of, prove
-from dxrules.keeper.rule_diff import RuleChange, rule_changes, rules_of
+from dxrules.keeper.rule_diff import RuleChange, rule_changes
 from dxrules.report.diff import render_diff
 from dxrules.report.terminal import Style
 from dxrules.report.writers import DIFF, How
@@ -55,7 +55,7 @@ def test_days_that_are_compared_are_inside_both_terms(tmp_path):
 
 def test_rule_that_moves_to_another_ruleset(tmp_path):
     """Another ruleset may bind other municipalities, so that nothing is proved."""
-    old = rules_of(Side("law", load(tmp_path / "old")))[0]
+    old = next(load(tmp_path / "old").rules)
     change = RuleChange(old, replace(old, ruleset="prefecture/34"), fields=("ruleset",))
     sides = Side("old", load(tmp_path / "a")), Side("new", load(tmp_path / "b"))
     assert [proof.effect for proof in prove([change], sides, (), NOVEMBER)] == ["open"]

@@ -41,7 +41,7 @@ def laws(tmp_path, own=None, national=ONE_RULE):
 def of_the_law(own, day=DAY):
     """Return the two rules, resolved: the nation's and the one that refines it."""
     constants = constants_on(own.rulesets, day)
-    return [resolved(rule, constants) for ruleset in own.rulesets for rule in ruleset.rules]
+    return [resolved(rule, constants) for rule in own.rules]
 
 
 EARLIER = ("value: 2026-03-31, source: act}", "value: 2025-12-31, source: act}")

@@ -44,7 +44,7 @@ def test_whatever_is_wished_for(tmp_path):
         for number, (kind, about, strength) in enumerate(wishes)
     )
     own = load_law(folder(tmp_path, files))
-    rules = [rule for ruleset in own.rulesets for rule in ruleset.rules]
+    rules = list(own.rules)
     made = {int(r.id[3:5]) * 100 + int(r.id[6:]): (r.kind, r.about, r.strength) for r in rules}
     assert [made[number] for number in range(len(wishes))] == wishes
     results = list(run_examples(own))

@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from dxrules.cli.common import Plans
+from dxrules.cli.named_plans import Plans
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.key_names import short_label
@@ -462,7 +462,7 @@ def test_what_is_beside_the_values(tmp_path, capsys):
         f'a.xlsx:measures!B4: The note "廃止 予定" is not read. {tail}',
         f'a.xlsx:measures!F1: "企画課" is not read. {tail}',
     ]
-    reading = Plans("en")
+    reading = Plans()
     assert reading.plan(document, LAW.reference) is not None
     assert capsys.readouterr().err.splitlines() == [said.en for said in document.remarks]
     assert (reading.code, reading.unreadable) == (0, [])

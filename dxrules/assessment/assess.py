@@ -18,7 +18,6 @@ from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Law, Lawbook, Outcome, Rule
-from dxrules.rules.condition import leaves
 from dxrules.rules.rule import About
 from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
@@ -210,8 +209,7 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
 
 def _judged_by(rule: Rule) -> Iterator[str]:
     """Yield the attributes that the outcome of a rule and the day it names rest on."""
-    for condition in rule.conditions:
-        yield from (leaf.attribute for leaf in leaves(condition))
+    yield from (leaf.attribute for leaf in rule.leaves)
     if isinstance(rule.due, str):
         yield rule.due
 

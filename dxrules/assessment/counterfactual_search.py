@@ -11,7 +11,7 @@ from dxrules.derivation import UNKNOWN, Absent, Attribute, Code, Value
 from dxrules.derivation.declaration import Lever
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule
-from dxrules.rules.condition import Leaf, leaves, meaning
+from dxrules.rules.condition import Leaf, meaning
 from dxrules.rules.evaluate import Judge
 from dxrules.texts import same
 
@@ -50,9 +50,8 @@ def _value(word: str) -> Value:
 def asked_of(rule: Rule) -> dict[str, list[Leaf]]:
     """Return the leaves of a rule's conditions by the attribute that they ask of."""
     asked: dict[str, list[Leaf]] = {}
-    for condition in rule.conditions:
-        for leaf in leaves(condition):
-            asked.setdefault(leaf.attribute, []).append(leaf)
+    for leaf in rule.leaves:
+        asked.setdefault(leaf.attribute, []).append(leaf)
     return asked
 
 

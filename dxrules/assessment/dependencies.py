@@ -14,7 +14,7 @@ from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference, Source
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, same
+from dxrules.texts import Text, same
 
 _EDGE_ATTRIBUTES = frozenset({"origin", "edge", "present", "overlap_days", "dependent_covered"})
 
@@ -127,7 +127,7 @@ def dependency_graph(
 def _no_measure(measure: str, ids: list[str]) -> Text:
     message = Text(f"「{measure}」という取組はありません。", f'There is no measure "{measure}".')
     hint = did_you_mean(measure, ids)
-    return message + GAP + hint if hint else message
+    return message.then(hint)
 
 
 def _edges(file: PlanFile, reference: Reference, day: date) -> list[GraphEdge]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.texts import Text, visible
+from dxrules.texts import Text, unspaced, visible
 
 _TWICE = Text(
     "{file}: {first} と同じ計画({code} {town} {title})なので、判定していません。"
@@ -70,16 +69,12 @@ class Twins:
 
     def said(self, cover: Cover) -> Text | None:
         """Return what to say of a plan that has gone by in another file; None of a new one."""
-        earlier = self._kept.setdefault((cover.code, _plain(cover.title)), [])
+        earlier = self._kept.setdefault((cover.code, unspaced(cover.title)), [])
         for file, begins, ends in earlier:
             if _not_after(begins, cover.ends) and _not_after(cover.begins, ends):
                 return _said(file, cover)
         earlier.append((cover.file, cover.begins, cover.ends))
         return None
-
-
-def _plain(title: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", title).split())
 
 
 def _not_after(first: date | None, last: date | None) -> bool:

@@ -19,9 +19,10 @@ from dxrules.errors import PlanError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.models import Doubtful
-from dxrules.plan.open_doubts import OpenDoubt, at, left_out, less_doubt, model_at
+from dxrules.plan.open_doubts import OpenDoubt, left_out, less_doubt, model_at
 from dxrules.reference import Reference
 from dxrules.source import Path, from_text
+from dxrules.source.document import value_at
 from dxrules.texts import Lang, Text, shorten
 
 Take = Callable[[Collection[EditionFact]], dict[str, Any]]
@@ -129,7 +130,7 @@ def _position(path: Path) -> int:
 
 def _as_confirmed(data: dict[str, Any], fact: EditionFact) -> dict[str, Any]:
     """Return data in which a fact is what the new edition says for sure."""
-    entry = at(data, fact.path)
+    entry = value_at(data, fact.path)
     if fact.state == "changed" and (fact.sure or isinstance(fact.now, str)):
         entry[fact.keys[0]] = fact.now
         less_doubt(entry, fact.keys[:1])
@@ -157,7 +158,7 @@ def _put_new(
 ) -> None:
     """Put what is new where it belongs: a key, an entry, or an entry at the end of a list."""
     if fact.keys:
-        entry = at(data, fact.path)
+        entry = value_at(data, fact.path)
         aside = {key: entry.pop(key) for key in ("evidence", "doubts") if key in entry}
         entry[fact.keys[0]] = fact.now
         evidence = [*aside.get("evidence", ())]
@@ -227,13 +228,13 @@ class _Taking:
     def _move(self, fact: EditionFact) -> None:
         """Write the places of the new edition; what is quoted otherwise there is quoted so."""
         for quote in fact.quoted:
-            piece = at(self.data, quote.path)
+            piece = value_at(self.data, quote.path)
             for name, value in (("section", quote.section), ("page", quote.page)):
                 if value is not None and name in piece:
                     piece[name] = str(value)
         if not fact.evidence:
             return
-        entry = at(self.data, fact.path)
+        entry = value_at(self.data, fact.path)
         missing = [quote.path[-1] for quote in fact.quoted if quote.state == "missing"]
         kept = []
         for number, piece in enumerate(entry.get("evidence", ())):
@@ -249,7 +250,7 @@ class _Taking:
 
     def _change(self, fact: EditionFact) -> None:
         """Put a value in doubt, with the one of the new edition beside it."""
-        entry, key = at(self.data, fact.path), fact.keys[0]
+        entry, key = value_at(self.data, fact.path), fact.keys[0]
         said, now = fact.said, fact.now
         because = _CHANGED.format(said=_quoted(fact) or _in_short(said))
         doubt: dict[str, Any] = {"of": [key]}
@@ -272,7 +273,7 @@ class _Taking:
 
     def _go(self, fact: EditionFact) -> None:
         """Put in doubt what is not found any more."""
-        entry = at(self.data, fact.path)
+        entry = value_at(self.data, fact.path)
         if fact.path[:2] == ("document", "passages"):
             entry["reading"] = "doubtful"  # whether it is amiss there is not known any more
             return
@@ -287,7 +288,7 @@ class _Taking:
         """Add what the new edition says to the candidates of a doubt that was there before."""
         if not isinstance(fact.now, str) or not isinstance(fact.said, str):
             return
-        for doubt in at(self.data, fact.path)["doubts"]:
+        for doubt in value_at(self.data, fact.path)["doubts"]:
             if doubt.get("of") == [*fact.keys]:
                 held = doubt.get("candidates") or [fact.said]
                 doubt["candidates"] = [*held, *({fact.now} - {*held})]

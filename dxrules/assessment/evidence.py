@@ -11,7 +11,7 @@ from dxrules.dates import PartialDate
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Fact, Proof, Value
 from dxrules.plan import PlanFile
 from dxrules.rules import Outcome, Rule, Verdict, verdict
-from dxrules.rules.condition import Leaf, leaves
+from dxrules.rules.condition import Leaf
 from dxrules.texts import Text
 
 _ON_ITS_COVER = frozenset(
@@ -50,7 +50,7 @@ def known_to(rule: Rule, fact: Fact | None, recorded: PartialDate) -> PartialDat
         return recorded
     days = [
         max((proof.told or recorded for proof in proofs), key=_last)
-        for name in sorted(_read_by(rule))
+        for name in sorted(rule.asked)
         if (proofs := fact.proofs.get(name, ()))
     ]
     return min(days, key=_last, default=recorded)
@@ -84,7 +84,7 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     trusted = copied or finding.outcome is Outcome.FAIL
     if trusted and not fact.hears_others:
         return finding
-    read = _read_by(rule)
+    read = rule.asked
     heard = [name for name in read if _is_heard(fact, name, copied=trusted)]
     if not heard:
         return finding
@@ -96,11 +96,6 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
         return finding
     bare = any(proof.is_bare for name in heard for proof in fact.proofs.get(name, ()))
     return finding.adjusted("others", Outcome.UNKNOWN, _NOT_SHOWN if bare else _BY_OTHERS)
-
-
-def _read_by(rule: Rule) -> set[str]:
-    """Return the attributes that the conditions of a rule read."""
-    return {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
 
 
 def _silence(value: Value) -> Value:

@@ -20,7 +20,7 @@ from dxrules.rules.models import ParameterType
 from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, shorten
+from dxrules.texts import Text, shorten
 
 
 @frozen
@@ -66,13 +66,13 @@ def explain(law: Law, rule_id: str, assessment: Assessment | None = None) -> Exp
     said = shorten(rule_id)
     message = Text(f"「{said}」という点検項目はありません。", f'There is no rule "{said}".')
     hint = did_you_mean(rule_id, ids) or _LISTED
-    raise UsageError(message + GAP + hint)
+    raise UsageError(message.then(hint))
 
 
 def _explained(
     law: Law, ruleset: Ruleset, rule: Rule, assessment: Assessment | None
 ) -> Explanation:
-    every = {each.id: each for ruleset in law.rulesets for each in ruleset.rules}
+    every = {each.id: each for each in law.rules}
     owners = {name: each for each in law.rulesets for name in each.parameters}
     names = named(rule)
     refined = every.get(rule.refines or "")

@@ -30,7 +30,7 @@ from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.rules import Law, Outcome, Rule
+from dxrules.rules import Law, Outcome
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.ruleset import only, with_referred
 from dxrules.source.bounds import FORECAST_VERDICTS
@@ -249,13 +249,9 @@ class _PlanOnDays:
         if self.waivers and self.file.plan.waivers:
             return [self]
         kinds: dict[str, set[str]] = {}
-        for rule in self._rules:
+        for rule in self.law.rules:
             kinds.setdefault(rule.kind, set()).add(rule.id)
         return [self._only(ids) for ids in kinds.values()]
-
-    @property
-    def _rules(self) -> Iterator[Rule]:
-        return (rule for ruleset in self.law.rulesets for rule in ruleset.rules)
 
     def _only(self, ids: Collection[str]) -> _PlanOnDays:
         """Leave out all other rules, which `known_on` has looked at: it asks what follows what."""

@@ -16,7 +16,7 @@ from dxrules.reference import Edition, Reference, Source
 from dxrules.reference.models import NATIONAL_PLAN, SECURITY_GUIDELINE
 from dxrules.rules import Law, Rule
 from dxrules.rules.as_announced import known_on
-from dxrules.rules.condition import Constant, leaves
+from dxrules.rules.condition import Constant
 from dxrules.texts import Text, same
 
 Topic = Literal["rule", "lapse", "value", "document"]
@@ -130,8 +130,7 @@ def lists_of(rule: Rule) -> list[str]:
     kind = VOCABULARY.get(rule.kind)
     if kind is None:  # a rule about waivers is about no fact
         return []
-    asked = [leaf for condition in rule.conditions for leaf in leaves(condition)]
-    under = [name for leaf in asked for name in kind.attributes[leaf.attribute].rests_on]
+    under = [name for leaf in rule.leaves for name in kind.attributes[leaf.attribute].rests_on]
     return list(dict.fromkeys((*filter(None, [kind.own_list]), *under)))
 
 

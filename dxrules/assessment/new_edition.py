@@ -23,8 +23,8 @@ from dxrules.draft.fragments import shows, values_in
 from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.plan.open_doubts import at
 from dxrules.source import Path
+from dxrules.source.document import value_at
 
 State = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 """What became of a fact: its words stand where they stood, or elsewhere, or in other words that
@@ -190,12 +190,12 @@ class _Comparing:
     def facts(self) -> Iterator[EditionFact]:
         """Yield what is told of each entry, by what became of it, and what is new."""
         for path in (*SINGLE, *_below(self.data, BY_ID)):
-            if isinstance(at(self.data, path), dict):
+            if isinstance(value_at(self.data, path), dict):
                 yield from self._of_entry(path, path, self._former_of(path))
-            elif path in SINGLE and path != ("plan",) and at(self.draft, path):
+            elif path in SINGLE and path != ("plan",) and value_at(self.draft, path):
                 yield from self._all_new(path)
         for path in _below(self.draft, BY_ID):
-            if at(self.data, path) is None:
+            if value_at(self.data, path) is None:
                 yield from self._all_new(path)
         for section in LISTS:
             yield from self._of_list(section)
@@ -203,19 +203,19 @@ class _Comparing:
 
     def _all_new(self, path: Path) -> Iterator[EditionFact]:
         if self._former_of(path) is None:
-            entry = at(self.draft, path)
+            entry = value_at(self.draft, path)
             evidence = tuple(entry.get("evidence", ()))
             yield EditionFact("new", path, (), now=entry, evidence=evidence, fresh=path)
 
     def _former_of(self, path: Path) -> Any:
-        return None if self.former is None else at(self.former, path)
+        return None if self.former is None else value_at(self.former, path)
 
     def _of_entry(
         self, path: Path, fresh: Path | None, before: Any, there: Any = None
     ) -> Iterator[EditionFact]:
         """Yield what became of the keys of an entry, those together of which the same is told."""
-        entry = at(self.data, path)
-        there = there or (at(self.draft, fresh) if fresh else None) or {}
+        entry = value_at(self.data, path)
+        there = there or (value_at(self.draft, fresh) if fresh else None) or {}
         together: dict[tuple[str, ...], list[EditionFact]] = {}
         for key in entry:
             if key not in _APART:
@@ -242,7 +242,7 @@ class _Comparing:
         self, path: Path, key: str, there: Mapping[str, Any], before: Mapping[str, Any], fresh: Any
     ) -> EditionFact:
         """Return what became of one key."""
-        entry = at(self.data, path)
+        entry = value_at(self.data, path)
         said, quotes = entry[key], self._quotes(path, key)
         doubts = entry.get("doubts", ())
         if any(not doubt.get("of") or key in doubt["of"] for doubt in doubts):
@@ -354,13 +354,13 @@ class _Comparing:
         for path, quotes in self.quotations.items():
             if path[:2] == ("document", "passages"):
                 state = states.get(quotes[0].state, "others")
-                yield EditionFact(state, path, (), at(self.data, path), None, tuple(quotes))
+                yield EditionFact(state, path, (), value_at(self.data, path), None, tuple(quotes))
 
 
 def _below(data: Mapping[str, Any], tables: Sequence[Path]) -> Iterator[Path]:
     """Yield the paths of the entries of tables."""
     for table in tables:
-        yield from ((*table, key) for key in at(data, table) or {})
+        yield from ((*table, key) for key in value_at(data, table) or {})
 
 
 def _evidence_of(entry: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import Field
 
 from dxrules.assessment.dossier import Unreadable
-from dxrules.errors import InputError, Place, Problem
+from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
@@ -161,11 +161,13 @@ class Packet:
     def content(self, path: str, most: int = PACKET_ASSESSMENT) -> bytes:
         """Return the bytes of a file; raise InputError if they are damaged or too many."""
         if self.archive.size(path) > most:
-            raise refused(f"{self.name}:{path}", _TOO_LARGE.format(size=f"{most / MB:,g}"))
+            raise InputError.of_file(
+                f"{self.name}:{path}", _TOO_LARGE.format(size=f"{most / MB:,g}")
+            )
         try:
             return self.archive.read(path)
         except ArchiveError as error:
-            raise refused(self.name, error.text, _WRITTEN_BY) from error
+            raise InputError.of_file(self.name, error.text, _WRITTEN_BY) from error
 
 
 def open_packet(stream: IO[bytes], name: str) -> Packet:
@@ -178,13 +180,13 @@ def open_packet(stream: IO[bytes], name: str) -> Packet:
     except ArchiveError as error:
         stream.seek(0)
         other = None if stream.read(len(_ZIP)) == _ZIP else _what(stream)
-        raise refused(name, other or error.text, _WRITTEN_BY) from error
+        raise InputError.of_file(name, other or error.text, _WRITTEN_BY) from error
     if MANIFEST not in archive.names:
-        raise refused(name, _what(stream) or _NO_PACKET, _WRITTEN_BY)
+        raise InputError.of_file(name, _what(stream) or _NO_PACKET, _WRITTEN_BY)
     try:
         return _opened(archive, name)
     except ArchiveError as error:
-        raise refused(name, error.text, _WRITTEN_BY) from error
+        raise InputError.of_file(name, error.text, _WRITTEN_BY) from error
 
 
 def _what(stream: IO[bytes]) -> Text | None:
@@ -199,15 +201,15 @@ def _opened(archive: Archive, name: str) -> Packet:
     manifest, edited = _manifest(archive, name)
     packet = Packet(name, archive, manifest, (), edited=edited)
     if len(manifest.plans) > PACKET_PLANS:
-        raise refused(name, _MANY_PLANS.format(most=f"{PACKET_PLANS:,}"))
+        raise InputError.of_file(name, _MANY_PLANS.format(most=f"{PACKET_PLANS:,}"))
     named = [path for part in packet.parts for path, _ in part.plans]
     named += [part.assessment for part in packet.parts]
     if (twice := next((path for path, n in Counter(named).items() if n > 1), None)) is not None:
-        raise refused(name, _TWICE.format(path=visible(twice)))
+        raise InputError.of_file(name, _TWICE.format(path=visible(twice)))
     held, digests = {*archive.names} - {MANIFEST}, manifest.sha256
     missing = sorted({*digests, *named} - held)
     if missing:
-        raise refused(name, _MISSING + same(", ".join(map(visible, missing))))
+        raise InputError.of_file(name, _MISSING + same(", ".join(map(visible, missing))))
     altered = [
         path for path in sorted(held & {*digests}) if digests[path] != _digest(archive, path)
     ]
@@ -225,12 +227,12 @@ def _manifest(archive: Archive, name: str) -> tuple[Manifest | EarlierManifest, 
     """Return the manifest, and whether it is not what its own digest says."""
     called = f"{name}:{MANIFEST}"
     if archive.size(MANIFEST) > PACKET_MANIFEST:
-        raise refused(called, _TOO_LARGE.format(size=f"{PACKET_MANIFEST / MB:,g}"))
+        raise InputError.of_file(called, _TOO_LARGE.format(size=f"{PACKET_MANIFEST / MB:,g}"))
     raw = archive.read(MANIFEST)
     document = document_of(raw, called)
     said = document.data if isinstance(document.data, dict) else {}
     if not raw.strip() or (not document.problems and "format" not in said):
-        raise refused(name, _NO_PACKET, _WRITTEN_BY)
+        raise InputError.of_file(name, _NO_PACKET, _WRITTEN_BY)
     if said.get("format") == FIRST_FORMAT:
         return _validated(document, EarlierManifest), False
     manifest = _validated(document, Manifest)
@@ -279,8 +281,3 @@ def plans_in(packet: Packet, reference: Reference) -> Iterator[PlanFile]:
     for part in packet.parts:
         for path, name in part.plans:
             yield plan_in(packet, path, name, reference)
-
-
-def refused(name: str, message: Text, hint: Text | None = None) -> InputError:
-    """Return the error of a file, or of an entry in it."""
-    return InputError([Problem(Place(name, 1, 1), "", message, hint)])

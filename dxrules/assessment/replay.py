@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dxrules import __version__
 from dxrules.assessment.assess import EngineChoice, assess_each, engines_of
 from dxrules.assessment.finding import Assessment
-from dxrules.assessment.packet import PackedAssessment, Packet, law_of, plans_in, refused
+from dxrules.assessment.packet import PackedAssessment, Packet, law_of, plans_in
 from dxrules.engine import available
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
@@ -106,8 +106,8 @@ def stored_in(raw: bytes, name: str) -> StoredAssessment:
 def _refusal(error: ValidationError, name: str) -> InputError:
     path = error.errors(include_url=False, include_input=False)[0]["loc"]
     if not path or path[0] == "format":
-        return refused(name, _NO_ASSESSMENT, _WAY_OUT)
-    return refused(name, _AT.format(where=dotted(path)), _WAY_OUT)
+        return InputError.of_file(name, _NO_ASSESSMENT, _WAY_OUT)
+    return InputError.of_file(name, _AT.format(where=dotted(path)), _WAY_OUT)
 
 
 _EDITED = Text(
@@ -175,7 +175,7 @@ def replay(
     if twice and not available():
         raise UsageError(_ONE_ENGINE)
     if not packet.parts:
-        raise refused(packet.name, *_NOTHING)
+        raise InputError.of_file(packet.name, *_NOTHING)
     manifest, law = packet.manifest, law_of(packet)
     plans = plans_in(packet, law.reference)
     waivers = manifest.waivers == "yes"

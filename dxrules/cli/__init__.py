@@ -1,6 +1,6 @@
 """The command line: click commands that hold no logic.
 
-Every command is made by a function of its language, in a module that is imported only when
+Each is a function with its options declared above it, in a module that is imported only when
 that command runs.
 """
 

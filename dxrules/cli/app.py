@@ -1,14 +1,13 @@
-"""The group of commands; each is imported when it is called."""
+"""The commands that there are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 
 import click
 
 from dxrules import __version__
-from dxrules.cli.bilingual import Command, in_language
+from dxrules.cli.bilingual import LazyGroup, in_language
 from dxrules.cli.common import lang_option
 from dxrules.texts import Lang, Text
 
@@ -55,61 +54,19 @@ _COMMANDS: Mapping[str, Text] = {
 }
 
 _HELP = Text(
-    """市町村のDX計画を、国と都道府県の点検項目に照らして判定します。
-
-    \b
-    例:
-      dxrules check facts
-      dxrules gaps facts/34545-jinsekikogen.yaml
-    """,
-    """Judges the DX plans of Japanese municipalities against national and prefectural rules.
-
-    \b
-    Examples:
-      dxrules check facts
-      dxrules gaps facts/34545-jinsekikogen.yaml
-    """,
+    "市町村のDX計画を、国と都道府県の点検項目に照らして判定します。",
+    "Judges the DX plans of Japanese municipalities against national and prefectural rules.",
 )
-
-
-class LazyGroup(click.Group):
-    """A group whose commands live in modules of their own."""
-
-    def __init__(
-        self, lang: Lang, texts: Mapping[str, Text], package: str, **settings: object
-    ) -> None:
-        super().__init__(**settings)  # type: ignore[arg-type]
-        self.lang = lang
-        self.texts = texts
-        self.package = package
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names of all commands."""
-        return list(self.texts)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import one command."""
-        if cmd_name not in self.texts:
-            return None
-        module = import_module(f"{self.package}.{cmd_name}")
-        made = module.command
-        return in_language(made if isinstance(made, Command) else made(self.lang), self.lang)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text.in_(self.lang)) for name, text in self.texts.items()])
+_EXAMPLES = ("dxrules check facts", "dxrules gaps facts/34545-jinsekikogen.yaml")
 
 
 def app(lang: Lang) -> click.Command:
-    """Return the whole command line in one language."""
-    group = LazyGroup(
-        lang,
-        _COMMANDS,
-        "dxrules.cli.commands",
-        name="dxrules",
-        help=_HELP.in_(lang),
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
+    """Return the whole command line in one language, which the context of each call carries."""
+    group = LazyGroup("dxrules", _HELP, _EXAMPLES, _COMMANDS, "dxrules.cli.commands")
+    group.context_settings = {
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "obj": lang,
+    }
     group = click.version_option(__version__, prog_name="dxrules")(group)
     return in_language(lang_option(group), lang)

@@ -5,26 +5,60 @@ Each is declared once; `in_language` makes of a command the one that speaks a la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from functools import partial, wraps
+from functools import wraps
+from importlib import import_module
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from dxrules.cli.help import localize
-from dxrules.texts import LANGS, Lang, Text, same
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
     from click.decorators import FC
 
 
 class Command(click.Command):
-    """A command with its help in both languages; its function takes the language as `lang`."""
+    """A command with what it does in both languages, and examples of calls."""
 
     said: Text
-    calls: Text
+    examples: Sequence[Text | str]
+
+
+class LazyGroup(Command, click.Group):
+    """A group whose commands live in modules of their own, which are imported when called."""
+
+    def __init__(
+        self,
+        name: str,
+        said: Text,
+        examples: Sequence[str],
+        commands: Mapping[str, Text],
+        package: str,
+    ) -> None:
+        super().__init__(name)
+        self.said, self.examples = said, examples
+        self._commands, self._package = commands, package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Return the names of all commands."""
+        return list(self._commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in self._commands:
+            return None
+        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
+        return in_language(command, ctx.obj)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        said = [(name, text.in_(ctx.obj)) for name, text in self._commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(said)
 
 
 class Option(click.Option):
@@ -46,28 +80,37 @@ class _Argument(click.Argument):
 
 
 def command_named(
-    name: str, said: Text, examples: Sequence[Text | str] = (), cls: type[Command] = Command
+    name: str, said: Text, examples: Sequence[Text | str], cls: type[Command] = Command
 ) -> Callable[[Callable[..., Any]], Command]:
     """Declare a command by its function, with what it does and examples of calls."""
 
     def declare(function: Callable[..., Any]) -> Command:
         made = click.command(name, cls=cls)(function)
-        made.said, made.calls = said, _calls(examples)
+        made.said, made.examples = said, examples
         return made
 
     return declare
 
 
-def _calls(examples: Sequence[Text | str]) -> Text:
-    """Return examples as a paragraph whose lines click keeps."""
-    lines = [each if isinstance(each, Text) else same(each) for each in examples]
-    ja, en = ("".join(f"\n  {each.in_(lang)}" for each in lines) for lang in LANGS)
-    return Text(f"\n\n\b\n例:{ja}", f"\n\n\b\n{'Examples' if len(lines) > 1 else 'Example'}:{en}")
+def _help(command: Command, lang: Lang) -> str:
+    """Return what a command does, and its examples as a paragraph whose lines click keeps."""
+    calls = [each if isinstance(each, str) else each.in_(lang) for each in command.examples]
+    title = Text("例", "Examples" if len(calls) > 1 else "Example").in_(lang)
+    return "\n  ".join([f"{cleandoc(command.said.in_(lang))}\n\n\b\n{title}:", *calls])
 
 
 def option(*names: str, ja: str, en: str, **settings: Any) -> Callable[[FC], FC]:
     """Declare an option with what it is for."""
     return click.option(*names, cls=Option, said=Text(ja, en), **settings)
+
+
+def read_by(read: Callable[[str, str], Any]) -> Callable[..., Any]:
+    """Return a callback for an option: `read` takes what was typed, and the option's name."""
+
+    def told(_: click.Context, param: click.Parameter, said: str | None) -> Any:
+        return None if said is None else read(said, param.opts[0])
+
+    return told
 
 
 def flag(*names: str, ja: str, en: str) -> Callable[[FC], FC]:
@@ -111,12 +154,11 @@ def taken_as(
 
 
 def in_language(command: click.Command, lang: Lang) -> click.Command:
-    """Return a command as it speaks a language; its function is called with that language."""
+    """Return a command as it speaks a language."""
     made = copy(command)
     made.params = [_param(param, lang) for param in command.params]
-    if isinstance(command, Command) and command.callback is not None:
-        made.callback = partial(command.callback, lang=lang)
-        made.help = cleandoc(command.said.in_(lang)) + command.calls.in_(lang)
+    if isinstance(command, Command):
+        made.help = _help(command, lang)
     return localize(made, lang)
 
 
@@ -129,9 +171,3 @@ def _param(param: click.Parameter, lang: Lang) -> click.Parameter:
     if made.name == "lang":
         made.default = lang
     return made
-
-
-def language_of(context: click.Context) -> Lang:
-    """Return the language of a call, which its group speaks."""
-    lang: Lang = context.find_root().command.lang  # type: ignore[attr-defined]
-    return lang

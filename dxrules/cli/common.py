@@ -1,51 +1,33 @@
-"""Options that commands share, plans from paths, and styles of output."""
+"""The clock, options that commands share, rulesets, new files, and styles of output."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from dxrules import paths
-from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.plan_folder import NO_URL, is_hidden, is_plan_file, refused_by_kind, scan
+from dxrules.cli.bilingual import all_of, option, read_by
 from dxrules.cli.ruleset_options import rulesets_option
-from dxrules.cli.streams import complain
+from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
-from dxrules.errors import OK, WRONG_INPUT, DateError, InputError, UsageError
-from dxrules.paths import address_of, is_folder, is_link, is_there, is_url
-from dxrules.texts import LANGS, Lang, Text, same
+from dxrules.errors import DateError, UsageError
+from dxrules.paths import is_folder, is_there, shown
+from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from dxrules.assessment import EngineChoice
-    from dxrules.assessment.dossier import Unreadable
-    from dxrules.plan import PlanFile
-    from dxrules.reference import Reference
-    from dxrules.report.shared_labels import Alone
     from dxrules.report.terminal import Style
     from dxrules.rules import Law
-    from dxrules.source import Document
-
-shown = paths.shown
-"""How messages and reports call a path."""
 
 _JAPAN = timezone(timedelta(hours=9))
 _NARROWEST, _USUAL, _WIDEST = 40, 100, 110
-_AMONG_PLANS = Text(
-    "{file}: 計画のフォルダ({folder})の中に書くと、次からは計画として読まれます。"
-    "フォルダの外を指定してください。",
-    "{file}: stands in a folder of plans ({folder}), so it would be read as a plan from now on. "
-    "Name a file elsewhere.",
-)
 
 
 def today_in_japan() -> date:
@@ -53,24 +35,16 @@ def today_in_japan() -> date:
     return datetime.now(UTC).astimezone(_JAPAN).date()
 
 
-class DayType(click.ParamType[date]):
-    """One full day in any form that plans use."""
+def _day(said: str, option: str) -> date:
+    """Return a full day; a month or a year is refused with both readings."""
+    try:
+        return parse_judged_day(said)
+    except DateError as error:
+        raise UsageError(same(f"{option}: ") + error.text) from error
 
-    name = "day"
 
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ARG002  (click's signature)
-    ) -> date:
-        """Return the day; a month or a year is refused with both readings."""
-        try:
-            return value if isinstance(value, date) else parse_judged_day(value)
-        except DateError as error:
-            option = f"{param.opts[0]}: " if param else ""
-            raise UsageError(same(option) + error.text) from error
-
+as_day = read_by(_day)
+"""Reads one full day in any form that plans use."""
 
 lang_option = option(
     "--lang", ja="言語", en="language", type=click.Choice(LANGS), expose_value=False
@@ -95,7 +69,7 @@ _SHARED: Mapping[str, Callable[[Any], Any]] = {
         ja="この日の点検項目で判定する(既定: 日本の今日)",
         en="judge by the law of this day (today)",
         called=Text("日", "DAY"),
-        type=DayType(),
+        callback=as_day,
     ),
     "rulesets": rulesets_option(tell=True),
     "rulesets, all of them": rulesets_option(tell=False),
@@ -147,182 +121,16 @@ def called(folder: Path | None) -> str:
     return name
 
 
-def real(path: Path) -> Path:
-    """Return where a path leads; raise UsageError if its links lead nowhere."""
-    found = where_it_leads(path)
-    # What is resolved has no links; from Python 3.13 on those that go round stand in it.
-    if any(is_link(each) for each in (found, *found.parents)):
-        name = shown(path)
-        raise UsageError(
-            Text(
-                f"{name}: リンクをたどれません。リンク先を確かめてください。",
-                f"{name}: its links cannot be followed. Check where they lead.",
-            )
-        )
-    return found
-
-
-@dataclass
-class Plans:
-    """The plans that were named, what could not be read, and the worst that was met."""
-
-    lang: Lang
-    code: int = OK
-    unreadable: list[Unreadable] = field(default_factory=list)
-    remarks: set[Text] = field(default_factory=set)
-
-    def read(
-        self,
-        paths: Iterable[str],
-        reference: Reference,
-        touched: Callable[[Path], bool] | None = None,
-    ) -> list[PlanFile]:
-        """Read all plans, or those that are `touched`, each once; report the wrong ones."""
-        return [*self.each(paths, reference, touched)]
-
-    def each(
-        self,
-        paths: Iterable[str],
-        reference: Reference,
-        touched: Callable[[Path], bool] | None = None,
-    ) -> Iterator[PlanFile]:
-        """Yield what `read` returns, plan by plan, and keep none of them."""
-        from dxrules.assessment.duplicate_plans import without_twins
-
-        found = (self.plan(file, reference) for file in self.documents(paths, touched))
-        return without_twins((plan for plan in found if plan is not None), self.complain)
-
-    def documents(
-        self, paths: Iterable[str], touched: Callable[[Path], bool] | None = None
-    ) -> Iterator[Document]:
-        """Yield each plan file that is named, or stands in a folder that is, once."""
-        from dxrules.cli.process import from_standard_input
-        from dxrules.plan.read import read_document
-        from dxrules.source.read import missing
-
-        seen: set[Path | None] = set()
-        for path in self._files(paths):
-            itself = None if path is None else where_it_leads(path)
-            if itself in seen or (path and touched and not touched(path)):
-                continue
-            seen.add(itself)
-            if path is None:
-                yield from_standard_input()
-            elif gone := missing(path, shown(path)):
-                self.complain(gone, shown(path))
-            else:
-                yield read_document(path, shown(path))
-
-    def plan(self, document: Document, reference: Reference) -> PlanFile | None:
-        """Return the plan in a document; None if it is wrong, which is reported."""
-        from dxrules.plan import plan_of
-
-        for said in document.remarks:
-            self.remark(said)
-        try:
-            file = plan_of(document, reference)
-        except InputError as error:
-            self.complain(error.text, document.file)
-            return None
-        for said in file.remarks:
-            self.remark(said)
-        return file
-
-    @staticmethod
-    def named(paths: Iterable[str]) -> Iterator[Path]:
-        """Yield the plan files that are named, or stand in a folder that is."""
-        for path in (Path(name) for name in paths if name != "-"):
-            found = scan(path, shown).plans if is_folder(path) else [path]
-            yield from (file for file in found if is_there(file))
-
-    def _files(self, paths: Iterable[str]) -> Iterator[Path | None]:
-        for name in paths:
-            path = Path(name)
-            if name == "-":
-                yield None
-            elif is_folder(path):
-                yield from self._in_folder(path)
-            elif is_url(name):
-                self.complain(NO_URL.format(url=address_of(name)), address_of(name))
-            elif said := refused_by_kind(path, shown(path)):
-                self.complain(said, shown(path))
-            else:
-                yield path
-
-    def _in_folder(self, folder: Path) -> tuple[Path, ...]:
-        """Return the plan files of a folder, and say what else stands there and is not read."""
-        found = scan(folder, shown)
-        for file, said in found.faults:
-            self.complain(said, file)
-        for said in found.remarks:
-            self.remark(said)
-        return found.plans
-
-    def remark(self, text: Text) -> None:
-        """Say, once, what the call was pointed at and does not read; it is no fault."""
-        if text not in self.remarks:
-            self.remarks.add(text)
-            complain(text.in_(self.lang))
-
-    def complain(self, text: Text, name: str | None = None) -> None:
-        """Report what is wrong with an input; with its name it stands in every report, too."""
-        complain(text.in_(self.lang))
-        self.code = WRONG_INPUT
-        if name is not None:
-            from dxrules.assessment.dossier import Unreadable
-
-            self.unreadable.append(Unreadable(name, text))
-
-
-def where_it_leads(path: Path) -> Path:
-    """Return where a path leads; the path if its links go round, which reading it will tell."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return path
-
-
-def is_plan_name(below: PurePath) -> bool:
-    """Tell whether a file of a folder is taken for a plan, by where it stands in it."""
-    return is_plan_file(below.name) and not any(map(is_hidden, below.parts))
-
-
-def keep_out_of_plans(written: Iterable[Path], plans: Iterable[str]) -> None:
-    """Raise UsageError where what is written would be taken for a plan of a folder named."""
-    folders = [path for path in map(Path, plans) if is_folder(path)]
-    for file in written:
-        itself = real(file)
-        for folder in folders:
-            within = itself.is_relative_to(real(folder))
-            if within and is_plan_name(itself.relative_to(real(folder))):
-                raise UsageError(_AMONG_PLANS.format(file=shown(file), folder=shown(folder)))
-
-
-def names_one(paths: Sequence[str]) -> bool:
-    """Tell whether a call names one plan file: its report is then on that plan alone."""
-    return len(paths) == 1 and not is_folder(Path(paths[0]))
-
-
-def one_plan(lang: Lang, path: str, reference: Reference) -> PlanFile:
-    """Read the one plan that a command takes; raise UsageError if the path is not just one."""
-    if is_folder(Path(path)):
-        raise UsageError(
-            Text(
-                f"{shown(Path(path))}: フォルダではなく、計画ファイルを1つ指定してください。",
-                f"{shown(Path(path))}: name one plan file, not a folder.",
-            )
-        )
-    plans = Plans(lang)
-    found = plans.read([path], reference)
-    if not found:
-        raise click.exceptions.Exit(plans.code)
-    return found[0]
-
-
 def write_new(file: Path, content: str | bytes) -> None:
     """Write a new file, whole or not at all; raise UsageError if it is already there."""
     from dxrules.source import write_whole
 
+    refuse_there(file)
+    write_whole({file: content.encode() if isinstance(content, str) else content})
+
+
+def refuse_there(file: Path) -> None:
+    """Raise UsageError if a file that is to be new is already there."""
     if is_there(file):
         raise UsageError(
             Text(
@@ -330,17 +138,14 @@ def write_new(file: Path, content: str | bytes) -> None:
                 f"{shown(file)}: is already there. Name another file.",
             )
         )
-    write_whole({file: content.encode() if isinstance(content, str) else content})
 
 
-def alone(engines: Sequence[str], chosen: EngineChoice) -> Alone | None:
-    """Tell why there was only one of the engines; None if there were two."""
-    if len(engines) > 1:
-        return None
-    return "chosen" if chosen == "interpreter" else "missing"
+def say_written(file: Path) -> None:
+    """Say that a plan file was written."""
+    complain(Text("{file} に書き込んだ", "Written to {file}").format(file=shown(file)))
 
 
-def style(lang: Lang) -> Style:
+def style() -> Style:
     """Return how to write to standard output: as wide as the terminal is, or as COLUMNS says.
 
     There is colour only on a terminal; NO_COLOR is honoured.
@@ -351,11 +156,11 @@ def style(lang: Lang) -> Style:
 
     width = shutil.get_terminal_size((_USUAL, 24)).columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return Style(lang, min(max(width, _NARROWEST), _WIDEST), colour=colour)
+    return Style(spoken(), min(max(width, _NARROWEST), _WIDEST), colour=colour)
 
 
-def plain(lang: Lang) -> Style:
+def plain() -> Style:
     """Return how to write to a file."""
     from dxrules.report.terminal import Style
 
-    return Style(lang)
+    return Style(spoken())

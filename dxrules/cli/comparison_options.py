@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import all_of, option
-from dxrules.cli.common import Plans, is_plan_name, shown
+from dxrules.cli.named_plans import Plans, is_plan_name
 from dxrules.errors import UsageError
-from dxrules.paths import is_there
+from dxrules.paths import is_there, shown
 from dxrules.source import Document
 from dxrules.texts import Text, visible
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.since import Setback
-from dxrules.cli.common import is_plan_name, shown
+from dxrules.cli.named_plans import is_plan_name
 from dxrules.cli.streams import complain
-from dxrules.paths import is_folder
-from dxrules.texts import Lang, Text, join, same, visible
+from dxrules.paths import is_folder, shown
+from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.baseline import Baseline
@@ -41,12 +41,9 @@ _GONE = Text(
 class EarlierState:
     """What the plans of a call are compared with: a baseline, a revision, both or neither."""
 
-    def __init__(
-        self, known: Path | None, since: str | None, rulesets: Path | None, lang: Lang
-    ) -> None:
+    def __init__(self, known: Path | None, since: str | None, rulesets: Path | None) -> None:
         self._known = known
         self.since = since
-        self._lang = lang
         self._paths: dict[str, Path] = {}
         self.touched = None if since is None else self._touched_since(since, rulesets)
 
@@ -159,4 +156,4 @@ class EarlierState:
         return replace(dossier, assessment=replace(dossier.assessment, plans=tuple(plans)))
 
     def _say(self, text: Text) -> None:
-        complain(text.in_(self._lang))
+        complain(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dxrules.texts import GAP, Lang, Text, shorten, width
+from dxrules.texts import Lang, Text, shorten, width
 
 _WORDS = {
     "Options": "オプション",
@@ -192,7 +192,7 @@ def _said(error: click.ClickException) -> Text | None:
             said = Text("{option}「{typed}」は使えません。", '{option}"{typed}" is not known. ')
             said = said.format(option=option, typed=shorten(typed)) + _one_of(choices)
             near = nearest(typed, choices) if len(choices) > 1 else None
-            return said + GAP + near if near else said
+            return said.then(near)
         case _NoNumber(typed=typed, param=click.Option(type=click.IntRange() as bounds) as param):
             said = Text("{option}: 「{typed}」は使えません。", '{option}: not "{typed}". ')
             return said.format(option=param.opts[0], typed=shorten(typed)) + _between(bounds)
@@ -204,7 +204,7 @@ def _said(error: click.ClickException) -> Text | None:
             said = Text("{name} というコマンドはありません。", "No such command '{name}'.")
             hint = did_you_mean(name, group.list_commands(ctx))
             said = said.format(name=shorten(name))
-            return said + GAP + hint if hint else said
+            return said.then(hint)
         case _:
             return None
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
-from dxrules.cli.bilingual import option
+from dxrules.cli.bilingual import option, read_by
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, UsageError
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.plan import PlanFile
@@ -33,22 +31,12 @@ _NO_NUMBER = Text(
 _DIGITS = 6
 
 
-class _NumberType(click.ParamType[int]):
-    """A number of plans."""
-
-    name = "number"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
-        ctx: click.Context | None,  # noqa: ARG002  (the same)
-    ) -> int:
-        """Return the number; anything else is refused."""
-        said = str(value).strip()
-        if not said.isdecimal() or len(said) > _DIGITS:
-            raise UsageError(_NO_NUMBER.format(said=shorten(said)))
-        return int(said)
+def _number(said: str, _: str) -> int:
+    """Return a number of plans; anything else is refused."""
+    digits = said.strip()
+    if not digits.isdecimal() or len(digits) > _DIGITS:
+        raise UsageError(_NO_NUMBER.format(said=shorten(digits)))
+    return int(digits)
 
 
 expect_option = option(
@@ -57,16 +45,16 @@ expect_option = option(
     ja="判定した計画がこの件数でなければ終了コード2とする",
     en="exit code 2 unless so many plans were judged",
     called=Text("件数", "NUMBER"),
-    type=_NumberType(),
+    callback=read_by(_number),
 )
 """The option that says how many plans are to be judged."""
 
 
-def code_of_number(expected: int | None, number: int, lang: Lang) -> int:
+def code_of_number(expected: int | None, number: int) -> int:
     """Return the exit code of how many plans were judged; another number than expected is said."""
     if expected is None or expected == number:
         return OK
-    complain(_OTHER_NUMBER.format(expected=expected, number=number).in_(lang))
+    complain(_OTHER_NUMBER.format(expected=expected, number=number))
     return WRONG_INPUT
 
 
@@ -81,12 +69,7 @@ def refuse_prefectures(law: Law, day: date, prefectures: Iterable[str]) -> None:
         lawbook = law.lawbook(day, prefecture)
         if lawbook.rules:
             continue
-        starts = [
-            rule.in_force.since
-            for ruleset in law.rulesets
-            if ruleset.id in lawbook.rulesets
-            for rule in ruleset.rules
-        ]
+        starts = [rule.in_force.since for rule in law.rules if rule.ruleset in lawbook.rulesets]
         first = min((each for each in starts if each > day), default=None)
         since = Text("", "") if first is None else _SINCE.format(first=first.isoformat())
         raise UsageError(_NO_RULE.format(day=day.isoformat(), since=since))

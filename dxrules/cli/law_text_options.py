@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import option
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.paths import shown
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.law_texts import LawText
@@ -36,7 +36,7 @@ texts_option = option(
 """The option that names the folder."""
 
 
-def law_texts(folder: Path, lang: Lang) -> Mapping[str, LawText]:
+def law_texts(folder: Path) -> Mapping[str, LawText]:
     """Return the texts of a folder by law id, and tell of each file that is none.
 
     Raises UsageError if there is no such folder, or no text in it.
@@ -47,7 +47,7 @@ def law_texts(folder: Path, lang: Lang) -> Mapping[str, LawText]:
         raise UsageError(_NO_FOLDER.format(file=shown(folder)))
     found = read_law_texts(folder, shown(folder))
     for passed in not_read(folder, shown(folder)):
-        complain(passed.in_(lang))
+        complain(passed)
     if not found:
         raise UsageError(NO_TEXTS.format(file=shown(folder)))
     return found

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import shown, where_it_leads
-from dxrules.cli.plan_folder import first_remarks, is_hidden, says_plan, why_not_by_name
+from dxrules.cli.named_plans import where_it_leads
+from dxrules.cli.plan_folder import first_remarks, says_plan, why_not_by_name
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
 from dxrules.frozen import frozen
@@ -19,9 +19,9 @@ from dxrules.nation.drafts import DraftRun, ToDraft, into_folder, refuse_what_is
 from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.run import Source
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
-from dxrules.paths import is_almost_read, is_folder, is_there, is_url
+from dxrules.paths import is_almost_read, is_folder, is_hidden, is_there, is_url, shown
 from dxrules.source.bounds import DOCUMENT
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """How the names of documents end that are looked for in a folder."""
@@ -133,7 +133,7 @@ drafting_options = taken_as(
 
 def is_document(name: str) -> bool:
     """Tell whether a file of a folder is taken for a document, by its name alone."""
-    return name.lower().endswith(ENDINGS) and not name.startswith((".", "~$"))
+    return name.lower().endswith(ENDINGS) and not is_hidden(name)
 
 
 _DOCUMENTS = Sought(Text("文書", "document"), ENDINGS, is_document, lambda _: DOCUMENT.packed)
@@ -207,17 +207,16 @@ def draft_all(
     order: DraftOrder,
     drafter: Drafter,
     asked: DraftingOptions,
-    lang: Lang,
 ) -> int:
     """Draft from documents, and write each draft as soon as it is made; return the exit code."""
     with (
         closing(_crew(wanted, order, drafter, asked)) as crew,
-        moved_bar(len(wanted), _READING.in_(lang)) as bar,
+        moved_bar(len(wanted), _READING) as bar,
     ):
 
         @bar.around
         def say(said: Text) -> None:
-            complain(said.in_(lang))
+            complain(said)
 
         def told(each: ToDraft, made: Drafted) -> None:
             file = shown(each.target)
@@ -231,15 +230,15 @@ def draft_all(
                 raise
             raise UsageError(_UNWRITTEN.format(said=error.text)) from error
     if run.left:
-        complain(_LEFT.format(count=run.left).in_(lang))
+        complain(_LEFT.format(count=run.left))
     return run.code
 
 
-def draft_to_output(source: Source, drafter: Drafter, lang: Lang) -> int:
+def draft_to_output(source: Source, drafter: Drafter) -> int:
     """Draft from one document to standard output; return the exit code."""
     made = drafter.drafted(DraftTask(source.name, source.content()))
     for said in (*made.remarks, *((made.fault,) if made.fault else ())):
-        complain(said.in_(lang))
+        complain(said)
     if made.fault is None:
         say_file(made.content.decode())
         return OK

@@ -7,15 +7,16 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, Literal
 
 from dxrules import __version__
 from dxrules.assessment.dossier import Unreadable
-from dxrules.cli.common import Plans, called, shown, style, where_it_leads
+from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs
+from dxrules.cli.common import called, style
 from dxrules.cli.judged_count import code_of_number, refuse_prefectures
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.packet_arguments import say_digest
-from dxrules.cli.plan_folder import ENDINGS, is_plan_file, refused_by_kind, remarks_by_name, scan
-from dxrules.cli.plans_to_judge import CheckCall, Few, Outputs
+from dxrules.cli.plan_folder import ENDINGS, is_plan_file, remarks_by_name
 from dxrules.cli.report_output import told_once
 from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import moved_bar, say, say_bytes
@@ -30,20 +31,16 @@ from dxrules.nation.run import Run, Source, Told
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
-from dxrules.paths import is_folder, is_url
-from dxrules.plan import PlanFile, plan_of
+from dxrules.paths import is_url, shown
+from dxrules.plan import plan_of
 from dxrules.plan.read import document_from, most_bytes
-from dxrules.report.exit_reason import Call, reason_of_many
+from dxrules.report.exit_reason import reason_of_many
 from dxrules.report.writers import How
-from dxrules.rules import Law, Outcome
+from dxrules.rules import Outcome
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole
-from dxrules.source.read import missing
 from dxrules.source.write import Content
-from dxrules.texts import Lang, Text, visible
-
-if TYPE_CHECKING:
-    from dxrules.cli.many_options import JudgingOptions
+from dxrules.texts import Text, visible
 
 _JUDGING = Text("判定", "judging")
 PLANS = Sought(Text("計画ファイル", "plan file"), ENDINGS, is_plan_file, most_bytes)
@@ -55,11 +52,7 @@ _ONE_OF = Text(
 
 
 def check_many(
-    asked: CheckCall,
-    outputs: Outputs,
-    judging: JudgingOptions,
-    plans: Sequence[str],
-    call: Callable[[], Call],
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
 ) -> int | Few | None:
     """Judge many plans and write all reports; return the exit code.
 
@@ -67,12 +60,11 @@ def check_many(
     """
     if judging.scheduler is not None and judging.jobs is not None:
         raise UsageError(_ONE_OF)
-    earlier = None if judging.before is None else judging.before.earlier()
+    earlier = asked.before.earlier()
     order = _order(asked, outputs, None if earlier is None else earlier.basis)
     if not order.wanted or not all(each.in_pieces for each in order.wanted):
         return None
-    touched = None if judging.before is None else judging.before.touched
-    sources = [*_sources(asked.reading, plans, touched)]
+    sources = [*_sources(asked.reading, plans, asked.before.touched)]
     if len(sources) <= FEW and not any(map(is_url, plans)):
         return None
     with closing(_spool(outputs)) as spool:
@@ -81,52 +73,38 @@ def check_many(
         if order.selection and run.number:
             order.selection.refuse_nothing(len(spool), taken=run.taken)
         if len(spool) <= FEW and not run.died:
-            files = [_file_of(source, asked.law) for source in run.read]
-            return Few(files, run.number)
-        if judging.before is not None and earlier is not None:
-            judging.before.tell(earlier)
-            judging.before.tell_gone(plans, (each.code for each in run.whole.headings))
-        counted = code_of_number(asked.expected, run.number, asked.reading.lang)
+            read = (document_from(source.content(), source.name) for source in run.read)
+            return Few([plan_of(each, asked.law.reference) for each in read], run.number)
+        if earlier is not None:
+            asked.before.tell(earlier)
+            asked.before.tell_gone(plans, (each.code for each in run.whole.headings))
+        counted = code_of_number(asked.expected, run.number)
         code = max(asked.reading.code, run.code, counted)
-        _Writing(asked, outputs, run, code, call()).write()
+        _Writing(asked, outputs, run, code).write()
     return code
 
 
 def _sources(
     reading: Plans, paths: Iterable[str], touched: Callable[[Path], bool] | None
 ) -> Iterator[Source]:
-    """Yield what `Plans.documents` reads, in its order, and read nothing."""
-    seen: set[Path] = set()
+    """Yield what is to be read, at URLs too, and read nothing."""
+    seen: set[Path | None] = set()
     for named in paths:
         if is_url(named):
             there = found_at(named, PLANS)
             for said in remarks_by_name(there.others, there.called):
                 reading.remark(said)
             yield from there.sources
-            continue
-        path = Path(named)
-        files: tuple[Path, ...] = (path,)
-        if is_folder(path):
-            found = scan(path, shown)
-            yield from (Source(file, fault=said) for file, said in found.faults)
-            for said in found.remarks:
-                reading.remark(said)
-            files = found.plans
-        elif said_of := refused_by_kind(path, shown(path)):
-            yield Source(shown(path), fault=said_of)
-            continue
-        for file in files:
-            itself = where_it_leads(file)
-            if itself not in seen and (touched is None or touched(file)):
-                seen.add(itself)
-                yield Source(shown(file), file, fault=missing(file, shown(file)))
+        else:
+            for each in reading.found([named], touched, seen):
+                yield Source(each.name, each.path, fault=each.fault)
 
 
 def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[Source]) -> None:
     """Judge all plans, with a bar on a terminal."""
     reading, located = asked.reading, asked.how.locate
     with (
-        moved_bar(len(sources), _JUDGING.in_(reading.lang)) as bar,
+        moved_bar(len(sources), _JUDGING) as bar,
         closing(_crew(judging, run.order, len(sources))) as crew,
     ):
         run.told = Told(
@@ -139,10 +117,6 @@ def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequenc
         run.over(placed, crew)
 
 
-def _file_of(source: Source, law: Law) -> PlanFile:
-    return plan_of(document_from(source.content(), source.name), law.reference)
-
-
 def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
     """Return what is asked of whoever judges."""
     return Order(
@@ -151,18 +125,18 @@ def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
         asked.by.day,
         asked.by.engine,
         asked.by.waivers,
-        _wanted(outputs, asked.how, asked.reading.lang),
+        _wanted(outputs, asked.how),
         asked.selection or None,
         basis=basis,
     )
 
 
-def _wanted(outputs: Outputs, how: How, lang: Lang) -> tuple[Wanted, ...]:
+def _wanted(outputs: Outputs, how: How) -> tuple[Wanted, ...]:
     """Return the formats: of standard output, of files, of the folder, of the packet."""
     kind: Literal["check", "evidence"] = "evidence" if outputs.evidence else "check"
     found: list[Wanted] = []
     if outputs.delivery.printed is not None:
-        found.append(Wanted(kind, outputs.delivery.shape, replace(how, style=style(lang))))
+        found.append(Wanted(kind, outputs.delivery.shape, replace(how, style=style())))
     found += [Wanted(kind, form, how) for form in outputs.delivery.forms]
     found += [] if outputs.folder is None else [Wanted("nation", "site", how)]
     found += [] if outputs.packet is None else [Wanted("nation", "packet", how)]
@@ -201,12 +175,12 @@ def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[Task, Judged]
 class _Writing:
     """Writes the folder of pages, then all files, then standard output."""
 
-    def __init__(self, asked: CheckCall, outputs: Outputs, run: Run, code: int, call: Call) -> None:
+    def __init__(self, asked: CheckCall, outputs: Outputs, run: Run, code: int) -> None:
         self._asked = asked
         self._outputs = outputs
         self._run = run
-        self._call = call
-        self._tell = told_once(asked.reading.lang)
+        self._call = asked.call()
+        self._tell = told_once()
         headings = run.whole.headings
         self._ending = reason_of_many(
             code,
@@ -218,7 +192,7 @@ class _Writing:
 
     def write(self) -> None:
         """Write all that is wanted."""
-        outputs, lang = self._outputs, self._asked.reading.lang
+        outputs = self._outputs
         printed = int(outputs.delivery.printed is not None)
         paths = [path for path, _ in outputs.delivery.files]
         reports = {path: number for number, path in enumerate(paths, printed)}
@@ -227,11 +201,11 @@ class _Writing:
             from dxrules.report.html.site import pages
 
             each = pages(self._run.whole, self._run.pieces(rest))
-            write_site(outputs.folder, each, self._report(rest), lang)
+            write_site(outputs.folder, each, self._report(rest))
             rest += 1
         if outputs.stores:
             last = len(self._run.order.wanted) - 1
-            outputs.stores.add_apart(self._run.whole, self._run.pieces(last), lang)
+            outputs.stores.add_apart(self._run.whole, self._run.pieces(last))
         written: dict[Path, Content] = {
             path: partial(self._into, number) for path, number in reports.items()
         }
@@ -242,7 +216,7 @@ class _Writing:
         if printed:
             self._print()
         if outputs.packet is not None:
-            say_digest(outputs.packet, lang)
+            say_digest(outputs.packet)
 
     def _report(
         self, number: int, unreadable: tuple[Unreadable, ...] | None = None

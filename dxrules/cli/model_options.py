@@ -10,7 +10,7 @@ from dxrules.cli.bilingual import flag, option, taken_as
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.draft import Source
@@ -52,9 +52,7 @@ class ModelAsked:
         if self.url is not None:
             raise UsageError(_NO_UPDATE)
 
-    def reader(
-        self, source: Source, lang: Lang
-    ) -> Callable[[Sequence[Sentence]], ModelFound] | None:
+    def reader(self, source: Source) -> Callable[[Sequence[Sentence]], ModelFound] | None:
         """Return what reads sentences by the model; None where none was named.
 
         Raises UsageError where address and name do not fit.
@@ -75,14 +73,14 @@ class ModelAsked:
         endpoint = Endpoint.of(
             self.url, self.model_name, os.environ, allow_remote=self.allow_remote
         )
-        complain(_SENT.format(host=endpoint.host, name=endpoint.name).in_(lang))
+        complain(_SENT.format(host=endpoint.host, name=endpoint.name))
 
         def read(sentences: Sequence[Sentence]) -> ModelFound:
             found = read_by_model(sentences, source.reading, source.reference, endpoint.ask)
             for remark in found.remarks:
-                complain(_FAILED.format(said=remark).in_(lang))
+                complain(_FAILED.format(said=remark))
             kept = len(found.candidates) + len(found.measures)
-            complain(_FOUND.format(kept=kept, dropped=found.dropped).in_(lang))
+            complain(_FOUND.format(kept=kept, dropped=found.dropped))
             return found
 
         return read

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxrules import __version__
 from dxrules.cli.bilingual import flag, option, taken_as
-from dxrules.cli.common import one_plan, plain, shown, today_in_japan, write_new
+from dxrules.cli.common import refuse_there, say_written, today_in_japan, write_new
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery
-from dxrules.cli.streams import complain
-from dxrules.errors import FINDINGS, OK, InputError, UsageError
+from dxrules.cli.streams import complain, spoken
+from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import is_there
+from dxrules.paths import shown
 from dxrules.plan import PlanFile
 from dxrules.plan.read import as_if_confirmed
-from dxrules.report.writers import UPDATE, How
+from dxrules.report.writers import UPDATE
 from dxrules.rules import Law
 from dxrules.source import from_text
 from dxrules.source.bounds import DOCUMENT
-from dxrules.source.read import read
-from dxrules.texts import Lang, Text, join, same
+from dxrules.source.read import read_bytes
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.new_edition import Former, NewEdition
@@ -60,11 +62,6 @@ _OTHER_TOWN = Text(
     "{file}: this seems to be the plan of {found}, and the plan file is that of {own}. Check the "
     "document.",
 )
-_THERE = Text(
-    "{file}: 既にあります。別の名前を指定してください。",
-    "{file}: is already there. Name another file.",
-)
-_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _TO_WRITE = Text("→ 計画ファイルに書き込むには --write", "→ --write writes it into the plan file")
 
 
@@ -147,9 +144,7 @@ update_options = taken_as(
 """The options of `--update`; a command takes them as `update`, and adds its documents."""
 
 
-def bring_up_to_date(
-    asked: UpdateCall, lang: Lang, sources: Callable[[], tuple[Law, Source]]
-) -> int:
+def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]]) -> int:
     """Hold a plan file against a new edition, and write it where that is asked for."""
     from dxrules.assessment.edition_update import updated
     from dxrules.report.new_edition import EditionReport
@@ -157,22 +152,22 @@ def bring_up_to_date(
 
     plan, document, delivery = _checked(asked)
     law, source = sources()
-    file = one_plan(lang, str(plan), law.reference)
+    file = one_plan(str(plan), law.reference)
     if file.document.raw is not None:
         raise UsageError(_WORKBOOK.format(file=shown(plan)))
     original, digest = original_and_digest(document)
-    _warn_of_other_town(file, original, source, lang)
+    _warn_of_other_town(file, original, source)
     edition = _edition(asked, file, original, digest, source)
     fields = {
         "tool": "dxrules",
-        "version": _version(),
+        "version": __version__,
         "file": document.name,
         "digest": digest,
     }
-    taken = updated(edition, fields, law.reference, lang)
+    taken = updated(edition, fields, law.reference, spoken())
     new = rewritten(file.document, taken.data)
     report = EditionReport(edition, law.reference, taken.left, _impact(file, edition, law))
-    delivery.send(report, lang, How(plain(lang)))
+    delivery.send(report)
     if asked.output is not None:
         write_new(asked.output, new.text)
     elif asked.writes:
@@ -180,9 +175,9 @@ def bring_up_to_date(
 
         write_whole({plan: new.text.encode()})
     if asked.output is not None or asked.writes:
-        complain(_WRITTEN.format(file=shown(asked.target)).in_(lang))
+        say_written(asked.target)
     elif new.text != file.document.text:
-        complain(_TO_WRITE.in_(lang))
+        complain(_TO_WRITE)
     return FINDINGS if edition.to_look_at else OK
 
 
@@ -197,15 +192,9 @@ def _checked(asked: UpdateCall) -> tuple[Path, Path, Delivery]:
     delivery = Delivery.of(UPDATE, asked.shape, asked.reports)
     others = (asked.documents[0], *([asked.before] if asked.before else []))
     delivery.keep_apart([str(asked.plan)], None, *others)
-    if asked.output is not None and is_there(asked.output):
-        raise UsageError(_THERE.format(file=shown(asked.output)))
+    if asked.output is not None:
+        refuse_there(asked.output)
     return asked.plan, asked.documents[0], delivery
-
-
-def _version() -> str:
-    from dxrules import __version__
-
-    return __version__
 
 
 def original_and_digest(file: Path) -> tuple[Original, str]:
@@ -214,27 +203,17 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
 
     from dxrules.document.reading import original_from
 
-    found = read(file, shown(file), binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    raw = found.content
+    raw = read_bytes(file, shown(file), DOCUMENT.packed)
     return original_from(raw, shown(file)), sha256(raw).hexdigest()
 
 
-def _warn_of_other_town(file: PlanFile, original: Original, source: Source, lang: Lang) -> None:
+def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> None:
     from dxrules.draft.cover import municipality_of
 
     whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
     if whose is not None and own.code not in {each.code for each in (whose.found, *whose.rivals)}:
-        said = _OTHER_TOWN.format(
-            file=shown_name(original), found=whose.found.name, own=own.name.text
-        )
-        complain(said.in_(lang))
-
-
-def shown_name(original: Original) -> str:
-    """Return how messages call a document."""
-    return original.file
+        said = _OTHER_TOWN.format(file=original.file, found=whose.found.name, own=own.name.text)
+        complain(said)
 
 
 def _edition(

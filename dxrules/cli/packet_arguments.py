@@ -9,11 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.paths import is_endless, is_folder, open_file
-from dxrules.texts import Lang, Text, shorten, visible
+from dxrules.paths import is_endless, is_folder, open_file, shown
+from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.packet import Packet
@@ -106,13 +105,13 @@ def digest_wanted(said: str | None) -> str | None:
     raise UsageError(_NO_DIGEST.format(said=visible(shorten(said))))
 
 
-def say_digest(path: Path, lang: Lang) -> None:
+def say_digest(path: Path) -> None:
     """Say the SHA-256 of a packet that was written, to be kept elsewhere."""
     said = _DIGEST.format(file=shown(path), digest=digest_of(path))
-    complain(said.in_(lang))
+    complain(said)
 
 
-def say_unsealed(packet: Packet, lang: Lang) -> None:
+def say_unsealed(packet: Packet) -> None:
     """Say of a packet whose manifest has no digest of its own that an edit of it does not show."""
     if not packet.sealed:
-        complain(_UNSEALED.format(file=packet.name).in_(lang))
+        complain(_UNSEALED.format(file=packet.name))

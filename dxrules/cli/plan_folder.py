@@ -14,8 +14,10 @@ from pathlib import Path
 
 from dxrules.frozen import frozen
 from dxrules.paths import (
+    OPENED_BY_OFFICE,
     is_almost_read,
     is_folder,
+    is_hidden,
     is_link,
     is_regular,
     is_there,
@@ -34,7 +36,6 @@ NO_URL = Text(
     "ダウンロードして、パスで指定してください。",
     "{url}: only `dxrules check` reads plans at a URL. Download it, and name it by its path.",
 )
-_OPENED_BY_OFFICE = "~$"
 _OWN = ".dxrules-"
 """What a process that was killed may have left behind."""
 
@@ -238,14 +239,9 @@ def remarks_by_name(addresses: Iterable[str], folder: str) -> Iterator[Text]:
     yield from first_remarks(remarks, folder)
 
 
-def is_hidden(name: str) -> bool:
-    """Tell whether a name is one that is left out: hidden, or an office program's lock."""
-    return name.startswith((".", _OPENED_BY_OFFICE))
-
-
 def _why_not(path: Path) -> Text | None:
     name = path.name
-    if name.startswith((_OPENED_BY_OFFICE, _OWN)):
+    if name.startswith((OPENED_BY_OFFICE, _OWN)):
         return None
     if name.startswith("."):
         says_so = path.suffix.lower() in ENDINGS and says_plan(path)

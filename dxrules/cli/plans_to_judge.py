@@ -12,19 +12,18 @@ import click
 from dxrules.assessment import Assessment, EngineChoice, assess
 from dxrules.assessment.selection import Selection
 from dxrules.cli.bilingual import taken_as
-from dxrules.cli.common import Plans, load, one_plan, options, today_in_japan
+from dxrules.cli.common import load, options, plain, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
+from dxrules.cli.named_plans import Plans, one_plan
 from dxrules.cli.selection_options import Chosen
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
+from dxrules.report.writers import How
 from dxrules.rules import Law
-from dxrules.texts import Lang
 
 if TYPE_CHECKING:
     from dxrules.cli.report_output import Delivery
-    from dxrules.cli.store_output import Stores
-    from dxrules.report.writers import How
 
 
 @frozen
@@ -60,9 +59,15 @@ class JudgedBy:
 
         return assess_each(guarded(), law, self.day, engine=self.engine, waivers=self.waivers)
 
-    def judge_one(self, lang: Lang, path: str, law: Law) -> Assessment:
+    def judge_one(self, path: str, law: Law) -> Assessment:
         """Judge the one plan that a command takes."""
-        return self.judge([one_plan(lang, path, law.reference)], law)
+        return self.judge([one_plan(path, law.reference)], law)
+
+    def how(self, engines: Sequence[str]) -> How:
+        """Return how reports are written of what these engines judged."""
+        if len(engines) > 1:
+            return How(plain())
+        return How(plain(), alone="chosen" if self.engine == "interpreter" else "missing")
 
 
 def _judged_by(
@@ -94,7 +99,6 @@ class ToJudge:
     @classmethod
     def of(
         cls,
-        lang: Lang,
         delivery: Delivery,
         plans: Sequence[str],
         by: JudgedBy,
@@ -104,7 +108,7 @@ class ToJudge:
         delivery.keep_apart(plans, by.rulesets)
         law = load(by.rulesets)
         selection = chosen.selection(law)
-        reading = Plans(lang)
+        reading = Plans()
         files = reading.read(plans, law.reference)
         if not files:
             raise click.exceptions.Exit(reading.code)
@@ -118,37 +122,3 @@ class ToJudge:
     def code(self, *, trusted: bool) -> int:
         """Return the exit code of a call that does not fail by what it finds."""
         return max(self.reading.code, OK if trusted else UNTRUSTED)
-
-
-@frozen
-class Outputs:
-    """Where reports go: standard output and files, a folder of pages, a packet, databases."""
-
-    delivery: Delivery
-    folder: Path | None
-    packet: Path | None
-    evidence: bool
-    stores: Stores
-
-
-@frozen
-class CheckCall:
-    """By what plans are judged, and how reports are written."""
-
-    reading: Plans
-    law: Law
-    by: JudgedBy
-    selection: Selection
-    how: How
-    expected: int | None
-
-
-@frozen
-class Few:
-    """The plans that are left where few of many can be read, or are selected; `number` were read.
-
-    Of few plans reports tell more of each, so all of them are held.
-    """
-
-    files: list[PlanFile]
-    number: int

@@ -12,7 +12,7 @@ from dxrules.errors import UsageError
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, shorten
+from dxrules.texts import Text, shorten
 
 VALUE_OPTIONS: Mapping[str, Text] = {
     "rule": Text("点検項目のid", "id of a rule"),
@@ -81,7 +81,7 @@ def _prefecture(said: str) -> str:
     message = _NO_PLACE.format(option="--prefecture", value=shorten(said), what=_PREFECTURE)
     names = [each for name in known.values() for each in (name.ja, name.en)]
     hint = did_you_mean(said, names)
-    raise UsageError(message + GAP + hint if hint else message)
+    raise UsageError(message.then(hint))
 
 
 def _town(said: str, prefecture: str) -> str:

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxrules.cli.bilingual import all_of, option, taken_as
-from dxrules.cli.common import Plans, keep_out_of_plans, plain, real, shown, style
+from dxrules.cli.common import plain, style
+from dxrules.cli.named_plans import Plans, keep_out_of_plans, real
 from dxrules.cli.plan_folder import says_plan
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import shown
 from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
 from dxrules.source.write import Content
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from click.decorators import FC
@@ -78,11 +80,6 @@ class Delivery:
         files = tuple((path, formats.named(form)) for form, path in targets)
         return cls(shape, printed, files, tuple(form for form, _ in targets))
 
-    @property
-    def anything(self) -> bool:
-        """Whether a report is printed or written."""
-        return self.printed is not None or bool(self.files)
-
     def guard(self, read: Callable[[], Iterable[Path]], *others: Path | None) -> None:
         """Raise UsageError where an output would overwrite an input, or another output.
 
@@ -108,7 +105,6 @@ class Delivery:
     def send(
         self,
         reported: Any,
-        lang: Lang,
         how: How | None = None,
         packed: Callable[[Mapping[Path, bytes]], Mapping[Path, Content]] | None = None,
     ) -> None:
@@ -116,7 +112,7 @@ class Delivery:
 
         `packed` may add files that are made of the others.
         """
-        how = replace(how or How(plain(lang)), tell=told_once(lang))
+        how = replace(how or How(plain()), tell=told_once())
         reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
         written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
         if written:
@@ -124,7 +120,7 @@ class Delivery:
 
             write_whole(written)
         if self.printed is not None:
-            report = self.printed(self._once(reported), replace(how, style=style(lang)))
+            report = self.printed(self._once(reported), replace(how, style=style()))
             if self.for_people:
                 say(report.decode())
             else:
@@ -187,14 +183,14 @@ def _one_reader() -> bool:
         return False
 
 
-def told_once(lang: Lang) -> Callable[[Text], None]:
+def told_once() -> Callable[[Text], None]:
     """Return a function that says a word on standard error, however many reports have it."""
     said: set[Text] = set()
 
     def tell(text: Text) -> None:
         if text not in said:
             said.add(text)
-            complain(text.in_(lang))
+            complain(text)
 
     return tell
 

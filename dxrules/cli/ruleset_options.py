@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import language_of, option
+from dxrules.cli.bilingual import option
 from dxrules.cli.streams import complain
 from dxrules.paths import files_below, is_almost_read, is_folder, shown
-from dxrules.texts import Lang, Text, same, visible
+from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     from click.decorators import FC
@@ -31,10 +31,10 @@ def rulesets_option(*, tell: bool) -> Callable[[FC], FC]:
     """Return the option that names a folder of rulesets; `tell` says what of it is not read."""
 
     def told(
-        context: click.Context, _: click.Parameter, folder: pathlib.Path | None
+        _: click.Context, __: click.Parameter, folder: pathlib.Path | None
     ) -> pathlib.Path | None:
         if tell:
-            tell_unread(folder, language_of(context))
+            tell_unread(folder)
         return folder
 
     return option(
@@ -54,17 +54,17 @@ def rulesets_read(folder: pathlib.Path | None) -> Iterator[pathlib.Path]:
     yield from (path for path in files_below(root) if path.suffix.lower() in (".yaml", ".yml"))
 
 
-def tell_unread(folder: pathlib.Path | None, lang: Lang) -> None:
+def tell_unread(folder: pathlib.Path | None) -> None:
     """Say which files of a folder of rulesets, by default those that travel along, are not read."""
     from dxrules.reference import data_root
     from dxrules.rules.unread_files import unread
 
     name = "rulesets" if folder is None else shown(folder)
     root = data_root() / "rulesets" if folder is None else folder
-    _tell(name, unread(root), lang)
+    _tell(name, unread(root))
 
 
-def tell_unread_cases(paths: Iterable[pathlib.Path], lang: Lang) -> None:
+def tell_unread_cases(paths: Iterable[pathlib.Path]) -> None:
     """Say which files of folders of tests are not read."""
     from dxrules.keeper.case_files import ENDINGS
 
@@ -75,12 +75,12 @@ def tell_unread_cases(paths: Iterable[pathlib.Path], lang: Lang) -> None:
             for path in below
             if is_almost_read(path.name) and path.suffix.lower() not in (*ENDINGS, ".xlsx")
         ]
-        _tell(shown(folder), found, lang)
+        _tell(shown(folder), found)
 
 
-def _tell(name: str, found: Iterable[tuple[str, Text]], lang: Lang) -> None:
+def _tell(name: str, found: Iterable[tuple[str, Text]]) -> None:
     lines = [same(f"{name}/{visible(below)}: ") + said for below, said in found]
     if len(lines) > _MOST:
         lines[_MOST:] = [_MORE.format(file=name, count=len(lines) - _MOST)]
     for line in lines:
-        complain(line.in_(lang))
+        complain(line)

@@ -16,7 +16,7 @@ from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import STRENGTH_LABELS, Law
 from dxrules.source import did_you_mean
 from dxrules.source.suggest import nearest
-from dxrules.texts import GAP, Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 _TRAITS: tuple[Trait, ...] = get_args(Trait)
 _WORDS: Mapping[Trait, Text] = {
@@ -159,11 +159,11 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
     values = list(dict.fromkeys(value for value, _ in known.values()))
     near = nearest(plain, sorted(shown))
     if near:
-        raise UsageError(message + GAP + near)
+        raise UsageError(message.then(near))
     if trait == "area":
         called = [label + Text(f"({id_})", f" ({id_})") for id_, label in known.values()]
         listed = _AREAS.format(areas=join(list(dict.fromkeys(called))))
-        raise UsageError(message + GAP + listed)
+        raise UsageError(message.then(listed))
     raise _refused(message, plain, values)
 
 
@@ -177,4 +177,4 @@ def _refused(
     message: Text, word: str, known: Sequence[str], otherwise: Text | None = None
 ) -> UsageError:
     hint = did_you_mean(word, known) or otherwise
-    return UsageError(message if hint is None else message + GAP + hint)
+    return UsageError(message.then(hint))

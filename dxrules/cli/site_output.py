@@ -9,10 +9,10 @@ import click
 from click.core import ParameterSource
 
 from dxrules.cli.bilingual import option
-from dxrules.cli.common import shown
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.paths import shown
+from dxrules.texts import Text
 
 _WRITTEN = Text(
     "{folder}: {number}団体のページを書きました。{index} を開いてください。",
@@ -51,9 +51,7 @@ def shape_beside(shape: str, folder: Path | None, *, evidence: bool) -> str:
     return "none" if source is ParameterSource.DEFAULT else shape
 
 
-def write_site(
-    folder: Path, pages: Iterable[tuple[str, bytes]], index: Iterable[bytes], lang: Lang
-) -> None:
+def write_site(folder: Path, pages: Iterable[tuple[str, bytes]], index: Iterable[bytes]) -> None:
     """Write pages by their names, and their index; the folder is written whole or not at all."""
     from dxrules.report.html.site import INDEX, shared
     from dxrules.source.write_folder import written_folder
@@ -67,4 +65,4 @@ def write_site(
         for each, content in shared():
             put(each, content)
     said = _WRITTEN.format(folder=name, number=number, index=f"{name}/{INDEX}")
-    complain(said.in_(lang))
+    complain(said)

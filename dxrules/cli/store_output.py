@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.cli.common import shown
 from dxrules.cli.report_output import NO_NAME
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import shown
 from dxrules.report.writers import STORES
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.report.database.database import Stored
@@ -72,27 +72,27 @@ class Stores:
         for path, form in self.places:
             usable(path, form)
 
-    def add(self, dossier: Dossier, lang: Lang) -> None:
+    def add(self, dossier: Dossier) -> None:
         """Add what was judged to each."""
         if self.places:
             from dxrules.report.database.plan_entries import entries
         for path, form in self.places:
-            _say(path, _store(form)(path, entries([dossier]), lambda: dossier), lang)
+            _say(path, _store(form)(path, entries([dossier]), lambda: dossier))
 
-    def add_apart(self, whole: Whole, pieces: Pieces, lang: Lang) -> None:
+    def add_apart(self, whole: Whole, pieces: Pieces) -> None:
         """Add to each what was judged apart."""
         if self.places:
             from dxrules.report.database.plan_entries import entries_of
         for path, form in self.places:
-            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.dossier), lang)
+            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.dossier))
 
 
 def _store(form: str) -> Store:
     return cast("Store", STORES.named(form))
 
 
-def _say(path: Path, stored: Stored, lang: Lang) -> None:
+def _say(path: Path, stored: Stored) -> None:
     said = (_AGAIN if stored.again else _ADDED).format(
         file=shown(path), number=stored.number, id=stored.id, plans=stored.plans
     )
-    complain(said.in_(lang))
+    complain(said)

@@ -1,6 +1,7 @@
 """The one way out to standard output and standard error.
 
-Nothing else in dxrules prints. Texts are made printable on their way: whatever a file or its name
+Nothing else in dxrules prints. A text is said in the language of the call, which the context of
+its command carries. Texts are made printable on their way: whatever a file or its name
 holds, no character acts on a terminal, and no line is a command to a CI service. A format whose
 lines are such commands escapes its values itself, and goes out as bytes.
 """
@@ -9,22 +10,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec
 
-from dxrules.texts import printable
+from dxrules.texts import Lang, Text, printable
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 
-def say(text: str) -> None:
+def spoken() -> Lang:
+    """Return the language of the call; English where no command runs."""
+    import click
+
+    context = click.get_current_context(silent=True)
+    lang: Lang = "en" if context is None else context.obj
+    return lang
+
+
+def say(text: Text | str) -> None:
     """Write a text for people to standard output, in colour on a terminal alone."""
-    _write(printable(text, coloured=sys.stdout.isatty()))
+    _write(printable(_words(text), coloured=sys.stdout.isatty()))
 
 
 def say_file(text: str) -> None:
@@ -32,19 +41,18 @@ def say_file(text: str) -> None:
     _write(printable(text).encode())
 
 
-def say_json(text: str) -> None:
-    """Write JSON to standard output: always UTF-8, the same bytes everywhere."""
-    _write(text.encode())
-
-
 def say_bytes(content: bytes) -> None:
     """Write what a file of a format would hold; its writer has made it harmless."""
     _write(content)
 
 
-def complain(text: str) -> None:
+def complain(text: Text | str) -> None:
     """Write what is wrong to standard error, a line or more."""
-    sys.stderr.write(f"{printable(text)}\n")
+    sys.stderr.write(f"{printable(_words(text))}\n")
+
+
+def _words(text: Text | str) -> str:
+    return text if isinstance(text, str) else text.in_(spoken())
 
 
 def has_person() -> bool:
@@ -63,17 +71,6 @@ def hear() -> str | None:
 
 
 _LONGEST_LINE = 2_000
-
-
-def progress(items: Sequence[T], label: str) -> Iterator[T]:
-    """Yield items while a bar on standard error shows how far it is; without a terminal, none."""
-    import click
-
-    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, label=printable(label), file=sys.stderr) as bar:
-        yield from bar
 
 
 _WORTH_A_BAR = 3
@@ -103,14 +100,14 @@ class MovedBar:
 
 
 @contextmanager
-def moved_bar(length: int, label: str) -> Iterator[MovedBar]:
+def moved_bar(length: int, label: Text) -> Iterator[MovedBar]:
     """Show a bar on standard error while something is done; without a terminal, none."""
     import click
 
     if length < _WORTH_A_BAR or not sys.stderr.isatty():
         yield MovedBar(None)
         return
-    with click.progressbar(length=length, label=printable(label), file=sys.stderr) as bar:
+    with click.progressbar(length=length, label=_words(label), file=sys.stderr) as bar:
         yield MovedBar(bar)
 
 

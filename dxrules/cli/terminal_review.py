@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dxrules.cli.common import shown, style
+from dxrules.cli.common import style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
 from dxrules.inquiry.doubt_order import Judge
 from dxrules.inquiry.review import OWN, Review, reply, review, value_of
+from dxrules.paths import shown
 from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import OpenDoubt, confirmed
 from dxrules.plan.read import read_document
@@ -20,7 +21,7 @@ from dxrules.report.entry_words import key_name
 from dxrules.report.review_words import NO_ANSWER, WHICH_VALUE, lines
 from dxrules.rules import Outcome
 from dxrules.source import write_whole
-from dxrules.texts import Lang, Text, shorten, visible
+from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
     from dxrules.document import Original
@@ -60,26 +61,24 @@ def confirm_in_terminal(
     judge: Judge,
     reference: Reference,
     original: Original | None,
-    lang: Lang,
 ) -> None:
     """Ask about what is in doubt of a plan file, and write each answer into it."""
     current = review(file, judge, reference)
     if current.asked is None:
-        complain(_NOTHING.format(file=shown(path)).in_(lang))
+        complain(_NOTHING.format(file=shown(path)))
         return
     around = _around(original)
     try:
         while current.asked is not None:
-            say("\n".join(lines(current, reference, style(lang), around)) + "\n")
-            following = _next(current, reference, lang)
+            say("\n".join(lines(current, reference, style(), around)) + "\n")
+            following = _next(current, reference)
             if following is None:
                 break
             _save(path, current, following)
             current = following
     except KeyboardInterrupt:  # all that was answered is saved
         say("\n")
-    counts = (_undetermined(judge, each) for each in (file, current.file))
-    before, after = counts
+    before, after = (len(judge(each).of(Outcome.UNKNOWN)) for each in (file, current.file))
     said = _DONE.format(
         file=shown(path),
         answered=current.answered,
@@ -88,14 +87,10 @@ def confirm_in_terminal(
         before=before,
         after=after,
     )
-    complain(said.in_(lang))
+    complain(said)
 
 
-def _undetermined(judge: Judge, file: PlanFile) -> int:
-    return len(judge(file).of(Outcome.UNKNOWN))
-
-
-def _next(current: Review, reference: Reference, lang: Lang) -> Review | None:
+def _next(current: Review, reference: Reference) -> Review | None:
     """Return the review after what somebody types; None if they quit."""
     while True:
         typed = hear()
@@ -108,23 +103,23 @@ def _next(current: Review, reference: Reference, lang: Lang) -> Review | None:
             return current.skip()
         about = current.left[0].about
         if said == OWN and isinstance(about, OpenDoubt) and about.keys:
-            data = _own(current, about, lang)
+            data = _own(current, about)
         else:
             data = reply(current, said)
         if data is None:
-            complain(NO_ANSWER.format(said=shorten(visible(said))).in_(lang))
+            complain(NO_ANSWER.format(said=shorten(visible(said))))
             continue
         try:
             return current.answer(data, reference)
         except PlanError as error:
-            complain(error.text.in_(lang))
+            complain(error.text)
 
 
-def _own(current: Review, about: OpenDoubt, lang: Lang) -> dict[str, Any] | None:
+def _own(current: Review, about: OpenDoubt) -> dict[str, Any] | None:
     """Return the data with values that somebody types; None at the end of what is typed."""
     values: dict[str, Any] = {}
     for key in about.keys:
-        say(WHICH_VALUE.format(key=key_name(about.carrier, key)).in_(lang) + "\n")
+        say(WHICH_VALUE.format(key=key_name(about.carrier, key)) + same("\n"))
         typed = hear()
         if typed is None:
             return None

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
-from dxrules.plan.models import DetailsIn, Lost, Part, Plan
+from dxrules.plan.models import DetailsIn, Lost, Plan
+from dxrules.plan.value_types import Part
 from dxrules.source.model import description
 from dxrules.texts import Text, join
 

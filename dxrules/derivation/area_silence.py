@@ -7,7 +7,7 @@ from dxrules.derivation.context import Context
 from dxrules.derivation.finished import has_provisions
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.values import Absent
-from dxrules.plan.models import Part
+from dxrules.plan.value_types import Part
 
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 

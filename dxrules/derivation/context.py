@@ -26,7 +26,8 @@ from dxrules.derivation.plan_days import (
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.plan import PlanFile
-from dxrules.plan.models import Citation, Evident, Indicator, Measure, Part, Plan, Revised
+from dxrules.plan.models import Citation, Evident, Indicator, Measure, Plan, Revised
+from dxrules.plan.value_types import Part
 from dxrules.reference import NATIONAL_PLAN, Edition, Reference
 from dxrules.texts import Text
 

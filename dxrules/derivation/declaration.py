@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
-from dxrules.plan.models import Part
+from dxrules.plan.value_types import Part
 from dxrules.reference import Name, Reference
 from dxrules.texts import Text
 

@@ -70,12 +70,10 @@ def towns(words: str) -> Json:
 
 def town_of(said: str) -> Government:
     """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    known = gazetteer()
-    by_code = known.of(said.strip())
-    found = (by_code,) if by_code else known.named(said)
-    if len(found) == 1 and not found[0].is_prefecture:
-        return found[0]
-    near = [same(f"{each.code} ") + known.full_name(each) for each in found or known.like(said)]
+    found = gazetteer().meant(said)
+    if isinstance(found, Government):
+        return found
+    near = [same(f"{each.code} ") + gazetteer().full_name(each) for each in found]
     if near:
         raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:_MOST_TOWNS])))
     raise UsageError(_NO_TOWN.format(name=shorten(said)))

@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from dxrules.errors import DxrulesError, InputError, Problem, UsageError
 from dxrules.report.json_values import Json, taken
-from dxrules.texts import GAP, Text, same, shorten
+from dxrules.texts import Text, same, shorten
 
 _MOST_PROBLEMS = 100
 
@@ -35,9 +35,7 @@ def no_call(name: str) -> Json:
 
 def _first(problems: Sequence[Problem]) -> Text:
     """Return what is said first of a file with faults."""
-    said = problems[0].message
-    if problems[0].hint is not None:
-        said += GAP + problems[0].hint
+    said = problems[0].message.then(problems[0].hint)
     rest = len(problems) - 1
     return said + (Text(f"(ほか{rest}件)", f" (and {rest} more)") if rest else same(""))
 

@@ -50,7 +50,7 @@ from dxrules.report.json_values import Json
 from dxrules.rules import Law
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
-from dxrules.texts import GAP, Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 _NO_PLAN = Text("その計画は開かれていません。", "That plan is not open.")
 _TOO_MANY = Text("開いている計画が多すぎます。", "Too many plans are open.")
@@ -244,7 +244,7 @@ class Desk:
         if given.section not in SECTION_NAMES:
             hint = did_you_mean(given.section, SECTION_NAMES)
             said = Text("その節はありません。", "There is no such section.")
-            raise UsageError(said if hint is None else said + GAP + hint)
+            raise UsageError(said.then(hint))
         told = ("読み終えた: ", "read: ") if given.closed else ("読み終えを取消: ", "not read: ")
         change = closed if given.closed else reopened
         what, data = Text(*told), change(plan.data, given.section)
@@ -279,25 +279,14 @@ class Desk:
         return self._verdicts_of(plan)
 
     def _take_in(self, given: it.OfPlanFile) -> Json:
-        from dxrules.inquiry.returned import returned
-        from dxrules.inquiry.taken_in import taken_in
+        from dxrules.inquiry.answers_back import TakenBack
 
-        plan, raw = self._plan(given.plan), received(given.content)
-        file, reference = plan.file, self.law.reference
-        code = file.plan.municipality.code
-        back = returned(raw, called(given.name), code, reference.known(), self.day, given.told)
-        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
-        new = [
-            each
-            for each in back.given
-            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
-        ]
-        if not new:
+        plan, raw, name = self._plan(given.plan), received(given.content), called(given.name)
+        back = TakenBack.of(plan.file, raw, name, self.law.reference, self.day, given.told)
+        if not back.new:
             raise UsageError(_NOTHING_NEW)
-        data, places = [each.data for each in new], [each.place for each in new]
-        after = taken_in(file, data, reference, places)
-        plan.step(after, Text("照会の回答", "answers to the inquiry"))
-        return self._verdicts_of(plan) | {"taken": len(new), "open": back.open}
+        plan.step(back.file, Text("照会の回答", "answers to the inquiry"))
+        return self._verdicts_of(plan) | {"taken": len(back.new), "open": back.returned.open}
 
     # ---- The document ----
 

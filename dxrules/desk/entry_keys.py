@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, get_origin
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import (
     is_whole,
-    literals_of,
     model_in,
     parsed_of,
     plain_type,
     reference_of,
+    values_of,
 )
 from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
@@ -30,7 +30,6 @@ ASIDE: Final = frozenset({"evidence", "doubts"})
 """Keys that are shown beside what they are about."""
 HIDDEN: Final = frozenset({"Plan.format", "Reading.closed", "Reading.drafted"})
 """Keys that nobody enters: the desk sets them itself."""
-_YES_NO: Final = ("yes", "no")
 
 
 def shape(reference: Reference) -> Json:
@@ -50,15 +49,9 @@ def shape(reference: Reference) -> Json:
     }
 
 
-def values_of(info: FieldInfo) -> dict[str, Text]:
+def _words_of(info: FieldInfo) -> dict[str, Text]:
     """Return the values that a key is limited to, in words; none where it is written freely."""
-    plain = plain_type(info.annotation)
-    if plain is bool:
-        return in_words(_YES_NO)
-    found = tuple(dict.fromkeys(literals_of(info.annotation)))
-    if not found or is_whole(info.annotation):
-        return {}
-    return in_words(found)
+    return {} if is_whole(info.annotation) else in_words(values_of(info.annotation))
 
 
 def shown_value(value: Any, info: FieldInfo, names: Mapping[str, Mapping[str, Text]]) -> Text:
@@ -72,7 +65,7 @@ def shown_value(value: Any, info: FieldInfo, names: Mapping[str, Mapping[str, Te
     kind = reference_of(info.annotation, info)
     if kind is not None:
         return names.get(kind, {}).get(said, same(said))
-    return values_of(info).get(said, same(said))
+    return _words_of(info).get(said, same(said))
 
 
 def _models(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
@@ -104,7 +97,7 @@ def _key(model: type[BaseModel], name: str, info: FieldInfo) -> Json:
     said, inner = description(info), model_in(info.annotation)
     plain = plain_type(info.annotation)
     several = get_origin(plain) is tuple
-    values, kind = values_of(info), reference_of(info.annotation, info)
+    values, kind = _words_of(info), reference_of(info.annotation, info)
     if inner is not None:
         form = "map" if get_origin(plain) is dict else "entries" if several else "entry"
     elif parsed_of(info.annotation, info) is not None:

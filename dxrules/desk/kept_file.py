@@ -7,12 +7,11 @@ from hashlib import sha256
 
 from dxrules.desk.call_refusals import FileChangedError
 from dxrules.desk.open_plan import OpenPlan
-from dxrules.errors import UsageError
-from dxrules.plan.convert import converted
+from dxrules.errors import InputError, UsageError
 from dxrules.reference import Reference
 from dxrules.source import write_whole
 from dxrules.source.bounds import WORKBOOK
-from dxrules.source.read import read
+from dxrules.source.read import read_bytes
 from dxrules.texts import Lang, Text, visible
 
 _CHANGED = Text(
@@ -68,11 +67,7 @@ class KeptFiles:
             raise UsageError(_NOWHERE)
         shown = visible(target.as_posix())
         self._refuse_changed(target, self._digests[plan.id], shown)
-        own = target.suffix.lower() in (".yaml", ".yml") and not plan.file.name.endswith(".json")
-        own = own or (target.suffix.lower() == ".json" and plan.file.name.endswith(".json"))
-        content = (
-            plan.text.encode() if own else converted(plan.file, target, self.lang, self.reference)
-        )
+        content = plan.content_as(target, self.lang, self.reference)
         write_whole({target: content})
         self._digests[plan.id] = sha256(content).hexdigest()
         return visible(target.name)
@@ -86,6 +81,9 @@ class KeptFiles:
             return
         if not target.exists():
             raise FileChangedError(_GONE.format(file=shown))
-        found = read(target, shown, binary=True, most=WORKBOOK.packed)
-        if found.raw is None or sha256(found.raw).hexdigest() != digest:
+        try:
+            found = read_bytes(target, shown, WORKBOOK.packed)
+        except InputError:
+            found = b""
+        if sha256(found).hexdigest() != digest:
             raise FileChangedError(_CHANGED.format(file=shown))

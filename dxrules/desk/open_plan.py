@@ -14,16 +14,16 @@ from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.plan import PlanFile
-from dxrules.plan.convert import as_yaml
-from dxrules.plan.open_doubts import at
+from dxrules.plan.convert import as_yaml, converted
 from dxrules.plan.read import document_from, plan_of
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
+from dxrules.source.document import value_at
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
-from dxrules.texts import Text, not_in_a_line, shorten, visible
+from dxrules.texts import Lang, Text, not_in_a_line, shorten, visible
 
 if TYPE_CHECKING:
     from dxrules.desk.leaves import Leaves
@@ -51,7 +51,7 @@ class WorkStep:
 
 @dataclass
 class OpenPlan:
-    """One plan that is open; `form` is the ending of its file, `source` what it was opened from.
+    """One plan that is open; `form` is the ending of the file that it was opened from.
 
     `origin` tells where it came from: a plan file, a draft, a blank form. What was computed of
     the plan as it is now is kept until it changes.
@@ -60,7 +60,6 @@ class OpenPlan:
     id: str
     form: str
     origin: str
-    raw: bytes
     steps: list[WorkStep]
     at: int = 0
     saved: int = 0
@@ -82,6 +81,16 @@ class OpenPlan:
     def text(self) -> str:
         """The text of the plan file as it is now."""
         return self.file.document.text
+
+    def content_as(self, target: PurePath, lang: Lang, reference: Reference) -> bytes:
+        """Return the plan file as another file has it: in its own form with its comments.
+
+        In another form it is its data.
+        """
+        own = (".json",) if self.file.name.lower().endswith(".json") else (".yaml", ".yml")
+        if target.suffix.lower() in own:
+            return self.text.encode()
+        return converted(self.file, target, lang, reference)
 
     @property
     def is_changed(self) -> bool:
@@ -154,13 +163,13 @@ def opened(plan_id: str, raw: bytes, name: str, reference: Reference) -> OpenPla
     if file.document.raw is not None:
         text = as_yaml(file.document.data)
         file = plan_of(from_bytes(text.encode(), PurePath(shown).stem + ".yaml"), reference)
-    return OpenPlan(plan_id, form, "file", raw, [WorkStep(file, Text("開いた", "opened"))])
+    return OpenPlan(plan_id, form, "file", [WorkStep(file, Text("開いた", "opened"))])
 
 
 def made(plan_id: str, text: str, name: str, origin: str, reference: Reference) -> OpenPlan:
     """Return a plan that has no file yet: a draft, or a blank form."""
     file = plan_of(from_bytes(text.encode(), called(name)), reference)
-    plan = OpenPlan(plan_id, ".yaml", origin, b"", [WorkStep(file, Text("作った", "made"))])
+    plan = OpenPlan(plan_id, ".yaml", origin, [WorkStep(file, Text("作った", "made"))])
     plan.saved = -1
     return plan
 
@@ -233,7 +242,7 @@ def with_value(data: Any, path: Path, value: Any) -> Any:
 
 def mapping_at(data: Any, path: Path) -> dict[str, Any]:
     """Return the mapping at a path; raise UsageError if there is none."""
-    found = at(data, path)
+    found = value_at(data, path)
     if not isinstance(found, dict):
         raise UsageError(_NO_ENTRY.format(path=path_text(path)))
     return found

@@ -20,7 +20,7 @@ from dxrules.inquiry.doubt_order import AnswerTrials, Judge
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.field_info import field_of
 from dxrules.plan.key_names import key_label
-from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, at, model_at, open_doubts
+from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, model_at, open_doubts
 from dxrules.plan.schema import id_names
 from dxrules.reference import Reference
 from dxrules.report.entry_words import section_name
@@ -28,6 +28,7 @@ from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.inquiry_words import key_label as asked_key
 from dxrules.report.json_values import Json
 from dxrules.rules import Outcome
+from dxrules.source.document import value_at
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Settling:
                     "path": path,
                     "keys": keys,
                     "text": _CONFIRM.format(entry=_with_keys(entry, model, keys)),
-                    "value": _said(at(plan.data, path), model, keys, names),
+                    "value": _said(value_at(plan.data, path), model, keys, names),
                     "because": doubt.because,
                     "candidates": [candidate(each, info, names) for each in doubt.candidates],
                     "order": number,

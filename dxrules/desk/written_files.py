@@ -8,19 +8,16 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from dxrules import __version__
-from dxrules.assessment import Assessment
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.desk.interface import OfWriting
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import UsageError
 from dxrules.inquiry.search import Inquiries, inquire
-from dxrules.plan.convert import converted
 from dxrules.report.shared_labels import Alone
 from dxrules.report.terminal import Style
 from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, Formats, How
-from dxrules.rules import Law
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 ENDINGS: Final = {
     "yaml": ".yaml",
@@ -48,30 +45,23 @@ def content_of(
     """Return the bytes of what is asked for; raise UsageError for what cannot be made."""
     what, form, how = given.what, given.form, How(Style(given.lang), alone=alone)
     if what == "plan":
-        return plan_bytes(single(plans), form, given.lang, dossier.law)
+        plan = _single(plans)
+        if form not in ("yaml", "json", "xlsx"):
+            raise _no_form(form)
+        return plan.content_as(PurePath(f"plan.{form}"), given.lang, dossier.law.reference)
     if what == "packet" and form == "zip":
-        return packet_bytes(dossier, rulesets)
+        return _packet_bytes(dossier, rulesets)
     if what == "inquiry":
-        return inquiry_bytes(dossier, form, how)
+        return _inquiry_bytes(dossier, form, how)
     if what == "compare":
         return _written(COMPARE, form, compare_plans(dossier.assessment), how)
     if what == "report":
         return _written(CHECK, form, dossier, how)
-    single(plans)
-    return of_one(what, dossier, form, how)
+    _single(plans)
+    return _of_one(what, dossier, form, how)
 
 
-def plan_bytes(plan: OpenPlan, form: str, lang: Lang, law: Law) -> bytes:
-    """Return the plan file: in its own form as it stands, with its comments; else its data."""
-    own = "json" if plan.file.name.lower().endswith(".json") else "yaml"
-    if form == own:
-        return plan.text.encode()
-    if form not in ("yaml", "json", "xlsx"):
-        raise _no_form(form)
-    return converted(plan.file, PurePath(f"plan.{form}"), lang, law.reference)  # type: ignore[arg-type]
-
-
-def of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
+def _of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
     """Return gaps, forecast or graph of one plan, in a format of that command."""
     judged = dossier.assessment.plans[0]
     if what == "gaps":
@@ -83,14 +73,14 @@ def of_one(what: str, dossier: Dossier, form: str, how: How) -> bytes:
     return _written(GRAPH, form, dossier.graph(judged), how)
 
 
-def inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
+def _inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
     """Return the inquiry to send to the municipalities of plans."""
     law, day = dossier.law, dossier.assessment.day
     found = tuple(inquire(plan, law.reference) for plan in dossier.assessment.plans)
     return _written(ASK, form, Inquiries(day, found), how)
 
 
-def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
+def _packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
     """Return plans, rules and assessment in one ZIP, which `dxrules replay` judges again."""
     from dxrules.assessment.packet_writer import Judgement, write_packet
     from dxrules.report.json_report import render_json
@@ -98,14 +88,11 @@ def packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
 
     stream, judged = BytesIO(), dossier.assessment
 
-    def written(assessment: Assessment) -> bytes:
-        return render_json(assessment)
-
     write_packet(
         stream,
         Judgement(__version__, judged.day.isoformat(), "interpreter", waivers=True),
         judged,
-        written,
+        render_json,
         contents_by_path(rulesets),
         {},
     )
@@ -119,7 +106,7 @@ def file_name(plans: Sequence[OpenPlan], what: str, form: str) -> str:
     return shorten(f"{stem}{ending}" if what == "plan" else f"{stem}.{what}{ending}", 120)
 
 
-def single(plans: Sequence[OpenPlan]) -> OpenPlan:
+def _single(plans: Sequence[OpenPlan]) -> OpenPlan:
     """Return the one plan of several; raise UsageError if there are more."""
     if len(plans) != 1:
         raise UsageError(_ONE)

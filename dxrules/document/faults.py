@@ -7,7 +7,7 @@ from typing import Final
 
 from dxrules.errors import UsageError
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_PAGES, DOCUMENT_SIGNS, MB
-from dxrules.texts import GAP, Text, same
+from dxrules.texts import Text, same
 
 _SMALLER: Final = Text(
     "要る部分だけのファイルにするか、写真を除いて保存し直してください。",
@@ -129,5 +129,5 @@ class DocumentError(UsageError):
 
     def __init__(self, file: str, fault: str) -> None:
         message, hint = FAULTS[fault]
-        super().__init__(same(f"{file}: ") + message + GAP + hint)
+        super().__init__(same(f"{file}: ") + message.then(hint))
         self.fault = fault

@@ -10,9 +10,8 @@ import sys
 from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
 from dxrules.document.forms import form_of
 from dxrules.document.model import Form, Original
-from dxrules.errors import InputError
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_CARRIED, DOCUMENT_SECONDS, DOCUMENT_TEXT
-from dxrules.source.read import bounded, read
+from dxrules.source.read import bounded, read_bytes
 from dxrules.texts import visible
 
 _TEXTS = frozenset({"html", "markdown", "text"})
@@ -26,10 +25,7 @@ def read_original(file: pathlib.Path, name: str | None = None) -> Original:
     DocumentError if what is in it cannot: both say what to do.
     """
     shown = name or visible(file.as_posix())
-    found = read(file, shown, binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    return original_from(found.content, shown)
+    return original_from(read_bytes(file, shown, DOCUMENT.packed), shown)
 
 
 def original_from(raw: bytes, name: str) -> Original:

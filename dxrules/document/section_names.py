@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
 
@@ -11,6 +10,7 @@ from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import KANA, ROMANS, number_in, single_number
 from dxrules.frozen import frozen
+from dxrules.texts import unspaced
 
 Agrees = Literal["yes", "no", "unknown"]
 Path = tuple[str, ...]
@@ -87,7 +87,7 @@ def _numbered(text: str) -> str:
     shown = (
         f"({number})" if (number := single_number(sign)) is not None else sign for sign in text
     )
-    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split())
+    return unspaced("".join(shown))
 
 
 class Sections:

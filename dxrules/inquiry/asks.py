@@ -16,9 +16,9 @@ from dxrules.assessment import Finding
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.plan.answers import AREAS, Target, said_at, speaks, target_of
+from dxrules.plan.answers import AREAS, AnswerTarget, speaks, target_of
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import literals_of, parsed_of, plain_type
+from dxrules.plan.field_info import parsed_of, plain_type, values_of
 from dxrules.plan.key_names import SPOKEN
 from dxrules.plan.models import (
     About,
@@ -33,8 +33,9 @@ from dxrules.plan.models import (
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
-from dxrules.rules.condition import Leaf, leaves
+from dxrules.rules.condition import Leaf
 from dxrules.source import Document
+from dxrules.source.document import value_at
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 NO_CHOICE = Text("「{said}」は選べません。", '"{said}" cannot be chosen.')
 CHOICES = Text("選べるのは: {words}。", "Choose from: {words}.")
+DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
 
 _TOGETHER = frozenset({"system", "collection", "provision"})
 """Kinds whose subjects one question can be about, where one rule asks the same of several."""
@@ -106,7 +108,7 @@ class Ask:
     is chosen, the key of the day that goes with it.
     """
 
-    targets: tuple[Target, ...]
+    targets: tuple[AnswerTarget, ...]
     words: Mapping[str, Text]
     days: Mapping[str, str]
     choices: tuple[Choice, ...]
@@ -131,7 +133,7 @@ def asks_of(
     *,
     each: bool = False,
     told: frozenset[str] = frozenset(),
-    targets: dict[str, Target | None] | None = None,
+    targets: dict[str, AnswerTarget | None] | None = None,
 ) -> tuple[Ask, ...]:
     """Return all that could be asked about undetermined findings of a town, in their order.
 
@@ -140,13 +142,13 @@ def asks_of(
     """
     known = reference.known()
     targets = {} if targets is None else targets
-    hanging: dict[tuple[Target, ...], dict[tuple[str, str, str], Finding]] = {}
-    groups: dict[tuple[str, str], list[Target]] = {}
+    hanging: dict[tuple[AnswerTarget, ...], dict[tuple[str, str, str], Finding]] = {}
+    groups: dict[tuple[str, str], list[AnswerTarget]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):
             if name not in targets:
                 found = target_of(name, known)
-                targets[name] = found if isinstance(found, Target) else None
+                targets[name] = found if isinstance(found, AnswerTarget) else None
             target = None if name in told else targets[name]
             if target is not None and _is_asked(target, document):
                 hanging.setdefault((target,), {})[finding.subject] = finding
@@ -181,7 +183,7 @@ def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> b
     return any(name in names for name, _ in _names(finding, reference))
 
 
-def _is_asked(target: Target, document: Document) -> bool:
+def _is_asked(target: AnswerTarget, document: Document) -> bool:
     """Tell whether a town can be asked for the value of an entry."""
     if target.key not in _ASKED.get(target.model, {target.key}) or _is_settled_by_plan(
         target, document
@@ -190,12 +192,12 @@ def _is_asked(target: Target, document: Document) -> bool:
     return (target.model, target.key) not in _SAID_ONCE or not speaks(document, target)
 
 
-def _is_settled_by_plan(target: Target, document: Document) -> bool:
+def _is_settled_by_plan(target: AnswerTarget, document: Document) -> bool:
     """Tell whether the plan itself says that all tasks are in scope, or that some are not."""
     if (target.model, target.key) != (Standardization, "scope"):
         return False
     scope, number, excluded = (
-        said_at(document, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
+        value_at(document.data, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
     )
     return scope == "all" or bool(excluded) or number not in (None, str(_TASKS), _TASKS)
 
@@ -232,14 +234,13 @@ def _holders(kind: str, key: str, reference: Reference) -> Iterator[str]:
 def _open_attributes(finding: Finding) -> list[str]:
     """Return the attributes that leave a finding open, or decided it before it was adjusted."""
     if finding.verdict is None:
-        found = [leaf for each in finding.rule.conditions for leaf in leaves(each)]
-        return list(dict.fromkeys(leaf.attribute for leaf in found))
+        return list(dict.fromkeys(leaf.attribute for leaf in finding.rule.leaves))
     trees = [finding.verdict.applies, finding.verdict.require]
     deciding = [leaf.condition for tree in trees if tree is not None for leaf in tree.deciding()]
     return list(dict.fromkeys(each.attribute for each in deciding if isinstance(each, Leaf)))
 
 
-def _ask(targets: tuple[Target, ...], hangs: tuple[Finding, ...], day: date) -> Ask:
+def _ask(targets: tuple[AnswerTarget, ...], hangs: tuple[Finding, ...], day: date) -> Ask:
     target = targets[0]
     info = target.model.model_fields[target.key]
     words, days = words_of(target), day_keys(target)
@@ -264,31 +265,31 @@ def _ask(targets: tuple[Target, ...], hangs: tuple[Finding, ...], day: date) -> 
     return Ask(targets, words, days, tuple(choices), hangs)
 
 
-def words_of(target: Target) -> dict[str, Text]:
+def words_of(target: AnswerTarget) -> dict[str, Text]:
     """Return what may be chosen for an entry, in words; none where it is written freely."""
     words = _words(target.model.model_fields[target.key].annotation)
     offered = _OFFERED.get((target.model, target.key))
     return {word: SPOKEN.get((target.model, word), words[word]) for word in offered or words}
 
 
-def offered_words(target: Target) -> tuple[Text, ...]:
+def offered_words(target: AnswerTarget) -> tuple[Text, ...]:
     """Return what may be answered about an entry, in words, a number among it if that is taken."""
     words = words_of(target)
     number = () if not words else (NUMBER,) if takes_number(target) else ()
     return (*words.values(), *number, *((HOW_MANY,) if counting(target) else ()))
 
 
-def counting(target: Target) -> str | None:
+def counting(target: AnswerTarget) -> str | None:
     """Return the key that a number tells which is given in the place of a status; None if none."""
     return _COUNTS.get((target.model, target.key))
 
 
-def takes_number(target: Target) -> bool:
+def takes_number(target: AnswerTarget) -> bool:
     """Tell whether an entry can be answered with a number."""
     return _is_count(target.model.model_fields[target.key].annotation)
 
 
-def read_answer(target: Target, said: str) -> str | None:
+def read_answer(target: AnswerTarget, said: str) -> str | None:
     """Return an answer about an entry as a plan file has it; None if it is none that it takes.
 
     What people write for a choice is taken where it surely means it: 策定済 for 整備済み.
@@ -318,17 +319,14 @@ def counted(said: str) -> str | None:
     return number["number"] if number else None
 
 
-def day_keys(target: Target) -> Mapping[str, str]:
+def day_keys(target: AnswerTarget) -> Mapping[str, str]:
     """Return, by what is chosen for an entry, the key of the day that goes with it."""
     return _DAY_OF.get((target.model, target.key), {})
 
 
 def _words(annotation: Any) -> dict[str, Text]:
     """Return what an entry can be chosen from, in words; none where it is written freely."""
-    plain = plain_type(annotation)
-    if plain is bool:
-        return in_words(("yes", "no"))
-    return in_words(tuple(dict.fromkeys(literals_of(plain)))) if literals_of(plain) else {}
+    return in_words(values_of(annotation))
 
 
 def _is_count(annotation: Any) -> bool:
@@ -341,13 +339,12 @@ def _days(findings: Sequence[Finding], day: date) -> list[date]:
     found = {today, today + _YEAR}
     for finding in findings:
         attributes = VOCABULARY[finding.kind].attributes
-        for condition in finding.rule.conditions:
-            for leaf in leaves(condition):
-                if not isinstance(leaf.operand, int) or leaf.operator == "known":
-                    continue
-                dates = attributes[leaf.attribute].type == "date"
-                near = leaf.operand if dates else today - leaf.operand
-                found |= {near, near + 1}
+        for leaf in finding.rule.leaves:
+            if not isinstance(leaf.operand, int) or leaf.operator == "known":
+                continue
+            dates = attributes[leaf.attribute].type == "date"
+            near = leaf.operand if dates else today - leaf.operand
+            found |= {near, near + 1}
     return [type(day).fromordinal(each) for each in sorted(found) if each > 0]
 
 
@@ -356,8 +353,7 @@ def _numbers(findings: Sequence[Finding]) -> list[int]:
     cuts = {
         leaf.operand
         for finding in findings
-        for condition in finding.rule.conditions
-        for leaf in leaves(condition)
+        for leaf in finding.rule.leaves
         if isinstance(leaf.operand, int) and not isinstance(leaf.operand, bool)
     }
     return sorted({0, _TASKS, *(cut + step for cut in cuts if cut <= _TASKS for step in (0, 1))})

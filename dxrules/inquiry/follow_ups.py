@@ -13,7 +13,7 @@ from dataclasses import replace
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of
 from dxrules.inquiry.trial import Bench, Subject
-from dxrules.plan.answers import Layer
+from dxrules.plan.answers import AnsweredPlan
 from dxrules.rules import Outcome
 
 OPEN = (Outcome.UNKNOWN, Outcome.ERROR)
@@ -29,11 +29,11 @@ class Tried:
     choice: Choice
     settled: frozenset[Subject]
     opened: frozenset[Subject]
-    after: Layer
+    after: AnsweredPlan
 
 
 def tried(
-    bench: Bench, world: Layer, ask: Ask, choice: Choice, still: Iterable[Subject]
+    bench: Bench, world: AnsweredPlan, ask: Ask, choice: Choice, still: Iterable[Subject]
 ) -> Tried | None:
     """Try an answer where some findings are `still` open; None if it cannot be given there."""
     after = bench.answered(world, ask, choice)
@@ -60,7 +60,7 @@ class FollowUp:
 class _State:
     """A plan after some answers: what was told, and what these left open or opened."""
 
-    after: Layer
+    after: AnsweredPlan
     told: frozenset[tuple[str, str]]
     touched: frozenset[Subject]
     opener: Ask

@@ -17,6 +17,7 @@ from dxrules.errors import DateError, InputError, Place
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import (
     CHOICES,
+    DAY_IN_VAIN,
     NO_CHOICE,
     counted,
     counting,
@@ -38,7 +39,7 @@ from dxrules.inquiry.sheet import (
     PAGE,
     TOLD,
 )
-from dxrules.plan.answers import Target, target_of
+from dxrules.plan.answers import AnswerTarget, target_of
 from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
@@ -79,7 +80,6 @@ _NO_KEY = Text("この行が何についてのものか分かりません。", "
 _NOT_ALIKE = Text(
     "この行は別々の種類の項目についてのものです。", "This row is about entries of several kinds."
 )
-_DAY_IN_VAIN = Text("この答えには日を書きません。", "This answer takes no day.")
 _EMPTY_DAY = Text("日付の欄を空にしてください。", "Empty its date.")
 _DAY_WITH = Text("日を書くのは次の答えのとき: {words}。", " A day goes with: {words}.")
 _TWICE = Text(
@@ -227,7 +227,7 @@ class _Taker:
             if head not in {DAY, DOCUMENT, PAGE, BY} or not says_nothing(value.text)
         }
 
-    def _targets(self, key: CellValue) -> list[Target]:
+    def _targets(self, key: CellValue) -> list[AnswerTarget]:
         """Return the entries that a row is about; none, which is complained of, if it is wrong."""
         names = key.text.split(";")
         if len(names) > _MOST_ENTRIES:
@@ -236,7 +236,7 @@ class _Taker:
         found = []
         for each in names:
             target = target_of(each.strip(), self.known)
-            if not isinstance(target, Target):
+            if not isinstance(target, AnswerTarget):
                 self.cells.complain(key.mark, target[0], _TOUCHED)
                 return []
             found.append(target)
@@ -245,7 +245,7 @@ class _Taker:
             return []
         return found
 
-    def _answers(self, row: Row, targets: list[Target]) -> None:
+    def _answers(self, row: Row, targets: list[AnswerTarget]) -> None:
         told = self._told(row)
         values = self._values(row, targets[0])
         if told is None or values is None:
@@ -312,7 +312,7 @@ class _Taker:
             return None
         return said
 
-    def _values(self, row: Row, target: Target) -> list[tuple[str, str, Mark]] | None:
+    def _values(self, row: Row, target: AnswerTarget) -> list[tuple[str, str, Mark]] | None:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
         answer = read_answer(target, said.text)
@@ -328,7 +328,7 @@ class _Taker:
         if DAY in row:
             day_key = day_keys(target).get(answer)
             if day_key is None:
-                self.cells.complain(row[DAY].mark, _DAY_IN_VAIN, _days_for(target))
+                self.cells.complain(row[DAY].mark, DAY_IN_VAIN, _days_for(target))
                 return None
             found.append((day_key, row[DAY].text, row[DAY].mark))
         return found
@@ -344,7 +344,7 @@ class _Taker:
                 self.cells.complain(_mark_of(each.place), message)
 
 
-def _days_for(target: Target) -> Text:
+def _days_for(target: AnswerTarget) -> Text:
     """Say what to do about a day that an answer does not take, and which answers take one."""
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]

@@ -38,14 +38,14 @@ def asked_of(raw: bytes, name: str) -> frozenset[str]:
     rows = (row for page, read in tables for row in Cells(name).rows(page, read))
     codes = frozenset(code_in(row) for row in rows if CODE in row)
     if not codes:
-        raise InputError([Problem(Place(name, 1, 1), "", *NO_TOWN)])
+        raise InputError.of_file(name, *NO_TOWN)
     return codes
 
 
 def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:
     """Return a workbook and its tables of questions; raise InputError if there is none."""
     if other := kind_of(raw, name):
-        raise InputError([Problem(Place(name, 1, 1), "", other.no_plan)])
+        raise InputError.of_file(name, other.no_plan)
     try:
         book = read_book(raw)
     except BookError as error:
@@ -53,7 +53,7 @@ def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:
         raise InputError([Problem(place, "", error.text, error.hint)]) from error
     tables = [(page, read) for page in book.pages if (read := _table(page)) is not None]
     if not tables:
-        raise InputError([Problem(Place(name, 1, 1), "", *_NO_INQUIRY)])
+        raise InputError.of_file(name, *_NO_INQUIRY)
     return book, tables
 
 

@@ -363,7 +363,9 @@ def _within(asks: Iterable[Ask]) -> dict[str, Ask]:
     return {target.name: ask for ask in wider for target in ask.targets}
 
 
-def _with_days(found: Mapping[Choice, frozenset[Subject]]) -> dict[Choice, frozenset[Subject]]:
+def _with_days(
+    found: Mapping[Choice, frozenset[Subject]],
+) -> dict[Choice, frozenset[Subject]]:
     """Leave out an answer without its day where a day settles more: the question asks for it."""
     plain = {choice.kind: settled for choice, settled in found.items() if len(choice.values) == 1}
     needed = {

@@ -17,12 +17,11 @@ from dxrules.dates import parse_date
 from dxrules.derivation import VOCABULARY, Fact, derive
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice
-from dxrules.plan.answers import Layer, Target
+from dxrules.plan.answers import AnsweredPlan, AnswerTarget
 from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule, judge
-from dxrules.rules.condition import leaves
 from dxrules.rules.evaluate import Judge
 
 Subject = tuple[str, str, str]
@@ -59,7 +58,7 @@ class Bench:
 
     def __init__(self, plan: PlanAssessment, reference: Reference, *, waivers: bool = True) -> None:
         self.plan, self.reference, self.waivers = plan, reference, waivers
-        self.targets: dict[str, Target | None] = {}
+        self.targets: dict[str, AnswerTarget | None] = {}
         self.open = {f.subject: f for f in plan.findings if is_open(f)}
         self.subjects = {(kind, key) for _, kind, key in self.open}
         day = plan.lawbook.day
@@ -70,19 +69,22 @@ class Bench:
         for rule in rules.values():
             by_kind[rule.kind].append(rule)
         self.asked = {
-            kind: _Asked(tuple((rule, judge(rule)) for rule in those), _read(those))
+            kind: _Asked(
+                tuple((rule, judge(rule)) for rule in those),
+                frozenset().union(*(rule.asked for rule in those)),
+            )
             for kind, those in by_kind.items()
         }
 
-    def world(self) -> Layer:
+    def world(self) -> AnsweredPlan:
         """Return the plan as it is now, with the answers that it holds."""
         file = self.plan.file
-        layer = Layer(file.plan, file.document, {"known": self.reference.known()})
+        layer = AnsweredPlan(file.plan, file.document, {"known": self.reference.known()})
         for position, answer in enumerate(file.plan.answers):
             layer.add(position, answer, file.plan.answers)
         return layer
 
-    def answered(self, world: Layer, ask: Ask, choice: Choice) -> Layer | None:
+    def answered(self, world: AnsweredPlan, ask: Ask, choice: Choice) -> AnsweredPlan | None:
         """Return a world in which a question has an answer; None if it cannot have that one."""
         after = world.copy()
         answers = answers_of(ask, choice, self.told.text)
@@ -91,7 +93,7 @@ class Bench:
         wrong = after.put([*zip(targets, answers, strict=True)], answers)
         return None if wrong else after
 
-    def outcomes(self, world: Layer, ask: Ask) -> dict[Subject, Outcome]:
+    def outcomes(self, world: AnsweredPlan, ask: Ask) -> dict[Subject, Outcome]:
         """Return how all comes out now that an answer to a question can reach.
 
         What was open is among it, and what was not, where the question is about it.
@@ -176,15 +178,7 @@ def is_open(finding: Finding) -> bool:
     return finding.outcome is Outcome.UNKNOWN and finding.rule.about == "town"
 
 
-def answers_of(
-    ask: Ask,
-    choice: Choice,
-    told: str,
-    *,
-    by: str | None = None,
-    document: str | None = "…",
-    page: int | None = None,
-) -> list[Answer]:
+def answers_of(ask: Ask, choice: Choice, told: str) -> list[Answer]:
     """Return what a choice says of each entry that a question is about."""
     when = parse_date(told)
     return [
@@ -192,20 +186,10 @@ def answers_of(
             about=f"{target.name.rpartition('.')[0]}.{key}",
             answer=value,
             told=when,
-            by=by,
-            document=document,
-            page=page,
+            by=None,
+            document="…",
+            page=None,
         )
         for target in ask.targets
         for key, value in choice.values
     ]
-
-
-def _read(rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the attributes that the conditions of rules read."""
-    return frozenset(
-        leaf.attribute
-        for rule in rules
-        for condition in rule.conditions
-        for leaf in leaves(condition)
-    )

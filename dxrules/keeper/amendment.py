@@ -169,13 +169,7 @@ class _Drafter:
         self.drafts = drafts
         self.day = day
         self.edits: list[EditPlace] = []
-        self.taken = {
-            each
-            for ruleset in law.rulesets
-            for rule in ruleset.rules
-            for each in (rule.id, *rule.formerly)
-        }
-        self.homes = {rule.id: ruleset.id for ruleset in law.rulesets for rule in ruleset.rules}
+        self.taken = {each for rule in law.rules for each in (rule.id, *rule.formerly)}
         self.succeeded: set[str] = set()
         self.cases = [
             (f"{name}/{path.relative_to(root).as_posix()}", path.read_text("utf-8").splitlines())
@@ -205,7 +199,9 @@ class _Drafter:
     def _add_rules(self, change: Watched, key: str) -> None:
         """Let each rule that rests on the source be followed by a draft."""
         day = change.day or self.day
-        entries = [self._entry(rule) for rule in change.rules if self._rests(rule, change)]
+        cited = change.state.ruleset, change.state.key  # a parameter that it names may rest on it
+        rest = (rule for rule in change.rules if (rule.ruleset, rule.source_key) == cited)
+        entries = [self._entry(rule) for rule in rest]
         followers = {
             rule.id: self._next_id(rule.id)
             for rule, _, entry in entries
@@ -219,12 +215,8 @@ class _Drafter:
             elif rule.in_force.since >= day:
                 self._tell(home.written, entry.first_line, same(f"{rule.id}: ") + _NOT_BEGUN)
 
-    def _rests(self, rule: Rule, change: Watched) -> bool:
-        """Tell whether a rule cites the source itself; one that only names a parameter does not."""
-        return rule.source_key == change.state.key and rule.ruleset == change.state.ruleset
-
     def _entry(self, rule: Rule) -> tuple[Rule, _Draft, Region | None]:
-        home = self.drafts[self.homes[rule.id]]
+        home = self.drafts[rule.ruleset]
         return rule, home, home.written.rule(rule.id)
 
     def _next_id(self, rule_id: str) -> str:

@@ -6,7 +6,7 @@ same subjects, with the same words; where it does none of these, of the first su
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -54,8 +54,35 @@ def as_case(plan: PlanAssessment, rule_id: str, law: Law, *, waivers: bool = Tru
     if not waivers:
         data.pop("waivers", None)
     data = smallest(data, trial.holds)
-    data.pop("format", None)
-    return as_yaml(_case(plan, findings, data))
+    rule, town = findings[0].rule, plan.file.plan.municipality.name.text
+    name = _NAME.format(rule=rule.id, title=rule.title, town=town)
+    verdicts = {key: verdict[:2] for (_, key), verdict in _said(findings).items()}
+    case = case_of(name, plan.lawbook.day, data, expectations(rule_id, verdicts))
+    return as_yaml({"format": FORMAT, "cases": [case]})
+
+
+def case_of(
+    name: Text, day: date, data: Mapping[str, Any], expect: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return a case of a test file, which names its format itself."""
+    return {
+        "name": {"ja": name.ja, "en": name.en},
+        "as_of": day.isoformat(),
+        "plan": {key: value for key, value in data.items() if key != "format"},
+        "expect": [*expect],
+    }
+
+
+def expectations(
+    rule_id: str, verdicts: Mapping[str, tuple[str, str | None]]
+) -> Iterator[dict[str, Any]]:
+    """Yield an expectation for each outcome and severity of a rule, with the keys of subjects."""
+    keys: dict[tuple[str, str | None], list[str]] = {}
+    for key, verdict in verdicts.items():
+        keys.setdefault(verdict, []).append(key)
+    for (outcome, severity), of_them in keys.items():
+        said = {"rule": rule_id, "key": of_them, "outcome": outcome}
+        yield said | ({"severity": severity} if outcome == "fail" else {})
 
 
 def _said(findings: list[Finding]) -> _Said:
@@ -90,25 +117,3 @@ class _Trial:
             return _said(found) == self.wanted
         came = {(f.kind, f.key): (f.outcome.value, f.severity, f.message.en) for f in found}
         return self.wanted.items() <= came.items()
-
-
-def _case(plan: PlanAssessment, findings: list[Finding], data: Mapping[str, Any]) -> dict[str, Any]:
-    rule, town = findings[0].rule, plan.file.plan.municipality.name.text
-    name = _NAME.format(rule=rule.id, title=rule.title, town=town)
-    case = {
-        "name": {"ja": name.ja, "en": name.en},
-        "as_of": plan.lawbook.day.isoformat(),
-        "plan": dict(data),
-        "expect": list(_expected(findings)),
-    }
-    return {"format": FORMAT, "cases": [case]}
-
-
-def _expected(findings: list[Finding]) -> Iterator[dict[str, Any]]:
-    """Yield an expectation for each way in which the rule came out for a subject that is kept."""
-    kept, keys = _said(findings), dict[tuple[str, str], list[str]]()
-    for (_, key), (outcome, severity, _) in kept.items():
-        keys.setdefault((outcome, severity), []).append(key)
-    for (outcome, severity), of_them in keys.items():
-        said = {"rule": findings[0].rule.id, "key": of_them, "outcome": outcome}
-        yield said | ({"severity": severity} if outcome == "fail" else {})

@@ -11,7 +11,6 @@ from dxrules.derivation import VOCABULARY
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.reference import Prerequisite
 from dxrules.rules import SEVERITIES, Outcome, Rule, Severity
-from dxrules.rules.condition import leaves
 
 if TYPE_CHECKING:
     from dxrules.keeper.diff import LawChange
@@ -136,8 +135,7 @@ def weighs(change: LawChange, rule: Rule, key: str) -> bool:
         return False
     if kind.own_list == change.list and key in {_key(change), WHOLE, *kind.totals}:
         return True
-    asked = {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
-    return any(change.list in kind.attributes[attribute].rests_on for attribute in asked)
+    return any(change.list in kind.attributes[attribute].rests_on for attribute in rule.asked)
 
 
 def _key(change: ReferenceChange) -> str:

@@ -31,7 +31,7 @@ from dxrules.keeper.diff import Diff, LawChange, diff
 from dxrules.keeper.frozen_law import all_known, held_still
 from dxrules.keeper.impact_bounds import Stand, stands_of
 from dxrules.keeper.reference_diff import KnowledgeChange
-from dxrules.keeper.rule_diff import RuleChange, rules_of
+from dxrules.keeper.rule_diff import RuleChange
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import SEVERITIES, Law, Outcome
@@ -209,7 +209,7 @@ class _Weighing:
         self.trusted = True
         self.names = {c.old.id: c.new.id for c in changed.rules if c.old and c.new}
         sides = (changed.old, changed.new)
-        self.rules = {rule.id: rule for side in sides for rule in rules_of(side)}
+        self.rules = {rule.id: rule for side in sides for rule in side.law.rules}
         self.touching: dict[str, list[LawChange]] = {}
         self.judging: set[str] = set()
         for change in changed.changes:

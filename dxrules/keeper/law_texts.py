@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from dxrules.errors import InputError, Place, Problem
+from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.paths import open_file
 from dxrules.source.bounds import LAW_TEXT_BYTES, MB
@@ -87,7 +87,7 @@ def read_law_texts(folder: pathlib.Path, name: str) -> dict[str, LawText]:
     for text in law_texts_in(folder, name):
         first = found.setdefault(text.law_id, text)
         if first is not text:
-            raise InputError([Problem(Place(text.file, 1, 1), "", _TWICE.format(file=first.file))])
+            raise InputError.of_file(text.file, _TWICE.format(file=first.file))
     return found
 
 
@@ -123,10 +123,12 @@ def bytes_within(most: int, path: pathlib.Path, shown: str) -> bytes:
             raw = stream.read(most + 1)
     except OSError as error:
         told = Text("読めません({reason})。", "Cannot be read ({reason}).")
-        raise _refused(shown, told.format(reason=reason(error))) from error
+        raise InputError.of_file(shown, told.format(reason=reason(error))) from error
     if len(raw) > most:
         size = most // MB
-        raise _refused(shown, Text(f"{size} MBを超えています。", f"Larger than {size} MB."))
+        raise InputError.of_file(
+            shown, Text(f"{size} MBを超えています。", f"Larger than {size} MB.")
+        )
     return raw
 
 
@@ -134,11 +136,7 @@ def _text(path: pathlib.Path, shown: str) -> str:
     try:
         return bytes_within(LAW_TEXT_BYTES, path, shown).decode()
     except UnicodeDecodeError as error:
-        raise _refused(shown, Text("UTF-8ではありません。", "Not UTF-8.")) from error
-
-
-def _refused(shown: str, message: Text) -> InputError:
-    return InputError([Problem(Place(shown, 1, 1), "", message)])
+        raise InputError.of_file(shown, Text("UTF-8ではありません。", "Not UTF-8.")) from error
 
 
 def _of_markdown(law_id: str, shown: str, text: str) -> LawText:
@@ -183,11 +181,15 @@ def _of_xml(law_id: str, shown: str, text: str) -> LawText:
     from xml.etree import ElementTree as ET
 
     if _DECLARED.search(text):
-        raise _refused(shown, Text("DTDのあるXMLは読みません。", "XML with a DTD is not read."))
+        raise InputError.of_file(
+            shown, Text("DTDのあるXMLは読みません。", "XML with a DTD is not read.")
+        )
     try:
         root = ET.fromstring(text.encode())  # noqa: S314  (without a DTD there are no entities)
     except ET.ParseError as error:
-        raise _refused(shown, Text("XMLとして読めません。", "Cannot be read as XML.")) from error
+        raise InputError.of_file(
+            shown, Text("XMLとして読めません。", "Cannot be read as XML.")
+        ) from error
     parts = [("", part) for part in root.iter("MainProvision")]
     parts += [("附則-", part) for part in root.iter("SupplProvision")]
     paragraphs = [

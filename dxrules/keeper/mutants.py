@@ -29,7 +29,6 @@ Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 __all__ = [
     "Mutant",
     "MutantWitness",
-    "Mutated",
     "MutationReport",
     "Survivor",
     "mutants",
@@ -62,10 +61,9 @@ class Survivor:
 
 
 @frozen
-class Mutated:
-    """The mutants of a rule: how many are killed, which are equivalent, which live."""
+class MutationReport:
+    """What became of mutants: how many an example kills, which none could kill, which live."""
 
-    rule: Rule
     killed: int
     equivalent: tuple[Mutant, ...]
     alive: tuple[Survivor, ...]
@@ -76,43 +74,22 @@ class Mutated:
         return self.killed + len(self.equivalent) + len(self.alive)
 
 
-@frozen
-class MutationReport:
-    """What became of all mutants, rule by rule in the order of the files."""
-
-    rules: tuple[Mutated, ...]
-
-    @property
-    def total(self) -> int:
-        """How many mutants there are."""
-        return sum(each.total for each in self.rules)
-
-    @property
-    def killed(self) -> int:
-        """How many an example kills."""
-        return sum(each.killed for each in self.rules)
-
-    @property
-    def equivalent(self) -> tuple[Mutant, ...]:
-        """Those that no example could kill."""
-        return tuple(mutant for each in self.rules for mutant in each.equivalent)
-
-    @property
-    def alive(self) -> tuple[Survivor, ...]:
-        """Those that an example is wanted for."""
-        return tuple(survivor for each in self.rules for survivor in each.alive)
-
-
 def survivors(law: Law) -> MutationReport:
     """Change every rule in every small way, and see which changes its examples notice."""
     constants = cache(partial(constants_on, law.rulesets))
-    every = [(ruleset, rule) for ruleset in law.rulesets for rule in ruleset.rules]
+    each = [
+        _mutated(law, rule, ruleset.known_until, constants)
+        for ruleset in law.rulesets
+        for rule in ruleset.rules
+    ]
     return MutationReport(
-        tuple(_mutated(law, rule, ruleset.known_until, constants) for ruleset, rule in every)
+        sum(of_rule.killed for of_rule in each),
+        tuple(mutant for of_rule in each for mutant in of_rule.equivalent),
+        tuple(survivor for of_rule in each for survivor in of_rule.alive),
     )
 
 
-def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> Mutated:
+def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> MutationReport:
     original = Mutant(rule, rule.place, "", None)
     usual = example_day(rule, known_until)
     runs = list(_runs(rule, usual, original, constants))
@@ -131,7 +108,7 @@ def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> M
             equivalent.append(mutant)
         else:
             alive.append(Survivor(mutant, witness))
-    return Mutated(rule, killed, tuple(equivalent), tuple(alive))
+    return MutationReport(killed, tuple(equivalent), tuple(alive))
 
 
 def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[Run]:

@@ -20,7 +20,6 @@ from dxrules.rules.condition import (
     Leaf,
     Not,
     Param,
-    leaves,
     place_of,
 )
 from dxrules.rules.ruleset import resolved
@@ -157,13 +156,8 @@ def _near(attribute: Attribute, constant: Constant) -> Iterator[Constant]:
 
 def _parameters(law: Law, rule: Rule) -> Iterator[Mutant]:
     """Yield a change of each value of each parameter that holds while the rule does."""
-    named = {
-        leaf.operand.name: leaf
-        for condition in rule.conditions
-        for leaf in leaves(condition)
-        if isinstance(leaf.operand, Param)
-    }
-    dated = {name: d for ruleset in law.rulesets for name, d in ruleset.parameters.items()}
+    named = {leaf.operand.name: leaf for leaf in rule.leaves if isinstance(leaf.operand, Param)}
+    dated = law.parameters
     for name, leaf in named.items():
         attribute = VOCABULARY[rule.kind].attributes[leaf.attribute]
         for entry, until in _entries(rule, dated[name]):

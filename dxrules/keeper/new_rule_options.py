@@ -17,7 +17,7 @@ from dxrules.rules import Law, Ruleset
 from dxrules.rules.citations import needs_article
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, About, Strength
 from dxrules.source import did_you_mean, from_text
-from dxrules.texts import GAP, Text, shorten
+from dxrules.texts import Text, shorten
 
 _ID = re.compile(r"([A-Z0-9]{2,5})-([0-9]{2})")
 _LAST = 99
@@ -92,7 +92,7 @@ def known_word(word: str, known: Iterable[str], what: Text) -> str:
     said = shorten(word)
     message = Text(f"「{said}」という{what.ja}はありません。", f'There is no {what.en} "{said}".')
     hint = did_you_mean(word, words)
-    raise UsageError(message + GAP + hint if hint else message)
+    raise UsageError(message.then(hint))
 
 
 def check_id(law: Law, rule_id: str) -> None:

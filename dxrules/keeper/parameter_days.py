@@ -12,14 +12,13 @@ from dxrules.rules.ruleset import constants_on, resolved
 
 def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:
     """Yield a rule with the constants of each day on which they change while it is in force."""
-    names = named(rule)
-    begins = {
-        entry.since
-        for ruleset in law.rulesets
-        for name, dated in ruleset.parameters.items()
-        if name in names
-        for entry in dated.entries
-    }
-    days = {rule.in_force.since, *filter(rule.in_force.on, begins)}
-    for day in sorted(days):
+    for day in common_days(law, rule):
         yield day, resolved(rule, constants_on(law.rulesets, day))
+
+
+def common_days(law: Law, *rules: Rule) -> list[date]:
+    """Return the days on which rules hold and one of them, or a value that it names, begins."""
+    names, parameters = {name for rule in rules for name in named(rule)}, law.parameters
+    begins = {entry.since for name in names for entry in parameters[name].entries}
+    begins |= {rule.in_force.since for rule in rules}
+    return sorted(day for day in begins if all(rule.in_force.on(day) for rule in rules))

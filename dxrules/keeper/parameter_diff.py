@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dxrules.dates import Entry
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.rule_diff import alive, rules_of
+from dxrules.keeper.rule_diff import alive
 from dxrules.reference import Source
 from dxrules.rules import Ruleset
 from dxrules.rules.checks import named
@@ -112,7 +112,7 @@ def _naming(sides: tuple[Side, Side], name: str) -> tuple[str, ...]:
     found = {
         rule.id: None
         for side in reversed(sides)
-        for rule in rules_of(side)
+        for rule in side.law.rules
         if alive(rule, side.day) and name in named(rule)
     }
     return tuple(found)

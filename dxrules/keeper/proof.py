@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dxrules.assessment import assess
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
+from dxrules.keeper.as_case import case_of, expectations
 from dxrules.keeper.case_models import FORMAT
 from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
 from dxrules.keeper.smallest_plan import smallest
@@ -150,29 +151,21 @@ class _Trial:
         data = smallest(
             deepcopy(plan.document.data), lambda rest: self._moved(rest).get(key) == verdicts
         )
-        expected = list(self._expected(data, key))
-        data.pop("format", None)  # a case names its own
         (was, _), (now, _) = verdicts
         name = _NAME.format(rule=self.ids[1], title=self.title, was=was, now=now)
-        return {
-            "name": {"ja": name.ja, "en": name.en},
-            "as_of": self.days[1].isoformat(),
-            "plan": dict(data),
-            "expect": expected,
-        }
+        return case_of(name, self.days[1], data, self._expected(data, key))
 
     def _expected(self, data: Any, key: str) -> Iterator[dict[str, Any]]:
         """Yield what the rule says now of a subject, and of each other one that is a concern."""
         said = self._judged(data, 1)
         if key not in said:
             yield {"rule": self.ids[1], "outcome": self._standing(1)}
-        keys: dict[_Verdict, list[str]] = {}
-        for each, verdict in said.items():
-            if each == key or verdict[0] not in ("pass", "not_applicable"):
-                keys.setdefault(verdict, []).append(each)
-        for (outcome, grave), of_them in keys.items():
-            expected = {"rule": self.ids[1], "key": of_them, "outcome": outcome}
-            yield expected | ({"severity": grave} if grave else {})
+        concerns = {
+            each: verdict
+            for each, verdict in said.items()
+            if each == key or verdict[0] not in ("pass", "not_applicable")
+        }
+        yield from expectations(self.ids[1], concerns)
 
     def _moved(self, data: Any) -> dict[str, tuple[_Verdict, _Verdict]]:
         """Return what both sides say of each subject of which they do not say the same.
@@ -208,8 +201,7 @@ class _Trial:
     def _standing(self, side: int) -> str:
         """Return what a test file says of a rule that finds nothing on the day."""
         day = self.days[side]
-        for ruleset in self.laws[side].rulesets:
-            for rule in ruleset.rules:
-                if rule.id == self.ids[side] and rule.in_force.announced <= day:
-                    return "not_applicable" if rule.in_force.on(day) else "not_in_force"
+        for rule in self.laws[side].rules:
+            if rule.id == self.ids[side] and rule.in_force.announced <= day:
+                return "not_applicable" if rule.in_force.on(day) else "not_in_force"
         return "absent"

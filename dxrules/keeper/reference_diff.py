@@ -11,7 +11,7 @@ from dxrules.assessment.assess import attributes_read
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.frozen import frozen
-from dxrules.keeper.rule_diff import alive, rules_of
+from dxrules.keeper.rule_diff import alive
 from dxrules.reference import Edition, Reference, Source
 from dxrules.reference.models import Dated
 from dxrules.rules import Rule
@@ -143,7 +143,7 @@ def _readers(sides: tuple[Side, Side], name: str, key: str) -> tuple[str, ...]:
     found = {
         rule.id: None
         for side in reversed(sides)
-        for rule in rules_of(side)
+        for rule in side.law.rules
         if alive(rule, side.day) and reads(rule, name, key)
     }
     return tuple(found)

@@ -108,13 +108,8 @@ class RuleChange:
 
 def rule_changes(old: Side, new: Side) -> tuple[RuleChange, ...]:
     """Return every rule that differs between two sides, in the order of the newer one."""
-    found = (_change(old, new, *pair) for pair in _pairs(rules_of(old), rules_of(new)))
+    found = (_change(old, new, *pair) for pair in _pairs([*old.law.rules], [*new.law.rules]))
     return tuple(change for change in found if change is not None)
-
-
-def rules_of(side: Side) -> list[Rule]:
-    """Return all rules of a side, in force or not."""
-    return [rule for ruleset in side.law.rulesets for rule in ruleset.rules]
 
 
 def alive(rule: Rule, day: date | None) -> bool:
@@ -227,10 +222,9 @@ def _days(old: Side, new: Side, before: Rule, after: Rule) -> list[tuple[date, d
         return [(old.day, new.day)]
     starts = {before.in_force.since, after.in_force.since}
     for side, rule in ((old, before), (new, after)):
-        for ruleset in side.law.rulesets:
-            for name in {*named(rule)} & ruleset.parameters.keys():
-                for entry in ruleset.parameters[name].entries:
-                    starts |= {entry.since, entry.until + _DAY if entry.until else entry.since}
+        parameters = side.law.parameters
+        for entry in (each for name in named(rule) for each in parameters[name].entries):
+            starts |= {entry.since, entry.until + _DAY if entry.until else entry.since}
     common = [day for day in starts if before.in_force.on(day) and after.in_force.on(day)]
     return [(day, day) for day in sorted(common, reverse=True)] or [
         (before.in_force.since, after.in_force.since)

@@ -123,7 +123,7 @@ def _order(revision: Notice) -> tuple[bool, str, str, str]:
 def _watched(revision: Notice, law: Law, day: date) -> Iterator[Watched]:
     """Yield a revision for each source of a ruleset that it is news for."""
     texts = None if revision.text is None else {revision.law_id: revision.text}
-    rules = {rule.id: rule for ruleset in law.rulesets for rule in ruleset.rules}
+    rules = {rule.id: rule for rule in law.rules}
     cited = {ruleset.id: ruleset.cited for ruleset in law.rulesets}
     for state in source_states(law, day, texts):
         if not revision.follows(state.source):

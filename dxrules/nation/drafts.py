@@ -25,7 +25,7 @@ from dxrules.plan.read import read_document
 from dxrules.source import write_whole
 from dxrules.source.bounds import DOCUMENT
 from dxrules.source.os_errors import reason
-from dxrules.source.read import read
+from dxrules.source.read import read_bytes
 from dxrules.texts import Text
 
 SIDE = ".draft.json"
@@ -65,14 +65,7 @@ class ToDraft:
 def source_of(path: Path) -> Source:
     """Return the source of a document by its path."""
     name = shown(path)
-    return Source(name, path, fetch=partial(_content, path, name))
-
-
-def _content(path: Path, name: str) -> bytes:
-    found = read(path, name, binary=True, most=DOCUMENT.packed)
-    if found.problems:
-        raise InputError(found.problems)
-    return found.content
+    return Source(name, path, fetch=partial(read_bytes, path, name, DOCUMENT.packed))
 
 
 def into_folder(sources: Sequence[Source], folder: Path) -> list[ToDraft]:

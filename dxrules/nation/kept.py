@@ -25,21 +25,18 @@ from dxrules.errors import UsageError
 from dxrules.nation.before import as_plain, read_plain
 from dxrules.nation.judging import Judged, Task
 from dxrules.nation.spool import unpacked
-from dxrules.paths import is_folder, is_link, is_there
+from dxrules.paths import is_folder, is_link
 from dxrules.report.piecewise import Heading
 from dxrules.source.bounds import KEPT_ENTRY, KEPT_LINE
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import unfinished_file
+from dxrules.source.write_folder import refuse_no_folder
 from dxrules.texts import Text, visible
 
 MARK = ".dxrules-kept"
 """The file that tells of a folder that it is for entries."""
 
 _FIRST_LINE = b"dxrules/kept/1\n"
-_NO_FOLDER = Text(
-    "{folder}: フォルダではありません。別の名前を指定してください。",
-    "{folder}: is no folder. Name another one.",
-)
 _FOLDER = Text(
     "{folder}: 途中の結果のファイルのあるべき所にフォルダがあります。削除してください。",
     "{folder}: a folder stands where a result is to be kept. Remove it.",
@@ -79,8 +76,7 @@ class Kept:
 
     def _open(self) -> None:
         folder, called = self._folder, self._called
-        if is_link(folder) or (is_there(folder) and not is_folder(folder)):
-            raise UsageError(_NO_FOLDER.format(folder=called))
+        refuse_no_folder(folder, called)
         folder.mkdir(mode=0o700, exist_ok=True)
         _refuse_open(folder, called)
         if not (folder / MARK).is_file():

@@ -159,7 +159,7 @@ def _content(system: Any, path: str, name: str, most: int, *, is_secret: bool) -
             return bounded(stream, most)
     except Exception as error:  # each protocol fails in its own ways
         said = _LOST.format(said=_said(error, is_secret=is_secret))
-        raise InputError([Problem(Place(name, 1, 1), "", said)]) from error
+        raise InputError.of_file(name, said) from error
 
 
 def _said(error: Exception, *, is_secret: bool) -> str:

@@ -23,7 +23,7 @@ from dxrules.plan.read import most_bytes
 from dxrules.report.piecewise import Heading, Whole
 from dxrules.report.writers import How
 from dxrules.rules import Law
-from dxrules.source.read import read
+from dxrules.source.read import read_bytes
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ class Source:
             return self.fetch()
         if self.raw is not None or self.path is None:
             return self.raw or b""
-        document = read(self.path, self.name, binary=True, most=most_bytes(self.path.name))
-        if document.raw is None:
-            raise InputError(document.problems)
-        return document.raw
+        return read_bytes(self.path, self.name, most_bytes(self.path.name))
 
 
 @dataclass

@@ -30,7 +30,7 @@ from dxrules.plan.models import (
     System,
 )
 from dxrules.source import Document, Path, did_you_mean, validate
-from dxrules.source.document import dotted
+from dxrules.source.document import dotted, value_at
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _SEPARATORS = str.maketrans(",，;\n", "、、、、")
 
 
 @frozen
-class Target:
+class AnswerTarget:
     """The key of an entry that an answer is about.
 
     `unit` is the part of the plan that is validated as a whole, `carrier` the mapping in it that
@@ -93,7 +93,9 @@ ANSWERED = (*_UNITS.values(), *(model for _, model in _ENTRIES.values()))
 """The models of which an answer can tell a key."""
 
 
-def target_of(about: str, known: Mapping[str, list[str]]) -> Target | tuple[Text, Text | None]:
+def target_of(
+    about: str, known: Mapping[str, list[str]]
+) -> AnswerTarget | tuple[Text, Text | None]:
     """Return what an answer is about; else what is wrong with it, and the way out."""
     *carrier, key = about.split(".")
     table, entry = tuple(carrier[:-1]), carrier[-1] if carrier else ""
@@ -110,7 +112,11 @@ def target_of(about: str, known: Mapping[str, list[str]]) -> Target | tuple[Text
     keys = _answerable(model)
     if table == (AREAS,):
         keys = ("status",)
-    return Target(unit, tuple(carrier), key, model) if key in keys else _no_entry(about, key, keys)
+    return (
+        AnswerTarget(unit, tuple(carrier), key, model)
+        if key in keys
+        else _no_entry(about, key, keys)
+    )
 
 
 def key_of(about: str) -> tuple[type[BaseModel], str]:
@@ -138,7 +144,7 @@ def _no_entry(about: str, part: str, known: Sequence[str]) -> tuple[Text, Text |
     return message, did_you_mean(part, known)
 
 
-def value_of(target: Target, said: str) -> Any:
+def value_of(target: AnswerTarget, said: str) -> Any:
     """Return the data that an answer stands for: a text, or a list where the key takes several."""
     info = target.model.model_fields[target.key]
     several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
@@ -159,7 +165,7 @@ def as_told(
 
     Values that were told stand in the document where their answer stands.
     """
-    laid = Layer(plan, document, context)
+    laid = AnsweredPlan(plan, document, context)
     problems: list[Problem] = []
     order = sorted(enumerate(answers), key=lambda each: each[1].told.latest or date.min)
     for position, answer in order:
@@ -168,7 +174,7 @@ def as_told(
     return laid.plan, laid.document, problems
 
 
-class Layer:
+class AnsweredPlan:
     """A plan on which answers are laid one by one."""
 
     def __init__(self, plan: Plan, document: Document, context: Mapping[str, Any]) -> None:
@@ -177,9 +183,9 @@ class Layer:
         self.units: dict[Path, dict[str, Any]] = {}
         self.shed: set[Path] = set()
 
-    def copy(self) -> Layer:
+    def copy(self) -> AnsweredPlan:
         """Return another that goes on from here."""
-        other = Layer(self.plan, self.read, self.context)
+        other = AnsweredPlan(self.plan, self.read, self.context)
         other.values, other.units, other.shed = dict(self.values), dict(self.units), set(self.shed)
         return other
 
@@ -192,7 +198,7 @@ class Layer:
         """Lay the answer at a position over the plan; return what is wrong with it."""
         at: Path = ("answers", position)
         target = target_of(answer.about, self.context["known"])
-        if not isinstance(target, Target):
+        if not isinstance(target, AnswerTarget):
             place = self.read.place((*at, "about"))
             return [Problem(place, dotted((*at, "about")), *target)]
         mark = self.values.get((*at, "answer")) or self.values.get(at)
@@ -201,7 +207,7 @@ class Layer:
 
     def put(
         self,
-        told: Sequence[tuple[Target, Answer]],
+        told: Sequence[tuple[AnswerTarget, Answer]],
         answers: Sequence[Answer],
         mark: Any = None,
     ) -> list[Problem]:
@@ -232,7 +238,7 @@ class Layer:
                 self._mark(target, evidence, mark)
         return []
 
-    def _unit(self, target: Target) -> dict[str, Any]:
+    def _unit(self, target: AnswerTarget) -> dict[str, Any]:
         """Return the data of the part that is validated as a whole, to be changed."""
         if target.unit in self.units:
             copy: dict[str, Any] = _copied(self.units[target.unit])
@@ -248,7 +254,9 @@ class Layer:
             unit.setdefault("scope", "unstated")
         return unit
 
-    def _shed(self, target: Target, carrier: dict[str, Any], answers: Sequence[Answer]) -> None:
+    def _shed(
+        self, target: AnswerTarget, carrier: dict[str, Any], answers: Sequence[Answer]
+    ) -> None:
         """Drop once what the plan says with keys that the town tells to be otherwise."""
         if target.carrier in self.shed:
             return
@@ -260,7 +268,7 @@ class Layer:
                 for other in with_it:
                     carrier.pop(other, None)
 
-    def _mark(self, target: Target, evidence: int, mark: Any) -> None:
+    def _mark(self, target: AnswerTarget, evidence: int, mark: Any) -> None:
         carrier = target.carrier
         if target.unit[0] == AREAS:
             position = next(
@@ -279,20 +287,12 @@ def is_before(told: PartialDate, recorded: PartialDate) -> bool:
     return first is not None and last is not None and last < first
 
 
-def speaks(document: Document, target: Target) -> bool:
+def speaks(document: Document, target: AnswerTarget) -> bool:
     """Tell whether the plan itself says something in the place that an answer is about."""
-    return said_at(document, target.path) is not None
+    return value_at(document.data, target.path) is not None
 
 
-def said_at(document: Document, path: Path) -> Any:
-    """Return what a plan file says at a path of keys; None if nothing."""
-    found: Any = document.data
-    for part in path:
-        found = found.get(part) if isinstance(found, dict) else None
-    return found
-
-
-def _id_of(target: Target) -> str:
+def _id_of(target: AnswerTarget) -> str:
     return f"told-{target.unit[-1]}"
 
 
@@ -307,7 +307,7 @@ def _copied(data: Any) -> Any:
     return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
-def _within(unit: dict[str, Any], target: Target) -> dict[str, Any]:
+def _within(unit: dict[str, Any], target: AnswerTarget) -> dict[str, Any]:
     """Return the mapping that carries the key, within the data of its unit."""
     found: Any = unit
     for part in target.carrier[len(target.unit) :]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from dxrules.texts import unspaced
 
 _DASHES = r"[-－―ー—–‐‑−─━ｰ〜~/／\\・.…*＊]+"
 _WORDS = (
@@ -46,4 +47,4 @@ def is_not_known(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。")
+    return unspaced(text).rstrip("。")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
 
 
-def converted(file: PlanFile, target: pathlib.Path, lang: Lang, reference: Reference) -> bytes:
+def converted(file: PlanFile, target: pathlib.PurePath, lang: Lang, reference: Reference) -> bytes:
     """Return a plan in the form that the ending of its new file tells.
 
     Comments of YAML are not data, and are lost. Raises UsageError for any other ending, and for a

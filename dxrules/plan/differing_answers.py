@@ -12,9 +12,10 @@ from typing import Any
 from dxrules.dates import PartialDate, parse_date
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
-from dxrules.plan.answers import is_before, listed, said_at
+from dxrules.plan.answers import is_before, listed
 from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
+from dxrules.source.document import value_at
 
 _FURTHER = (
     frozenset({"none", "no", "declined", "dropped"}),
@@ -55,7 +56,7 @@ def differing(file: PlanFile) -> Iterator[Differing]:
     """Yield the answers of a plan file that contradict what the plan says."""
     for number, answer in enumerate(file.plan.answers):
         path = tuple(answer.about.split("."))
-        said = said_at(file.document, path)
+        said = value_at(file.document.data, path)
         if said is None or is_before(answer.told, file.plan.recorded):
             continue
         told: Any = listed(answer.answer) if isinstance(said, list) else answer.answer

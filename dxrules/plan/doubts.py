@@ -13,7 +13,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from dxrules.plan.models import Doubtful, Drafted, Plan, Reading, SectionName
+from dxrules.plan.models import Doubtful, Drafted, Plan, Reading
+from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
 
 M = TypeVar("M", bound=BaseModel)

@@ -46,6 +46,19 @@ def literals_of(annotation: Any) -> list[str]:
     return [value for inner in get_args(annotation) for value in literals_of(inner)]
 
 
+def values_of(annotation: Any) -> tuple[str, ...]:
+    """Return what a field is limited to as the file has it: codes, or yes and no; else nothing."""
+    if plain_type(annotation) is bool:
+        return ("yes", "no")
+    return tuple(dict.fromkeys(literals_of(annotation)))
+
+
+def is_several(info: FieldInfo) -> bool:
+    """Tell whether a field takes several values, and not one text that tells of several days."""
+    several = get_origin(plain_type(info.annotation)) is tuple
+    return several and parsed_of(info.annotation, info) is None
+
+
 def is_whole(annotation: Any) -> bool:
     """Tell whether a field is a whole number, or may be one."""
     return annotation is int or any(map(is_whole, get_args(annotation)))

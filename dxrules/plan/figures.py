@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from dxrules.frozen import frozen
 from dxrules.source.model import Refusal
-from dxrules.texts import Text, shorten
+from dxrules.texts import Text, shorten, unspaced
 
 _FIGURE = re.compile(
     r"(?:約|およそ|おおよそ|概ね|ほぼ)?(?P<number>[-−]?[0-9][0-9,]*(?:\.[0-9]+)?)"
@@ -38,7 +37,7 @@ def amount(text: str) -> Amount | None:
     >>> amount("約1,200人"), amount("300万件").number, amount("85")
     (Amount(number='1200', unit='人', counted=None), '3000000', None)
     """
-    said = "".join(unicodedata.normalize("NFKC", text).split())
+    said = unspaced(text)
     match = _FIGURE.fullmatch(said)
     if match is None or said == match["number"] or len(said) > _LONGEST:
         return None
@@ -66,7 +65,7 @@ def with_units_apart(data: Any) -> Any:
     ]
     units = {said.unit: text for parent, said in found if (text := parent["value"]) and said.unit}
     own = data.get("unit")
-    given = {_plain(own): own} if isinstance(own, str) else {}
+    given = {unspaced(own): own} if isinstance(own, str) else {}
     for unit, text in units.items():
         known = next(iter(given or units))
         if unit != known:
@@ -97,10 +96,6 @@ def _parents(data: dict[Any, Any]) -> Iterator[dict[Any, Any]]:
 def _apart(parent: Any, figures: dict[int, Amount]) -> Any:
     said = figures.get(id(parent))
     return parent if said is None else {**parent, "value": said.number}
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _other_unit(text: str, unit: object) -> Refusal:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from dxrules.texts import unspaced
 
 _MONTHS = "[かヶカケ箇ヵ]月"
 _EACH = "(?:ごと|毎|おきに|に[1一](?:回|度)|以内ごと)"
@@ -69,7 +70,7 @@ def interval_in(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    said = "".join(unicodedata.normalize("NFKC", text).split())
+    said = unspaced(text)
     said = re.sub(
         f"[一二三四五六](?=年|{_MONTHS}|回|度)", lambda found: found[0].translate(_KANJI), said
     )

@@ -11,7 +11,7 @@ from dxrules.dates import parse_date
 from dxrules.errors import DateError
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
-from dxrules.plan.field_info import field_of, literals_of, parsed_of, plain_type
+from dxrules.plan.field_info import field_of, parsed_of, values_of
 from dxrules.plan.models import Charge, Measure, Provision
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
@@ -113,9 +113,7 @@ def said_value(about: str, value: str) -> Text:
     info = model.model_fields[key]
     if parsed_of(info.annotation, info) is not None:
         return _day(value)
-    annotation = plain_type(info.annotation)
-    values = ("yes", "no") if annotation is bool else tuple(literals_of(annotation))
-    return in_words(values).get(value, same(shorten(value)))
+    return in_words(values_of(info.annotation)).get(value, same(shorten(value)))
 
 
 def _day(value: str) -> Text:

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from dxrules.frozen import frozen
 from dxrules.plan.doubts import doubts_of
 from dxrules.plan.field_info import (
     field_of,
-    literals_of,
+    is_several,
     model_in,
-    parsed_of,
     plain_type,
     reference_of,
+    values_of,
 )
-from dxrules.plan.models import Plan, SectionName
+from dxrules.plan.models import Plan
+from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
+from dxrules.source.document import value_at
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -67,7 +69,7 @@ def open_doubts(document: Document) -> tuple[OpenDoubt, ...]:
     found = []
     for path in doubts_of(document):
         *carrier, _, position = path
-        said = at(document.data, path)
+        said = value_at(document.data, path)
         keys, candidates = (tuple(said.get(name, ())) for name in ("of", "candidates"))
         because = said.get("because", "")
         found.append(OpenDoubt(tuple(carrier), int(position), keys, candidates, because))
@@ -82,16 +84,6 @@ def open_sections(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in SECTION_NAMES if name not in said.get("closed", ()))
 
 
-def at(data: Any, path: Path) -> Any:
-    """Return what stands at a path of plain data; None if nothing does."""
-    for part in path:
-        if isinstance(part, int):
-            data = data[part] if isinstance(data, list) and part < len(data) else None
-        else:
-            data = data.get(part) if isinstance(data, dict) else None
-    return data
-
-
 def model_at(path: Path) -> type[BaseModel]:
     """Return the model of the mapping at a path of a plan file."""
     model: type[BaseModel] = Plan
@@ -102,14 +94,13 @@ def model_at(path: Path) -> type[BaseModel]:
             continue
         annotation = _field(model, str(part)).annotation
         model = model_in(annotation) or model
-        is_entry = getattr(plain_type(annotation), "__origin__", None) in {dict, tuple}
+        is_entry = get_origin(plain_type(annotation)) in {dict, tuple}
     return model
 
 
 def codes_of(path: Path, key: str) -> tuple[str, ...]:
     """Return the values that a key of a mapping is limited to; none if it is not."""
-    annotation = _field(model_at(path), key).annotation
-    return ("yes", "no") if plain_type(annotation) is bool else tuple(literals_of(annotation))
+    return values_of(_field(model_at(path), key).annotation)
 
 
 def _field(model: type[BaseModel], key: str) -> Any:
@@ -124,9 +115,7 @@ def list_of(path: Path, key: str) -> str | None:
 
 def is_list(path: Path, key: str) -> bool:
     """Tell whether a key of a mapping takes several values."""
-    info = _field(model_at(path), key)
-    several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
-    return several and parsed_of(info.annotation, info) is None
+    return is_several(_field(model_at(path), key))
 
 
 def offers(data: Mapping[str, Any], doubt: OpenDoubt) -> tuple[dict[str, Any], ...]:
@@ -134,7 +123,7 @@ def offers(data: Mapping[str, Any], doubt: OpenDoubt) -> tuple[dict[str, Any], .
 
     That is what stands there, then the other candidates, then the codes that a key can have.
     """
-    entry = at(data, doubt.carrier)
+    entry = value_at(data, doubt.carrier)
     said = {key: entry[key] for key in doubt.keys if key in entry}
     lacking = [key for key in doubt.keys if key not in entry]
     if not lacking and len(doubt.keys) != 1:
@@ -269,7 +258,7 @@ def _take_away(new: dict[str, Any], path: Path) -> None:
     if not around:
         new.pop(str(last), None)
         return
-    holder = at(new, tuple(around))
+    holder = value_at(new, tuple(around))
     del holder[last]
     if not holder:
         _take_away(new, tuple(around))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dxrules.dates import parse_date
-from dxrules.errors import DateError, Place, PlanError, Problem
+from dxrules.errors import DateError, InputError, Place, PlanError, Problem
 from dxrules.frozen import frozen
 from dxrules.plan.contradictions import contradictions
 from dxrules.plan.cross_checks import between_entries
@@ -18,11 +18,11 @@ from dxrules.plan.far_dates import far_dates
 from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_names import remark_on
 from dxrules.reference import Reference
-from dxrules.source import Document, Path, description, read, validate
+from dxrules.source import Document, Path, description, validate
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
-from dxrules.source.read import from_bytes
-from dxrules.texts import Text, same
+from dxrules.source.read import from_bytes, read_bytes
+from dxrules.texts import Text, same, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -104,8 +104,12 @@ def read_plan(file: pathlib.Path, reference: Reference, name: str | None = None)
 
 def read_document(file: pathlib.Path, name: str | None = None) -> Document:
     """Read a plan file, YAML or a workbook by its ending; its faults are in `problems`."""
-    document = read(file, name, binary=True, most=most_bytes(file.name))
-    return document if document.raw is None else document_from(document.raw, document.file)
+    shown = name or visible(file.as_posix())
+    try:
+        raw = read_bytes(file, shown, most_bytes(file.name))
+    except InputError as error:
+        return Document(shown, problems=tuple(error.problems))
+    return document_from(raw, shown)
 
 
 def most_bytes(name: str) -> int:

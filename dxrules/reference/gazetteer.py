@@ -99,6 +99,14 @@ class Gazetteer:
         near = difflib.get_close_matches(said, known, n=_MOST, cutoff=_NEAR)
         return tuple(dict.fromkeys(each for word in near for each in known[word]))[:_MOST]
 
+    def meant(self, said: str) -> Government | tuple[Government, ...]:
+        """Return the municipality of a code or a name; where it is not just one, all it may be."""
+        by_code = self.of(said.strip())
+        found = (by_code,) if by_code else self.named(said)
+        if len(found) == 1 and not found[0].is_prefecture:
+            return found[0]
+        return found or self.like(said)
+
     def full_name(self, government: Government) -> Text:
         """Return a name with its prefecture before it (after it in English)."""
         around = self._by_prefecture[government.prefecture].name

@@ -12,7 +12,7 @@ from dxrules.derivation import VOCABULARY, Attribute
 from dxrules.derivation.describe import describe_range
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Rule
-from dxrules.rules.condition import All, AnyOf, Constant, Not, Param, leaves
+from dxrules.rules.condition import All, AnyOf, Constant, Not, Param
 from dxrules.rules.models import ParameterType
 from dxrules.texts import Text, join, same
 
@@ -137,8 +137,7 @@ def codes_of(rule: Rule) -> dict[str, Mapping[str, Text]]:
     """Return, by parameter, what the codes of the attribute it is compared with are called."""
     return {
         leaf.operand.name: VOCABULARY[rule.kind].attributes[leaf.attribute].codes
-        for condition in rule.conditions
-        for leaf in leaves(condition)
+        for leaf in rule.leaves
         if isinstance(leaf.operand, Param)
     }
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.key_names import key_label
 from dxrules.plan.models import Plan
-from dxrules.plan.open_doubts import at, codes_of, list_of, model_at
+from dxrules.plan.open_doubts import codes_of, list_of, model_at
 from dxrules.reference import Reference
 from dxrules.source import Path
+from dxrules.source.document import value_at
 from dxrules.texts import Text, join, same, shorten
 
 _IN: Final = Text("{around}「{name}」", "{around}: {name}")
@@ -36,7 +37,7 @@ def entry_name(data: Any, path: Path, reference: Reference) -> Text:
         return around
     held, last = str(path[-2]), path[-1]
     if isinstance(last, int):
-        entry = at(data, path) or {}
+        entry = value_at(data, path) or {}
         said = next((entry[key] for key in _NAMED_BY if key in entry), str(last + 1))
         known = getattr(reference.documents.get(said), "name", None)
         within = around if len(path) == 2 else key_name(path[:-2], held)  # noqa: PLR2004

@@ -223,10 +223,9 @@ def values_of(
 def code_labels(name: str, diff: Diff) -> Mapping[str, Text]:
     """Return what the codes of a parameter are called, by a rule that compares it with some."""
     for side in (diff.new, diff.old):
-        for ruleset in side.law.rulesets:
-            for rule in ruleset.rules:
-                if labels := codes_of(rule).get(name):
-                    return labels
+        for rule in side.law.rules:
+            if labels := codes_of(rule).get(name):
+                return labels
     return {}
 
 

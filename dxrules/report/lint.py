@@ -14,7 +14,7 @@ from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES
-from dxrules.texts import GAP, Text, join, printable
+from dxrules.texts import Text, join, printable
 
 _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
@@ -99,7 +99,7 @@ def write_sarif(remarks: Sequence[Remark], how: How) -> bytes:
 
 
 def _said(remark: Remark) -> Text:
-    return remark.message if remark.hint is None else remark.message + GAP + remark.hint
+    return remark.message.then(remark.hint)
 
 
 def _command(remark: Remark, how: How) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN, Review
-from dxrules.plan.open_doubts import OpenDoubt, at, is_list, offers
+from dxrules.plan.open_doubts import OpenDoubt, is_list, offers
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, key_name, keys_name, section_name, value_words
 from dxrules.report.terminal import Style
 from dxrules.source import Path
+from dxrules.source.document import value_at
 from dxrules.texts import Text, join, same, shorten
 
 _NUMBER: Final = "[{number}/{total}] "
@@ -98,7 +99,7 @@ def _told(review: Review, reference: Reference, around: Callable[[str], str]) ->
         if count := sum(path[0] == about for path in held):
             yield _HELD.format(count=count)
         return
-    entry = at(data, about.carrier)
+    entry = value_at(data, about.carrier)
     quoted = [
         each
         for each in entry.get("evidence", ())
@@ -151,7 +152,7 @@ def _answers(
         yield "1", _IS
         yield NONE, _IS_NOT
         return
-    entry = at(data, about.carrier)
+    entry = value_at(data, about.carrier)
     key = about.keys[0]
     several = len(about.keys) == 1 and is_list(about.carrier, key)
     for number, values in enumerate(offers(data, about), 1):

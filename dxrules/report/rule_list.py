@@ -52,7 +52,7 @@ def rows(law: Law) -> Table:
         _COLUMNS,
         tuple(
             (
-                ruleset.id,
+                rule.ruleset,
                 rule.id,
                 rule.title,
                 STRENGTH_LABELS[rule.strength],
@@ -65,8 +65,7 @@ def rows(law: Law) -> Table:
                 rule.remedy_for(),
                 question_with_gaps(rule),
             )
-            for ruleset in law.rulesets
-            for rule in ruleset.rules
+            for rule in law.rules
         ),
     )
 

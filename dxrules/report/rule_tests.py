@@ -21,7 +21,7 @@ from dxrules.rules import SEVERITIES, Law
 from dxrules.rules.checks import ExampleResult
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, join, same
+from dxrules.texts import Text, join, same
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(
@@ -233,7 +233,7 @@ def _difference(mismatch: Mismatch) -> Text:
         case "subject":
             hint = did_you_mean(mismatch.key or "", mismatch.keys)
             message = Text("その対象はありません。", "There is no such subject.")
-            return message + GAP + hint if hint else message
+            return message.then(hint)
         case "severity":
             was, now = _SEVERITIES[expected], _SEVERITIES[came]
             return Text(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from dxrules.assessment import Finding, PlanAssessment
-from dxrules.frozen import frozen
-from dxrules.inquiry.returned import AnswerGiven, Returned
+from dxrules.assessment import PlanAssessment
+from dxrules.inquiry.answers_back import Taking
+from dxrules.inquiry.trial import is_open
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
@@ -17,7 +17,6 @@ from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
-from dxrules.rules import Outcome
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
 
@@ -45,32 +44,6 @@ _DIFFER = Text(
     "Answers that the plan contradicts (look up which is right)",
 )
 _FILE = Text("計画ファイルの変更", "Changes of the plan file")
-
-
-@frozen
-class Taking:
-    """Answers about to be taken in: the plan judged without and with them."""
-
-    returned: Returned
-    new: tuple[AnswerGiven, ...]
-    before: PlanAssessment
-    after: PlanAssessment
-
-    @property
-    def changed(self) -> tuple[tuple[Finding, Outcome], ...]:
-        """The findings that come out otherwise, each with how it came out before."""
-        came = {finding.subject: finding.outcome for finding in self.before.findings}
-        return tuple(
-            (finding, came[finding.subject])
-            for finding in self.after.findings
-            if came.get(finding.subject, finding.outcome) is not finding.outcome
-        )
-
-    @property
-    def fresh(self) -> tuple[Finding, ...]:
-        """The findings that are undetermined about what was no subject before."""
-        known = {finding.subject for finding in self.before.findings}
-        return tuple(f for f in self.after.findings if _is_open(f) and f.subject not in known)
 
 
 def write(taking: Taking, how: How) -> bytes:
@@ -124,11 +97,7 @@ def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
 
 
 def _open(plan: PlanAssessment) -> int:
-    return sum(map(_is_open, plan.findings))
-
-
-def _is_open(finding: Finding) -> bool:
-    return finding.outcome.value == "unknown" and finding.rule.about == "town"
+    return sum(map(is_open, plan.findings))
 
 
 def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:

@@ -22,7 +22,7 @@ from dxrules.frozen import frozen, replaced
 from dxrules.report.terminal import Style
 from dxrules.source import did_you_mean
 from dxrules.source.repository import within
-from dxrules.texts import GAP, Lang, Text, printable, shorten
+from dxrules.texts import Lang, Text, printable, shorten
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -142,7 +142,7 @@ class Formats:
         said = shorten(name)
         message = Text(f"{said} という形式はありません。", f"There is no format {said}.")
         hint = did_you_mean(name, known)
-        raise UsageError(message + GAP + hint if hint else message)
+        raise UsageError(message.then(hint))
 
     def piecewise(self, name: str) -> Piecewise | None:
         """Return how a format is written in pieces; None where it takes all plans at once.

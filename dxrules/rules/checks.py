@@ -10,7 +10,7 @@ from dxrules.dates import Dated
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Value
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
-from dxrules.rules.condition import Constant, Param, leaves
+from dxrules.rules.condition import Constant, Param
 from dxrules.rules.cross_references import wrong_links
 from dxrules.rules.evaluate import Judge, judge, verdict
 from dxrules.rules.models import RulesetFile
@@ -191,7 +191,7 @@ def example_day(rule: Rule, known_until: date) -> date:
 
 def named(rule: Rule) -> list[str]:
     """Return the names of the parameters that a rule names, each once."""
-    operands = [leaf.operand for condition in rule.conditions for leaf in leaves(condition)]
+    operands = [leaf.operand for leaf in rule.leaves]
     found = [each.name for each in (*operands, rule.due) if isinstance(each, Param)]
     return list(dict.fromkeys(found))
 

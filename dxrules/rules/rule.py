@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Literal, get_args
@@ -12,7 +12,7 @@ from dxrules.derivation import Fact, Value
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.reference import Article, Source, SourceKind
-from dxrules.rules.condition import Because, Condition, Param
+from dxrules.rules.condition import Because, Condition, Leaf, Param, leaves
 from dxrules.texts import Text
 
 Strength = Literal[
@@ -163,6 +163,16 @@ class Rule:
     def conditions(self) -> tuple[Condition, ...]:
         """When it applies, if that is conditional, and what it requires."""
         return (self.require,) if self.applies is None else (self.applies, self.require)
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        """The leaves of its conditions, from left to right."""
+        return (leaf for condition in self.conditions for leaf in leaves(condition))
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The attributes that its conditions ask of a subject."""
+        return frozenset(leaf.attribute for leaf in self.leaves)
 
     def concerns(self, fact: Fact) -> bool:
         """Tell whether a fact is a subject of this rule."""

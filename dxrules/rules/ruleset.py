@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -47,6 +47,16 @@ class Law:
 
     rulesets: tuple[Ruleset, ...]
     reference: Reference
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        """All rules, whatever the day, in the order of the rulesets."""
+        return (rule for ruleset in self.rulesets for rule in ruleset.rules)
+
+    @property
+    def parameters(self) -> dict[str, Dated[Constant]]:
+        """All parameters by their names."""
+        return {name: dated for each in self.rulesets for name, dated in each.parameters.items()}
 
     def lawbook(self, day: date, prefecture: str | None = None) -> Lawbook:
         """Return the law of a day for a town: the national rulesets and its prefecture's.
@@ -103,7 +113,7 @@ def resolved(rule: Rule, constants: Mapping[str, Constant]) -> Rule:
 
 def with_referred(law: Law, ids: Collection[str]) -> frozenset[str]:
     """Return rules by their ids, and with them those that they refer to."""
-    rules = {rule.id: rule for ruleset in law.rulesets for rule in ruleset.rules}
+    rules = {rule.id: rule for rule in law.rules}
     wanted, open_ones = set[str](), {*ids}
     while open_ones:
         wanted |= open_ones

@@ -61,6 +61,16 @@ class Document:
         return self.text.encode() if self.raw is None else self.raw
 
 
+def value_at(data: Any, path: Path) -> Any:
+    """Return what stands at a path of plain data; None if nothing does."""
+    for part in path:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
 def at(mark: Any) -> tuple[int, int]:
     """Return line and column, which YAML counts from 0, of a mark; without one, the start."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -11,7 +11,7 @@ import os
 import re
 from typing import IO, TYPE_CHECKING
 
-from dxrules.errors import Place, Problem
+from dxrules.errors import InputError, Place, Problem
 from dxrules.paths import open_file
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
@@ -34,6 +34,7 @@ __all__ = [
     "from_text",
     "missing",
     "read",
+    "read_bytes",
 ]
 
 MAX_BYTES = PLAN_BYTES
@@ -66,32 +67,40 @@ _LOST_LINK = (
 _SURROGATES = r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})"
 
 
-def read(
-    file: pathlib.Path, name: str | None = None, *, binary: bool = False, most: int = MAX_BYTES
-) -> Document:
-    """Read a file; whatever is wrong with it stands in the document's `problems`.
+def read(file: pathlib.Path, name: str | None = None) -> Document:
+    """Read a file of text; whatever is wrong with it stands in the document's `problems`.
 
     `name` is how messages call it, by default its path with forward slashes, on one line and
-    with the codes of characters that act. A `binary` file is not looked into: the document
-    holds its bytes, and of one that has more than `most` one byte more than that.
+    with the codes of characters that act.
     """
     shown = name or visible(file.as_posix())
+    try:
+        raw = read_bytes(file, shown)
+    except InputError as error:
+        return Document(shown, problems=tuple(error.problems))
+    return from_bytes(raw, shown)
+
+
+def read_bytes(file: pathlib.Path, name: str, most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file, and of a larger one than `most` one byte more than that.
+
+    Raises InputError, which calls it by its name, where it cannot be read.
+    """
     try:
         with open_file(file) as stream:
             before = os.fstat(stream.fileno())
             raw = bounded(stream, most)
             after = os.fstat(stream.fileno())
     except OSError as error:
+        said = _os_message(error)
         if isinstance(error, FileNotFoundError) and file.is_symlink():
-            return _refused(Place(shown, 1, 1), *_LOST_LINK)
-        if error.errno == errno.ESPIPE:
-            return _refused(Place(shown, 1, 1), *_NO_REGULAR_FILE)
-        return _refused(Place(shown, 1, 1), *_os_message(error))
+            said = _LOST_LINK
+        elif error.errno == errno.ESPIPE:
+            said = _NO_REGULAR_FILE
+        raise InputError.of_file(name, *said) from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
-        return _refused(Place(shown, 1, 1), *_CHANGED)
-    if binary:
-        return Document(shown, raw=raw)
-    return from_bytes(raw, shown)
+        raise InputError.of_file(name, *_CHANGED)
+    return raw
 
 
 def bounded(stream: IO[bytes], most: int) -> bytes:

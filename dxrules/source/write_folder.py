@@ -45,8 +45,7 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
     One whose place was being taken when the process was killed is put back first.
     """
     with _told(called):
-        if is_link(folder) or (is_there(folder) and not is_folder(folder)):
-            raise UsageError(_NO_FOLDER.format(folder=called))
+        refuse_no_folder(folder, called)
         here, itself = Path.cwd().resolve(), folder.resolve()
         put_back(itself)
         if here == itself or itself in here.parents:
@@ -59,6 +58,12 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
                 is_own = is_regular(each) if name in own else is_folder(each) and name in around
                 if not is_own or is_link(each):
                     raise UsageError(_OTHERS.format(folder=called, name=shorten(name)))
+
+
+def refuse_no_folder(folder: Path, called: str) -> None:
+    """Raise UsageError where a link, or what is no folder, stands in the place of one."""
+    if is_link(folder) or (is_there(folder) and not is_folder(folder)):
+        raise UsageError(_NO_FOLDER.format(folder=called))
 
 
 def _found(folder: Path, around: Collection[str]) -> Iterator[Path]:

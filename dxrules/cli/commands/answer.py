@@ -9,32 +9,24 @@ from pathlib import Path
 import click
 
 from dxrules.assessment.assess import assessor
-from dxrules.cli.answers_back import AnswersBack, InquiryFolder
 from dxrules.cli.bilingual import argument, command_named, flag, option
-from dxrules.cli.common import (
-    DayType,
-    Plans,
-    load,
-    one_plan,
-    options,
-    shown,
-    style,
-    today_in_japan,
-)
+from dxrules.cli.common import as_day, load, options, say_written, style, today_in_japan
 from dxrules.cli.common import write_new as write_new_file
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.streams import complain, say
+from dxrules.cli.named_plans import Plans, one_plan
+from dxrules.cli.plan_folder import first_remarks
+from dxrules.cli.streams import complain, say, spoken
 from dxrules.errors import OK, InputError, UsageError
+from dxrules.inquiry.answers_back import AnswersBack, InquiryFolder, Taking
 from dxrules.inquiry.taken_in import refuse_workbook
-from dxrules.paths import is_folder
+from dxrules.paths import is_folder, shown
 from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
-from dxrules.report.taken_in import Taking, write
+from dxrules.report.taken_in import write
 from dxrules.report.writers import How
-from dxrules.rules import Law
 from dxrules.source import write_whole
 from dxrules.source.read import missing
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """照会(dxrules ask のブック)への回答を、計画ファイルに取り込みます。
@@ -63,7 +55,6 @@ _EXAMPLES = (
     Text("dxrules answer facts 照会 --write", "dxrules answer facts inquiries --write"),
 )
 _TO_WRITE = Text("→ 書き込むには --write", "→ --write writes it")
-_WRITTEN = Text("{file} に書き込んだ", "Written to {file}")
 _CHANGED = Text(
     "{file}: 読んだ後に書き換えられたので、何も書き込んでいません。もう一度実行してください。",
     "{file}: was changed after it was read, so nothing was written. Call again.",
@@ -98,7 +89,7 @@ _NOTHING_WRITTEN = Text(
     ja="回答した日が書かれていない行の日",
     en="day of the answers in rows that give none",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @flag("--write", "writes", ja="計画ファイルに書き込む", en="write it into the plan file")
 @option(
@@ -108,9 +99,8 @@ _NOTHING_WRITTEN = Text(
     en="make another plan file that holds the answers (.yaml, .json, .xlsx)",
     type=click.Path(path_type=Path),
 )
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     plan: str,
     inquiry: Path,
     day: date | None,
@@ -123,32 +113,32 @@ def command(  # noqa: PLR0913  (one per option)
     law, today = load(rulesets), today_in_japan()
     day = day or today
     judge = assessor(law, day, engine="interpreter")
-    back = AnswersBack(law.reference, judge, day, max(day, today), told)
+    back = AnswersBack(law, judge, max(day, today), told)
     if is_folder(Path(plan)) != is_folder(inquiry):
         gone = (missing(each, shown(each)) for each in (Path(plan), inquiry) if each.name != "-")
         raise UsageError(next(filter(None, gone), _TWO_FOLDERS))
     if is_folder(inquiry):
         if output is not None:
             raise UsageError(_ONE_OUTPUT)
-        return _take_folder(lang, plan, InquiryFolder(inquiry), back, law, writes=writes)
-    file = one_plan(lang, plan, law.reference)
+        return _take_folder(plan, inquiry, back, day, writes=writes)
+    file = one_plan(plan, law.reference)
     refuse_without_rules(law, day, [file])
     if writes and plan == "-":
         raise UsageError(_STANDARD_INPUT)
     if writes:
         refuse_workbook(file)
     taking = back.taking(file, inquiry)
-    _show(taking, lang)
+    _show(taking)
     after = taking.after.file
     if output is not None and taking.new:
         same_form = output.suffix.lower() == Path(plan).suffix.lower() != ".xlsx"
         content = after.document.text.encode() if same_form else None
-        write_new_file(output, content or converted(after, output, lang, law.reference))
-        complain(_WRITTEN.format(file=shown(output)).in_(lang))
+        write_new_file(output, content or converted(after, output, spoken(), law.reference))
+        say_written(output)
     if writes and taking.new:
-        _write_into({Path(plan): _texts(taking)}, lang)
+        _write_into({Path(plan): _texts(taking)})
     elif taking.new and output is None:
-        complain(_TO_WRITE.in_(lang))
+        complain(_TO_WRITE)
     return OK
 
 
@@ -157,29 +147,30 @@ def _texts(taking: Taking) -> tuple[str, str]:
     return taking.before.file.document.text, taking.after.file.document.text
 
 
-def _write_into(texts: Mapping[Path, tuple[str, str]], lang: Lang) -> None:
+def _write_into(texts: Mapping[Path, tuple[str, str]]) -> None:
     """Write into plan files, unless one of them is not any more what was read."""
     for path, (before, _) in texts.items():
         if read_document(path, shown(path)).text != before:
             raise UsageError(_CHANGED.format(file=shown(path)))
     write_whole({path: after.encode() for path, (_, after) in texts.items()})
     for path in texts:
-        complain(_WRITTEN.format(file=shown(path)).in_(lang))
+        say_written(path)
 
 
-def _show(taking: Taking, lang: Lang) -> None:
+def _show(taking: Taking) -> None:
     for said in taking.returned.remarks:
-        complain(said.in_(lang))
-    say(write(taking, How(style(lang))).decode())
+        complain(said)
+    say(write(taking, How(style())).decode())
 
 
 def _take_folder(
-    lang: Lang, folder: str, inquiries: InquiryFolder, back: AnswersBack, law: Law, *, writes: bool
+    folder: str, inquiry_folder: Path, back: AnswersBack, day: date, *, writes: bool
 ) -> int:
     """Take what came back into the plans of a folder: all of it, or nothing if some is wrong."""
-    for said in inquiries.remarks:
-        complain(said.in_(lang))
-    plans, number = Plans(lang), 0
+    law, inquiries = back.law, InquiryFolder(inquiry_folder)
+    for said in first_remarks(inquiries.remarks, shown(inquiry_folder)):
+        complain(said)
+    plans, number = Plans(), 0
     paths = {shown(path): path for path in Plans.named([folder])}
     texts: dict[Path, tuple[str, str]] = {}
     for file in plans.each([folder], law.reference):
@@ -187,22 +178,22 @@ def _take_folder(
             inquiry = inquiries.of(file)
             if inquiry is None:
                 continue
-            refuse_without_rules(law, back.day, [file])
+            refuse_without_rules(law, day, [file])
             if writes:
                 refuse_workbook(file)
             taking = back.taking(file, inquiry)
         except (InputError, UsageError) as error:
             plans.complain(error.text)
             continue
-        _show(taking, lang)
+        _show(taking)
         number += 1
         if taking.new:
             texts[paths[file.name]] = _texts(taking)
     for fault in inquiries.left():
         plans.complain(fault)
-    complain(_TAKEN.format(number=str(number), new=str(len(texts))).in_(lang))
+    complain(_TAKEN.format(number=str(number), new=str(len(texts))))
     if plans.code == OK and writes:
-        _write_into(texts, lang)
+        _write_into(texts)
     elif texts:
-        complain((_NOTHING_WRITTEN if writes else _TO_WRITE).in_(lang))
+        complain(_NOTHING_WRITTEN if writes else _TO_WRITE)
     return plans.code

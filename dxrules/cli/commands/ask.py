@@ -10,18 +10,19 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, keep_out_of_plans, plain, shown
+from dxrules.cli.common import plain
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.inquiry.search import Inquiries, Inquiry, inquire
-from dxrules.paths import is_folder, is_regular
+from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.writers import ASK, How
 from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 MOST = 10
 """Questions that one inquiry asks where nobody says how many."""
@@ -83,7 +84,6 @@ _THEN = Text(
 )
 def command(
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     by: JudgedBy,
     delivery: Delivery,
@@ -92,7 +92,7 @@ def command(
     folder: Path | None,
 ) -> int:
     """Turn what is undetermined into questions to the municipality."""
-    asked = ToJudge.of(lang, delivery, plans, by)
+    asked = ToJudge.of(delivery, plans, by)
     law = asked.law
     judge = assessor(law, by.day, engine=by.engine, waivers=by.waivers)
     found, trusted = [], True
@@ -102,19 +102,19 @@ def command(
         found.append(inquire(judged, law.reference, most, each=each, waivers=by.waivers))
     reported = Inquiries(by.day, tuple(found))
     if folder is not None:
-        _send_round(reported, folder, plans, by.rulesets, lang)
+        _send_round(reported, folder, plans, by.rulesets)
         delivery = delivery.without_table()
-    delivery.send(reported, lang, How(plain(lang)))
+    delivery.send(reported)
     written = zip(delivery.files, delivery.forms, strict=True)
     books = [path for (path, _), form in written if form == "xlsx"]
     if books and len(plans) == 1 and is_regular(Path(plans[0])) and found[0].questions:
         call = shlex.join(["dxrules", "answer", plans[0], str(books[0])])
-        complain(_THEN.format(call=call).in_(lang))
+        complain(_THEN.format(call=call))
     return asked.code(trusted=trusted)
 
 
 def _send_round(
-    reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None, lang: Lang
+    reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None
 ) -> None:
     """Write a workbook for each municipality that there is anything to ask."""
     if folder.exists() and not is_folder(folder):
@@ -124,7 +124,7 @@ def _send_round(
     named = list(plans)
     refuse_overwriting(paths, {*Plans.named(named), *rulesets_read(rulesets)})
     keep_out_of_plans(paths, named)
-    write, how = ASK.named("xlsx"), How(plain(lang))
+    write, how = ASK.named("xlsx"), How(plain())
     contents = {
         path: write(Inquiries(reported.day, (each,)), how)
         for path, each in zip(paths, asked, strict=True)
@@ -133,7 +133,7 @@ def _send_round(
     write_whole(contents)
     for path, each in zip(paths, asked, strict=True):
         said = _WRITTEN.format(file=shown(path), number=str(len(each.questions)))
-        complain(said.in_(lang))
+        complain(said)
 
 
 _ENDING = ".inquiry.xlsx"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import Plans, keep_out_of_plans, load, shown
+from dxrules.cli.common import load
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
-from dxrules.paths import is_there
+from dxrules.paths import is_there, shown
 from dxrules.source import write_whole
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,6 @@ _DONE = Text(
 @judged_by
 def command(
     *,
-    lang: Lang,
     what: str,
     file: Path,
     plans: tuple[str, ...],
@@ -77,7 +77,7 @@ def command(
     keep_out_of_plans([file], plans)
     before = () if what == "write" else read_baseline(file, shown(file))
     law = load(by.rulesets)
-    reading = Plans(lang)
+    reading = Plans()
     trusted = True
 
     def judged() -> Iterator[Assessment]:
@@ -93,5 +93,5 @@ def command(
         return UNTRUSTED
     write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
     counts = {"after": len(after), "before": len(before)}
-    say(_DONE.format(file=shown(file), **counts).in_(lang))
+    say(_DONE.format(file=shown(file), **counts))
     return reading.code

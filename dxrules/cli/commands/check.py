@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -14,25 +15,27 @@ from dxrules.assessment.assess import engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
-from dxrules.cli.common import Plans, alone, is_lang_given, keep_out_of_plans, load, plain, shown
+from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs, judging_options
+from dxrules.cli.common import is_lang_given, load
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
-from dxrules.cli.many_options import JudgingOptions, judged_apart, judging_options
+from dxrules.cli.named_plans import Plans, keep_out_of_plans
 from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
-from dxrules.cli.plans_to_judge import CheckCall, Few, JudgedBy, Outputs, judged_by
+from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.site_output import shape_beside, site_option, write_site
 from dxrules.cli.store_output import Stores
-from dxrules.cli.streams import complain
+from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.paths import address_of, is_url
+from dxrules.nation import FEW
+from dxrules.paths import address_of, is_url, shown
 from dxrules.report.exit_reason import Call, exit_reason
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.source.write import Content
-from dxrules.texts import Lang, Text, visible
+from dxrules.texts import Text, visible
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
@@ -66,6 +69,18 @@ _WHOLE_PACKET = Text(
     "--packet は判定のすべてを残すので、--select や --ignore と同時には使えません。"
     "一方を外してください。",
     "--packet keeps the whole check, so it does not go with --select or --ignore. Drop one.",
+)
+_NOT_APART = Text(
+    "--resume と --scheduler は使わず、まとめて判定します(計画が30件以下か、標準入力があるか、"
+    "形式が全件をまとめて必要とするため)。",
+    "All plans are held and judged here, without --resume and --scheduler: there are no more than "
+    "30, or standard input is among them, or a format takes all at once.",
+)
+_URL_HELD = Text(
+    "URLの計画は1件ずつ判定します。全件をまとめて必要とする形式、--changed-since、"
+    "--format none だけの呼び出し、標準入力とは一緒に使えません。",
+    "Plans at a URL are judged one by one. They go together neither with a format that takes all "
+    "at once nor with --changed-since, standard input or --format none alone.",
 )
 
 
@@ -142,7 +157,6 @@ class _Check(Command):
 )
 def command(  # noqa: PLR0913  (one per option)
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     by: JudgedBy,
     shape: str,
@@ -172,7 +186,7 @@ def command(  # noqa: PLR0913  (one per option)
         raise UsageError(_WHOLE_PACKET)
     law = load(by.rulesets)
     selection = chosen.selection(law)
-    reading, local = Plans(lang), [each for each in plans if not is_url(each)]
+    reading, local = Plans(), [each for each in plans if not is_url(each)]
     delivery.guard(
         lambda: (*reading.named(local), *rulesets_read(by.rulesets), *((known,) if known else ())),
         packet,
@@ -181,42 +195,35 @@ def command(  # noqa: PLR0913  (one per option)
     refuse_other_ending(packet)
     stores.refuse_others()
     keep_out_of_plans((*(path for path, _ in delivery.files), *stores.paths), local)
-    before = EarlierState(known, since, by.rulesets, lang)
+    before = EarlierState(known, since, by.rulesets)
     threshold = fail_on or ("error",)
 
     def call() -> Call:
-        given = _options(by, lang if is_lang_given() else None)
+        given = _options(by)
         names = {shown(path): str(path) for path in reading.named(local)}
         typed = (address_of(each) if is_url(each) else each for each in plans)
         return Call(tuple(typed), names, given, chosen.options())
 
-    how = How(
-        plain(lang),
-        everything,
-        alone(engines_of(by.engine), by.engine),
-        threshold,
-        fail_on_unknown,
+    how = replace(
+        by.how(engines_of(by.engine)),
+        everything=everything,
+        threshold=threshold,
+        unknown=fail_on_unknown,
         locate=located(lambda: ((shown(path), path) for path in reading.named(local))),
         full=full,
         summary=summary,
         show_known=show_known,
     )
-    asked = CheckCall(reading, law, by, selection, how, expected)
-    to = Outputs(delivery, folder, packet, evidence, stores)
-    return _judged(asked, to, before, replace(judging, before=before), plans, call)
+    asked = CheckCall(reading, law, by, selection, before, how, expected, call)
+    return _judged(asked, Outputs(delivery, folder, packet, evidence, stores), judging, plans)
 
 
 def _judged(
-    asked: CheckCall,
-    outputs: Outputs,
-    before: EarlierState,
-    judging: JudgingOptions,
-    plans: Sequence[str],
-    call: Callable[[], Call],
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
 ) -> int:
     """Judge plans, many of them apart, and write all reports; return the exit code."""
-    reading = asked.reading
-    few = judged_apart(asked, outputs, judging, plans, call)
+    reading, before = asked.reading, asked.before
+    few = _judged_apart(asked, outputs, judging, plans)
     if isinstance(few, int):
         return few
     if few is None:
@@ -226,21 +233,46 @@ def _judged(
     if not few.files:
         delivery = _without_files(outputs.delivery, reading, None if gone else before.since)
         outputs = replace(outputs, delivery=delivery)
-    return _judged_together(asked, outputs, few, before, call)
+    return _judged_together(asked, outputs, few)
 
 
-def _judged_together(
-    asked: CheckCall, outputs: Outputs, few: Few, before: EarlierState, call: Callable[[], Call]
-) -> int:
+def _judged_apart(
+    asked: CheckCall, outputs: Outputs, judging: JudgingOptions, plans: Sequence[str]
+) -> int | Few | None:
+    """Judge many plans apart from each other, if that can be, and write all reports.
+
+    Returns the exit code; or the plans that are left, if they are few; or None.
+    """
+    done, at_url = None, any(map(is_url, plans))
+    if not (at_url and asked.before.since is not None) and are_many(asked.reading, plans):
+        from dxrules.cli.many_plans import check_many
+
+        done = check_many(asked, outputs, judging, plans)
+    if done is None and at_url:
+        raise UsageError(_URL_HELD)
+    if done is None and (judging.resume is not None or judging.scheduler is not None):
+        complain(_NOT_APART)
+    return done
+
+
+def are_many(reading: Plans, plans: Sequence[str]) -> bool:
+    """Tell whether so many plans are named that no more than one of them is to be held."""
+    if "-" in plans:
+        return False
+    return any(map(is_url, plans)) or len([*islice(reading.named(plans), FEW + 1)]) > FEW
+
+
+def _judged_together(asked: CheckCall, outputs: Outputs, few: Few) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
     reading = asked.reading
     judged = asked.by.judge(few.files, asked.law)
     dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))
-    dossier = asked.selection.of_dossier(before.compared(dossier, waivers=asked.by.waivers))
-    counted = code_of_number(asked.expected, few.number, reading.lang)
+    compared = asked.before.compared(dossier, waivers=asked.by.waivers)
+    dossier = asked.selection.of_dossier(compared)
+    counted = code_of_number(asked.expected, few.number)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
     ending = exit_reason(code, dossier.assessment, asked.how)
-    how = replace(asked.how, ending=ending, call=call())
+    how = replace(asked.how, ending=ending, call=asked.call())
 
     def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
         if outputs.packet is None:
@@ -251,11 +283,11 @@ def _judged_together(
         from dxrules.report.html.site import index_of_all, pages_of_all
 
         pages, index = pages_of_all(dossier, how), [index_of_all(dossier, how)]
-        write_site(outputs.folder, pages, index, reading.lang)
-    outputs.stores.add(dossier, reading.lang)
-    outputs.delivery.send(dossier, reading.lang, how, packed)
+        write_site(outputs.folder, pages, index)
+    outputs.stores.add(dossier)
+    outputs.delivery.send(dossier, how, packed)
     if outputs.packet is not None:
-        say_digest(outputs.packet, reading.lang)
+        say_digest(outputs.packet)
     return code
 
 
@@ -264,7 +296,7 @@ def _without_files(delivery: Delivery, reading: Plans, since: str | None) -> Del
     if reading.code or since is None:
         return delivery.without_table()
     nothing = Text(f"{since} から変わった計画はない", f"No plan differs from {since}")
-    complain(nothing.in_(reading.lang))
+    complain(nothing)
     return delivery
 
 
@@ -275,14 +307,14 @@ def _code_of(assessment: Assessment, how: How) -> int:
     return FINDINGS if assessment.reaches(how.threshold, unknown=how.unknown) else OK
 
 
-def _options(by: JudgedBy, lang: Lang | None) -> tuple[str, ...]:
+def _options(by: JudgedBy) -> tuple[str, ...]:
     """Return the options of a call that change verdicts, or the words, as the next call needs."""
     return (
         *(() if by.given is None else ("--as-of", by.given.isoformat())),
         *(() if by.rulesets is None else ("--rulesets", str(by.rulesets))),
         *(() if by.engine == "both" else ("--engine", by.engine)),
         *(() if by.waivers else ("--no-waivers",)),
-        *(() if lang is None else ("--lang", lang)),
+        *(("--lang", spoken()) if is_lang_given() else ()),
     )
 
 

@@ -11,16 +11,17 @@ import click
 
 from dxrules.assessment.comparison import SORTS, Sort, arranged, compare_plans
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import alone, plain, shown, where_it_leads
+from dxrules.cli.common import plain
+from dxrules.cli.named_plans import where_it_leads
 from dxrules.cli.packet_arguments import opened, say_unsealed
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, shape_and_outputs
 from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.paths import is_regular
+from dxrules.paths import is_regular, shown
 from dxrules.report.writers import COMPARE, IMPACT, How
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 _PACKET, _TWO = ".zip", 2
 _HELP = Text(
@@ -87,9 +88,8 @@ _UNREAD = Text(
     default=SORTS[0],
     show_default=True,
 )
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     by: JudgedBy,
     shape: str,
@@ -105,13 +105,13 @@ def command(  # noqa: PLR0913  (one per option)
         delivery.keep_apart([], by.rulesets, *packets)
         if unused := _unused(by, chosen, everything=everything):
             raise UsageError(_OF_THEIR_OWN.format(options=join(unused)))
-        return _over_time(lang, packets, plans, delivery, by)
+        return _over_time(packets, plans, delivery, by)
     delivery = Delivery.of(COMPARE, shape, outputs)
-    asked = ToJudge.of(lang, delivery, plans, by, chosen)
+    asked = ToJudge.of(delivery, plans, by, chosen)
     judged = asked.judged()
     names = {code: each.name for code, each in asked.law.reference.prefectures.items()}
     compared = arranged(compare_plans(judged, names), sort)
-    delivery.send(compared, lang, How(plain(lang), everything))
+    delivery.send(compared, How(plain(), everything))
     return asked.code(trusted=judged.trusted)
 
 
@@ -127,7 +127,6 @@ def _unused(by: JudgedBy, chosen: Chosen, *, everything: bool) -> list[Text]:
 
 
 def _over_time(
-    lang: Lang,
     packets: Sequence[Path],
     named: Sequence[str],
     delivery: Delivery,
@@ -144,16 +143,16 @@ def _over_time(
     if where_it_leads(packets[0]) == where_it_leads(packets[1]):
         raise UsageError(_ONE_TWICE.format(packet=shown(packets[0])))
     if all(map(is_regular, packets)) and filecmp.cmp(packets[0], packets[1], shallow=False):
-        complain(_ALIKE.format(old=shown(packets[0]), new=shown(packets[1])).in_(lang))
+        complain(_ALIKE.format(old=shown(packets[0]), new=shown(packets[1])))
     with opened(packets[0]) as old, opened(packets[1]) as new:
         for read in (old, new):
-            say_unsealed(read, lang)
+            say_unsealed(read)
         doubts = [same(f"{read.name}: ") + cause for read in (old, new) for cause in tampered(read)]
         found = over_time(old, new, engine=by.engine, waivers=by.waivers)
     for doubt in doubts:
-        complain(doubt.in_(lang))
+        complain(doubt)
     doubts += [_UNREAD.format(packet=name, plan=plan.message) for name, plan in found.unread]
     told = replace(found.impact, between_packets=True, doubts=tuple(doubts))
-    delivery.send(told, lang, How(plain(lang), alone=alone(found.impact.engines, by.engine)))
+    delivery.send(told, by.how(found.impact.engines))
     code = FINDINGS if doubts or found.incomplete else OK
     return max(code, OK if found.impact.trusted else UNTRUSTED)

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import load, one_plan, options, write_new
-from dxrules.texts import Lang, Text
+from dxrules.cli.common import load, options, write_new
+from dxrules.cli.named_plans import one_plan
+from dxrules.cli.streams import spoken
+from dxrules.texts import Text
 
 _HELP = Text(
     """計画ファイルを、YAML・JSON・Excelブックの間で変換します。内容は失われません。
@@ -29,9 +31,9 @@ _EXAMPLES = ("dxrules convert my-town.xlsx my-town.yaml",)
 @click.argument("plan")
 @click.argument("new", type=click.Path(path_type=Path))
 @options("rulesets")
-def command(*, lang: Lang, plan: str, new: Path, rulesets: Path | None) -> None:
+def command(*, plan: str, new: Path, rulesets: Path | None) -> None:
     """Convert a plan file between YAML, JSON and a workbook."""
     from dxrules.plan.convert import converted
 
     reference = load(rulesets).reference
-    write_new(new, converted(one_plan(lang, plan, reference), new, lang, reference))
+    write_new(new, converted(one_plan(plan, reference), new, spoken(), reference))

@@ -12,7 +12,7 @@ import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import called, load, one_plan, options, shown, today_in_japan
+from dxrules.cli.common import called, load, options, today_in_japan
 from dxrules.cli.many_documents import (
     DraftingOptions,
     documents,
@@ -22,21 +22,23 @@ from dxrules.cli.many_documents import (
     targets,
 )
 from dxrules.cli.model_options import ModelAsked, model_options
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.new_edition import (
     UpdateCall,
     bring_up_to_date,
     original_and_digest,
     update_options,
 )
-from dxrules.cli.streams import complain
+from dxrules.cli.plan_folder import ENDINGS
+from dxrules.cli.streams import complain, spoken
 from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
 from dxrules.nation.drafting import Drafter, draft_order
-from dxrules.paths import is_folder, is_url
+from dxrules.paths import is_folder, is_url, shown
 from dxrules.reference import Reference
-from dxrules.reference.gazetteer import Gazetteer, Government, gazetteer
+from dxrules.reference.gazetteer import Government, gazetteer
 from dxrules.rules import Law
-from dxrules.texts import Lang, Text, join, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.draft import Source
@@ -105,7 +107,6 @@ _REVIEW_HERE = Text(
     "--review には、URLではなくパスで文書を指定してください。",
     "With --review name the document by its path, and not by a URL.",
 )
-_PLANS = (".yaml", ".yml", ".json", ".xlsx")
 _A_PLAN_AND_ITS_DOCUMENT = 2
 
 
@@ -139,7 +140,6 @@ _A_PLAN_AND_ITS_DOCUMENT = 2
 @options("rulesets, all of them")
 def command(  # noqa: PLR0913  (one per option)
     *,
-    lang: Lang,
     named: tuple[str, ...],
     output: Path | None,
     municipality: str | None,
@@ -156,41 +156,41 @@ def command(  # noqa: PLR0913  (one per option)
     if asked.plan is not None:
         model.refuse_elsewhere()
         who.refuse_elsewhere()
-        return _update(asked, reading, rulesets, lang, reviews=reviews)
+        return _update(asked, reading, rulesets, reviews=reviews)
     asked.refuse_alone()
     who.refuse(output, model=model.url is not None)
     if reviews and _is_plan_to_review(named, output):
         who.refuse_elsewhere()
-        _review(here[0], here[1:], rulesets, lang)
+        _review(here[0], here[1:], rulesets)
         return OK
-    sources = documents(named, lambda said: complain(said.in_(lang)))
+    sources = documents(named, complain)
     wanted = targets(sources, output, goes_on=who.resume)
-    town = _town(municipality, gazetteer()) if municipality else None
+    town = _town(municipality) if municipality else None
     if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)
     called(rulesets)  # a folder that is not there is told at once
     words = _folder_of_words(reading)
     known = None if town is None else town.code
-    order = draft_order(rulesets, words, today_in_japan(), lang, known)
+    order = draft_order(rulesets, words, today_in_japan(), spoken(), known)
     drafter = Drafter(order)
-    drafter.model = model.reader(drafter.source, lang)
+    drafter.model = model.reader(drafter.source)
     if not wanted:
-        return draft_to_output(sources[0], drafter, lang)
-    code = draft_all(wanted, order, drafter, who, lang)
+        return draft_to_output(sources[0], drafter)
+    code = draft_all(wanted, order, drafter, who)
     if code != OK or len(wanted) > 1:
         return code
     if reviews:
-        _review(wanted[0].target, here, rulesets, lang)
+        _review(wanted[0].target, here, rulesets)
         return code
     call = ["dxrules", "review", str(wanted[0].target)]
     if (path := sources[0].path) is not None:
         call += ["--document", str(path)]
-    complain(_NEXT.format(call=shlex.join(call)).in_(lang))
+    complain(_NEXT.format(call=shlex.join(call)))
     return code
 
 
 def _update(
-    asked: UpdateCall, reading: Path | None, rulesets: Path | None, lang: Lang, *, reviews: bool
+    asked: UpdateCall, reading: Path | None, rulesets: Path | None, *, reviews: bool
 ) -> int:
     """Hold a plan file against a new edition, and ask about it where that is wanted."""
     if reviews:
@@ -199,21 +199,21 @@ def _update(
 
     def sources() -> tuple[Law, Source]:
         law = load(rulesets, examples=False)
-        return law, _source(reading, law.reference, lang)
+        return law, _source(reading, law.reference)
 
-    code = bring_up_to_date(asked, lang, sources)
+    code = bring_up_to_date(asked, sources)
     if reviews:
-        _review(asked.target, asked.documents, rulesets, lang)
+        _review(asked.target, asked.documents, rulesets)
     return code
 
 
-def _source(reading: Path | None, reference: Reference, lang: Lang) -> Source:
+def _source(reading: Path | None, reference: Reference) -> Source:
     """Return what drafts are made with: words and phrases, the user's own among them."""
     from dxrules.draft import Source, load_reading
 
     known = _folder_of_words(reading)
     words = load_reading(known, shown(known) if known else "")
-    return Source(words, reference, gazetteer(), lang)
+    return Source(words, reference, gazetteer(), spoken())
 
 
 def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
@@ -225,7 +225,7 @@ def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
     if is_url(named[0]):
         raise UsageError(_REVIEW_HERE)
     first = Path(named[0])
-    if first.suffix.lower() in _PLANS:
+    if first.suffix.lower() in ENDINGS:
         if len(named) > _A_PLAN_AND_ITS_DOCUMENT or output is not None:
             raise UsageError(_REVIEW_PLAN.format(file=shown(first)))
         return True
@@ -234,13 +234,13 @@ def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
     return False
 
 
-def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None, lang: Lang) -> None:
+def _review(plan: Path, documents: Sequence[Path], rulesets: Path | None) -> None:
     """Ask about a plan file in the terminal, with its document at hand where one is named."""
     law = load(rulesets, examples=False)
-    file = one_plan(lang, str(plan), law.reference)
+    file = one_plan(str(plan), law.reference)
     original = original_and_digest(documents[0])[0] if documents else None
     judge = assessor(law, today_in_japan(), engine="interpreter", reasons=False)
-    confirm_in_terminal(plan, file, judge, law.reference, original, lang)
+    confirm_in_terminal(plan, file, judge, law.reference, original)
 
 
 def _folder_of_words(folder: Path | None) -> Path | None:
@@ -253,12 +253,11 @@ def _folder_of_words(folder: Path | None) -> Path | None:
     return folder
 
 
-def _town(said: str, known: Gazetteer) -> Government:
+def _town(said: str) -> Government:
     """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    by_code = known.of(said.strip())
-    found = (by_code,) if by_code else known.named(said)
-    if len(found) == 1 and not found[0].is_prefecture:
-        return found[0]
-    near = [same(f"{each.code} {known.full_name(each).ja}") for each in found or known.like(said)]
+    found = gazetteer().meant(said)
+    if isinstance(found, Government):
+        return found
+    near = [same(f"{each.code} {gazetteer().full_name(each).ja}") for each in found]
     hint = _MEANT.format(names=join(near)) if near else _BY_CODE
     raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import argument, command_named, flag
-from dxrules.cli.common import called, one_plan, options, plain, shown, today_in_japan
+from dxrules.cli.common import called, options, today_in_japan
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain, say_file
 from dxrules.errors import FINDINGS, OK, UsageError
-from dxrules.report.writers import QUOTATIONS, How
-from dxrules.texts import Lang, Text
+from dxrules.paths import shown
+from dxrules.report.writers import QUOTATIONS
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.assessment.quotations import Quotations
@@ -69,7 +71,6 @@ _NOTHING = Text("{file}: 直す箇所はありません。", "{file}: no place h
 @output_options(QUOTATIONS)
 def command(
     *,
-    lang: Lang,
     plan: str,
     document: str,
     fix: bool,
@@ -88,7 +89,7 @@ def command(
     if write and plan == "-":
         raise UsageError(_NO_FILE)
     reference = load_reference(rulesets, called(rulesets))
-    file = as_if_confirmed(one_plan(lang, plan, reference), reference)
+    file = as_if_confirmed(one_plan(plan, reference), reference)
     original = read_original(Path(document), shown(Path(document)))
     found = quotations_in(file, original, today_in_japan())
     if fix or write:
@@ -96,9 +97,9 @@ def command(
         delivery = delivery.without_table()
         if fix:
             say_file(_diff(found, new))
-    delivery.send(found, lang, How(plain(lang)))
+    delivery.send(found)
     if write:
-        _write(found, Path(plan), new, lang)
+        _write(found, Path(plan), new)
     left = [each for each in found.wrong if not (write and each.state == "elsewhere")]
     return FINDINGS if left else OK
 
@@ -129,11 +130,11 @@ def _diff(found: Quotations, new: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _write(found: Quotations, file: Path, new: str, lang: Lang) -> None:
+def _write(found: Quotations, file: Path, new: str) -> None:
     from dxrules.source import write_whole
 
     count = len(found.corrections())
     if count:
         write_whole({file: new.encode()})
     said = _WRITTEN.format(file=found.file.name, count=count) if count else _NOTHING
-    complain(said.format(file=found.file.name).in_(lang))
+    complain(said.format(file=found.file.name))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from dxrules.cli.bilingual import command_named, flag
-from dxrules.cli.common import alone, load, plain
+from dxrules.cli.common import load
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, output_options
-from dxrules.cli.streams import say_file
+from dxrules.cli.streams import say_file, spoken
 from dxrules.errors import OK, UNTRUSTED, UsageError
-from dxrules.report.writers import EXPLAIN, How
-from dxrules.texts import Lang, Text
+from dxrules.report.writers import EXPLAIN
+from dxrules.texts import Text
 
 _HELP = Text(
     """点検項目の内容・典拠・適用日を示します。
@@ -57,9 +57,8 @@ _HISTORY = Text(
 @flag("--as-case", ja=_AS_CASE.ja, en=_AS_CASE.en)
 @flag("--as-waiver", ja=_AS_WAIVER.ja, en=_AS_WAIVER.en)
 @output_options(EXPLAIN)
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     rule: str,
     plan: str | None,
     by: JudgedBy,
@@ -76,31 +75,30 @@ def command(  # noqa: PLR0913  (one per option)
     if as_case or as_waiver:
         if plan is None or delivery.files or with_history or as_case is as_waiver:
             raise UsageError(_ALONE)
-        text = _to_paste(lang, rule, plan, by, case=as_case)
+        text = _to_paste(rule, plan, by, case=as_case)
         say_file(text)
         return OK
     delivery.keep_apart([] if plan is None else [plan], by.rulesets)
     law = load(by.rulesets)
-    judged = None if plan is None else by.judge_one(lang, plan, law)
+    judged = None if plan is None else by.judge_one(plan, law)
     told = history(law, rule, by.day, judged) if with_history else None
     explanation = told.explanation if told else explained(law, rule, judged)
     whole = Explained(explanation, None if judged is None else judged.plans[0], told)
-    why = None if judged is None else alone(judged.engines, by.engine)
-    delivery.send(whole, lang, How(plain(lang), alone=why))
+    delivery.send(whole, None if judged is None else by.how(judged.engines))
     return UNTRUSTED if judged is not None and not judged.trusted else OK
 
 
-def _to_paste(lang: Lang, rule: str, plan: str, by: JudgedBy, *, case: bool) -> str:
+def _to_paste(rule: str, plan: str, by: JudgedBy, *, case: bool) -> str:
     """Return a case of what was judged, or a waiver of it, for a file."""
     from dxrules.assessment.explain import explain as explained
 
     law = load(by.rulesets)
     rule_id = explained(law, rule).rule.id
-    judged = by.judge_one(lang, plan, law).plans[0]
+    judged = by.judge_one(plan, law).plans[0]
     if case:
         from dxrules.keeper.as_case import as_case
 
         return as_case(judged, rule_id, law, waivers=by.waivers)
     from dxrules.report.waiver_draft import waiver_draft
 
-    return waiver_draft(judged, rule_id, lang)
+    return waiver_draft(judged, rule_id, spoken())

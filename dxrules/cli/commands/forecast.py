@@ -7,12 +7,13 @@ from datetime import date
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, alone, names_one, plain
+from dxrules.cli.common import as_day
+from dxrules.cli.named_plans import names_one
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options
-from dxrules.report.writers import FORECAST, How
-from dxrules.texts import Lang, Text
+from dxrules.report.writers import FORECAST
+from dxrules.texts import Text
 
 _HELP = Text(
     """計画の期日と、この先判定が変わる日を、理由とともに示します。
@@ -42,14 +43,13 @@ _EXAMPLES = (
     ja="この日まで(既定: 計画期間の末日。なければ翌年度末)",
     en="up to this day (the end of the plan's period, else of the next fiscal year)",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @judged_by
 @selection_options
 @output_options(FORECAST)
 def command(
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     until: date | None,
     by: JudgedBy,
@@ -60,7 +60,7 @@ def command(
     from dxrules.assessment.forecast import forecast as foresee
     from dxrules.report.several import Several
 
-    asked = ToJudge.of(lang, delivery, plans, by, chosen)
+    asked = ToJudge.of(delivery, plans, by, chosen)
     asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))
     seen = asked.selection.of_forecasts(
         [
@@ -69,5 +69,5 @@ def command(
         ]
     )
     told = seen[0] if names_one(plans) else Several(seen, tuple(asked.reading.unreadable))
-    delivery.send(told, lang, How(plain(lang), alone=alone(seen[0].first.engines, by.engine)))
+    delivery.send(told, by.how(seen[0].first.engines))
     return asked.code(trusted=all(each.trusted for each in seen))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from dxrules.cli.bilingual import command_named
-from dxrules.cli.common import alone, names_one, plain
+from dxrules.cli.named_plans import names_one
 from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.selection_options import Chosen, selection_options
-from dxrules.report.writers import GAPS, How
-from dxrules.texts import Lang, Text
+from dxrules.report.writers import GAPS
+from dxrules.texts import Text
 
 _HELP = Text(
     """足りないものを分野ごとに、直す順に、直し方とともに示します。
@@ -39,7 +39,6 @@ _EXAMPLES = (
 @output_options(GAPS)
 def command(
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     by: JudgedBy,
     delivery: Delivery,
@@ -49,10 +48,10 @@ def command(
     from dxrules.assessment.gaps import gap_report
     from dxrules.report.several import Several
 
-    asked = ToJudge.of(lang, delivery, plans, by, chosen)
+    asked = ToJudge.of(delivery, plans, by, chosen)
     judged = asked.judged()
     reports = tuple(gap_report(each, asked.law.reference) for each in judged.plans)
     unread = tuple(asked.reading.unreadable)
     told = reports[0] if names_one(plans) else Several(reports, unread)
-    delivery.send(told, lang, How(plain(lang), alone=alone(judged.engines, by.engine)))
+    delivery.send(told, by.how(judged.engines))
     return asked.code(trusted=judged.trusted)

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import load, one_plan, options, today_in_japan
+from dxrules.cli.common import load, options, today_in_japan
+from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.dates import parse_judged_day
 from dxrules.errors import DateError, UsageError
 from dxrules.report.writers import GRAPH
-from dxrules.texts import Lang, Text, same, shorten
+from dxrules.texts import Text, same, shorten
 
 _HELP = Text(
     """取組の前提関係、最長経路、余裕、循環を示します。
@@ -44,7 +45,6 @@ _EXAMPLES = (
 )
 def command(
     *,
-    lang: Lang,
     plan: str,
     day: date | None,
     rulesets: Path | None,
@@ -57,9 +57,9 @@ def command(
     delivery.keep_apart([plan], rulesets)
     law = load(rulesets)
     moved = None if what_if is None else _moved(what_if)
-    file = one_plan(lang, plan, law.reference)
+    file = one_plan(plan, law.reference)
     shown = dependency_graph(file, law.reference, day or today_in_japan(), moved)
-    delivery.send(shown, lang)
+    delivery.send(shown)
 
 
 def _moved(text: str) -> tuple[str, date]:

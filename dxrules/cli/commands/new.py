@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import load, options, shown, today_in_japan, write_new
-from dxrules.cli.streams import say_bytes, say_file
+from dxrules.cli.common import load, options, today_in_japan, write_new
+from dxrules.cli.streams import say_bytes, say_file, spoken
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text, join, same
+from dxrules.paths import shown
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.rules import Law
@@ -67,7 +68,6 @@ _OTHER_FORM = Text(
 )
 def command(
     *,
-    lang: Lang,
     what: str,
     file: Path | None,
     rulesets: Path | None,
@@ -78,7 +78,7 @@ def command(
     del what  # there are only plans so far
     form = _form(file, shape)
     write = _example if example else _empty
-    content = write(form, lang, load(rulesets))
+    content = write(form, load(rulesets))
     if file is not None:
         write_new(file, content)
         return
@@ -95,20 +95,20 @@ def command(
         say_file(content)
 
 
-def _empty(form: str, lang: Lang, law: Law) -> str | bytes:
+def _empty(form: str, law: Law) -> str | bytes:
     """Return a plan file to fill in."""
     if form == "xlsx":
         from dxrules.plan.workbook.writer import empty_workbook
         from dxrules.rules.sections_decided import rules_by_section
 
         decided = rules_by_section(law.lawbook(today_in_japan()))
-        return empty_workbook(lang, law.reference, decided)
+        return empty_workbook(spoken(), law.reference, decided)
     from dxrules.plan.template import template
 
-    return template(lang, law.reference)
+    return template(spoken(), law.reference)
 
 
-def _example(form: str, lang: Lang, law: Law) -> str | bytes:
+def _example(form: str, law: Law) -> str | bytes:
     """Return the plan file of a real plan."""
     from dxrules.plan import read_plan
     from dxrules.reference import data_root
@@ -120,7 +120,7 @@ def _example(form: str, lang: Lang, law: Law) -> str | bytes:
     from dxrules.rules.sections_decided import rules_by_section
 
     decided = rules_by_section(law.lawbook(today_in_japan()))
-    return workbook_of(plan.document.data, lang, law.reference, decided)
+    return workbook_of(plan.document.data, spoken(), law.reference, decided)
 
 
 def _form(file: Path | None, shape: str | None) -> str:

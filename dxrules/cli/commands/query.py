@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import lang_option, plain, shown
+from dxrules.cli.common import lang_option
 from dxrules.cli.query_values import VALUE_OPTIONS, value_options, values_given
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import OK, UsageError
-from dxrules.report.writers import QUERY, How
+from dxrules.paths import shown
+from dxrules.report.writers import QUERY
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Lang, Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
@@ -67,7 +68,6 @@ _SQL = Text("SQLの結果", "Result of the query")
 @lang_option
 def command(
     *,
-    lang: Lang,
     file: Path | None,
     sql: str | None,
     name: str | None,
@@ -86,7 +86,7 @@ def command(
             raise UsageError(_ONE)
         delivery.guard(lambda: (file,) if file.is_file() else ())
         asked = _asked(file, sql, name, values)
-    delivery.send(asked, lang, How(plain(lang)))
+    delivery.send(asked)
     return OK
 
 
@@ -132,7 +132,7 @@ def _no_question(name: str) -> Text:
     hint = did_you_mean(name, [*NAMED]) or Text(
         "dxrules query --list で一覧を表示します。", "dxrules query --list lists them."
     )
-    return message + GAP + hint
+    return message.then(hint)
 
 
 def _lacking(name: str, values: list[str]) -> Text:

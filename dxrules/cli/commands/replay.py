@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import options, shown
+from dxrules.cli.common import options
 from dxrules.cli.packet_arguments import digest_of, digest_wanted, opened, say_unsealed
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.errors import FINDINGS, OK
+from dxrules.paths import shown
 from dxrules.report.writers import REPLAY
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """パケット(dxrules check --packet で作った一式)を判定し直し、同じ結果になるかを示します。
@@ -67,7 +68,6 @@ def command(
     expected: str | None,
     delivery: Delivery,
     *,
-    lang: Lang,
     twice: bool,
 ) -> int:
     """Judge a packet again."""
@@ -78,10 +78,10 @@ def command(
     delivery.keep_apart([], None, packet)
     expected = digest_wanted(expected)
     with opened(packet) as read:
-        say_unsealed(read, lang)
+        say_unsealed(read)
         done = judged_again(read, render_json, twice=twice)
     if expected is not None and (digest := digest_of(packet)) != expected:
         other = _OTHER_PACKET.format(digest=digest, expected=expected)
         done = replace(done, causes=(other, *done.causes))
-    delivery.send(Replayed(shown(packet), done), lang)
+    delivery.send(Replayed(shown(packet), done))
     return OK if done.agrees and not done.causes else FINDINGS

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import load, options, shown, today_in_japan
+from dxrules.cli.common import load, options, today_in_japan
 from dxrules.cli.judged_count import refuse_without_rules
-from dxrules.cli.plan_folder import scan
-from dxrules.cli.streams import complain, say
-from dxrules.errors import DxrulesError, InputError, UsageError
-from dxrules.paths import is_folder, is_regular, is_there
-from dxrules.texts import Lang, Text
+from dxrules.cli.plan_folder import ENDINGS, scan
+from dxrules.cli.streams import complain, say, spoken
+from dxrules.errors import DxrulesError, UsageError
+from dxrules.paths import is_folder, is_regular, is_there, shown
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.desk import Desk
@@ -54,8 +54,8 @@ _EXAMPLES = (
     "dxrules review",
 )
 _OPEN_AT = Text(
-    "点検画面: {address}\n(このアドレスは一度だけ使えます。終了するには Ctrl-C を押します)",
-    "The review desk: {address}\n(This address works once. Ctrl-C ends it.)",
+    "点検画面: {address}\n(このアドレスは一度だけ使えます。終了するには Ctrl-C を押します)\n",
+    "The review desk: {address}\n(This address works once. Ctrl-C ends it.)\n",
 )
 _IDLE = Text(
     "{minutes}分使われなかったので終了しました。",
@@ -87,7 +87,6 @@ _ENDING = Text(
     "{file}: the name of a plan file ends in .yaml, .json or .xlsx.",
 )
 _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} cannot be used ({reason}).")
-_ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 
 
 @command_named("review", _HELP, _EXAMPLES)
@@ -132,7 +131,6 @@ _ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
 )
 def command(  # noqa: PLR0913  (one per option)
     *,
-    lang: Lang,
     plans: tuple[str, ...],
     document: Path | None,
     output: Path | None,
@@ -153,56 +151,56 @@ def command(  # noqa: PLR0913  (one per option)
         raise UsageError(_ONE_OUTPUT)
     law, day = load(rulesets), day or today_in_japan()
     refuse_without_rules(law, day, [])
-    kept = KeptFiles(lang, law.reference)
+    kept = KeptFiles(spoken(), law.reference)
     desk = Desk(law, day, Home(save=kept.save, keeps=kept.keeps, rulesets=rulesets))
     _refuse_output(output)
     paths = [Path(each) for each in plans]
     for path in paths:
         if is_folder(path):
-            _open_folder(desk, kept, path, lang)
+            _open_folder(desk, kept, path)
         else:
-            _open(desk, kept, path, output, lang)
+            _open(desk, kept, path, output)
     if document is None and not several and paths:
         document = _drafted_from(desk, paths[0])
     if document is not None:
-        _beside(desk, kept, document, output, paths, lang)
+        _beside(desk, kept, document, output, paths)
     elif not paths and output is not None:
         kept.next_to(output)
-    _serve(desk, port, idle, lang, browses=browses)
+    _serve(desk, port, idle, browses=browses)
 
 
 def _refuse_output(output: Path | None) -> None:
     """Raise UsageError if a plan cannot be saved to a file."""
     if output is None:
         return
-    if output.suffix.lower() not in _ENDINGS:
+    if output.suffix.lower() not in ENDINGS:
         raise UsageError(_ENDING.format(file=shown(output)))
     if is_there(output):
         raise UsageError(_THERE.format(file=shown(output)))
 
 
-def _open(desk: Desk, kept: KeptFiles, path: Path, output: Path | None, lang: Lang) -> None:
+def _open(desk: Desk, kept: KeptFiles, path: Path, output: Path | None) -> None:
     """Open a plan file, and say where it is saved."""
     raw = _bytes(path)
     plan = _call(desk, "open", {"name": path.name, "content": _packed(raw)})
     if output is not None:
         kept.keep(plan, output, None)
     elif path.suffix.lower() == ".xlsx":
-        complain(_WORKBOOK.format(file=shown(path)).in_(lang))
+        complain(_WORKBOOK.format(file=shown(path)))
     else:
         kept.keep(plan, path, raw)
 
 
-def _open_folder(desk: Desk, kept: KeptFiles, folder: Path, lang: Lang) -> None:
+def _open_folder(desk: Desk, kept: KeptFiles, folder: Path) -> None:
     """Open the plan files of a folder; say of each that is wrong what is, and go on."""
     found = scan(folder, shown)
     for said in (*(text for _, text in found.faults), *found.remarks):
-        complain(said.in_(lang))
+        complain(said)
     for path in found.plans:
         try:
-            _open(desk, kept, path, None, lang)
+            _open(desk, kept, path, None)
         except DxrulesError as error:
-            complain(error.text.in_(lang))
+            complain(error.text)
 
 
 def _beside(
@@ -211,14 +209,13 @@ def _beside(
     document: Path,
     output: Path | None,
     paths: Sequence[Path],
-    lang: Lang,
 ) -> None:
     """Put the document beside the plan, or draft a plan from it."""
     given = {"name": document.name, "content": _packed(_bytes(document))}
     if paths:
         _call(desk, "attach", given | {"plan": next(iter(desk.plans))})
         return
-    plan = _call(desk, "draft", given | {"lang": lang})
+    plan = _call(desk, "draft", given | {"lang": spoken()})
     kept.keep(plan, output or Path(f"{document.stem}.yaml"), None)
 
 
@@ -238,19 +235,16 @@ def _call(desk: Desk, name: str, arguments: dict[str, Any]) -> str:
 
 def _bytes(path: Path) -> bytes:
     from dxrules.source.bounds import DOCUMENT
-    from dxrules.source.read import read
+    from dxrules.source.read import read_bytes
 
-    found = read(path, shown(path), binary=True, most=DOCUMENT.packed)
-    if found.raw is None:
-        raise InputError(found.problems)
-    return found.raw
+    return read_bytes(path, shown(path), DOCUMENT.packed)
 
 
 def _packed(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _serve(desk: Desk, port: int, idle: int, lang: Lang, *, browses: bool) -> None:
+def _serve(desk: Desk, port: int, idle: int, *, browses: bool) -> None:
     """Serve the desk until it is idle or ended, and say what was not saved."""
     from dxrules.desk.local_server import LocalServer
 
@@ -260,16 +254,16 @@ def _serve(desk: Desk, port: int, idle: int, lang: Lang, *, browses: bool) -> No
         from dxrules.source.os_errors import reason
 
         raise UsageError(_PORT.format(port=str(port), reason=reason(error))) from error
-    say(_OPEN_AT.format(address=server.address).in_(lang) + "\n")
+    say(_OPEN_AT.format(address=server.address))
     if browses:
         _browse(server)
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     said = _IDLE.format(minutes=str(idle)) if server.was_idle else _ENDED
-    complain(said.in_(lang))
+    complain(said)
     for plan in desk.plans.values():
         if plan.is_changed:
-            complain(_LOST.format(file=plan.file.name).in_(lang))
+            complain(_LOST.format(file=plan.file.name))
 
 
 def _browse(server: LocalServer) -> None:

@@ -8,8 +8,8 @@ import click
 
 from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
-from dxrules.cli.streams import say_json
-from dxrules.texts import Lang, Text
+from dxrules.cli.streams import say_bytes
+from dxrules.texts import Text
 
 WRITTEN = (
     *(
@@ -49,9 +49,9 @@ _EXAMPLES = (
     "what", metavar="SHAPE", type=click.Choice(["plan", "ruleset", "test", "desk", *WRITTEN])
 )
 @options("rulesets")
-def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: ARG001  (both languages)
+def command(what: str, rulesets: Path | None) -> None:
     """Print JSON Schema for editors."""
-    from dxrules.report.json_values import dump
+    from dxrules.report.json_values import in_utf8
 
     if what == "plan":
         from dxrules.plan.schema import plan_schema
@@ -73,4 +73,4 @@ def command(what: str, rulesets: Path | None, *, lang: Lang) -> None:  # noqa: A
         from dxrules.report.json_documents import document_schema
 
         shape = document_schema(what)
-    say_json(dump(shape))
+    say_bytes(in_utf8(shape))

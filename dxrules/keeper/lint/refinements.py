@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import combinations
 
 from dxrules.derivation import Value
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
+from dxrules.keeper.parameter_days import common_days
 from dxrules.rules import Law, Rule, Ruleset
-from dxrules.rules.condition import leaves
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge
 from dxrules.rules.implication import compare
@@ -54,11 +53,7 @@ def _overlap(first: Rule, second: Rule) -> bool:
         return False
     if first.keys and second.keys and set(first.keys).isdisjoint(second.keys):
         return False
-    return bool(_asked(first) & _asked(second))
-
-
-def _asked(rule: Rule) -> set[str]:
-    return {leaf.attribute for condition in rule.conditions for leaf in leaves(condition)}
+    return not first.asked.isdisjoint(second.asked)
 
 
 def _same(law: Law, first: Rule, second: Rule) -> bool:
@@ -68,18 +63,6 @@ def _same(law: Law, first: Rule, second: Rule) -> bool:
         compare(resolved(first, constants), resolved(second, constants)).change == "same"
         for constants in (constants_on(law.rulesets, day) for day in days)
     )
-
-
-def common_days(law: Law, first: Rule, second: Rule) -> list[date]:
-    """Return the days on which both rules hold and one of them, or a parameter, begins."""
-    begins = {
-        entry.since
-        for ruleset in law.rulesets
-        for dated in ruleset.parameters.values()
-        for entry in dated.entries
-    }
-    days = sorted({first.in_force.since, second.in_force.since, *begins})
-    return [day for day in days if first.in_force.on(day) and second.in_force.on(day)]
 
 
 _WAY_OUT = Text(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from dxrules.plan.figures import amount
 from dxrules.plan.workbook.cell_words import folded
+from dxrules.texts import unspaced
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import KeyColumn
@@ -49,7 +49,7 @@ def as_number(column: KeyColumn, text: str) -> str:
     >>> as_number(pages, "Ｐ.12"), as_number(pages, "12頁"), as_number(pages, "12-13")
     ('12', '12', '12-13')
     """
-    said = "".join(unicodedata.normalize("NFKC", text).split())
+    said = unspaced(text)
     if column.whole:
         if column.key[-1] == "page":
             found = _PAGE.fullmatch(said)

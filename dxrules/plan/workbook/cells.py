@@ -125,6 +125,11 @@ class Mark:
     column: int
     sheet: str
 
+    def seen_from(self, sheet: str) -> str:
+        """Return the name of the cell, with its sheet where that is another."""
+        name = f"{letters(self.column + 1)}{self.line + 1}"
+        return name if self.sheet == sheet else f"{self.sheet}!{name}"
+
 
 @frozen
 class CellValue:

@@ -13,7 +13,6 @@ from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.source import Path, did_you_mean
 from dxrules.source.document import dotted
 from dxrules.source.sheets import Page, SheetCell
-from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
@@ -135,20 +134,14 @@ class CellQuestions:
     def put(self) -> None:
         """Put all questions."""
         for each in self._questions.values():
-            others = dict.fromkeys(_cell(mark, each.mark.sheet) for mark in each.others)
-            others.pop(_cell(each.mark, each.mark.sheet), None)
+            others = dict.fromkeys(mark.seen_from(each.mark.sheet) for mark in each.others)
+            others.pop(each.mark.seen_from(each.mark.sheet), None)
             message = each.message
             if others:
                 said = _ALSO if len(others) <= _MOST else _ALSO_MORE
                 named = ", ".join([*others][:_MOST])
                 message += Text("", " ") + said.format(cells=named, count=len(others))
             self.cells.complain(each.mark, message, each.hint, key=each.key)
-
-
-def _cell(mark: Mark, sheet: str) -> str:
-    """Return the name of a cell, with its sheet where that is another."""
-    name = f"{letters(mark.column + 1)}{mark.line + 1}"
-    return name if mark.sheet == sheet else f"{mark.sheet}!{name}"
 
 
 _NOT_ONE = Text("「{said}」は使えません。", '"{said}" is not one of the values.')

@@ -53,6 +53,7 @@ from dxrules.plan.workbook.style import (
     Ink,
 )
 from dxrules.reference.gazetteer import gazetteer
+from dxrules.source.document import value_at
 from dxrules.source.workbook import Look, print_across
 from dxrules.texts import Lang, Text, shorten, width
 
@@ -114,7 +115,7 @@ class Pages:
         for row, column in enumerate(sheet.columns, FIRST_ROW):
             label = column.label.in_(self.lang) + required_mark(column)
             how = how_to_write(column, self.names, self.lang)
-            value = self._said(column, at(data, column.key))
+            value = self._said(column, value_at(data, column.key))
             look = REQUIRED if column.always else TO_FILL
             look = replace(look, number_format="General") if column.whole or column.figure else look
             self._row(page, row, (label, value, how, column.name), look)
@@ -125,7 +126,7 @@ class Pages:
         page = self._page(SECTIONS_SHEET, SECTIONS)
         self._heads(page)
         for row, (path, (label, _)) in enumerate(optional_tables().items(), FIRST_ROW):
-            there = at(data, tuple(path.split("."))) is not None
+            there = value_at(data, tuple(path.split("."))) is not None
             read = "yes" if there else "no" if len(data) > 1 else ""
             said = label.in_(self.lang), self._said(YES_OR_NO, read), _READ.in_(self.lang), path
             self._row(page, row, said, TO_FILL)
@@ -278,7 +279,7 @@ class Pages:
 
     def _entry(self, sheet: Sheet, row: Mapping[str, Any]) -> list[str]:
         """Return an entry as its cells show it; evidence names its entry as that one's sheet."""
-        said = [self._said(column, at(row, column.key)) for column in sheet.columns]
+        said = [self._said(column, value_at(row, column.key)) for column in sheet.columns]
         if sheet.name == EVIDENCE_SHEET and OWNER in row:
             owning = next(each for each in sheets() if each.name == row[SHEET])
             said[1] = self._said(owning.columns[0], row[OWNER])
@@ -308,13 +309,6 @@ class Pages:
 def _look_of(column: KeyColumn) -> Look:
     """Return how the cells of a column look: what is reckoned with stays a number."""
     return FIGURE if column.figure or column.whole else ENTRY
-
-
-def at(data: Any, key: tuple[str, ...]) -> Any:
-    """Return what stands at keys of mappings within each other; None if there is nothing."""
-    for part in key:
-        data = data.get(part) if isinstance(data, dict) else None
-    return data
 
 
 def _letter(place: int) -> str:

@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from dxrules.frozen import frozen
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import (
+    is_several,
     is_whole,
-    literals_of,
     model_in,
     parsed_of,
     plain_type,
     reference_of,
+    values_of,
 )
 from dxrules.plan.models import Doubt, Evidence, Evident, Plan
 from dxrules.source import description
@@ -245,18 +246,19 @@ def _shape(info: FieldInfo) -> SheetShape:
 
 def _column(key: tuple[str, ...], info: FieldInfo, *, within: bool = False) -> KeyColumn:
     plain: Any = plain_type(info.annotation)
-    limited = get_origin(plain) in {Literal, tuple}  # a count that may be "all" is not
-    values = ("yes", "no") if plain is bool else tuple(literals_of(plain) if limited else ())
-    parsed = parsed_of(info.annotation, info)
+    limited = (
+        get_origin(plain) in {Literal, tuple} or plain is bool
+    )  # a count that may be "all" is not
+    values = values_of(plain) if limited else ()
     return KeyColumn(
         key,
         _LABELS.get(key, description(info)),
         in_words(values),
         reference_of(info.annotation, info),
-        several=get_origin(plain) is tuple and parsed is None,
+        several=is_several(info),
         required=info.is_required(),
         within=within,
-        parsed=parsed,
+        parsed=parsed_of(info.annotation, info),
         example=str(info.examples[0]).strip('"') if info.examples else "",
         figure=plain is Decimal,
         whole=is_whole(info.annotation),

@@ -7,13 +7,12 @@ that nothing is said, and those are judged differently.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.plan import code_labels
 from dxrules.plan.intervals import interval_of
-from dxrules.texts import Text
+from dxrules.texts import Text, unspaced
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import KeyColumn
@@ -273,4 +272,4 @@ def _first(words: Mapping[str, str], said: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.")
+    return unspaced(text).rstrip("。.")

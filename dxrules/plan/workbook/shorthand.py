@@ -6,18 +6,16 @@ a status, it is left to be asked about. In 「」 a sign is the text itself.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.dates.partial import UNDECIDED
 from dxrules.plan.blank_marks import is_mark, says_nothing
 from dxrules.plan.workbook.cells import quoted
-from dxrules.source.sheets.sheet import letters
-from dxrules.texts import GAP, Text
+from dxrules.texts import Text, unspaced
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Row
+    from dxrules.plan.workbook.cells import Cells, CellValue, Row
     from dxrules.plan.workbook.layout import KeyColumn
 
 _DITTO = frozenset({"〃", "同上", "上に同じ"})
@@ -90,10 +88,10 @@ class Shorthand:
         first, *others = self._empty
         said = _SAID.format(said=quoted(first.text)) + _EMPTY
         if others:
-            named = [_cell(each.mark, first.mark.sheet) for each in others]
+            named = [each.mark.seen_from(first.mark.sheet) for each in others]
             text = _ALSO if len(others) <= _LISTED else _ALSO_MORE
             listed = text.format(cells=", ".join(named[:_LISTED]), count=len(named))
-            said += GAP + listed
+            said = said.then(listed)
         self.cells.tell(first.mark, said)
 
 
@@ -126,7 +124,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _is_ditto(text: str) -> bool:
-    return "".join(unicodedata.normalize("NFKC", text).split()) in _DITTO
+    return unspaced(text) in _DITTO
 
 
 def _is_empty(sheet: str, column: KeyColumn, text: str) -> bool:
@@ -137,8 +135,3 @@ def _is_empty(sheet: str, column: KeyColumn, text: str) -> bool:
     if column.parsed is not None:
         return says_nothing(text) and UNDECIDED not in text
     return is_mark(text) and (column.figure or column.key[-1] == "page")
-
-
-def _cell(mark: Mark, sheet: str) -> str:
-    name = f"{letters(mark.column + 1)}{mark.line + 1}"
-    return name if mark.sheet == sheet else f"{mark.sheet}!{name}"

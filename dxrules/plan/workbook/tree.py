@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.plan.workbook.cells import Mark
 from dxrules.source import Document, Path
+from dxrules.source.document import value_at
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import Row
@@ -69,12 +70,4 @@ class Tree:
 
     def at(self, path: Path) -> Any:
         """Return what stands at a path; None if there is nothing."""
-        inside: Any = self.data
-        for part in path:
-            if isinstance(inside, dict):
-                inside = inside.get(part)
-            elif isinstance(inside, list) and isinstance(part, int):
-                inside = inside[part]
-            else:
-                return None
-        return inside
+        return value_at(self.data, path)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from dxrules.plan.schema import id_names
 from dxrules.plan.workbook.cell_words import aliases_of
-from dxrules.plan.workbook.form_sheets import Pages, at
+from dxrules.plan.workbook.form_sheets import Pages
 from dxrules.plan.workbook.guide import Guide
 from dxrules.plan.workbook.layout import (
     EACH,
@@ -23,6 +23,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.style import Ink
 from dxrules.reference import Reference
+from dxrules.source.document import value_at
 from dxrules.source.workbook import saved
 from dxrules.texts import Lang
 
@@ -122,7 +123,7 @@ def _evidence(data: Data) -> Iterator[dict[str, Any]]:
     for sheet in sheets():
         if not sheet.evident:
             continue
-        carriers = at(data, tuple(sheet.name.split(".")))
+        carriers = value_at(data, tuple(sheet.name.split(".")))
         named = [("", carriers or {})] if sheet.shape == "keys" else _named(carriers or {})
         for owner, entry in named:
             for proof in entry.get("evidence", ()):

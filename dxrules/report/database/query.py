@@ -28,7 +28,7 @@ from dxrules.source.bounds import (
     QUERY_SECONDS,
 )
 from dxrules.source.read import bounded
-from dxrules.texts import GAP, Text, shorten, visible
+from dxrules.texts import Text, shorten, visible
 
 T = TypeVar("T")
 
@@ -270,7 +270,7 @@ def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
     value = str(given[name])
     message = _UNKNOWN.format(option=f"--{name}", value=shorten(value))
     hint = did_you_mean(value, there)
-    return message + GAP + hint if hint else message
+    return message.then(hint)
 
 
 def _in_short(said: str) -> str:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from dxrules.cli.app import LazyGroup
+from dxrules.cli.bilingual import LazyGroup
 from dxrules.cli.common import lang_option
-from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    import click
+from dxrules.texts import Text
 
 _COMMANDS: Mapping[str, Text] = {
     "list": Text("すべての点検項目を一覧にする", "list all rules"),
@@ -36,38 +32,19 @@ _COMMANDS: Mapping[str, Text] = {
 }
 
 _HELP = Text(
-    """点検項目を一覧・表示・検査し、変更の前後を比べ、新しく書き出します。
-
-    \b
-    例:
-      dxrules rules list
-      dxrules rules show STD-02
-      dxrules rules lint
-      dxrules rules sources
-      dxrules rules watch law-texts --plans facts
-      dxrules rules test
-      dxrules rules diff --from 2025-06-30
-      dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-10 --kind system
-    """,
-    """List, show, lint, test and compare the rules, and write new ones.
-
-    \b
-    Examples:
-      dxrules rules list
-      dxrules rules show STD-02
-      dxrules rules lint
-      dxrules rules sources
-      dxrules rules watch law-texts --plans facts
-      dxrules rules test
-      dxrules rules diff --from 2025-06-30
-      dxrules rules impact facts --from 2025-06-30
-      dxrules rules new STD-10 --kind system
-    """,
+    "点検項目を一覧・表示・検査し、変更の前後を比べ、新しく書き出します。",
+    "List, show, lint, test and compare the rules, and write new ones.",
+)
+_EXAMPLES = (
+    "dxrules rules list",
+    "dxrules rules show STD-02",
+    "dxrules rules lint",
+    "dxrules rules sources",
+    "dxrules rules watch law-texts --plans facts",
+    "dxrules rules test",
+    "dxrules rules diff --from 2025-06-30",
+    "dxrules rules impact facts --from 2025-06-30",
+    "dxrules rules new STD-10 --kind system",
 )
 
-
-def command(lang: Lang) -> click.Command:
-    """Return the group in one language."""
-    group = LazyGroup(lang, _COMMANDS, __name__, name="rules", help=_HELP.in_(lang))
-    return lang_option(group)
+command = lang_option(LazyGroup("rules", _HELP, _EXAMPLES, _COMMANDS, __name__))

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import Plans, options, shown, today_in_japan
+from dxrules.cli.common import options, today_in_japan
 from dxrules.cli.comparison_options import sides_options
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK, UsageError
+from dxrules.paths import shown
 from dxrules.report.writers import DIFF
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.diff import Diff
@@ -60,9 +62,8 @@ _PLANS_ALONE = Text("--plan は --prove とともに使います。", "--plan is
 @flag("--exit-code", "telling", ja="違いがあれば終了コード1", en="exit with 1 if anything differs")
 @flag("--prove", ja=_PROVE.ja, en=_PROVE.en)
 @option("--plan", "plans", ja=_PLANS.ja, en=_PLANS.en, multiple=True, called=Text("計画", "PLAN"))
-def command(  # noqa: PLR0913  (an argument per option)
+def command(
     *,
-    lang: Lang,
     old: str,
     new: str | None,
     rulesets: Path | None,
@@ -81,22 +82,22 @@ def command(  # noqa: PLR0913  (an argument per option)
     reader = SideReader(rulesets, shown, examples=False)
     found = compare(*reader.both(old, new, today_in_japan()))
     for folder in filter(None, reader.read):
-        tell_unread(Path(folder), lang)
+        tell_unread(Path(folder))
     code = OK
     if prove:
-        found, code = _proved(found, plans, lang)
-    delivery.send(found, lang)
+        found, code = _proved(found, plans)
+    delivery.send(found)
     return max(code, FINDINGS if telling and found.changes else OK)
 
 
-def _proved(found: Diff, paths: tuple[str, ...], lang: Lang) -> tuple[Diff, int]:
+def _proved(found: Diff, paths: tuple[str, ...]) -> tuple[Diff, int]:
     """Return the differences with their proofs, and the exit code of what plans were read."""
     from dxrules.keeper.impact import readable
     from dxrules.keeper.proof import prove
     from dxrules.reference import data_root
 
     sides = (found.old, found.new)
-    plans = Plans(lang)
+    plans = Plans()
     files = plans.read(
         paths or (str(data_root() / "facts"),), readable(found.old.law, found.new.law)
     )

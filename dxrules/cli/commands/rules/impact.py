@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import Plans, alone, plain, shown
 from dxrules.cli.comparison_options import read_pairs, sides_options
 from dxrules.cli.judged_count import code_of_number, expect_option, refuse_without_rules
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
-from dxrules.report.writers import IMPACT, How
-from dxrules.texts import Lang, Text
+from dxrules.paths import shown
+from dxrules.report.writers import IMPACT
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
@@ -59,9 +60,8 @@ _EXAMPLES = (
     show_default=True,
 )
 @expect_option
-def command(  # noqa: PLR0913  (an argument per option)
+def command(
     *,
-    lang: Lang,
     plan: tuple[str, ...],
     old: str,
     new: str | None,
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913  (an argument per option)
     reader = SideReader(by.rulesets, shown)
     before, after = reader.both(old, new, by.day)
     for folder in filter(None, reader.read):
-        tell_unread(Path(folder), lang)
+        tell_unread(Path(folder))
     if by.given is not None and before.day is not None:
         raise UsageError(
             Text(
@@ -86,14 +86,14 @@ def command(  # noqa: PLR0913  (an argument per option)
                 "--as-of is the day to judge sides without a day by; both sides have one.",
             )
         )
-    plans = Plans(lang)
+    plans = Plans()
     pairs = read_pairs(plans, plan, before, after)
-    counted = code_of_number(expected, len(pairs), lang)
+    counted = code_of_number(expected, len(pairs))
     if not pairs:
         return max(plans.code, counted)
     _refuse_without_rules(before, after, by.day, pairs)
     found = judge(pairs, before, after, by.day, engine=by.engine, waivers=by.waivers)
-    delivery.send(found, lang, How(plain(lang), alone=alone(found.engines, by.engine)))
+    delivery.send(found, by.how(found.engines))
     reached = FINDINGS if found.reaches(fail_on) else OK
     return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 

@@ -9,14 +9,15 @@ from typing import Literal
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import called, keep_out_of_plans, options, plain, today_in_japan
+from dxrules.cli.common import called, options, plain, today_in_japan
 from dxrules.cli.law_text_options import law_texts, texts_option
+from dxrules.cli.named_plans import keep_out_of_plans
 from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT, How
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """点検項目のファイルの誤りや不自然な点をすべて示します。
@@ -72,7 +73,6 @@ def _files(rulesets: Path | None) -> Iterator[tuple[str, Path]]:
 @options("rulesets, all of them")
 def command(
     *,
-    lang: Lang,
     delivery: Delivery,
     fail_on: Literal["error", "warning", "never"],
     rulesets: Path | None,
@@ -84,8 +84,8 @@ def command(
     delivery.guard(lambda: rulesets_read(rulesets))
     written = [path for path, _ in delivery.files]
     keep_out_of_plans(written, folders_of_plans(written))
-    laws = None if texts is None else (law_texts(texts, lang), today_in_japan())
+    laws = None if texts is None else (law_texts(texts), today_in_japan())
     remarks = find(rulesets, called(rulesets), laws)
-    delivery.send(remarks, lang, How(plain(lang), locate=located(lambda: _files(rulesets))))
+    delivery.send(remarks, How(plain(), locate=located(lambda: _files(rulesets))))
     counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
     return FINDINGS if counted else OK

@@ -8,7 +8,7 @@ from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import RULES
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     "すべての点検項目を一覧にします。",
@@ -20,7 +20,7 @@ _EXAMPLES = ("dxrules rules list",)
 @command_named("list", _HELP, _EXAMPLES)
 @options("rulesets")
 @output_options(RULES)
-def command(*, lang: Lang, rulesets: Path | None, delivery: Delivery) -> None:
+def command(*, rulesets: Path | None, delivery: Delivery) -> None:
     """List all rules."""
     delivery.keep_apart([], rulesets)
-    delivery.send(load(rulesets), lang)
+    delivery.send(load(rulesets))

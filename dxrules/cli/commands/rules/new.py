@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, load, options, today_in_japan, write_new
-from dxrules.cli.streams import say_file
+from dxrules.cli.common import as_day, load, options, today_in_japan, write_new
+from dxrules.cli.streams import say_file, spoken
 from dxrules.errors import UsageError
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """点検項目1件の書き出しを作ります。例が付き、そのまま読み込めます。
@@ -55,7 +55,7 @@ _EXAMPLES = (
     ja="適用の最初の日(既定: 今日)",
     en="first day in force (today)",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @option("--ruleset", ja="追記する点検項目集のid", en="id of the ruleset to append to")
 @option(
@@ -78,8 +78,6 @@ def command(
     prefecture: str | None,
     output: Path | None,
     rulesets: Path | None,
-    *,
-    lang: Lang,
     **wished: Any,
 ) -> None:
     """Write a rule to start from."""
@@ -88,7 +86,7 @@ def command(
 
     wish = NewRuleOptions(rule_id, since or today_in_japan(), **wished)
     if output is None and prefecture is None:
-        say_file(new_rule(load(rulesets), wish, lang, ruleset))
+        say_file(new_rule(load(rulesets), wish, spoken(), ruleset))
         return
     if ruleset is not None:
         raise UsageError(
@@ -100,7 +98,7 @@ def command(
             )
         )
     name = "" if output is None else output.stem
-    whole = new_ruleset(load(rulesets), wish, lang, name, prefecture)
+    whole = new_ruleset(load(rulesets), wish, spoken(), name, prefecture)
     if output is None:
         say_file(whole)
     else:

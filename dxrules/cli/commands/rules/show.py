@@ -10,7 +10,7 @@ from dxrules.cli.bilingual import command_named
 from dxrules.cli.common import load, options
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.report.writers import EXPLAIN
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     "点検項目1件を典拠とともに示します。",
@@ -23,10 +23,10 @@ _EXAMPLES = ("dxrules rules show STD-02",)
 @click.argument("rule")
 @options("rulesets")
 @output_options(EXPLAIN)
-def command(*, lang: Lang, rule: str, rulesets: Path | None, delivery: Delivery) -> None:
+def command(*, rule: str, rulesets: Path | None, delivery: Delivery) -> None:
     """Show one rule with its source."""
     from dxrules.assessment.explain import explain
     from dxrules.report.rules import Explained
 
     delivery.keep_apart([], rulesets)
-    delivery.send(Explained(explain(load(rulesets), rule)), lang)
+    delivery.send(Explained(explain(load(rulesets), rule)))

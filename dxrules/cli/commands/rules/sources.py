@@ -12,7 +12,7 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import SOURCES
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """点検項目の典拠を、最後に読んだ日と、発表済みの変更とともに一覧にします。
@@ -44,7 +44,6 @@ _EXAMPLES = (
 @output_options(SOURCES)
 def command(
     *,
-    lang: Lang,
     texts: Path | None,
     day: date | None,
     rulesets: Path | None,
@@ -54,8 +53,8 @@ def command(
     from dxrules.keeper.rule_sources import NEEDS_WORK, source_states
 
     delivery.guard(lambda: rulesets_read(rulesets))
-    found = None if texts is None else law_texts(texts, lang)
+    found = None if texts is None else law_texts(texts)
     states = source_states(load(rulesets), day or today_in_japan(), found)
-    delivery.send(states, lang)
+    delivery.send(states)
     moved = any(check.state in NEEDS_WORK for state in states for check in state.checks)
     return FINDINGS if moved else OK

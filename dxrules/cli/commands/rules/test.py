@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import load, options, plain, shown
+from dxrules.cli.bilingual import command_named, flag, option, read_by
+from dxrules.cli.common import load, options, plain
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
+from dxrules.paths import shown
 from dxrules.report.writers import RULE_TESTS, How
-from dxrules.texts import Lang, Text, shorten
+from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
     from dxrules.assessment import EngineChoice
@@ -38,30 +39,20 @@ _EXAMPLES = (
 )
 
 
-class _PercentType(click.ParamType[float]):
-    """A number from 0 to 100."""
-
-    name = "percent"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002  (click's signature)
-        ctx: click.Context | None,  # noqa: ARG002  (the same)
-    ) -> float:
-        """Return the number; anything else is refused."""
-        try:
-            number = float(value)
-        except ValueError:
-            number = -1
-        if not 0 <= number <= _ALL:
-            raise UsageError(
-                Text(
-                    f"--coverage-min: 「{shorten(value)}」は0から100までの数ではありません。",
-                    f'--coverage-min: "{shorten(value)}" is no number from 0 to 100.',
-                )
+def _percent(said: str, option: str) -> float:
+    """Return a number from 0 to 100; anything else is refused."""
+    try:
+        number = float(said)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= _ALL:
+        raise UsageError(
+            Text(
+                f"{option}: 「{shorten(said)}」は0から100までの数ではありません。",
+                f'{option}: "{shorten(said)}" is no number from 0 to 100.',
             )
-        return number
+        )
+    return number
 
 
 @command_named("test", _HELP, _EXAMPLES)
@@ -73,7 +64,7 @@ class _PercentType(click.ParamType[float]):
     ja="網羅率がこれに満たなければ終了コード1",
     en="exit 1 if less is covered",
     called=Text("率", "PERCENT"),
-    type=_PercentType(),
+    callback=read_by(_percent),
 )
 @flag(
     "--mutate",
@@ -90,9 +81,8 @@ class _PercentType(click.ParamType[float]):
 )
 @output_options(RULE_TESTS)
 @options("rulesets")
-def command(  # noqa: PLR0913  (one per option)
+def command(
     *,
-    lang: Lang,
     files: tuple[Path, ...],
     coverage: bool,
     least: float | None,
@@ -111,7 +101,7 @@ def command(  # noqa: PLR0913  (one per option)
     delivery.keep_apart([], rulesets, *files)
     law = load(rulesets, examples=False)
     named = [(file, shown(file)) for file in files]
-    tell_unread_cases(files, lang)
+    tell_unread_cases(files)
     found = case_files(named, rulesets, "rulesets" if rulesets is None else shown(rulesets))
     trial = run_cases(read_cases(found, law), law, engine)
     examples = list(run_examples(law))
@@ -121,7 +111,7 @@ def command(  # noqa: PLR0913  (one per option)
     if engine == "both" and len(trial.engines) == 1:
         alone = "missing"
     report = TestReport(law, examples, trial, reached, mutants, everything=not files)
-    delivery.send(report, lang, How(plain(lang), alone=alone))
+    delivery.send(report, How(plain(), alone=alone))
     if not trial.trusted:
         return UNTRUSTED
     passed = trial.passed and all(result.passed for result in examples)

@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from dxrules.cli.bilingual import command_named, option
-from dxrules.cli.common import DayType, Plans, called, load, options, shown, today_in_japan
+from dxrules.cli.common import as_day, called, load, options, today_in_japan
 from dxrules.cli.law_text_options import NO_TEXTS
+from dxrules.cli.named_plans import Plans
 from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UsageError
-from dxrules.paths import is_folder, is_there
+from dxrules.paths import is_folder, is_there, shown
 from dxrules.report.writers import WATCH
-from dxrules.texts import Lang, Text
+from dxrules.texts import Text
 
 _HELP = Text(
     """法令の改正がどの点検項目・値と何団体に関わるかを施行前に示し、点検項目の改正の下書きを作ります。
@@ -69,13 +70,12 @@ _NOT_THERE = Text(
     ja="施行日の分からない条文・改正の施行日",
     en="day from which texts and revisions hold that tell none",
     called=Text("日", "DAY"),
-    type=DayType(),
+    callback=as_day,
 )
 @options("as_of", "rulesets")
 @output_options(WATCH)
 def command(
     *,
-    lang: Lang,
     source: Path,
     plans: tuple[str, ...],
     effective: date | None,
@@ -98,15 +98,15 @@ def command(
     if not revisions:
         raise UsageError(NO_TEXTS.format(file=shown(source)))
     for passed in not_read(source, shown(source)) if is_folder(source) else ():
-        complain(passed.in_(lang))
+        complain(passed)
     law = load(rulesets)
     dated = [each.holding_from(effective) for each in revisions]
     found = look(dated, law, day or today_in_japan())
-    read = Plans(lang)
+    read = Plans()
     if plans:
         found = with_towns(found, law, read.each(plans, law.reference))
     root = rulesets or data_root() / "rulesets"
-    delivery.send((found, draft_amendment(found, law, root, called(rulesets))), lang)
+    delivery.send((found, draft_amendment(found, law, root, called(rulesets))))
     return max(read.code, FINDINGS if found.changes else OK)
 
 

@@ -6,26 +6,27 @@ the plan whose municipality it asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dxrules.assessment.finding import PlanAssessment
-from dxrules.cli.common import shown
-from dxrules.cli.plan_folder import first_remarks, is_hidden
-from dxrules.errors import InputError, Place, Problem, UsageError
+from dxrules.assessment import Finding, PlanAssessment
+from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.inquiry.returned import returned
+from dxrules.inquiry.doubt_order import Judge
+from dxrules.inquiry.returned import AnswerGiven, Returned, returned
 from dxrules.inquiry.returned_tables import asked_of
 from dxrules.inquiry.taken_in import taken_in
-from dxrules.paths import files_below, is_folder, is_link
+from dxrules.inquiry.trial import is_open
+from dxrules.paths import files_below, is_folder, is_hidden, is_link, shown
 from dxrules.plan import PlanFile
+from dxrules.plan.models import Answer
 from dxrules.reference import Reference
-from dxrules.report.taken_in import Taking
+from dxrules.rules import Law, Outcome
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.file_kind import kind_of, what_it_is
-from dxrules.source.read import read
-from dxrules.texts import Text
+from dxrules.source.read import read_bytes
+from dxrules.texts import Text, same, visible
 
 _NO_WORKBOOK = Text("照会のブックではありません。", "This is no workbook of an inquiry.")
 _THE_WORKBOOK = Text(
@@ -58,49 +59,98 @@ _NONE = Text("照会のブック(.xlsx)がありません。", "There is no work
 
 
 @frozen
+class TakenBack:
+    """What an inquiry holds for a plan, what of it is new, and the plan file with that."""
+
+    returned: Returned
+    new: tuple[AnswerGiven, ...]
+    file: PlanFile
+
+    @classmethod
+    def of(
+        cls,
+        file: PlanFile,
+        raw: bytes,
+        name: str,
+        reference: Reference,
+        last: date,
+        told: str | None,
+    ) -> TakenBack:
+        """Take the answers of a workbook into a plan; raise InputError with all that is wrong.
+
+        No answer is of a day after `last`; `told` is the day of those whose row gives none.
+        """
+        code = file.plan.municipality.code
+        found = returned(raw, name, code, reference.known(), last, told)
+        held = set(map(_said, file.plan.answers))
+        new = tuple(each for each in found.given if _said(each.answer) not in held)
+        given, places = [each.data for each in new], [each.place for each in new]
+        return cls(found, new, taken_in(file, given, reference, places) if new else file)
+
+
+def _said(answer: Answer) -> tuple[str, str, str]:
+    return answer.about, answer.answer, answer.told.text
+
+
+@frozen
+class Taking:
+    """Answers about to be taken in: the plan judged without and with them."""
+
+    returned: Returned
+    new: tuple[AnswerGiven, ...]
+    before: PlanAssessment
+    after: PlanAssessment
+
+    @property
+    def changed(self) -> tuple[tuple[Finding, Outcome], ...]:
+        """The findings that come out otherwise, each with how it came out before."""
+        came = {finding.subject: finding.outcome for finding in self.before.findings}
+        return tuple(
+            (finding, came[finding.subject])
+            for finding in self.after.findings
+            if came.get(finding.subject, finding.outcome) is not finding.outcome
+        )
+
+    @property
+    def fresh(self) -> tuple[Finding, ...]:
+        """The findings that are undetermined about what was no subject before."""
+        known = {finding.subject for finding in self.before.findings}
+        return tuple(f for f in self.after.findings if is_open(f) and f.subject not in known)
+
+
+@frozen
 class AnswersBack:
-    """How answers are taken in: the lists of codes, and who judges for which day.
+    """How answers are taken in: by which law, and who judges; and the days of `TakenBack.of`."""
 
-    No answer is of a day after `last`; `told` is the day of those whose row gives none.
-    """
-
-    reference: Reference
-    judge: Callable[[PlanFile], PlanAssessment]
-    day: date
+    law: Law
+    judge: Judge
     last: date
     told: date | None
 
     def taking(self, file: PlanFile, inquiry: Path) -> Taking:
         """Return what a workbook changes in a plan; raise InputError with all that is wrong."""
         raw, name = content_of(inquiry)
-        code = file.plan.municipality.code
-        said = None if self.told is None else self.told.isoformat()
-        found = returned(raw, name, code, self.reference.known(), self.last, said)
-        held = {(each.about, each.answer, each.told.text) for each in file.plan.answers}
-        new = tuple(
-            each
-            for each in found.given
-            if (each.answer.about, each.answer.answer, each.answer.told.text) not in held
-        )
-        given, places = [each.data for each in new], [each.place for each in new]
-        after = taken_in(file, given, self.reference, places) if new else file
-        return Taking(found, new, self.judge(file), self.judge(after))
+        told = None if self.told is None else self.told.isoformat()
+        found = TakenBack.of(file, raw, name, self.law.reference, self.last, told)
+        return Taking(found.returned, found.new, self.judge(file), self.judge(found.file))
 
 
 def content_of(inquiry: Path) -> tuple[bytes, str]:
     """Return a workbook and how it is called; raise InputError if it is none."""
-    document = read(inquiry, binary=True, most=WORKBOOK.packed)
-    if document.raw is None:
-        raise InputError(document.problems)
-    kind = kind_of(document.raw, document.file)
-    if not document.raw.startswith(b"PK") if kind is None else not kind.of_sheets:
-        other = what_it_is(document.raw, or_text=True) or _NO_WORKBOOK
-        raise InputError([Problem(Place(document.file, 1, 1), "", other, _THE_WORKBOOK)])
-    return document.raw, document.file
+    name = visible(inquiry.as_posix())
+    raw = read_bytes(inquiry, name, WORKBOOK.packed)
+    kind = kind_of(raw, name)
+    if not raw.startswith(b"PK") if kind is None else not kind.of_sheets:
+        other = what_it_is(raw, or_text=True) or _NO_WORKBOOK
+        raise InputError.of_file(name, other, _THE_WORKBOOK)
+    return raw, name
 
 
 class InquiryFolder:
-    """The workbooks of a folder by the municipality that each asks, and what is wrong with them."""
+    """The workbooks of a folder by the municipality that each asks, and what is wrong with them.
+
+    `remarks` tell of what else stands in the folder, and is not read.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.faults: list[Text] = []
@@ -108,17 +158,16 @@ class InquiryFolder:
         self._codes: dict[Path, frozenset[str]] = {}
         self._plans: dict[str, str] = {}
         linked = (each for each in sorted(folder.rglob("*")) if is_link(each) and is_folder(each))
-        unread = [_LINKED.format(file=shown(each)) for each in linked]
+        self.remarks = [_LINKED.format(file=shown(each)) for each in linked]
         for file in files_below(folder):
             if is_hidden(file.name):
                 continue
             if file.suffix.lower() == ".xlsx":
                 self._add(file)
             else:
-                unread.append(_NOT_READ.format(file=shown(file)))
-        self.remarks = [*first_remarks(unread, shown(folder))]
+                self.remarks.append(_NOT_READ.format(file=shown(file)))
         if not self._codes and not self.faults:
-            raise UsageError(Text(f"{shown(folder)}: ", f"{shown(folder)}: ") + _NONE)
+            raise UsageError(same(f"{shown(folder)}: ") + _NONE)
 
     def _add(self, file: Path) -> None:
         try:
@@ -132,7 +181,7 @@ class InquiryFolder:
                 self._wrong(file, _TWICE.format(other=shown(other), code=code))
 
     def _wrong(self, file: Path, said: Text) -> None:
-        self.faults.append(InputError([Problem(Place(shown(file), 1, 1), "", said)]).text)
+        self.faults.append(InputError.of_file(shown(file), said).text)
 
     def of(self, file: PlanFile) -> Path | None:
         """Return the workbook that asks the municipality of a plan, if one came back.
@@ -147,7 +196,7 @@ class InquiryFolder:
         other = self._plans.setdefault(code, file.name)
         if other != file.name:
             said = _TWO_PLANS.format(inquiry=shown(found), other=other)
-            raise InputError([Problem(Place(file.name, 1, 1), "", said)])
+            raise InputError.of_file(file.name, said)
         return found
 
     def left(self) -> Iterator[Text]:
