@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from dxrules.cli import main
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.case_runner import run_cases, run_examples
+from dxrules.keeper.case_runner import Trial, run_cases, run_examples
 from dxrules.keeper.coverage import CoverageTarget, Tally, cover
-from dxrules.report.coverage import coverage_json, example_text, missing_text, render_coverage
+from dxrules.report.coverage import example_text, missing_text, render_coverage
+from dxrules.report.json_rules_test import Coverage
+from dxrules.report.json_views import as_json
+from dxrules.report.rule_tests import TestReport
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
@@ -176,7 +179,8 @@ def test_too_many_combinations(tmp_path, monkeypatch):
     ]
     shown = render_coverage(own, coverage, Style("en"))
     assert "→ too many combinations of values to find an example" in shown
-    assert coverage_json(own, coverage)["missing"][-1]["example"] is None
+    told = as_json(Coverage, TestReport(own, (), Trial(()), coverage))
+    assert told["missing"][-1]["example"] is None
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000))

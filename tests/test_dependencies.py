@@ -11,8 +11,9 @@ from dxrules.assessment.dependencies import GraphEdge, GraphNode, dependency_gra
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
 from dxrules.report.graph import render_graph as as_table
-from dxrules.report.json_report import graph_json
+from dxrules.report.json_outlook import Graph
 from dxrules.report.json_values import in_utf8
+from dxrules.report.json_views import as_json
 from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
 from tests.helpers.lawbooks import NOVEMBER, law, town
@@ -197,7 +198,7 @@ def test_who_says_so():
     known = [law().reference.sources[name] for name in sources]
     assert all(edge.source in known for edge in listed)
     assert all(edge.source is None for edge in found.edges if edge.origin == "declared")
-    shown = json.loads(in_utf8(graph_json(found)))["edges"]
+    shown = json.loads(in_utf8(as_json(Graph, found)))["edges"]
     assert [edge["source"] and edge["source"]["title"]["ja"] for edge in shown] == [
         edge.source.title.ja if edge.source else None for edge in found.edges
     ]

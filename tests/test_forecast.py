@@ -29,8 +29,8 @@ from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.plan.read import plan_of
 from dxrules.report import ics, json_values
-from dxrules.report.forecast import forecast_json
 from dxrules.report.forecast_lines import COMING_WORDS, lines
+from dxrules.report.json_outlook import forecasts_of
 from dxrules.report.json_values import in_utf8
 from dxrules.rules import Outcome
 from dxrules.rules.as_announced import known_on
@@ -568,7 +568,7 @@ def test_lines_fit(name):
 def test_json_says_everything():
     """The JSON report has every change and all that falls due."""
     found = seen("jinsekikogen")
-    said = json.loads(in_utf8(forecast_json(found)))
+    said = json.loads(in_utf8(forecasts_of(found)))
     assert [
         (day["day"], c["rule"]["id"], c["subject"]["key"], *_verdicts(c), c["cause"])
         for day in said["days"]

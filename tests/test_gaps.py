@@ -11,7 +11,7 @@ import pytest
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.gaps import FIRST, AreaGaps, Gap, gap_report
 from dxrules.report.gaps import write
-from dxrules.report.json_report import gaps_json
+from dxrules.report.json_outlook import gaps_of
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -146,7 +146,7 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
     shown = write(gaps, How(Style("en"))).decode()
     assert shown.index("Could not be judged") < shown.index("TST-02 Cycles [plan]: They differ")
     assert "Nothing was found" not in shown
-    assert json.loads(in_utf8(gaps_json(gaps)))["errors"][0]["outcome"] == "error"
+    assert json.loads(in_utf8(gaps_of(gaps)))["errors"][0]["outcome"] == "error"
 
 
 INDICATORS = """
@@ -196,7 +196,7 @@ def test_what_comes_after(lang, line):
     file = plan_file(CHAIN, about="period: 令和8年度～令和10年度")
     gaps = gap_report(found_of(file), law().reference)
     assert lines_of(gaps, lang, "ORG-09")[-1] == line
-    told = json.loads(in_utf8(gaps_json(gaps)))
+    told = json.loads(in_utf8(gaps_of(gaps)))
     (gap,) = [
         gap
         for area in told["areas"]
@@ -214,7 +214,7 @@ def test_what_makes_it_pass_as_json(tmp_path):
     found, gaps = report(load(tmp_path), SYSTEMS.replace("none}", "none, target: 令和9年度}"), LAST)
     told = {
         finding["rule"]["id"]: finding["to_pass"]
-        for gap in json.loads(in_utf8(gaps_json(gaps)))["first"]
+        for gap in json.loads(in_utf8(gaps_of(gaps)))["first"]
         for finding in gap["findings"]
     }
     assert of(found, "TST-03").outcome is Outcome.FAIL

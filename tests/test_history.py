@@ -13,9 +13,10 @@ from dxrules.assessment.history import HistoryStep, history, lists_of
 from dxrules.cli import main
 from dxrules.dates import PartialDate
 from dxrules.errors import UsageError
-from dxrules.report.json_report import explanation_json
+from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
-from dxrules.report.rules import render_explanation
+from dxrules.report.json_views import as_json
+from dxrules.report.rules import Explained, render_explanation
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
@@ -220,7 +221,9 @@ def test_the_rule_is_shown_as_known_on_the_day():
 def test_written_as_json():
     """JSON has each step with its source, values in words; without a history there is no key."""
     told = history(law(), "STD-02", date(2023, 12, 31))
-    written = json.loads(in_utf8(explanation_json(told.explanation, told)))["history"]
+    written = json.loads(in_utf8(as_json(Explanation, Explained(told.explanation, history=told))))[
+        "history"
+    ]
     assert written["as_of"] == "2023-12-31"
     assert [(step["on"]["latest"], step["topic"], step["what"]["ja"]) for step in written["steps"]][
         4:
@@ -229,7 +232,7 @@ def test_written_as_json():
         ("2023-09-08", "document", "改定。移行困難システムを設ける"),
     ]
     assert {step["source"]["verified"] for step in written["steps"]} == {"secondary"}
-    assert "history" not in json.loads(in_utf8(explanation_json(told.explanation)))
+    assert "history" not in json.loads(in_utf8(as_json(Explanation, Explained(told.explanation))))
 
 
 @pytest.mark.parametrize(("lang", "head"), [("ja", "経緯(2026-11-20"), ("en", "History, as")])

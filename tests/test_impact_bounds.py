@@ -19,7 +19,9 @@ from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
 from dxrules.report.html import impact as impact_page
 from dxrules.report.impact import render_impact
-from dxrules.report.impact_bounds import SHOWN, corpus_json, headline, in_words, worth_telling
+from dxrules.report.impact_bounds import SHOWN, headline, in_words, worth_telling
+from dxrules.report.json_law import ImpactBounds
+from dxrules.report.json_views import as_json
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome, load_law
@@ -200,7 +202,7 @@ def test_json_and_page(laws, tmp_path, monkeypatch, found):
     assert main([*words, "--output", "i.json", "--output", "i.html", "--lang", "en"]) == 0
     told = json.loads(Path("i.json").read_text("utf-8"))["bounds"]
     assert told["all"]["plans"] == 3
-    assert {*told} == {*corpus_json(bounds_of(found))}
+    assert {*told} == {*as_json(ImpactBounds, bounds_of(found))}
     page = Path("i.html").read_text("utf-8")
     assert 'id="table-bounds"' in page
     assert 'id="table-prefectures"' in page

@@ -23,8 +23,10 @@ from dxrules.keeper.mutants import (
     survivors,
 )
 from dxrules.keeper.mutation_operators import Mutant
+from dxrules.report.json_rules_test import Mutants
 from dxrules.report.json_values import dump
-from dxrules.report.rule_tests import mutants_json, render_mutants
+from dxrules.report.json_views import as_json
+from dxrules.report.rule_tests import render_mutants
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, judge
 from dxrules.rules.checks import example_day
@@ -453,4 +455,4 @@ def test_report_of_what_cannot_be_shown():
 def test_json(report):
     """JSON has the numbers, and each mutant that lives or makes no difference."""
     both = MutationReport((*report.rules, *APPROXIMATE.rules))
-    assert json.loads(dump(mutants_json(both))) == JSON
+    assert json.loads(dump(as_json(Mutants, both))) == JSON

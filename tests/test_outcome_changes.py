@@ -14,7 +14,7 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
 from dxrules.keeper.rule_diff import ConditionChange, RuleChange
 from dxrules.report.diff import render_diff
-from dxrules.report.diff_json import plain
+from dxrules.report.json_law import plain
 from dxrules.report.law_changes import (
     asked_lines,
     code_labels,

@@ -10,9 +10,11 @@ import pytest
 from dxrules.assessment import assess
 from dxrules.assessment.explain import explain
 from dxrules.report.condition_text import compared
-from dxrules.report.json_report import explanation_json, render_json
+from dxrules.report.json_report import render_json
+from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
-from dxrules.report.rules import render_explanation
+from dxrules.report.json_views import as_json
+from dxrules.report.rules import Explained, render_explanation
 from dxrules.report.table import render_table
 from dxrules.report.terminal import Style
 from dxrules.rules.refinement import Refinement, refinement
@@ -239,9 +241,11 @@ def test_explained_together(tmp_path):
     assert "  refines: TST-01 (stricter conditions, equal strength, due 90 days earlier)" in shown
     assert "TST-01 Migration [National pension]: pass - day of the migration: 2026-02-28" in shown
     assert "  refined by: P34-01" in render_explanation(explain(own, "TST-01"), Style("en"))
-    told = json.loads(in_utf8(explanation_json(explanation)))
+    told = json.loads(in_utf8(as_json(Explanation, Explained(explanation))))
     assert (told["rule"]["refines"], told["refinement"]["conditions"]) == ("TST-01", "stricter")
-    assert json.loads(in_utf8(explanation_json(explain(own, "TST-01"))))["refined_by"] == ["P34-01"]
+    assert json.loads(in_utf8(as_json(Explanation, Explained(explain(own, "TST-01")))))[
+        "refined_by"
+    ] == ["P34-01"]
 
 
 def test_never_in_force_together(tmp_path):

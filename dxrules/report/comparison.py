@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxrules.assessment import Counts
-from dxrules.assessment.comparison import Comparison, RuleRow, Town, TownOutcome
+from dxrules.assessment.comparison import Comparison, RuleRow, Town
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -31,7 +31,6 @@ from dxrules.report.comparison_tables import (
 )
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
-from dxrules.report.json_values import Json, rule_json
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.plan_header import selected
 from dxrules.report.plan_names import names_of
@@ -265,55 +264,6 @@ _OPEN, _BOUND = (
     Text("適用のある団体数", "municipalities bound"),
 )
 _IN = Text("不適合: {name}", "fail: {name}")
-
-
-def json_of(comparison: Comparison) -> Json:
-    """Return the comparison as JSON."""
-    return {
-        "format": "dxrules/comparison/1",
-        "as_of": comparison.day,
-        **({} if comparison.selected is None else {"selection": comparison.selected}),
-        "plans": [
-            {
-                "code": plan.file.plan.municipality.code,
-                "name": plan.file.plan.municipality.name.text,
-                "title": plan.file.plan.plan.title,
-                "file": plan.file.name,
-                "counts": {o.value: plan.counts.outcomes[o] for o in Outcome},
-            }
-            for plan in comparison.plans
-        ],
-        "prefectures": [
-            {"code": each.code, "name": each.name, "plans": each.places}
-            for each in comparison.prefectures
-        ],
-        "requirements": [_row_json(comparison, row) for row in comparison.rows],
-    }
-
-
-def _row_json(comparison: Comparison, row: RuleRow) -> Json:
-    by = {each.code: _totals_json(row.among(each.places)) for each in comparison.prefectures}
-    own = {
-        "differs": row.differs,
-        "totals": _totals_json(row),
-        "by_prefecture": by,
-        "outcomes": [_cell_json(cell) for cell in row.cells],
-    }
-    return rule_json(row.rule) | own
-
-
-def _totals_json(row: RuleRow) -> Json:
-    return {"bound": row.bound, **{outcome.value: row.number(outcome) for outcome in Outcome}}
-
-
-def _cell_json(cell: TownOutcome) -> Json | None:
-    if cell.outcome is None:
-        return None
-    return {
-        "outcome": cell.outcome,
-        "severity": cell.severity,
-        "counts": {outcome.value: number for outcome, number in cell.counts.items()},
-    }
 
 
 def _heads(style: Style) -> list[str]:

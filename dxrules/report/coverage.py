@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from dxrules.derivation import VOCABULARY
-from dxrules.keeper.coverage import Coverage, Missing, RuleCoverage, Tally
+from dxrules.keeper.coverage import Coverage, Missing
 from dxrules.report.condition_text import GROUPS, leaf_text
-from dxrules.report.json_values import Json, place_json
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.rules import Law, Outcome, Rule
@@ -104,52 +103,3 @@ def example_text(rule: Rule, missing: Missing) -> str | None:
         return None
     day = "" if witness.on is None else f"on: {witness.on}, "
     return f"- {{expect: {witness.outcome.value}, {day}fact: {fact}}}"
-
-
-def coverage_json(law: Law, coverage: Coverage) -> Json:
-    """Return what tests reach, by ruleset and in all, and each thing that none does."""
-    return {
-        "rulesets": [
-            {"id": each.id, "title": each.title} | _tallies(coverage.of(each))
-            for each in law.rulesets
-        ],
-        "total": _tallies(coverage),
-        "missing": [
-            _missing(rule.rule, missing) for rule in coverage.rules for missing in rule.missing
-        ],
-        "impossible": [entry for rule in coverage.rules for entry in _impossible(rule)],
-    }
-
-
-def _tallies(part: Coverage) -> Json:
-    return {
-        "rules": _tally(part.tested),
-        "outcomes": _tally(part.outcomes),
-        "branches": _tally(part.branches),
-        "percent": part.whole.percent,
-    }
-
-
-def _tally(tally: Tally) -> Json:
-    return {"reached": tally.reached, "total": tally.total, "percent": tally.percent}
-
-
-def _missing(rule: Rule, missing: Missing) -> Json:
-    return {
-        "rule": rule.id,
-        "place": place_json(missing.place),
-        "what": missing.target.what,
-        "message": missing_text(rule, missing),
-        "example": example_text(rule, missing),
-    }
-
-
-def _impossible(rule: RuleCoverage) -> Iterator[Json]:
-    """Yield what no fact can reach: an outcome, or an answer of a part of the conditions."""
-    for part in rule.impossible:
-        yield {
-            "rule": rule.rule.id,
-            "place": place_json(part.place),
-            "what": part.target.what,
-            "message": missing_text(rule.rule, part),
-        }

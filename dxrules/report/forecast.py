@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dxrules.assessment import Finding
-from dxrules.assessment.due_days import Coming, Horizon
-from dxrules.assessment.forecast import Forecast, ForecastDay
-from dxrules.assessment.outcome_changes import OutcomeChange
+from dxrules.assessment.due_days import Horizon
+from dxrules.assessment.forecast import Forecast
 from dxrules.report.forecast_lines import ForecastLine, lines
-from dxrules.report.json_report import about_lawbook, about_plan, selection_json
-from dxrules.report.json_values import Json, date, rule_json, taken, tool
 from dxrules.report.plan_header import days, title
-from dxrules.report.several import Several, as_json, as_table, as_text
+from dxrules.report.several import Several, as_table, as_text
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -142,58 +138,3 @@ def _sum(forecast: Forecast) -> Text:
         f"判定の変更 {changes}件、変わる日 {changing}日。エンジン: {told.ja}",
         f"Verdicts that change: {changes}. Days on which they do: {changing}. Engines: {told.en}",
     )
-
-
-def json_of(reported: Forecast | Several[Forecast]) -> Json:
-    """Return forecasts as JSON."""
-    return as_json(reported, "dxrules/forecast-of-plans/1", forecast_json)
-
-
-def forecast_json(forecast: Forecast) -> Json:
-    """Return a forecast."""
-    return {
-        "format": "dxrules/forecast/1",
-        "as_of": forecast.start,
-        "until": forecast.until,
-        "horizon": forecast.horizon,
-        "trusted": forecast.trusted,
-        "tool": tool(),
-        "engines": forecast.first.engines,
-        **selection_json(forecast.plan),
-        "plan": about_plan(forecast.plan),
-        "lawbook": about_lawbook(forecast.plan.lawbook),
-        "days": [_day(day, forecast) for day in forecast.days],
-    }
-
-
-def _day(day: ForecastDay, forecast: Forecast) -> Json:
-    return {
-        "day": day.day,
-        "days_left": (day.day - forecast.start).days,
-        "due": [_coming(coming) for coming in day.coming],
-        "changes": [_change(change) for change in day.changes],
-    }
-
-
-def _coming(coming: Coming) -> Json:
-    return {
-        **taken(coming, "kind", "key", "label"),
-        "when": date(coming.when),
-        "rule": None if coming.rule is None else rule_json(coming.rule),
-        "outcome": coming.outcome,
-    }
-
-
-def _change(change: OutcomeChange) -> Json:
-    return {
-        "rule": rule_json(change.rule),
-        "subject": taken(change.finding, "kind", "key", "label", "area"),
-        "before": _verdict(change.before),
-        "after": _verdict(change.after),
-        "cause": change.cause,
-        "why": change.why,
-    }
-
-
-def _verdict(finding: Finding | None) -> Json | None:
-    return None if finding is None else taken(finding, "outcome", "severity", "message")

@@ -17,7 +17,7 @@ from dxrules.report.confirming import (
     rules_of,
 )
 from dxrules.report.plan_header import heading
-from dxrules.report.several import Several, as_json, as_table, as_text
+from dxrules.report.several import Several, as_table, as_text
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Cell, Table, column
@@ -28,7 +28,6 @@ from dxrules.texts import Text, same, some_of, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
-    from dxrules.report.json_values import Json
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",
@@ -79,13 +78,6 @@ _SHOWN_PLACES = 3
 def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
     """Return gap reports as text for people."""
     return as_text(reported, how, _lines)
-
-
-def json_of(reported: GapReport | Several[GapReport]) -> Json:
-    """Return gap reports as JSON."""
-    from dxrules.report.json_report import gaps_json
-
-    return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
 def _table(report: GapReport) -> Table:

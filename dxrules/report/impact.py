@@ -12,11 +12,8 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
-from dxrules.plan import PlanFile
 from dxrules.report.confirming import speaks_for_itself
-from dxrules.report.diff_json import change_json, sides
-from dxrules.report.impact_bounds import bounds_lines, corpus_json
-from dxrules.report.json_values import Json, finding_json, tool
+from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, Alone
@@ -285,49 +282,3 @@ def _said(group: Sequence[Shift]) -> Iterator[Text]:
         yield some_of(labels, _SHOWN_LABELS)
     elif group[0].after:
         yield group[0].after.message
-
-
-def json_of(impact: Impact) -> Json:
-    """Return what a change does to plans as JSON."""
-    found = bounds_of(impact)
-    return {
-        "format": "dxrules/rules-impact/1",
-        "tool": tool(),
-        **sides(impact.diff),
-        **({"doubts": impact.doubts} if impact.doubts else {}),
-        "days": impact.days,
-        "engines": impact.engines,
-        **({} if found is None else {"bounds": corpus_json(found)}),
-        "plans": [_town(town) for town in impact.towns],
-    }
-
-
-def _town(town: TownImpact) -> Json:
-    municipality = town.file.plan.municipality
-    return {
-        "municipality": {"code": municipality.code, "name": municipality.name.text},
-        "before": _file(town.before),
-        "after": _file(town.after),
-        **({} if town.unread is None else {"unread": town.unread}),
-        "counts": dict(town.counts),
-        "shifts": [shift_json(shift) for shift in town.shifts],
-    }
-
-
-def _file(file: PlanFile | None) -> str | None:
-    return None if file is None else file.name
-
-
-def shift_json(shift: Shift) -> Json:
-    """Return a verdict that changes."""
-    return {
-        "effect": shift.effect,
-        "causes": shift.causes,
-        "before": _finding(shift.before),
-        "after": _finding(shift.after),
-        "changes": [change_json(change) for change in shift.changes],
-    }
-
-
-def _finding(finding: Finding | None) -> Json | None:
-    return None if finding is None else finding_json(finding)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
-from dxrules.report.json_values import Json
 from dxrules.report.terminal import Style
 from dxrules.rules import Rule
 from dxrules.texts import Text, join, more, same
@@ -115,52 +114,3 @@ def _groups(title: Text, groups: Sequence[GroupBounds], style: Style) -> list[st
     heads = [title, PLANS, Text(f"{NEWLY.ja}({_ANY.ja})", f"{NEWLY.en} ({_ANY.en})")]
     rows = [[each.name, f"{each.plans:,}", in_words(each.newly)] for each in groups]
     return style.table(rows, heads).split("\n")
-
-
-def corpus_json(found: CorpusBounds) -> Json:
-    """Return all of it."""
-    return {
-        "all": _group(found.all),
-        "prefectures": [_group(each) for each in found.prefectures],
-        "kinds": [_group(each) for each in found.kinds],
-        "evidence": [
-            {
-                "question": each.question,
-                "rules": [rule.id for rule in each.rules],
-                "plans": each.plans,
-            }
-            for each in found.evidence
-        ],
-        "to_ask": [
-            {
-                "code": each.town.file.plan.municipality.code,
-                "file": file_of(each),
-                "rules": [rule.id for rule in each.rules],
-                "duties": each.duties,
-            }
-            for each in found.to_ask
-        ],
-    }
-
-
-def _group(found: GroupBounds) -> Json:
-    return {
-        "name": found.name,
-        "plans": found.plans,
-        "newly": bounds_json(found.newly),
-        "rules": [
-            {
-                "rule": each.rule.id,
-                "plans": each.plans,
-                "before": bounds_json(each.before),
-                "after": bounds_json(each.after),
-                "newly": bounds_json(each.newly),
-            }
-            for each in found.rules
-        ],
-    }
-
-
-def bounds_json(found: Bounds) -> Json:
-    """Return two bounds."""
-    return {"at_least": found.least, "at_most": found.most}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.inquiry.search import Inquiries, Inquiry
 from dxrules.report.citations import basis
@@ -15,9 +14,6 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.report.json_values import Json
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
@@ -66,49 +62,6 @@ def write(reported: Inquiries, how: How) -> bytes:
     """Return the questions as text for people."""
     lines = [line for each in reported.each for line in _lines(each, how.style)]
     return for_people("\n".join(lines) + "\n", how)
-
-
-def json_of(reported: Inquiries) -> Json:
-    """Return the questions as JSON, each with what every answer that was tried settles."""
-    return {
-        "format": "dxrules/inquiry/1",
-        "as_of": reported.day.isoformat(),
-        "plans": [_json(each) for each in reported.each],
-    }
-
-
-def _json(inquiry: Inquiry) -> dict[str, object]:
-    file = inquiry.plan.file
-    return {
-        "file": file.name,
-        "code": file.plan.municipality.code,
-        "undetermined": len(inquiry.of_town),
-        "settled_at_most": inquiry.settled,
-        "more": inquiry.more,
-        "questions": [_question(each) for each in asked(inquiry)],
-        "left": [[*finding.subject] for finding in inquiry.left],
-        "told": [[*finding.subject] for finding in inquiry.told],
-        "opened": [[*finding.subject] for finding in inquiry.opened],
-        "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
-    }
-
-
-def _question(each: QuestionInWords) -> dict[str, object]:
-    part = each.part
-    return {
-        "number": each.numbered,
-        "only_if": [
-            {"about": [target.name for target in opener.targets], "answer": kind}
-            for opener, kind in part.after
-        ],
-        "question": {"ja": each.text.ja, "en": each.text.en},
-        "about": [target.name for target in part.ask.targets],
-        "choices": [
-            {"answer": kind, "settles": [[*s] for s in sorted(part.settled_by(kind))]}
-            for kind in dict.fromkeys(choice.kind for choice, _ in part.choices)
-        ],
-        "settles": [[*finding.subject] for finding in part.settles],
-    }
 
 
 def rows(reported: Inquiries) -> Table:

@@ -10,15 +10,13 @@ from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
-from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
-from dxrules.report.json_values import Json, place_json
+from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
-from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
@@ -303,36 +301,3 @@ def write_html(report: EditionReport, how: How) -> bytes:
 def _remarks_with_verdicts(report: EditionReport) -> Iterator[Text]:
     yield from remarks(report)
     yield _NO_IMPACT if report.impact is None else _IMPACT
-
-
-def json_of(report: EditionReport) -> Json:
-    """Return what became of the facts as JSON."""
-    edition = report.edition
-    towns = report.impact.towns if report.impact else ()
-    return {
-        "format": "dxrules/update/1",
-        "plan": edition.file.name,
-        "document": {"file": edition.original.file, "form": edition.original.form},
-        "recorded": edition.recorded,
-        "same_text": edition.same_text,
-        "counts": {state: edition.count(state) for state in STATES},
-        "facts": [_json(report, each) for each in edition.facts],
-        "verdicts": None
-        if report.impact is None
-        else [shift_json(shift) for town in towns for shift in town.shifts],
-    }
-
-
-def _json(report: EditionReport, fact: EditionFact) -> Json:
-    is_new = fact.state == "new"
-    return {
-        "state": fact.state,
-        "place": None if is_new else place_json(report.edition.file.place(fact.path)),
-        "path": dotted(fact.path),
-        "keys": list(fact.keys),
-        "value": fact.said,
-        "new_value": fact.now,
-        "quoted": [each.said.text for each in fact.quoted if each.said.text],
-        "evidence": [dict(each) for each in fact.evidence],
-        "taken_in": fact not in report.left,
-    }

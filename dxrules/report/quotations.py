@@ -8,7 +8,6 @@ from typing import Final
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
 from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
-from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column
@@ -222,61 +221,3 @@ def _row(found: Quotations, each: Quotation) -> tuple[Cell, ...]:
         found.original.printed(spot.page) if spot else None,
         each.near.spot.text if each.near else None,
     )
-
-
-def json_of(found: Quotations) -> Json:
-    """Return what came of the comparison as JSON."""
-    original = found.original
-    return {
-        "format": "dxrules/quotations/1",
-        "plan": found.file.name,
-        "document": {
-            "file": original.file,
-            "form": original.form,
-            "encoding": original.encoding or None,
-            "pages": len(original.pages) or None,
-            "lost": [
-                {"kind": lost.kind, "page": lost.page, "count": lost.count}
-                for lost in original.lost
-            ],
-        },
-        "counts": {state: found.count(state) for state in STATES},
-        "quotations": [_json(found, each) for each in found.quotations],
-        "without_evidence": [
-            {
-                "place": place_json(entry.place),
-                "path": dotted(entry.path),
-                "keys": list(entry.keys),
-            }
-            for entry in found.lacking
-        ],
-    }
-
-
-def _json(found: Quotations, each: Quotation) -> Json:
-    near = each.near
-    return {
-        "state": each.state,
-        "place": place_json(each.place),
-        "path": dotted(each.path),
-        "text": each.said.text,
-        "section": each.said.section,
-        "page": each.said_page,
-        "section_undetermined": each.unsure,
-        "correct_section": each.section,
-        "correct_page": each.page,
-        "spots": [
-            {
-                "block": spot.block,
-                "section": list(found.original.blocks[spot.block].section),
-                "page": spot.page,
-                "printed": found.original.printed(spot.page) or None,
-                "row": spot.row,
-                "text": spot.text,
-            }
-            for spot in each.spots
-        ],
-        "nearest": None
-        if near is None
-        else {"text": near.spot.text, "block": near.spot.block, "likeness": near.likeness},
-    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dxrules.assessment.replay import Moved, Replay
 from dxrules.frozen import frozen
-from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
@@ -25,20 +24,6 @@ class Replayed:
 def write(replayed: Replayed, how: How) -> bytes:
     """Return the result as text for people."""
     return for_people(render_replay(replayed.done, replayed.name, how.style), how)
-
-
-def json_of(replayed: Replayed) -> Json:
-    """Return the result as JSON: whether the bytes agree, why not, and each outcome that moved."""
-    done = replayed.done
-    return {
-        "format": "dxrules/replay/1",
-        "packet": replayed.name,
-        "agrees": done.agrees,
-        "causes": done.causes,
-        "moved": [
-            taken(moved, "code", "rule", "kind", "key", "before", "after") for moved in done.moved
-        ],
-    }
 
 
 def render_replay(done: Replay, name: str, style: Style) -> str:

@@ -8,11 +8,10 @@ from itertools import groupby
 
 from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
+from dxrules.keeper.case_runner import Mismatch, Trial
 from dxrules.keeper.coverage import Coverage
 from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
-from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
-from dxrules.report.json_values import Json, place_json, taken
+from dxrules.report.coverage import TOO_MANY, render_coverage
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.terminal import Style
@@ -63,57 +62,20 @@ def _to_add(survivor: Survivor) -> Text:
     witness = survivor.witness
     if witness is None:
         return TOO_MANY
-    example = _example_that_notices(survivor.mutant, witness)
+    example = example_that_notices(survivor.mutant, witness)
     if example is None:
         return _NO_WORDS
     came = OUTCOMES[witness.now]
     return same(example) + Text(f" (変更後は{came.ja})", f" (changed: {came.en})")
 
 
-def _example_that_notices(mutant: Mutant, witness: MutantWitness) -> str | None:
+def example_that_notices(mutant: Mutant, witness: MutantWitness) -> str | None:
     """Return an example as a ruleset file holds it; None if it has no words for a value."""
     fact = write_fact(mutant.rule.kind, witness.values)
     if fact is None:
         return None
     day = "" if witness.on is None else f"on: {witness.on}, "
     return f"- {{expect: {witness.was.value}, {day}fact: {fact}}}"
-
-
-def mutants_json(report: MutationReport) -> Json:
-    """Return what became of all changes."""
-    return {
-        "counts": {
-            "total": report.total,
-            "killed": report.killed,
-            "equivalent": len(report.equivalent),
-            "alive": len(report.alive),
-        },
-        "alive": [_survivor(survivor) for survivor in report.alive],
-        "equivalent": [_mutant(mutant) for mutant in report.equivalent],
-    }
-
-
-def _mutant(mutant: Mutant) -> Json:
-    return {
-        "rule": mutant.rule.id,
-        "place": place_json(mutant.place),
-        "was": mutant.was,
-        "now": mutant.now,
-    }
-
-
-def _survivor(survivor: Survivor) -> Json:
-    witness = survivor.witness
-    told = (
-        {"expected": None, "came": None, "example": None}
-        if witness is None
-        else {
-            "expected": witness.was.value,
-            "came": witness.now.value,
-            "example": _example_that_notices(survivor.mutant, witness),
-        }
-    )
-    return _mutant(survivor.mutant) | told
 
 
 _SHOWN = 4
@@ -209,7 +171,7 @@ def _alike(mismatches: Iterable[Mismatch]) -> Iterator[tuple[Place, Text, Text]]
     """Yield where each difference stands, whom it concerns, and what it is."""
     groups: dict[tuple[Place, str, Text], list[str]] = {}
     for mismatch in mismatches:
-        of_rule = (mismatch.place, mismatch.rule, _difference(mismatch))
+        of_rule = (mismatch.place, mismatch.rule, difference(mismatch))
         groups.setdefault(of_rule, []).extend([mismatch.key] if mismatch.key else [])
     for (place, rule, said), keys in groups.items():
         shown = join([same(key) for key in keys[:_SHOWN]]) + more(len(keys) - _SHOWN)
@@ -220,7 +182,7 @@ def _mark(passed: bool) -> str:  # noqa: FBT001  (the one thing it is told)
     return "ok" if passed else "NG"
 
 
-def _difference(mismatch: Mismatch) -> Text:
+def difference(mismatch: Mismatch) -> Text:
     """Return what was expected of a subject, and what came."""
     expected, came = mismatch.expected or "", mismatch.came or ""
     finding = mismatch.finding
@@ -245,44 +207,3 @@ def _difference(mismatch: Mismatch) -> Text:
             was, now = _STANDINGS[expected], _STANDINGS[came]
             both = Text(f"{was.ja} のはずが {now.ja}", f"{was.en} expected, {now.en} came")
             return both + tail
-
-
-def json_of(report: TestReport) -> Json:
-    """Return the results of all tests; what they reach and would not notice, if that was asked."""
-    return {
-        "format": "dxrules/rules-test/1",
-        "engines": report.trial.engines,
-        "examples": [_example(result) for result in report.examples],
-        "cases": [_case(result) for result in report.trial.results],
-        "coverage": report.coverage and coverage_json(report.law, report.coverage),
-        "mutants": report.mutants and mutants_json(report.mutants),
-    }
-
-
-def _example(result: ExampleResult) -> Json:
-    return {
-        "rule": result.rule.id,
-        "place": place_json(result.example.place),
-        "day": result.day,
-        "expected": result.example.expect,
-        "came": result.outcome,
-        "passed": result.passed,
-    }
-
-
-def _case(result: CaseResult) -> Json:
-    return {
-        "name": result.case.name,
-        "place": place_json(result.case.place),
-        "plan": result.case.plan.name,
-        "as_of": result.case.day,
-        "passed": result.passed,
-        "mismatches": [
-            {
-                "place": place_json(mismatch.place),
-                **taken(mismatch, "rule", "key", "what", "expected", "came"),
-                "message": _difference(mismatch),
-            }
-            for mismatch in result.mismatches
-        ],
-    }

@@ -50,7 +50,6 @@ from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
     from dxrules.assessment.history import History
-    from dxrules.report.json_values import Json
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -72,13 +71,6 @@ def write(explained: Explained, how: How) -> bytes:
     told = explained
     text = render_explanation(told.rule, how.style, told.judged, how.alone, told.history)
     return for_people(text, how)
-
-
-def json_of(explained: Explained) -> Json:
-    """Return a rule explained as JSON."""
-    from dxrules.report.json_report import explanation_json
-
-    return explanation_json(explained.rule, explained.history)
 
 
 @frozen

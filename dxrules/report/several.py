@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Unreadable
@@ -19,9 +19,6 @@ from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.report.json_values import Json
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))
 
@@ -62,18 +59,6 @@ def as_text(
     lines += engines(how.alone, style)
     texts = ["".join(f"{line}\n" for line in lines_of(report, style)) for report in reports]
     return for_people("".join(f"{line}\n" for line in lines) + "\n".join(texts), how)
-
-
-def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> Json:
-    """Return a report as JSON, or several under a format of their own."""
-    if not isinstance(reported, Several):
-        return of_one(reported)
-    unread = [{"file": plan.name, "message": plan.message} for plan in reported.unreadable]
-    return {
-        "format": form,
-        "reports": [of_one(report) for report in reported.reports],
-        **({"unreadable": unread} if unread else {}),
-    }
 
 
 def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:

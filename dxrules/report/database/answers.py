@@ -8,7 +8,6 @@ from dxrules.frozen import frozen
 from dxrules.report.database.queries import HEADS
 from dxrules.report.database.query import Cell as Given
 from dxrules.report.database.query import QueryAnswer
-from dxrules.report.json_values import Json
 from dxrules.report.tabular import Cell, Column, Table
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Text, same, visible, width
@@ -56,18 +55,6 @@ def _shown(cell: Cell, how: How) -> str:
             return f"{cell:.6g}"
         case _:
             return visible(str(cell))
-
-
-def json_of(asked: TitledAnswer) -> Json:
-    """Return an answer as JSON, the same in both languages."""
-    found = asked.answer
-    return {
-        "format": "dxrules/query/1",
-        "title": asked.title,
-        "as_of": found.day,
-        "columns": [{"name": name, "type": kind} for name, kind in found.columns],
-        "rows": [list(row) for row in found.rows],
-    }
 
 
 def rows(asked: TitledAnswer) -> Table:
