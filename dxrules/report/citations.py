@@ -6,7 +6,7 @@ import re
 
 from dxrules.derivation import Proof
 from dxrules.plan.code_labels import EVIDENCE_FROM
-from dxrules.report.shared_labels import VERIFICATION
+from dxrules.report.shared_labels import DRAFT, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.texts import Text, same
 
@@ -21,6 +21,11 @@ def quoted(proof: Proof) -> Text:
         return said
     day = proof.told.describe()
     return said + Text(f"({day.ja} の回答)", f" (told {day.en})")
+
+
+def strength_of(rule: Rule) -> Text:
+    """Return how strong a rule is, and whether it is a draft."""
+    return STRENGTH_LABELS[rule.strength] + (DRAFT if rule.draft else same(""))
 
 
 def basis(rule: Rule, *, primary: bool = False) -> Text:

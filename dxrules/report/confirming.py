@@ -53,6 +53,11 @@ def question_head(question: Question) -> Text:
     return tag + same(" ") + question.text + due_in(question)
 
 
+def strength_marked(question: Question) -> Text:
+    """Return how strong a question is, and what is to be known of it."""
+    return STRENGTH_LABELS[question.strength] + marks_of(question)
+
+
 def marks_of(question: Question) -> Text:
     """Return what is to be known of all that hangs on a question: a draft, and the baseline."""
     marks = DRAFT if question.draft else same("")

@@ -46,13 +46,18 @@ _HEADERS = (
 )
 _TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
 _COLUMNS = (
-    column("期限・判定が変わる日", "day due, or of the change", 12),
-    column("あと(日)", "days left", 8),
-    column("期限が来るもの・判定が変わる点検項目", "what falls due, or which verdict changes", 40),
-    column("対象", "subjects", 36),
-    column("判定", "verdict", 22),
-    column("理由", "why", 46),
-    column("担当", "in charge", 18),
+    column("期限・判定が変わる日", "day due, or of the change", 12, lambda told: told[0]),
+    column("あと(日)", "days left", 8, lambda told: told[1]),
+    column(
+        "期限が来るもの・判定が変わる点検項目",
+        "what falls due, or which verdict changes",
+        40,
+        lambda told: told[2].what,
+    ),
+    column("対象", "subjects", 36, lambda told: told[2].names),
+    column("判定", "verdict", 22, lambda told: told[2].verdict),
+    column("理由", "why", 46, lambda told: told[2].why),
+    column("担当", "in charge", 18, lambda _: None),
 )
 _SHOWN = 3
 _WHAT = 2
@@ -65,24 +70,12 @@ def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
 
 def _table(forecast: Forecast) -> Table:
     """Return a row per thing that falls due or changes, with all of its names."""
-    return Table(
-        _TITLE,
-        forecast.start,
-        _COLUMNS,
-        tuple(
-            (
-                day.day,
-                (day.day - forecast.start).days,
-                line.what,
-                line.names,
-                line.verdict,
-                line.why,
-                None,
-            )
-            for day in forecast.days
-            for line in lines(day, len(forecast.plan.findings))
-        ),
+    found = (
+        (day.day, (day.day - forecast.start).days, line)
+        for day in forecast.days
+        for line in lines(day, len(forecast.plan.findings))
     )
+    return Table.of(_TITLE, forecast.start, _COLUMNS, found)
 
 
 def rows(reported: Forecast | Several[Forecast]) -> Table:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
 from dxrules.report.plan_header import title
-from dxrules.report.tabular import Table, column
+from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.texts import Lang, Text, join, printable, same, visible, without_commands
@@ -49,16 +49,14 @@ _CYCLE = Text("循環: ", "Cycle: ")
 _NO_EDGES = Text("前提関係はない", "Nothing depends on anything")
 _NO_DELAY = Text("遅れる取組はない", "nothing is late")
 _MEASURES = Text("取組の前提関係", "Measures and what they wait for")
-_PATH_MARK = same("*")
 _COLUMNS = (
-    column("id", "id", 14),
-    column("取組", "measure", 34),
-    column("着手", "start", 16),
-    column("期限", "due", 16),
-    column("余裕(日)", "slack (days)", 9),
-    column("最長経路", "critical path", 9),
-    column("遅れ(日)", "late (days)", 9),
-    column("先に必要なもの", "waits for", 26),
+    column("id", "id", 14, "id"),
+    column("取組", "measure", 34, "label"),
+    column("着手", "start", 16, lambda node: described(node.start)),
+    column("期限", "due", 16, lambda node: described(node.due)),
+    column("余裕(日)", "slack (days)", 9, "slack_days"),
+    column("最長経路", "critical path", 9, lambda node: same("*") if node.critical else None),
+    column("遅れ(日)", "late (days)", 9, "late_days"),
 )
 _ARROWS = {"finish-to-start": "-->", "informs": "-.->", "together": "---"}
 
@@ -80,24 +78,12 @@ def write_dot(graph: DependencyGraph, how: How) -> bytes:
 
 def rows(graph: DependencyGraph) -> Table:
     """Return a row per measure: its time, its slack, and what it waits for."""
-    return Table(
-        _MEASURES,
-        graph.day,
-        _COLUMNS,
-        tuple(
-            (
-                node.id,
-                node.label,
-                None if node.start is None else node.start.describe(),
-                None if node.due is None else node.due.describe(),
-                node.slack_days,
-                _PATH_MARK if node.critical else None,
-                node.late_days,
-                ", ".join(edge.first for edge in graph.edges if edge.then == node.id),
-            )
-            for node in graph.nodes
-        ),
-    )
+
+    def waits_for(node: GraphNode) -> str:
+        return ", ".join(edge.first for edge in graph.edges if edge.then == node.id)
+
+    last = column("先に必要なもの", "waits for", 26, waits_for)
+    return Table.of(_MEASURES, graph.day, (*_COLUMNS, last), graph.nodes)
 
 
 def render_graph(graph: DependencyGraph, style: Style) -> str:
