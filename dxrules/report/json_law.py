@@ -62,8 +62,6 @@ def _commit(side: Any) -> str | None:
 
 
 class Side(TypedDict):
-    """One side of a comparison of two laws."""
-
     name: str
     day: Day | None
     commit: Annotated[str | None, of(_commit)]
@@ -74,8 +72,6 @@ class _List(TypedDict):
 
 
 class ReferenceChange(_List):
-    """An entry of a reference list that came, went or changed."""
-
     change: Literal["reference"]
     id: str
     old: Annotated[dict[str, Any] | None, made(lambda change: plain(change.old))]
@@ -98,15 +94,11 @@ class KnowledgeChange(TypedDict):
 
 
 class Field(TypedDict):
-    """A field of a rule before and after."""
-
     old: Any
     new: Any
 
 
 class Witness(TypedDict):
-    """A fact that the two rules judge otherwise."""
-
     fact: dict[str, AnyValue]
     before: Outcome
     after: Outcome
@@ -158,8 +150,6 @@ def _fields(change: Any) -> Json:
 
 
 class RuleChange(TypedDict):
-    """A rule that came, went or changed."""
-
     change: Literal["rule"]
     id: Annotated[str, of("rule.id")]
     what: Annotated[list[str], of("heads")]
@@ -179,8 +169,6 @@ _From = TypedDict("_From", {"from": Day | None})
 
 
 class DatedValue(_From):
-    """A value of a parameter."""
-
     until: Day | None
     value: str | int | list[str]
 
@@ -211,8 +199,6 @@ class ValueChange(TypedDict):
 
 
 class ParameterChange(TypedDict):
-    """A parameter whose values changed."""
-
     change: Literal["parameter"]
     name: str
     ruleset: str
@@ -264,8 +250,6 @@ class RulesDiff(TypedDict):
 
 
 class Municipality(TypedDict):
-    """A municipality."""
-
     code: str
     name: Annotated[Words, of("name.text")]
 
@@ -285,8 +269,6 @@ class Shift(TypedDict):
 
 
 class Town(TypedDict):
-    """What a change does to a municipality."""
-
     municipality: Annotated[Municipality, of("file.plan.municipality")]
     before: Annotated[str | None, of(lambda town: town.before and town.before.name)]
     after: Annotated[str | None, of(lambda town: town.after and town.after.name)]
@@ -360,8 +342,6 @@ class RulesImpact(TypedDict):
 
 
 class Remark(TypedDict):
-    """A remark on a ruleset."""
-
     check: Check
     severity: Weight
     place: Place

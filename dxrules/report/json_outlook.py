@@ -38,8 +38,6 @@ from dxrules.rules.rule import Severity
 
 
 class Later(TypedDict):
-    """Work that has to come after."""
-
     kind: Literal["measure", "area"]
     id: str
     label: Words
@@ -59,8 +57,6 @@ class Gap(TypedDict):
 
 
 class AreaGaps(TypedDict):
-    """The gaps of an area."""
-
     area: str | None
     label: Words
     gaps: list[Gap]
@@ -96,8 +92,6 @@ class Node(TypedDict):
 
 
 class Edge(TypedDict):
-    """What comes before what."""
-
     first: str
     then: str
     origin: str
@@ -121,16 +115,12 @@ class Graph(TypedDict):
 
 
 class Verdict(TypedDict):
-    """An outcome in words."""
-
     outcome: Outcome
     severity: Severity
     message: Words
 
 
 class OutcomeChange(TypedDict):
-    """An outcome that changes, and why."""
-
     rule: Rule
     subject: Annotated[Subject, of("finding")]
     before: Verdict | None
@@ -140,8 +130,6 @@ class OutcomeChange(TypedDict):
 
 
 class Due(TypedDict):
-    """Something that falls due."""
-
     kind: str
     key: str
     label: Words
@@ -158,8 +146,6 @@ class _Day(NamedTuple):
 
 
 class ForecastDay(TypedDict):
-    """A day on which something falls due or changes."""
-
     day: Annotated[Day, of("day.day")]
     days_left: Annotated[int, of(lambda of: (of.day.day - of.start).days)]
     due: Annotated[list[Due], of("day.coming")]
@@ -195,15 +181,11 @@ class Rests(TypedDict):
 
 
 class Entry(TypedDict):
-    """An entry of a plan file without evidence."""
-
     place: Place
     rests: Annotated[list[Rests], of("findings")]
 
 
 class EntriesOfPlan(TypedDict):
-    """Those of a plan."""
-
     plan: Annotated[AboutPlan, of(itself)]
     entries: Annotated[list[Entry], of(unproven)]
 
@@ -217,8 +199,6 @@ class Evidence(TypedDict):
 
 
 class Moved(TypedDict):
-    """An outcome that came out otherwise."""
-
     code: str
     rule: str
     kind: str

@@ -28,8 +28,6 @@ from dxrules.source.document import dotted
 
 
 class Place(TypedDict):
-    """A place in a file."""
-
     file: str
     line: int
     column: int
@@ -37,15 +35,11 @@ class Place(TypedDict):
 
 
 class Tool(TypedDict):
-    """What made the report."""
-
     name: Literal["dxrules"]
     version: str
 
 
 class Subject(TypedDict):
-    """What a finding is about."""
-
     kind: str
     key: str
     label: Words
@@ -63,8 +57,6 @@ class Citation(TypedDict):
 
 
 class RuleSource(Citation):
-    """The source of a rule."""
-
     clause: Words | None
 
 
@@ -78,8 +70,6 @@ _From = TypedDict("_From", {"from": Annotated[Day, of("in_force.since", before="
 
 
 class Rule(_From):
-    """What identifies a rule, and when it holds."""
-
     id: str
     ruleset: str
     title: Words
@@ -91,15 +81,11 @@ class Rule(_From):
 
 
 class KindAndKeys(TypedDict):
-    """The subject of a rule."""
-
     kind: str
     keys: list[str]
 
 
 class WholeRule(Rule):
-    """A rule with its source and its texts."""
-
     severity: Severity
     subject: Annotated[KindAndKeys, of(itself)]
     source: Annotated[RuleSource, made(rule_source)]
@@ -111,8 +97,6 @@ class WholeRule(Rule):
 
 
 class ComingRule(Rule):
-    """A rule that begins later, within the plan's period."""
-
     source: Annotated[RuleSource, made(rule_source)]
     remedy: Annotated[Words, of(lambda rule: rule.remedy_for())]
 
@@ -127,8 +111,6 @@ class Refinement(TypedDict):
 
 
 class Leaf(TypedDict):
-    """A comparison with its value and truth."""
-
     attribute: str
     label: Words
     operator: str
@@ -138,15 +120,11 @@ class Leaf(TypedDict):
 
 
 class All(TypedDict):
-    """Conditions that all have to hold."""
-
     all: list["Tree"]
     truth: bool | None
 
 
 class AnyOf(TypedDict):
-    """Conditions of which one has to hold."""
-
     any: list["Tree"]
     truth: bool | None
 
@@ -156,8 +134,6 @@ Tree = TypeAliasType("Tree", Union[Leaf, All, AnyOf, Not])  # noqa: UP007  (`|` 
 
 
 class Because(TypedDict):
-    """The conditions of a rule, each with its truth."""
-
     applies: Tree | None
     require: Tree
 
@@ -169,8 +145,6 @@ _Origin = TypedDict(
 
 
 class Proof(_Origin):
-    """What shows a value."""
-
     section: str | None
     page: int | None
     text: str | None
@@ -181,8 +155,6 @@ _Since = TypedDict("_Since", {"from": Annotated[Date, of("since", before="until"
 
 
 class Waiver(_Since):
-    """A waiver."""
-
     reason: str
     authority: str
     document: str | None
@@ -190,8 +162,6 @@ class Waiver(_Since):
 
 
 class Adjustment(TypedDict):
-    """Why an outcome is not what its conditions come to."""
-
     by: AdjustedBy
     before: Outcome
     after: Outcome
@@ -214,8 +184,6 @@ def _evidence(finding: Any) -> list[Json]:
 
 
 class Finding(TypedDict):
-    """What was found of one subject by one rule."""
-
     rule: Rule
     subject: Annotated[Subject, of(itself)]
     outcome: Outcome
@@ -239,8 +207,6 @@ class Finding(TypedDict):
 
 
 class Named(TypedDict):
-    """A finding by its rule and subject."""
-
     rule: Annotated[str, of("rule.id")]
     kind: str
     key: str
@@ -282,15 +248,11 @@ class Step(TypedDict):
 
 
 class ToPassChange(TypedDict):
-    """Steps that together make a failure pass."""
-
     text: Words
     steps: list[Step]
 
 
 class ToPass(TypedDict):
-    """What makes a failure pass."""
-
     text: Words
     too_late: Day | None
     changes: list[ToPassChange]
@@ -308,8 +270,6 @@ def to_pass_json(finding: Any, to_pass: Any) -> Any:
 
 
 class AboutPlan(TypedDict):
-    """What identifies a plan, and how far it was read."""
-
     code: Annotated[str, of("file.plan.municipality.code")]
     name: Annotated[Words, of("file.plan.municipality.name.text")]
     title: Annotated[str, of("file.plan.plan.title")]
@@ -320,8 +280,6 @@ class AboutPlan(TypedDict):
 
 
 class AboutLawbook(TypedDict):
-    """What identifies the law of a day."""
-
     id: Annotated[str, of(lambda lawbook: "+".join(lawbook.rulesets))]
     sha256: Annotated[str, of("digest")]
     known_until: Day

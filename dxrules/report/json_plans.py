@@ -23,8 +23,6 @@ from dxrules.source.document import dotted
 
 
 class Compared(TypedDict):
-    """A plan that is compared."""
-
     code: Annotated[str, of("file.plan.municipality.code")]
     name: Annotated[Words, of("file.plan.municipality.name.text")]
     title: Annotated[str, of("file.plan.plan.title")]
@@ -45,8 +43,6 @@ Totals = dict[str, int]
 
 
 class Cell(TypedDict):
-    """What came out of a rule for a plan."""
-
     outcome: Outcome
     severity: Severity | None
     counts: dict[Outcome, int]
@@ -57,8 +53,6 @@ def _totals(row: Any) -> Json:
 
 
 class Requirement(Rule):
-    """A rule, and what came out of it plan by plan."""
-
     differs: bool
     totals: Totals
     by_prefecture: dict[str, Totals]
@@ -89,16 +83,12 @@ class Comparison(TypedDict):
 
 
 class LostPart(TypedDict):
-    """What stands in a document and could not be read."""
-
     kind: LostKind
     page: int | None
     count: int
 
 
 class ReadDocument(TypedDict):
-    """The document that was looked into."""
-
     file: str
     form: Form
     encoding: Annotated[str | None, of(lambda original: original.encoding or None)]
@@ -141,8 +131,6 @@ class Nearest(TypedDict):
 
 
 class Quoted(TypedDict):
-    """What became of one piece of evidence."""
-
     state: Annotated[QuotationState, of("own.state")]
     place: Annotated[Place, of("own.place")]
     path: Annotated[str, of(lambda each: dotted(each.own.path))]
@@ -161,8 +149,6 @@ def _path(entry: Any) -> str:
 
 
 class WithoutEvidence(TypedDict):
-    """An entry of the plan file for which nothing is quoted."""
-
     place: Place
     path: Annotated[str, of(_path)]
     keys: list[str]
@@ -188,8 +174,6 @@ class Quotations(TypedDict):
 
 
 class NewDocument(TypedDict):
-    """The new edition."""
-
     file: str
     form: Form
 
@@ -294,8 +278,6 @@ class Before(TypedDict):
 
 
 class InquiryQuestion(TypedDict):
-    """A question to a town."""
-
     number: Annotated[str, of("numbered")]
     only_if: Annotated[list[Before], made(_opened_by)]
     question: Annotated[Words, of("text")]
@@ -305,8 +287,6 @@ class InquiryQuestion(TypedDict):
 
 
 class InquiryOfPlan(TypedDict):
-    """What is asked of a plan."""
-
     file: Annotated[str, of("plan.file.name")]
     code: Annotated[str, of("plan.file.plan.municipality.code")]
     undetermined: Annotated[int, of(lambda inquiry: len(inquiry.of_town))]

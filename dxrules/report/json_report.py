@@ -32,8 +32,6 @@ from dxrules.texts import Text
 
 
 class Counts(TypedDict):
-    """How many findings there are of a kind."""
-
     outcomes: dict[Outcome, int]
     severities: dict[Severity, int]
     strengths: dict[Strength, int]
@@ -57,8 +55,6 @@ def _findings(told: _Told) -> Sequence[Any]:
 
 
 class Plan(TypedDict):
-    """A plan with its findings."""
-
     plan: AboutPlan
     lawbook: Annotated[AboutLawbook, of("plan.lawbook")]
     engines: NotRequired[Annotated[list[str], made(_alone)]]
@@ -92,8 +88,6 @@ class Setback(TypedDict):
 
 
 class Unreadable(TypedDict):
-    """A plan that could not be judged."""
-
     file: Annotated[str, of("name")]
     message: Words
 

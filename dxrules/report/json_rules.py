@@ -32,8 +32,6 @@ class _Step(NamedTuple):
 
 
 class HistoryStep(TypedDict):
-    """What happened on a day."""
-
     on: Annotated[Date, of("step.on")]
     topic: Annotated[Topic, of("step.topic")]
     name: Annotated[Words, of("step.name")]
@@ -42,8 +40,6 @@ class HistoryStep(TypedDict):
 
 
 class History(TypedDict):
-    """How a rule came about."""
-
     as_of: Annotated[Day, of("day")]
     steps: Annotated[list[HistoryStep], of(lambda told: [_Step(each, told) for each in told.steps])]
 
@@ -71,8 +67,6 @@ class Explanation(TypedDict):
 
 
 class Ruleset(TypedDict):
-    """A ruleset."""
-
     id: str
     title: Words
     known_until: Day
@@ -87,15 +81,11 @@ class Rules(TypedDict):
 
 
 class SourceEvent(TypedDict):
-    """A change of a source."""
-
     on: Day
     what: Words
 
 
 class CitedPlace(TypedDict):
-    """A paragraph that is cited, and how it compares."""
-
     path: str
     state: State
     rules: list[str]
@@ -104,8 +94,6 @@ class CitedPlace(TypedDict):
 
 
 class SourceReport(TypedDict):
-    """A source, and how it compares."""
-
     ruleset: str
     key: str
     title: Annotated[Words, of("source.title")]
@@ -156,16 +144,12 @@ class WatchedRevision(TypedDict):
 
 
 class TouchedRule(TypedDict):
-    """A rule that a revision would touch."""
-
     id: str
     title: Words
     towns: TownsTouched | None
 
 
 class RevisionToCome(WatchedRevision):
-    """A revision that would touch rules."""
-
     places: Annotated[list[CitedPlace], of("checks")]
     parameters: list[str]
     rules: list[TouchedRule]
@@ -193,8 +177,6 @@ def _to_come(reported: Any) -> Iterator[Json]:
 
 
 class RevisionNotDrafted(WatchedRevision):
-    """A revision of which nothing was drafted, and why."""
-
     because: Words
 
 

@@ -15,8 +15,6 @@ from dxrules.rules import Outcome
 
 
 class ExampleTest(TypedDict):
-    """An example of a rule, and what came of it."""
-
     rule: Annotated[str, of("rule.id")]
     place: Annotated[Place, of("example.place")]
     day: Day
@@ -26,8 +24,6 @@ class ExampleTest(TypedDict):
 
 
 class Mismatch(TypedDict):
-    """What a case expected and did not get."""
-
     place: Place
     rule: str
     key: str | None
@@ -38,8 +34,6 @@ class Mismatch(TypedDict):
 
 
 class CaseTest(TypedDict):
-    """A case, and what came of it."""
-
     name: Annotated[Words, of("case.name")]
     place: Annotated[Place, of("case.place")]
     plan: Annotated[str, of("case.plan.name")]
@@ -49,16 +43,12 @@ class CaseTest(TypedDict):
 
 
 class Tally(TypedDict):
-    """How many of some are reached."""
-
     reached: int
     total: int
     percent: float
 
 
 class Tallies(TypedDict):
-    """What tests reach."""
-
     rules: Annotated[Tally, of("tested")]
     outcomes: Tally
     branches: Tally
@@ -66,8 +56,6 @@ class Tallies(TypedDict):
 
 
 class RulesetTallies(Tallies):
-    """What tests reach of a ruleset."""
-
     id: str
     title: Words
 
@@ -107,8 +95,6 @@ def _parts(report: Any, name: str) -> list[_OfRule]:
 
 
 class Coverage(TypedDict):
-    """What tests reach."""
-
     rulesets: Annotated[list[RulesetTallies], made(_rulesets)]
     total: Annotated[Tallies, of("coverage")]
     missing: Annotated[list[Unreached], of(lambda report: _parts(report, "missing"))]
@@ -145,8 +131,6 @@ def _alive(report: Any) -> list[Json]:
 
 
 class MutantCounts(TypedDict):
-    """How many there are."""
-
     total: int
     killed: int
     equivalent: Annotated[int, of(lambda report: len(report.equivalent))]
@@ -154,8 +138,6 @@ class MutantCounts(TypedDict):
 
 
 class Mutants(TypedDict):
-    """What became of all changes."""
-
     counts: Annotated[MutantCounts, of(itself)]
     alive: Annotated[list[Survivor], made(_alive)]
     equivalent: list[Mutant]
