@@ -13,10 +13,9 @@ from dxrules.cli import main
 from dxrules.keeper.case_files import case_files, read_cases
 from dxrules.keeper.case_runner import Trial, run_cases, run_examples
 from dxrules.keeper.coverage import CoverageTarget, Tally, cover
-from dxrules.report.coverage import example_text, missing_text, render_coverage
 from dxrules.report.json_rules_test import Coverage
 from dxrules.report.json_views import as_json
-from dxrules.report.rule_tests import TestReport
+from dxrules.report.rule_tests import TestReport, example_text, missing_text, render_coverage
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not

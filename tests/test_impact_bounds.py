@@ -17,7 +17,7 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact
 from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
-from dxrules.report.html import impact as impact_page
+from dxrules.report import impact as impact_page
 from dxrules.report.impact import render_impact
 from dxrules.report.impact_bounds import SHOWN, headline, in_words, worth_telling
 from dxrules.report.json_law import ImpactBounds
@@ -216,7 +216,7 @@ def test_page_of_many_towns(monkeypatch, found):
     changed = [town for town in towns if town.shifts]
     assert 0 < len(changed) < len(towns)
     many = replace(found, towns=towns)
-    page = impact_page.write(many, How(Style("en"))).decode()
+    page = impact_page.write_html(many, How(Style("en"))).decode()
     assert page.count('<details class="changes">') == page.count('href="#town-') == len(changed)
     assert page.count('<section class="changes"') == 0
     assert page.count('<th scope="row"><a href="#town-') == len(changed)
@@ -224,10 +224,10 @@ def test_page_of_many_towns(monkeypatch, found):
     assert "more the list of towns" not in page
     one = max(len(town.shifts) for town in changed)
     monkeypatch.setattr(impact_page, "MOST_SHIFTS", one)
-    sections, left = impact_page.listed(many)
+    sections, left = impact_page.listed_towns(many)
     assert [len(town.shifts) for town in sections.values()] == [one]
     assert left == len(changed) - 1
-    page = impact_page.write(many, How(Style("en"))).decode()
+    page = impact_page.write_html(many, How(Style("en"))).decode()
     assert f"of {left} more the list of towns" in page
-    few = impact_page.write(found, How(Style("en"))).decode()
+    few = impact_page.write_html(found, How(Style("en"))).decode()
     assert few.count('<section class="changes"') == len(found.towns)

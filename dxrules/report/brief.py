@@ -17,11 +17,19 @@ from dxrules.plan.doubts import doubts_of
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
-from dxrules.report.plan_header import days, engines, known_unseen, remarks, remarks_of, title
+from dxrules.report.plan_header import (
+    days,
+    engines,
+    known_unseen,
+    remarks,
+    remarks_of,
+    title,
+    to_come,
+    to_come_title,
+)
 from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
     clipped,
     gravest,

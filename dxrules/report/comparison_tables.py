@@ -1,19 +1,28 @@
-"""Totals of a comparison of towns: by rule, by town and by prefecture."""
+"""A comparison of towns as tables: its totals, signs of its cells, and these put together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from dxrules.assessment.comparison import (
+    NOT_BOUND,
+    Comparison,
+    Prefecture,
+    RuleRow,
+    Town,
+    TownOutcome,
+)
+from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
-from dxrules.report.plan_names import names_of
+from dxrules.report.piecewise import Whole, loaded
+from dxrules.report.plan_names import lean, names_of
 from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.tabular import Cell, Column, Table, column
-from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.assessment.comparison import Comparison, Prefecture, RuleRow, Town, TownOutcome
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
@@ -173,3 +182,57 @@ def outcome_words(cell: TownOutcome) -> Text:
         return OUTCOMES[cell.outcome]
     severity = SEVERITY_WORDS[cell.severity]
     return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")
+
+
+def cells_of(plan: PlanAssessment) -> bytes:
+    """Return, as bytes, how each rule came out in a plan, and the earliest day that it names."""
+    groups: dict[str, list[Finding]] = {}
+    due: dict[str, str] = {}
+    for finding in plan.findings:
+        groups.setdefault(finding.rule.id, []).append(finding)
+        last = None if finding.due is None else finding.due.latest
+        if last is not None:
+            day = last.isoformat()
+            due[finding.rule.id] = min(day, due.get(finding.rule.id, day))
+    cells = {rule: _cell(found) for rule, found in groups.items()}
+    return json.dumps([cells, due], separators=(",", ":")).encode()
+
+
+def _cell(findings: list[Finding]) -> list[int]:
+    """Return the places of outcome and severity in their orders, and how many came out how."""
+    (first,) = standing(findings).values()
+    severity = SEVERITIES.index(first.severity) if first.outcome is Outcome.FAIL else -1
+    numbers = [sum(f.outcome is outcome for f in findings) for outcome in GRAVEST]
+    return [GRAVEST.index(first.outcome), severity, *numbers]
+
+
+def comparison_of(whole: Whole, pieces: Iterable[bytes], names: Mapping[str, Text]) -> Comparison:
+    """Put towns side by side from the cells of each, which `cells_of` made."""
+    rules = whole.rules()
+    columns: dict[str, list[TownOutcome]] = {rule: [] for rule in rules}
+    days: dict[str, date] = {}
+    alike: dict[tuple[int, ...], TownOutcome] = {}
+    towns = []
+    for heading, piece in zip(whole.headings, pieces, strict=True):
+        cells, due = loaded(piece)
+        for rule, outcomes in columns.items():
+            said = cells.get(rule)
+            outcomes.append(NOT_BOUND if said is None else _known(tuple(said), alike))
+        for rule, day in due.items():
+            found = date.fromisoformat(day)
+            days[rule] = min(found, days.get(rule, found))
+        towns.append(Town(lean(heading), heading.counts))
+    rows = tuple(
+        RuleRow(rule, tuple(columns[rule_id]), days.get(rule_id)) for rule_id, rule in rules.items()
+    )
+    return Comparison(whole.day, tuple(towns), rows, names, whole.selected)
+
+
+def _known(said: tuple[int, ...], alike: dict[tuple[int, ...], TownOutcome]) -> TownOutcome:
+    if said not in alike:
+        outcome, severity, *numbers = said
+        counts = {each: number for each, number in zip(GRAVEST, numbers, strict=True) if number}
+        alike[said] = TownOutcome(
+            GRAVEST[outcome], None if severity < 0 else SEVERITIES[severity], Counter(counts)
+        )
+    return alike[said]

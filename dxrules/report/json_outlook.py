@@ -26,9 +26,8 @@ from dxrules.report.json_parts import (
     ThisTool,
     to_pass_json,
 )
-from dxrules.report.json_pieces import element, filled, hole
 from dxrules.report.json_report import Unreadable
-from dxrules.report.json_values import Date, Day, Json, Number
+from dxrules.report.json_values import Date, Day, Json, Number, element, filled, hole
 from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.several import Several

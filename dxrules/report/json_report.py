@@ -1,6 +1,12 @@
-"""JSON of an assessment, as types, and what they are from; the same bytes for the same inputs."""
+"""JSON of an assessment, alone and in packets, as types, and what they are from.
+
+The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
@@ -10,6 +16,7 @@ from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.dossier import Unreadable as NotRead
 from dxrules.assessment.due_days import rules_to_come
+from dxrules.assessment.packet_writer import PlanInPacket
 from dxrules.assessment.questions import questions
 from dxrules.assessment.since import Since
 from dxrules.report.json_parts import (
@@ -21,10 +28,9 @@ from dxrules.report.json_parts import (
     Rule,
     ThisTool,
 )
-from dxrules.report.json_pieces import element, filled, hole
-from dxrules.report.json_values import Day, Json, in_utf8
+from dxrules.report.json_values import Day, Json, element, filled, hole, in_utf8
 from dxrules.report.json_views import Words, as_json, made, of
-from dxrules.report.piecewise import Pieces, Piecewise, Whole
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
@@ -140,3 +146,26 @@ def render_json(judged: Judged) -> bytes:
     plans = [as_json(Plan, _Told(plan, everything=True)) for plan in judged.plans]
     since = Since.together(map(Since.of, judged.plans))
     return in_utf8(as_json(Assessment, _Report(judged, judged.selected, plans, since)))
+
+
+_PACKET_PARTS = 2
+
+
+def _in_packet(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a packet keeps everything)
+    (plan,) = dossier.assessment.plans
+    return together(plan.file.document.content, render_json(dossier.assessment))
+
+
+def packed(whole: Whole, pieces: Pieces) -> Iterator[PlanInPacket]:
+    """Yield how reports call each plan, its bytes, and its assessment."""
+    for heading, piece in zip(whole.headings, pieces, strict=True):
+        content, told = apart(piece, _PACKET_PARTS)
+        yield heading.file, content, partial(bytes, told)
+
+
+def _packets(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
+    """Yield the assessments; the packet is written by `write_packet_of`."""
+    return (told() for _, _, told in packed(whole, pieces))
+
+
+PACKET = Piecewise(_in_packet, _packets, uncompared=True)

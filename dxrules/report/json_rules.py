@@ -11,7 +11,6 @@ from typing_extensions import TypedDict
 from dxrules.assessment.history import Topic
 from dxrules.keeper.rule_sources import State
 from dxrules.reference import SourceKind, Verification
-from dxrules.report.history import brought
 from dxrules.report.json_parts import (
     Citation,
     FindingToPass,
@@ -22,6 +21,7 @@ from dxrules.report.json_parts import (
 )
 from dxrules.report.json_values import Date, Day, Json, taken
 from dxrules.report.json_views import Words, as_json, itself, made, of
+from dxrules.report.rules import brought
 
 
 class _Step(NamedTuple):

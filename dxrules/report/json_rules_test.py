@@ -6,11 +6,10 @@ from typing_extensions import TypedDict
 
 from dxrules.keeper.case_runner import MismatchKind
 from dxrules.keeper.coverage import Reachable
-from dxrules.report.coverage import example_text, missing_text
 from dxrules.report.json_parts import Place
 from dxrules.report.json_values import Day, Json
 from dxrules.report.json_views import Words, as_json, itself, made, of
-from dxrules.report.rule_tests import difference, example_that_notices
+from dxrules.report.rule_tests import difference, example_text, example_that_notices, missing_text
 from dxrules.rules import Outcome
 
 

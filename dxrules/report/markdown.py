@@ -22,11 +22,18 @@ from dxrules.report.confirming import CONFIRM_FIRST, due_in, hangs_on, question_
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
-from dxrules.report.plan_header import days, known_unseen, selection_text, since, unread_lines
+from dxrules.report.plan_header import (
+    days,
+    known_unseen,
+    selection_text,
+    since,
+    to_come,
+    to_come_title,
+    unread_lines,
+)
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands

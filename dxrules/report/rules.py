@@ -1,4 +1,4 @@
-"""A rule for people in full: what it asks, where it comes from, and what it found in a plan."""
+"""A rule for people in full: what it asks, where it comes from, how, and what it found."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.counterfactual import Counterfactual
 from dxrules.assessment.explain import Explanation
 from dxrules.assessment.questions import Question, by_finding, questions
+from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Waiver
@@ -30,7 +31,6 @@ from dxrules.report.condition_text import (
     with_gaps,
 )
 from dxrules.report.confirming import hangs_on
-from dxrules.report.history import timeline
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
@@ -49,7 +49,7 @@ from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from dxrules.assessment.history import History
+    from dxrules.assessment.history import History, HistoryStep
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -337,3 +337,34 @@ def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iter
     yield f"{gap}[{mark}] {style.say(GROUPS[type(condition)])}:"
     for part in because.parts:
         yield from _tree(finding, part, style, indent + 2)
+
+
+def timeline(history: History, style: Style) -> Iterator[str]:
+    """Yield the steps: the day, what it was about, what it brought, and who says so."""
+    day = history.day
+    head = Text(f"経緯({day} までに公表されたもの)", f"History, as announced by {day}")
+    yield style.bold(head)
+    for step in history.steps:
+        yield from style.block(_line(history, step), 2, 4)
+
+
+def _line(history: History, step: HistoryStep) -> Text:
+    days = PartialDate(step.on.earliest, step.on.latest, step.on.approximate).describe()
+    name = step.name
+    if step.topic == "value":
+        name = parameter_name(name.ja.removeprefix("$"), history.explanation.meanings)
+    said = days + same("  ") + name + same(": ") + brought(history, step)
+    if step.topic == "rule":  # the rule has just been shown with its source
+        return said
+    verified = VERIFICATION[step.source.verified]
+    return said + same(" ― ") + step.source.title + Text(f"({verified.ja})", f" ({verified.en})")
+
+
+def brought(history: History, step: HistoryStep) -> Text:
+    """Return what a step brought: in words, or the value that a parameter takes."""
+    if step.value is None:
+        return step.what or same("")
+    name = step.name.ja.removeprefix("$")
+    explanation = history.explanation
+    codes = codes_of(explanation.rule).get(name, {})
+    return constant_text(step.value, explanation.types[name], codes)

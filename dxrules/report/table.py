@@ -21,11 +21,10 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.plan_header import engines, heading
+from dxrules.report.plan_header import engines, heading, to_come, to_come_title
 from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
 

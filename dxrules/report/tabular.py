@@ -106,7 +106,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     """Return the rows, and those of tables that stand before them, as a workbook."""
-    from dxrules.report.xlsx.table import table_book
+    from dxrules.report.xlsx.book import table_book
 
     return table_book(rows(reported), how.style.lang)
 

@@ -235,7 +235,7 @@ EVIDENCE = Formats(
 
 NATION = Formats(
     {
-        "packet": Format((".zip",), "packet_pieces", pieces="packet_pieces.PIECES"),
+        "packet": Format((".zip",), "json_report", pieces="json_report.PACKET"),
         "site": Format((), "html.site", pieces="html.site.PIECES"),
         "rows": Format((), "database.plan_entries", pieces="database.plan_entries.PIECES"),
     }
@@ -327,7 +327,7 @@ DIFF = _formats(
     "diff",
     f"table json yaml {_ROWS}",
     "law.RulesDiff",
-    yaml=Format((".yaml", ".yml"), "proofs", "write_cases"),
+    yaml=Format((".yaml", ".yml"), "diff", "write_cases"),
 )
 """What `rules diff` writes from the differences of two lawbooks."""
 
@@ -335,7 +335,6 @@ IMPACT = _formats(
     "impact",
     f"table json html {_ROWS}",
     "law.RulesImpact",
-    html=Format((".html", ".htm"), "html.impact"),
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
-from dxrules.report.database.queries import HEADS
+from dxrules.report.database.database_views import HEADS
 from dxrules.report.database.query import Cell as Given
 from dxrules.report.database.query import QueryAnswer
 from dxrules.report.tabular import Cell, Column, Table

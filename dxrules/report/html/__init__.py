@@ -13,8 +13,7 @@ from dxrules.assessment.comparison import Comparison, compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
-from dxrules.report.comparison_cells import cells_of, comparison_of
-from dxrules.report.comparison_tables import columns_of
+from dxrules.report.comparison_tables import cells_of, columns_of, comparison_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks

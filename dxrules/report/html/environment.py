@@ -23,7 +23,6 @@ from dxrules.report import (
     plan_header,
     plan_names,
     shared_labels,
-    to_come,
 )
 from dxrules.report.html import finding_rows, maps, timeline
 from dxrules.report.terminal import Style, fold
@@ -160,10 +159,9 @@ _NAMES: Mapping[ModuleType, str] = {
     finding_rows: "where",
     maps: "SIGNS blocks sign",
     timeline: "is_late",
-    plan_header: "days",
+    plan_header: "days to_come to_come_title",
     plan_names: "names_of",
     shared_labels: "DRAFT KNOWN ONE_ENGINE OUTCOMES SETBACK SEVERITY_WORDS VERIFICATION",
-    to_come: "to_come to_come_title",
 }
 """Names of modules that templates call."""
 

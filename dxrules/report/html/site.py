@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dxrules.assessment.comparison import arranged, compare_plans
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.comparison_cells import cells_of, comparison_of
+from dxrules.report.comparison_tables import cells_of, comparison_of
 from dxrules.report.html import PagePlace, noted_before, prefectures, render, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks

@@ -20,11 +20,9 @@ from dxrules.report.comparison_tables import (
 )
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
-from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
-from dxrules.report.xlsx.confirming import add_confirming
+from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
-from dxrules.report.xlsx.summary import add_summary
-from dxrules.report.xlsx.table import add_table
+from dxrules.report.xlsx.summary import add_confirming, add_summary
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
