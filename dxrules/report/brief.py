@@ -14,6 +14,7 @@ from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
 from dxrules.plan.doubts import doubts_of
+from dxrules.report.citations import gravity_mark, named, times
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
@@ -28,7 +29,7 @@ from dxrules.report.plan_header import (
     to_come_title,
 )
 from dxrules.report.plan_names import LeanPlans, names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.towns_in_brief import (
     clipped,
@@ -39,8 +40,8 @@ from dxrules.report.towns_in_brief import (
     towns_in_brief,
 )
 from dxrules.report.writers import How
-from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, printable, same, width
+from dxrules.rules import Outcome
+from dxrules.texts import Text, join, printable, same, some_of, width
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import Gap
@@ -266,8 +267,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
         yield from _left_out(report.questions[LISTED:], style)
         yield ""
     if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
-        said = OUTCOMES[Outcome.WAIVED] + same(": ") + join(accepted[:LISTED])
-        said += more(len(accepted) - LISTED)
+        said = OUTCOMES[Outcome.WAIVED] + same(": ") + some_of(accepted, LISTED)
         yield from (*style.block(said, 0, 2), "")
     if coming := [head for head, _, _ in to_come(plan)]:
         yield from style.block(to_come_title(plan) + same(": ") + join(coming), 0, 2)
@@ -345,15 +345,11 @@ def _asking(question: Question) -> Text:
     if len(rules) <= _NAMED:
         return rules_of(question)
     shown = sorted(rules, key=lambda rule: rule.strength not in DUTIES)
-    return join([same(rule.id) for rule in shown[:_IDS]]) + more(len(rules) - _IDS)
+    return some_of([same(rule.id) for rule in shown], _IDS)
 
 
 def _head(findings: Sequence[Finding], style: Style) -> str:
     """Return how grave it is and by what, which rule, of how many subjects, and by when."""
-    first, rule = findings[0], findings[0].rule
-    word, strength = SEVERITY_WORDS[first.severity], STRENGTH_LABELS[rule.strength]
-    mark = Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]")
-    times = f" ×{len(findings)}" if len(findings) > 1 else ""
-    named = same(f"{rule.id} ") + rule.title + (DRAFT if rule.draft else same(""))
-    said = style.say(named) + times + style.say(due_in(first))
-    return f"{style.paint(first.severity, style.say(mark))} {said}"
+    first = findings[0]
+    said = style.say(named(first.rule) + times(len(findings)) + due_in(first))
+    return f"{style.paint(first.severity, style.say(gravity_mark(first)))} {said}"

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dxrules.assessment import Counts
 from dxrules.assessment.comparison import Comparison, RuleRow, Town
+from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -27,7 +28,6 @@ from dxrules.report.comparison_tables import (
     several,
     share,
     short_mark,
-    title_of,
 )
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
@@ -118,7 +118,7 @@ def _matrix(comparison: Comparison, rows: Sequence[RuleRow], style: Style) -> li
         [
             DIFFERS if row.differs else "",
             row.rule.id,
-            style.say(title_of(row)),
+            style.say(titled(row.rule)),
             *(style.say(short_mark(cell)) for cell in row.cells),
             style.say(share(row)),
         ]
@@ -151,7 +151,7 @@ def _totals(comparison: Comparison, rows: Sequence[RuleRow], how: How) -> list[s
     cells = [
         [
             row.rule.id,
-            style.say(title_of(row)),
+            style.say(titled(row.rule)),
             style.say(share(row)),
             row.number(Outcome.UNKNOWN),
             *([style.say(across(comparison, row, _MOST_SHARES))] if wide else []),
@@ -225,7 +225,7 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
     for row in rows:
         cells = [escaped(style.say(mark(cell))) for cell in row.cells]
         sign = DIFFERS if row.differs else ""
-        title = escaped(style.say(title_of(row)))
+        title = escaped(style.say(titled(row.rule)))
         lines.append(_cells([sign, row.rule.id, title, *cells, style.say(share(row))]))
     return as_markdown("\n".join(lines) + "\n")
 
@@ -251,7 +251,7 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
         numbers = [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         own = [plain(cell, style) for cell in total[4:]] if split else []
         sign = DIFFERS if row.differs else ""
-        title = style.say(title_of(row))
+        title = style.say(titled(row.rule))
         rows.append([row.rule.id, title, label, *numbers, *own, *cells, sign])
     if (chosen := comparison.selected) is not None:
         rows = [[*row, style.say(chosen if n else SELECTION)] for n, row in enumerate(rows)]

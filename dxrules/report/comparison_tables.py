@@ -16,10 +16,11 @@ from dxrules.assessment.comparison import (
     TownOutcome,
 )
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
+from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, loaded
 from dxrules.report.plan_names import lean, names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
@@ -46,15 +47,10 @@ _PREFECTURE = (
 _NUMBER = 9
 
 
-def title_of(row: RuleRow) -> Text:
-    """Return the title of a rule, and whether it is a draft."""
-    return row.rule.title + DRAFT if row.rule.draft else row.rule.title
-
-
 _OPEN = Outcome.UNKNOWN
 _RULE: tuple[Column, ...] = (
     column("点検項目", "rule", 9, "rule.id"),
-    column("表題", "title", 34, title_of),
+    column("表題", "title", 34, lambda row: titled(row.rule)),
     column("強さ", "strength", 14, lambda row: STRENGTH_LABELS[row.rule.strength]),
     column("不適合の団体数", "municipalities that fail", 10, lambda r: r.number(Outcome.FAIL)),
     column("要確認の団体数", "municipalities undetermined", 12, lambda r: r.number(_OPEN)),

@@ -13,7 +13,7 @@ from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_o
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, titled
 from dxrules.report.law_changes import (
     HEAD_WORDS,
     KNOWN_UNTIL,
@@ -28,7 +28,7 @@ from dxrules.report.law_changes import (
     source_text,
     values_of,
 )
-from dxrules.report.shared_labels import DRAFT, OUTCOMES
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
@@ -223,9 +223,7 @@ def _ids(label: Text, rules: tuple[str, ...], style: Style) -> list[str]:
 
 
 def _rule(change: RuleChange, diff: Diff, style: Style) -> list[str]:
-    draft = style.say(DRAFT) if change.rule.draft else ""
-    ids = " ← ".join(change.ids)
-    lines = style.block(f"{ids} {style.say(change.rule.title)}{draft}", 2, 2)
+    lines = style.block(same(" ← ".join(change.ids) + " ") + titled(change.rule), 2, 2)
     for text in _said(change, diff):
         lines += style.block(text, 6, 2)
     return lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Finding
 from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.frozen import frozen, replaced
+from dxrules.report.citations import named, times
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
@@ -20,7 +21,7 @@ from dxrules.report.confirming import (
 from dxrules.report.finding_columns import severity_of
 from dxrules.report.plan_header import heading
 from dxrules.report.several import Several, as_table, as_text
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
@@ -214,11 +215,9 @@ def _hints(texts: Iterable[Text | None], style: Style, indent: int) -> Iterator[
 def _head(gap: Gap, style: Style) -> str:
     first = gap.finding
     word = style.paint(first.severity, f"[{style.say(SEVERITY_WORDS[first.severity])}]")
-    draft = style.say(DRAFT) if first.rule.draft else ""
-    times = f" ×{len(gap.findings)}" if len(gap.findings) > 1 else ""
     dated = any(finding.due is not None for finding in gap.findings)
-    by = style.say(Text(f"({gap.by.ja})", f" ({gap.by.en})")) if dated else ""
-    return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
+    by = Text(f"({gap.by.ja})", f" ({gap.by.en})") if dated else same("")
+    return f"{word} {style.say(named(first.rule) + times(len(gap.findings)) + by)}"
 
 
 def _listed(labels: Sequence[Text]) -> Text:

@@ -13,12 +13,13 @@ from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
+from dxrules.report.citations import named
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
@@ -246,11 +247,8 @@ def _alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
 
 def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
     first = group[0]
-    rule = first.finding.rule
-    draft = style.say(DRAFT) if rule.draft else ""
-    which = style.say(_which(group))
-    went = style.say(outcome_of(first.before) + same(" → ") + outcome_of(first.after))
-    yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{which}: {went}", 4, 2)
+    went = same(": ") + outcome_of(first.before) + same(" → ") + outcome_of(first.after)
+    yield from style.block(named(first.finding.rule) + _which(group) + went, 4, 2)
     for text in _said(group):
         yield from style.block(text, 6)
     yield from style.block("← " + style.say(causes_of(first)), 6, 2)

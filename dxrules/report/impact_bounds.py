@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
+from dxrules.report.condition_text import with_title
 from dxrules.report.terminal import Style
 from dxrules.rules import Rule
-from dxrules.texts import Text, join, more, same
+from dxrules.texts import Text, more, same, some_of
 
 BOUNDS_TITLE = Text("不適合になる団体の数(下限～上限)", "How many newly fail, at least to at most")
 BOUNDS_WHAT = Text(
@@ -55,14 +56,9 @@ def worth_telling(rules: Iterable[RuleBounds]) -> list[RuleBounds]:
     return [each for each in rules if each.newly.most or each.before != each.after]
 
 
-def named(rule: Rule) -> Text:
-    """Return the id of a rule and its title."""
-    return same(f"{rule.id} ") + rule.title
-
-
 def rules_asked(rules: Sequence[Rule]) -> Text:
     """Return ids of rules, the first ones of many."""
-    return join([same(rule.id) for rule in rules[:SHOWN]]) + more(len(rules) - SHOWN)
+    return some_of([same(rule.id) for rule in rules], SHOWN)
 
 
 def file_of(asked: ToAsk) -> str:
@@ -79,7 +75,7 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
     if rules:
         rows = [
             [
-                named(each.rule),
+                with_title(each.rule),
                 f"{each.plans:,}",
                 *map(in_words, (each.before, each.after, each.newly)),
             ]

@@ -17,7 +17,7 @@ from dxrules.assessment.finding import GRAVEST, by_rule
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, named_with_marks
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, hangs_on, question_head, strength
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
@@ -31,7 +31,7 @@ from dxrules.report.plan_header import (
     to_come_title,
     unread_lines,
 )
-from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -278,10 +278,7 @@ def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[Ran
 
 
 def _name(finding: Finding, style: Style) -> str:
-    draft = style.say(DRAFT) if finding.rule.draft else ""
-    draft += style.say(KNOWN) if finding.known else ""
-    draft += style.say(SETBACK) if finding.setback else ""
-    return escaped(f"{finding.rule.id} {style.say(finding.rule.title)}{draft}")
+    return escaped(style.say(named_with_marks([finding])))
 
 
 def _failures(

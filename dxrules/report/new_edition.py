@@ -13,11 +13,10 @@ from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
-from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten, some_of
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
     "changed": Text("値が違う", "says another value"),
@@ -158,8 +157,7 @@ def _facts(
 ) -> Iterator[str]:
     """Yield what is told of some facts: of those that nobody has to look at the names alone."""
     if state in {"moved", "unquoted"}:
-        names = [_name(report, each) for each in facts[:_SHOWN]]
-        said = join(names) + more(len(facts) - len(names))
+        said = some_of([_name(report, each) for each in facts], _SHOWN)
         yield from style.block(said, 2, 2)
         return
     for fact in facts:
@@ -185,8 +183,8 @@ def remarks(report: EditionReport) -> Iterator[Text]:
         yield _RECORDED.format(before=shorten(before), after=shorten(edition.recorded))
     yield _SAME_TEXT if edition.same_text else _REOPENED
     if edition.original.lost:
-        lost = [lost_text(edition.quotations, each) for each in edition.original.lost[:_SHOWN]]
-        yield _LOST + join(lost) + more(len(edition.original.lost) - len(lost))
+        lost = [lost_text(edition.quotations, each) for each in edition.original.lost]
+        yield _LOST + some_of(lost, _SHOWN)
     if report.left:
         names = join([_name(report, each) for each in report.left[:_SHOWN]])
         yield _LEFT.format(count=len(report.left), names=names)

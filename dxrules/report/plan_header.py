@@ -14,9 +14,9 @@ from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, named
 from dxrules.report.counting import counted
-from dxrules.report.shared_labels import DRAFT, ONE_ENGINE, SEVERITY_WORDS, Alone, more
+from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Rule
@@ -127,8 +127,7 @@ def baseline(compared: Since, style: Style) -> list[str]:
     )
     lines = style.block(said, 0, 2)
     if entries:
-        shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
-        lines += style.block(prune + shown, 0, 2)
+        lines += style.block(prune + some_of(entries, _STALE_SHOWN), 0, 2)
     return [*lines, ""]
 
 
@@ -292,5 +291,4 @@ def to_come(plan: PlanAssessment) -> Iterator[tuple[Text, Text, Text]]:
 def to_come_head(rule: Rule) -> Text:
     """Return the day of a rule, its id and its title."""
     since = rule.in_force.since
-    named = same(f" {rule.id} ") + rule.title + (DRAFT if rule.draft else same(""))
-    return Text(f"{since}から", f"from {since}") + named
+    return Text(f"{since}から ", f"from {since} ") + named(rule)

@@ -9,12 +9,11 @@ from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
 from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
 from dxrules.report.plan_header import title
-from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.source.document import dotted
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten, some_of
 
 STATES: Final[Mapping[State, Text]] = {
     "found": Text("文書にある", "found"),
@@ -119,7 +118,7 @@ def _asides(found: Quotations, style: Style) -> Iterator[str]:
     unsure = [each for each in found.quotations if each.unsure]
     if unsure:
         named = dict.fromkeys(same(shorten(each.said.section or "")) for each in unsure)
-        names = join(list(named)[:_SHOWN]) + more(len(named) - _SHOWN)
+        names = some_of(list(named), _SHOWN)
         yield ""
         yield from style.block(_UNSURE.format(count=len(unsure), names=names), 0, 2)
     if found.lacking:

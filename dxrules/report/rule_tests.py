@@ -14,7 +14,7 @@ from dxrules.keeper.coverage import Coverage, Missing
 from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
 from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.plan_header import engines
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How, for_people
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
@@ -22,7 +22,7 @@ from dxrules.rules.checks import ExampleResult
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import GAP, Text, join, same
+from dxrules.texts import GAP, Text, join, same, some_of
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),
@@ -267,7 +267,7 @@ def _alike(mismatches: Iterable[Mismatch]) -> Iterator[tuple[Place, Text, Text]]
         of_rule = (mismatch.place, mismatch.rule, difference(mismatch))
         groups.setdefault(of_rule, []).extend([mismatch.key] if mismatch.key else [])
     for (place, rule, said), keys in groups.items():
-        shown = join([same(key) for key in keys[:_SHOWN]]) + more(len(keys) - _SHOWN)
+        shown = some_of([same(key) for key in keys], _SHOWN)
         yield place, same(rule) + same(" " if keys else "") + shown, said
 
 

@@ -16,7 +16,7 @@ from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Waiver
-from dxrules.report.citations import quoted
+from dxrules.report.citations import named, quoted
 from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
@@ -24,17 +24,16 @@ from dxrules.report.condition_text import (
     compared,
     constant_text,
     leaf_text,
-    named,
     parameter_name,
     question_with_gaps,
     span,
     with_gaps,
+    with_title,
 )
 from dxrules.report.confirming import hangs_on
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
-    DRAFT,
     OUTCOMES,
     SEVERITY_WORDS,
     TO_PASS,
@@ -110,8 +109,7 @@ def render_explanation(
 
 def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     rule = explanation.rule
-    draft = style.say(DRAFT) if rule.draft else ""
-    yield style.bold(f"{rule.id} {style.say(rule.title)}{draft}")
+    yield style.bold(named(rule))
     facts = [
         (Text("強さ", "strength"), STRENGTH_LABELS[rule.strength]),
         (Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity]),
@@ -194,7 +192,7 @@ def _beside(explanation: Explanation, style: Style) -> Iterator[str]:
     for finding in explanation.beside:
         subject = same(" [") + finding.label + same("]: ")
         came = OUTCOMES[finding.outcome] + same(" - ") + finding.message
-        yield from style.block(named(finding.rule) + subject + came, 0, 2)
+        yield from style.block(with_title(finding.rule) + subject + came, 0, 2)
 
 
 def clause_text(clause: Text | None) -> Text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
     TITLE,
@@ -16,7 +17,6 @@ from dxrules.report.comparison_tables import (
     by_town,
     outcome_words,
     several,
-    title_of,
 )
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
@@ -76,7 +76,7 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
     for row in comparison.rows:
         said: list[FindingCell] = [
             same(row.rule.id),
-            title_of(row),
+            titled(row.rule),
             STRENGTH_LABELS[row.rule.strength],
         ]
         said.append(same(DIFFERS if row.differs else ""))
