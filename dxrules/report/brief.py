@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.since import Since
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import gravity_mark, named, times
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
@@ -23,7 +24,6 @@ from dxrules.report.plan_header import (
     engines,
     known_unseen,
     remarks,
-    remarks_of,
     title,
     to_come,
     to_come_title,
@@ -91,36 +91,33 @@ def write(dossier: Dossier, how: How) -> bytes:
         shown = replace(assessment, plans=tuple(how.seen(p) for p in assessment.plans))
         lines += render_table(shown, style, everything=how.everything, alone=how.alone).split("\n")
     else:
-        lines += [*engines(how.alone, style), *brief(dossier, how)]
-    if how.ending is not None:
-        lines += ending(dossier, how)
+        lines += engines(how.alone, style)
+        if len(assessment.plans) == 1:
+            lines += _one(dossier, assessment.plans[0], how)
+        elif assessment.plans:
+            lines += towns_in_brief(assessment, how)
+    counts = [plan.counts for plan in assessment.plans]
+    lines += _ending(counts, dossier.since, _calls(assessment, how), how)
     text = "".join(f"{line}\n" for line in lines)
     return printable(text.rstrip("\n") + "\n", coloured=style.colour).encode()
 
 
-def brief(dossier: Dossier, how: How) -> Iterator[str]:
-    """Yield the lines on one plan, or on several."""
-    plans = dossier.assessment.plans
-    if len(plans) == 1:
-        yield from _one(dossier, plans[0], how)
-    elif plans:
-        yield from towns_in_brief(dossier.assessment, how)
-
-
-def ending(dossier: Dossier, how: How) -> Iterator[str]:
+def _ending(
+    counts: Sequence[Counts], since: Since, calls: Iterable[tuple[str, Text]], how: How
+) -> Iterator[str]:
     """Yield the last lines: the counts, why the call ends with its exit code, and the next call."""
-    style, assessment = how.style, dossier.assessment
-    if assessment.plans:
-        counts = counted([plan.counts for plan in assessment.plans])
-        yield from style.block(style.bold(counts), 0, 2)
-        for text in known_unseen(dossier.since, how):
+    if how.ending is None:
+        return
+    style = how.style
+    if counts:
+        yield from style.block(style.bold(counted(counts)), 0, 2)
+        for text in known_unseen(since, how):
             yield from style.block(text, 0, 2)
-    if how.ending is not None:
-        yield from style.block(how.ending, 0, 2)
-    yield from _next(_calls(assessment, how), style)
+    yield from style.block(how.ending, 0, 2)
+    yield from _next(calls, style)
 
 
-def _next(calls: Iterable[tuple[Text | str, Text]], style: Style) -> Iterator[str]:
+def _next(calls: Iterable[tuple[str, Text]], style: Style) -> Iterator[str]:
     head = style.say(_NEXT)
     for line, what in calls:
         yield f"{head}{line}  # {style.say(what)}"
@@ -144,7 +141,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield the text on more plans than have lines of their own."""
     style, every = how.style, how.full or how.everything
-    head = [*remarks_of(whole, style), *engines(how.alone, style)]
+    head = [*remarks(whole, style), *engines(how.alone, style)]
     if every:
         from dxrules.report.table import summary_of_towns
 
@@ -153,13 +150,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
     else:
         head += many_in_brief(whole, pieces, how)
-    end: list[str] = []
-    if how.ending is not None:
-        end += style.block(style.bold(counted([whole.counts])), 0, 2)
-        for text in known_unseen(whole.since, how):
-            end += style.block(text, 0, 2)
-        end += style.block(how.ending, 0, 2)
-        end += _next(_calls_of_many(whole, how), style)
+    end = _ending([whole.counts], whole.since, _calls_of_many(whole, how), how)
     yield from (
         printable(text, coloured=style.colour).encode()
         for text in _ended(_texts(head, pieces if every else (), end))

@@ -190,10 +190,6 @@ class _LeftOut:
         return _lines(f"| {said} |" + " |" * (self.columns - 1)) if self.columns else ""
 
 
-def _named_counts(plan: PlanAssessment) -> tuple[Text, Counts]:
-    return plan.file.plan.municipality.name.text, plan.counts
-
-
 def _counts(towns: Iterable[tuple[Text, Counts]], style: Style) -> RankedPart:
     columns = (*COUNTS, *RARE_COUNTS)
     heads = [Text("団体", "municipality"), *(column.label for column in columns)]
@@ -235,7 +231,7 @@ def _plan(
 ) -> Iterator[RankedPart]:
     """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
-    counts = _counts([_named_counts(plan)], style)
+    counts = _counts([(said.municipality.name.text, plan.counts)], style)
     head = _lines(
         f"## {escaped(style.say(said.municipality.name.text))} {escaped(said.plan.title)}",
         "",

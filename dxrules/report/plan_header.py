@@ -58,16 +58,11 @@ def engines(alone: Alone | None, style: Style) -> list[str]:
     return [] if alone is None else [*style.block(ONE_ENGINE[alone], 0, 2), ""]
 
 
-def remarks(dossier: Dossier, style: Style) -> list[str]:
+def remarks(told: Dossier | Whole, style: Style) -> list[str]:
     """Return the lines that stand before all plans: a selection, what was not judged, setbacks."""
-    chosen = selected(dossier.assessment.selected, style)
-    return [*chosen, *unreadable(dossier, style), *since(dossier.since, style)]
-
-
-def remarks_of(whole: Whole, style: Style) -> list[str]:
-    """Return the same of what is known when all plans are judged."""
-    before = [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
-    return [*before, *since(whole.since, style)]
+    chosen = told.assessment.selected if isinstance(told, Dossier) else told.selected
+    before = [*selected(chosen, style), *unread_lines(told.unreadable, style)]
+    return [*before, *since(told.since, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
@@ -135,11 +130,6 @@ def known_unseen(compared: Since, how: How) -> Iterator[Text]:
     """Say how much of what a baseline knows is not shown; nothing where nothing is left out."""
     if compared.unseen and not how.show_known:
         yield _KNOWN.format(number=str(compared.unseen))
-
-
-def unreadable(dossier: Dossier, style: Style) -> list[str]:
-    """Return the lines that name what could not be read, with its first fault; none without."""
-    return unread_lines(dossier.unreadable, style)
 
 
 def unread_lines(plans: Sequence[Unreadable], style: Style, most: int = _UNREAD_SHOWN) -> list[str]:

@@ -119,7 +119,10 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         facts.append((Text("対象", "subject"), _subject(explanation)))
     facts += [
         *_related(explanation),
-        (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
+        (
+            Text("典拠", "source"),
+            rule.source.title + (same(" ") + rule.clause if rule.clause else same("")),
+        ),
         (Text("確認の方法", "verification"), VERIFICATION[rule.source.verified]),
     ]
     if rule.source.read_on:
@@ -193,11 +196,6 @@ def _beside(explanation: Explanation, style: Style) -> Iterator[str]:
         subject = same(" [") + finding.label + same("]: ")
         came = OUTCOMES[finding.outcome] + same(" - ") + finding.message
         yield from style.block(with_title(finding.rule) + subject + came, 0, 2)
-
-
-def clause_text(clause: Text | None) -> Text:
-    """Return the clause as it follows a title."""
-    return Text("", "") if clause is None else Text(f" {clause.ja}", f" {clause.en}")
 
 
 def _condition(told: Explanation, condition: Condition, style: Style, indent: int) -> Iterator[str]:

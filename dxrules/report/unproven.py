@@ -8,7 +8,7 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.unproven import Unproven, unproven
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
-from dxrules.report.plan_header import remarks_of, title
+from dxrules.report.plan_header import remarks, title
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -58,7 +58,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    text_of = "".join(f"{line}\n" for line in remarks_of(whole, how.style))
+    text_of = "".join(f"{line}\n" for line in remarks(whole, how.style))
     yield printable(text_of, coloured=how.style.colour).encode()
     yield from pieces
 

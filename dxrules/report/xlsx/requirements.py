@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
@@ -16,14 +15,20 @@ from dxrules.report.citations import titled
 from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, FindingCell, FindingColumn, Rows
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
-from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
+from dxrules.report.xlsx.book import (
+    ASIDE,
+    ASIDE_HEAD,
+    HEAD,
+    OWN,
+    PLAIN,
+    Head,
+    ReportBook,
+    ReportSheet,
+)
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from dxrules.report.xlsx.book import ReportBook, ReportSheet
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
@@ -15,14 +14,11 @@ from dxrules.report.finding_columns import FindingCell
 from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.writers import How
-from dxrules.report.xlsx.book import OWN, PLAIN, Head
+from dxrules.report.xlsx.book import OWN, PLAIN, Head, ReportBook
 from dxrules.report.xlsx.requirements import CONFIRM, SUMMARY, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.report.xlsx.book import ReportBook
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
 _OF_THE_AUDITOR = (
