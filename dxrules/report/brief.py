@@ -18,7 +18,7 @@ from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import gravity_mark, named, times
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
+from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, names_of
 from dxrules.report.plan_header import (
     days,
     engines,
@@ -28,7 +28,6 @@ from dxrules.report.plan_header import (
     to_come,
     to_come_title,
 )
-from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.towns_in_brief import (

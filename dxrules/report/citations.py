@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dxrules.assessment import Finding
 from dxrules.derivation import Proof
 from dxrules.plan.code_labels import EVIDENCE_FROM
 from dxrules.report.shared_labels import (
@@ -18,6 +18,9 @@ from dxrules.report.shared_labels import (
 )
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding  # what lists rules loads no judging
 
 
 def quoted(proof: Proof) -> Text:

@@ -32,8 +32,8 @@ from dxrules.report.comparison_tables import (
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
 from dxrules.report.markdown import as_markdown, escaped
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selected
-from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
 from dxrules.report.terminal import Style

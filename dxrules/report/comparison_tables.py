@@ -18,8 +18,7 @@ from dxrules.assessment.comparison import (
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
 from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
-from dxrules.report.piecewise import Whole, loaded
-from dxrules.report.plan_names import lean, names_of
+from dxrules.report.piecewise import Whole, lean, loaded, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
 from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome

@@ -21,8 +21,8 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import engines, heading, to_come, to_come_title
-from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, Rule

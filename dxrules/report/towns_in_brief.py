@@ -13,9 +13,8 @@ from dxrules.assessment.finding import in_order, standing
 from dxrules.report.citations import gravity_mark, named
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
-from dxrules.report.piecewise import Pieces, Whole, loaded
+from dxrules.report.piecewise import LeanPlans, Pieces, Whole, loaded, names_of
 from dxrules.report.plan_header import title
-from dxrules.report.plan_names import LeanPlans, names_of
 from dxrules.report.shared_labels import OUTCOMES, SETBACK
 from dxrules.report.terminal import Style, fold
 from dxrules.report.writers import How

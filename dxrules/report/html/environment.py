@@ -20,8 +20,8 @@ from dxrules.report import (
     confirming,
     counting,
     gaps,
+    piecewise,
     plan_header,
-    plan_names,
     shared_labels,
 )
 from dxrules.report.html import finding_rows, maps, timeline
@@ -160,7 +160,7 @@ _NAMES: Mapping[ModuleType, str] = {
     maps: "SIGNS blocks sign",
     timeline: "is_late",
     plan_header: "days to_come to_come_title",
-    plan_names: "names_of",
+    piecewise: "names_of",
     shared_labels: "DRAFT KNOWN ONE_ENGINE OUTCOMES SETBACK SEVERITY_WORDS VERIFICATION",
 }
 """Names of modules that templates call."""
