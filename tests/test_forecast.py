@@ -40,6 +40,7 @@ from tests.helpers.examples import of_hundred
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
 from tests.helpers.plans import days, plan_file
+from tests.helpers.printed import printed
 from tests.helpers.small import DATA, PLAN, SMALL
 
 DAY = timedelta(days=1)
@@ -701,8 +702,7 @@ def test_more_days_than_are_judged(most, monkeypatch):
 
 def lines_of(found):
     """Return a forecast as people read it, in English."""
-    from dxrules.report.forecast import write
+    from dxrules.report.forecast import text
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
-    return write(found, How(Style("en"))).decode()
+    return printed(text, found, Style("en"))

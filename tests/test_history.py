@@ -16,13 +16,15 @@ from dxrules.errors import UsageError
 from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
 from dxrules.report.json_views import as_json
-from dxrules.report.rules import Explained, render_explanation
+from dxrules.report.rules import Explained
+from dxrules.report.rules import text as of_rule
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import NOVEMBER, ROOT, broken, found_of, judged, law, load, of
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 EVE, ANNOUNCED = date(2026, 6, 25), date(2026, 6, 26)
 BEFORE, FIRST = date(2027, 6, 30), date(2027, 7, 1)
@@ -192,7 +194,9 @@ def test_an_entry_shows_from_its_day():
 def test_shown_for_people():
     """The steps stand under the rule, each with its source and how that was verified."""
     told = history(law(), "SEC-10", ANNOUNCED)
-    lines = render_explanation(told.explanation, Style("en", 300), history=told).splitlines()
+    lines = printed(
+        of_rule, Explained(told.explanation, history=told), Style("en", 300)
+    ).splitlines()
     ordinance = "Ordinance for Enforcement of the Local Autonomy Act"
     amended = f"{ordinance} (as amended by Ordinance No. 80 of 2026)"
     adding = "ordinance adding Article 16-3 (measures in eight fields) is promulgated"
@@ -212,7 +216,7 @@ def test_shown_for_people():
 def test_the_rule_is_shown_as_known_on_the_day():
     """Of a value, an exception or a revision that came later nothing is shown."""
     told = history(law(), "STD-02", date(2023, 6, 30))
-    shown = render_explanation(told.explanation, Style("ja"), history=told)
+    shown = printed(of_rule, Explained(told.explanation, history=told), Style("ja"))
     assert "移行困難システム" not in shown
     assert "特定移行支援システム" not in shown
     assert "2024-12-24" not in shown

@@ -18,7 +18,7 @@ from dxrules.keeper.impact import impact
 from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
 from dxrules.report import impact as impact_page
-from dxrules.report.impact import render_impact
+from dxrules.report.impact import text as of_impact
 from dxrules.report.impact_bounds import SHOWN, headline, in_words, worth_telling
 from dxrules.report.json_law import ImpactBounds
 from dxrules.report.json_views import as_json
@@ -27,6 +27,7 @@ from dxrules.report.writers import How
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers import two_laws
+from tests.helpers.printed import printed
 from tests.helpers.small import changed, of_town
 
 DAY = date(2026, 11, 20)
@@ -165,7 +166,7 @@ def main_json(found):
 def test_text_tells_the_bounds(found, lang):
     """The text tells the sentence, the rules, the prefectures, and what to ask."""
     bounds, style = bounds_of(found), Style(lang, 200)
-    said = render_impact(found, style)
+    said = printed(of_impact, found, style)
     assert style.say(headline(bounds)) in said
     for each in worth_telling(bounds.all.rules):
         assert f"{each.rule.id} {style.say(each.rule.title)}"[:40] in said
@@ -174,7 +175,9 @@ def test_text_tells_the_bounds(found, lang):
     assert "dxrules ask 3.yaml" in said
     assert {"ja": "広島県", "en": "Hiroshima"}[lang] in said
     (one,) = found.towns[:1]
-    assert style.say(headline(bounds)) not in render_impact(replace(found, towns=(one,)), style)
+    assert style.say(headline(bounds)) not in printed(
+        of_impact, replace(found, towns=(one,)), style
+    )
 
 
 def test_bounds_in_words():
@@ -188,7 +191,7 @@ def test_many_are_cut_and_counted(found):
     """Of many plans to ask the first are named, and the number of the rest."""
     (one,) = [town for town in found.towns if town.file.name == "3.yaml"]
     many = replace(found, towns=(one,) * (SHOWN + 2))
-    assert "and 2 more" in render_impact(many, Style("en", 120))
+    assert "and 2 more" in printed(of_impact, many, Style("en", 120))
 
 
 def test_json_and_page(laws, tmp_path, monkeypatch, found):

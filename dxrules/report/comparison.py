@@ -37,7 +37,7 @@ from dxrules.report.plan_header import selected
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
 
@@ -76,8 +76,8 @@ _FRAME = 2
 _ONE_LINE = 100_000
 
 
-def write(comparison: Comparison, how: How) -> bytes:
-    """Return the comparison as text for a terminal."""
+def text(comparison: Comparison, how: How) -> list[str]:
+    """Return the lines of the comparison for a terminal."""
     style = how.style
     lines = [*selected(comparison.selected, style), *style.block(_said(comparison), 0)]
     rows = [*_shown(comparison, how)]
@@ -86,7 +86,7 @@ def write(comparison: Comparison, how: How) -> bytes:
     hidden = len(comparison.rows) - len(rows)
     if hidden:
         lines += ["", *style.block(_ALIKE.format(number=hidden), 0)]
-    return for_people("\n".join(lines) + "\n", how)
+    return lines
 
 
 def _said(comparison: Comparison) -> Text:

@@ -31,7 +31,7 @@ from dxrules.report.law_changes import (
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 EFFECTS: Mapping[VerdictEffect, Text] = {
@@ -117,11 +117,6 @@ _COLUMNS = (
 )
 
 
-def write(diff: Diff, how: How) -> bytes:
-    """Return the differences as text for people."""
-    return for_people(render_diff(diff, how.style), how)
-
-
 def rows(diff: Diff) -> Table:
     """Return a row per change of the reference data, of what is known, of rules, of parameters."""
     found: list[tuple[Cell, ...]] = []
@@ -155,8 +150,9 @@ def _of(rules: Iterable[str]) -> str:
     return ", ".join(rules)
 
 
-def render_diff(diff: Diff, style: Style) -> str:
-    """Return what differs between two sides as text."""
+def text(diff: Diff, how: How) -> list[str]:
+    """Return what differs between two sides, line by line."""
+    style = how.style
     lines = [*style.block(style.bold(title(diff)), 0, 2)]
     lines += style.block(_counts(diff) if diff.changes else _NOTHING, 2, 2)
     if diff.proofs:
@@ -169,7 +165,7 @@ def render_diff(diff: Diff, style: Style) -> str:
     shown = (_parameter(change, diff, style) for change in diff.parameters)
     lines += _section(_PARAMETERS, shown, style)
     lines += case_lines(diff.proofs or (), style)
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def title(diff: Diff) -> Text:

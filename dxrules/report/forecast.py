@@ -63,8 +63,8 @@ _SHOWN = 3
 _WHAT = 2
 
 
-def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
-    """Return forecasts as text for people."""
+def text(reported: Forecast | Several[Forecast], how: How) -> list[str]:
+    """Return the lines of forecasts."""
     return as_text(reported, how, _lines)
 
 

@@ -84,8 +84,8 @@ _QUESTION_COLUMNS = (
 _SHOWN_PLACES = 3
 
 
-def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
-    """Return gap reports as text for people."""
+def text(reported: GapReport | Several[GapReport], how: How) -> list[str]:
+    """Return the lines of gap reports."""
     return as_text(reported, how, _lines)
 
 

@@ -19,10 +19,10 @@ from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten, some_of
 
@@ -76,11 +76,6 @@ _UNREAD_NOW = Text(
     "! In the new packet it could not be read, and was not judged: ",
 )
 _SHOWN_LABELS = 8
-
-
-def write(impact: Impact, how: How) -> bytes:
-    """Return what a change does to plans as text for people."""
-    return for_people(render_impact(impact, how.style, how.alone), how)
 
 
 def rows(impact: Impact) -> Table:
@@ -148,15 +143,16 @@ def _in_figures(impact: Impact) -> Text:
     )
 
 
-def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
-    """Return what a change does to plans as text; `alone` says why there was only one engine."""
-    lines = [*engines(alone, style)]
+def text(impact: Impact, how: How) -> list[str]:
+    """Return what a change does to plans, line by line."""
+    style = how.style
+    lines = [*engines(how.alone, style)]
     for doubt in impact.doubts:
         lines += style.block(same("※ ") + first_fault(doubt), 0, 2)
     lines += style.block(style.bold(impact_title(impact)), 0, 2)
     remarks = [remark for town in impact.towns for remark in remarks_on(town, impact)]
     if len(impact.towns) > 1 and remarks == [UNCHANGED] * len(impact.towns):
-        return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
+        return [*lines, "", style.say(_none(len(impact.towns)))]
     if len(impact.towns) > 1:
         lines += ["", *_summary(impact, style)]
     found = bounds_of(impact)
@@ -166,7 +162,7 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
         lines += ["", *style.block(_in_figures(impact), 0, 2)]
     for town in impact.towns:
         lines += ["", title(town.file, style), *town_lines(town, impact, style)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _none(towns: int) -> Text:

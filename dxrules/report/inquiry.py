@@ -10,7 +10,7 @@ from dxrules.report.confirming import strength
 from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
 TITLE = Text("照会", "Inquiry")
@@ -56,10 +56,9 @@ _COLUMNS = (
 )
 
 
-def write(reported: Inquiries, how: How) -> bytes:
-    """Return the questions as text for people."""
-    lines = [line for each in reported.each for line in _lines(each, how.style)]
-    return for_people("\n".join(lines) + "\n", how)
+def text(reported: Inquiries, how: How) -> list[str]:
+    """Return the questions, line by line."""
+    return [line for each in reported.each for line in _lines(each, how.style)]
 
 
 def rows(reported: Inquiries) -> Table:

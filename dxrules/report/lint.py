@@ -20,22 +20,18 @@ _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
 
 
-def write(remarks: Sequence[Remark], how: How) -> bytes:
-    """Return the remarks as text for people."""
-    return printable(render_remarks(remarks, how.style), coloured=how.style.colour).encode()
-
-
-def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
-    """Return each remark with its place and the way out, and how many there are."""
+def text(remarks: Sequence[Remark], how: How) -> list[str]:
+    """Return the lines of remarks with their places and the ways out, and how many there are."""
+    style = how.style
     if not remarks:
-        return style.say(_FINE) + "\n"
+        return [style.say(_FINE)]
     lines = [line for remark in remarks for line in _lines(remark, style)]
     counts = [
         Text(f"{SEVERITY_WORDS[weight].ja} {number}件", f"{weight}s: {number}")
         for weight, number in _counts(remarks).items()
         if number
     ]
-    return "\n".join([*lines, style.say(join(counts))]) + "\n"
+    return [*lines, style.say(join(counts))]
 
 
 def _lines(remark: Remark, style: Style) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.tabular import Cell, Table, column, plain
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, shorten, some_of
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
@@ -125,13 +125,9 @@ class EditionReport:
     impact: Impact | None = None
 
 
-def write(report: EditionReport, how: How) -> bytes:
-    """Return what became of the facts as text for people."""
-    return for_people("".join(f"{line}\n" for line in _lines(report, how.style)), how)
-
-
-def _lines(report: EditionReport, style: Style) -> Iterator[str]:
-    edition = report.edition
+def text(report: EditionReport, how: How) -> Iterator[str]:
+    """Yield what became of the facts, line by line."""
+    edition, style = report.edition, how.style
     yield title(edition.file, style)
     yield from style.block(_about(edition), 2, 2)
     yield from style.block(_counts(edition), 2, 2)

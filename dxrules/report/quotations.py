@@ -11,7 +11,7 @@ from dxrules.document.section_names import label_of
 from dxrules.report.plan_header import title
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten, some_of
 
@@ -89,12 +89,9 @@ _COLUMNS: Final = (
 )
 
 
-def write(found: Quotations, how: How) -> bytes:
-    """Return what came of the comparison as text for people."""
-    return for_people("".join(f"{line}\n" for line in _lines(found, how.style)), how)
-
-
-def _lines(found: Quotations, style: Style) -> Iterator[str]:
+def text(found: Quotations, how: How) -> Iterator[str]:
+    """Yield what came of the comparison, line by line."""
+    style = how.style
     yield title(found.file, style)
     yield from style.block(_about(found), 2, 2)
     yield from style.block(_counts(found), 2, 2)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dxrules.assessment.replay import Moved, Replay
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
@@ -21,25 +20,21 @@ class Replayed:
     done: Replay
 
 
-def write(replayed: Replayed, how: How) -> bytes:
-    """Return the result as text for people."""
-    return for_people(render_replay(replayed.done, replayed.name, how.style), how)
-
-
-def render_replay(done: Replay, name: str, style: Style) -> str:
-    """Return the result as text."""
+def text(replayed: Replayed, how: How) -> list[str]:
+    """Return the result, line by line."""
+    done, style = replayed.done, how.style
     verdict = (
         Text("判定し直した結果は、元の結果とバイト単位で一致", "Judged again, the bytes agree")
         if done.agrees
         else Text("判定し直した結果は、元の結果と一致しない", "Judged again, the bytes differ")
     )
-    lines = [style.bold(f"{name}: {style.say(verdict)}")]
+    lines = [style.bold(f"{replayed.name}: {style.say(verdict)}")]
     for told in (*done.causes, *map(_said, done.moved[:_SHOWN])):
         lines += style.block("- " + style.say(told), 2, 2)
     rest = len(done.moved) - _SHOWN
     if rest > 0:
         lines.append("  " + style.say(Text(f"- ほか{rest}件", f"- and {rest} more")))
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _said(moved: Moved) -> Text:

@@ -7,7 +7,7 @@ from dxrules.report.citations import basis, strength_of
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
 
@@ -27,8 +27,8 @@ _COLUMNS = (
 )
 
 
-def write(law: Law, how: How) -> bytes:
-    """Return all rules of all rulesets as tables for people."""
+def text(law: Law, how: How) -> list[str]:
+    """Return the lines of tables of all rules of all rulesets."""
     style, lines = how.style, []
     headers = [
         Text("点検項目", "rule"),
@@ -41,7 +41,7 @@ def write(law: Law, how: How) -> bytes:
         lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
         table = [_row(rule) for rule in ruleset.rules]
         lines += [style.table(table, headers, foldable=(1,)), ""]
-    return for_people("\n".join(lines), how)
+    return lines[:-1]
 
 
 def rows(law: Law) -> Table:

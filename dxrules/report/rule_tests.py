@@ -16,7 +16,7 @@ from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.rules.checks import ExampleResult
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
@@ -43,7 +43,7 @@ TOO_MANY = Text(
 )
 
 
-def render_coverage(law: Law, coverage: Coverage, style: Style) -> str:
+def coverage_lines(law: Law, coverage: Coverage, style: Style) -> list[str]:
     """Return a table by ruleset, and each thing that no test reaches with an example to add."""
     rows = [_row(same(each.id), coverage.of(each)) for each in law.rulesets]
     rows.append(_row(_TOTAL, coverage))
@@ -62,7 +62,7 @@ def render_coverage(law: Law, coverage: Coverage, style: Style) -> str:
             f"{impossible} that no fact can reach, as was proved, are not counted",
         )
         lines += style.block(left_out, 0)
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _row(name: Text, part: Coverage) -> list[Text | str]:
@@ -124,7 +124,7 @@ _NO_WORDS = Text(
 )
 
 
-def render_mutants(report: MutationReport, style: Style) -> str:
+def mutant_lines(report: MutationReport, style: Style) -> list[str]:
     """Return each change that no example notices with one to add, and how many there were."""
     lines = [""]
     for survivor in report.alive:
@@ -141,8 +141,7 @@ def render_mutants(report: MutationReport, style: Style) -> str:
         f"Of {report.total} small changes of the rules the examples notice {report.killed}; "
         f"{equivalent} make no difference, {alive} go unnoticed",
     )
-    lines += style.block(numbers, 0)
-    return "\n".join(lines) + "\n"
+    return [*lines, *style.block(numbers, 0)]
 
 
 def _change(mutant: Mutant, style: Style, indent: int = 0) -> Iterator[str]:
@@ -196,20 +195,16 @@ class TestReport:
     everything: bool = True
 
 
-def write(report: TestReport, how: How) -> bytes:
-    """Return the results as text for people."""
+def text(report: TestReport, how: How) -> Iterator[str]:
+    """Yield the results, line by line."""
     style = how.style
-    lines = (
-        *engines(how.alone, style),
-        *_examples(report.examples, style, everything=report.everything),
-        *_cases(report.trial, style),
-    )
-    parts = [f"{line}\n" for line in lines]
+    yield from engines(how.alone, style)
+    yield from _examples(report.examples, style, everything=report.everything)
+    yield from _cases(report.trial, style)
     if report.coverage is not None:
-        parts.append(render_coverage(report.law, report.coverage, style))
+        yield from coverage_lines(report.law, report.coverage, style)
     if report.mutants is not None:
-        parts.append(render_mutants(report.mutants, style))
-    return for_people("".join(parts), how)
+        yield from mutant_lines(report.mutants, style)
 
 
 def _examples(results: Sequence[ExampleResult], style: Style, *, everything: bool) -> Iterator[str]:

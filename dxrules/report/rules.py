@@ -39,10 +39,9 @@ from dxrules.report.shared_labels import (
     TO_PASS,
     TRUTHS,
     VERIFICATION,
-    Alone,
 )
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same, width
@@ -65,13 +64,6 @@ _NOTHING_OF_IT = {
 }
 
 
-def write(explained: Explained, how: How) -> bytes:
-    """Return a rule explained as text for people."""
-    told = explained
-    text = render_explanation(told.rule, how.style, told.judged, how.alone, told.history)
-    return for_people(text, how)
-
-
 @frozen
 class Explained:
     """A rule explained, with the plan that was judged and how the rule came about, if asked for."""
@@ -81,20 +73,12 @@ class Explained:
     history: History | None = None
 
 
-def render_explanation(
-    explanation: Explanation,
-    style: Style,
-    judged: PlanAssessment | None = None,
-    alone: Alone | None = None,
-    history: History | None = None,
-) -> str:
-    """Return a rule in full and, if a plan was judged, why each finding came out as it did.
-
-    `alone` says why there was only one engine; `history` is how the rule came about.
-    """
-    lines = [*engines(alone, style), *_rule(explanation, style)]
-    if history is not None:
-        lines += ["", *timeline(history, style)]
+def text(explained: Explained, how: How) -> list[str]:
+    """Return a rule in full and, if a plan was judged, why each finding came out as it did."""
+    explanation, judged, style = explained.rule, explained.judged, how.style
+    lines = [*engines(how.alone, style), *_rule(explanation, style)]
+    if explained.history is not None:
+        lines += ["", *timeline(explained.history, style)]
     if judged is not None:
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
@@ -104,7 +88,7 @@ def render_explanation(
     asked_for = {} if judged is None else by_finding(questions(judged))
     for found in _alike(explanation, asked_for, style):
         lines += ["", *found]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _rule(explanation: Explanation, style: Style) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, Sta
 from dxrules.reference import article_text
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 _STATES: Mapping[State, Text] = {
@@ -23,13 +23,13 @@ _STATES: Mapping[State, Text] = {
 }
 
 
-def write(states: Sequence[SourceState], how: How) -> bytes:
-    """Return the sources as text for people."""
+def text(states: Sequence[SourceState], how: How) -> list[str]:
+    """Return the sources, line by line."""
     lines = [line for state in states for line in _lines(state, how.style)]
     work = [check for state in states for check in state.checks if check.state in NEEDS_WORK]
     if any(state.checks for state in states):
         lines.append(how.style.say(_summary(states, work)))
-    return for_people("\n".join(lines) + "\n", how)
+    return lines
 
 
 def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:

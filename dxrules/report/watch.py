@@ -11,7 +11,7 @@ from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_text
 from dxrules.report.tabular import Cell, Table, column, table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 Drafted = tuple[LawWatch, Amendment]
@@ -67,13 +67,9 @@ _BROKEN = Text(
 )
 
 
-def write(reported: Drafted, how: How) -> bytes:
-    """Return what was found as text for people."""
-    return for_people("\n".join(_lines(*reported, how)) + "\n", how)
-
-
-def _lines(found: LawWatch, drafted: Amendment, how: How) -> Iterator[str]:
-    style = how.style
+def text(reported: Drafted, how: How) -> Iterator[str]:
+    """Yield what was found, line by line."""
+    (found, drafted), style = reported, how.style
     yield style.bold(_HEAD.format(day=found.day.isoformat()))
     yield from style.block(_counts(found), 2)
     if not found.changes:

@@ -94,7 +94,8 @@ class Format:
     The writer is the function `write` of a module of this package, or the one that is named;
     `pieces` names how it is written in pieces, if it is. Of `data` it names the type, or what
     returns them: they are written as JSON, with both languages, so that it is given no How. What
-    returns rows, a `Table`, is written by the function of `tabular` that `rows` names.
+    returns the lines of a `text` is written for people. What returns rows, a `Table`, is written
+    by the function of `tabular` that `rows` names.
     """
 
     endings: tuple[str, ...]
@@ -102,6 +103,7 @@ class Format:
     function: str = "write"
     binary: bool = False
     data: bool = False
+    text: bool = False
     rows: str | None = None
     pieces: str | None = None
 
@@ -111,6 +113,8 @@ class Format:
         if self.rows:
             tabular = import_module(f"{__package__}.tabular")
             return partial(getattr(tabular, self.rows), function)
+        if self.text:
+            return lambda reported, how: for_people("\n".join(function(reported, how)) + "\n", how)
         return _in_json(function) if self.data else cast("Writer", function)
 
 
@@ -243,7 +247,7 @@ NATION = Formats(
 """What `check` writes of many plans that is no report: a packet, pages, rows of a database."""
 
 _USUAL = {
-    "table": Format((".txt",), ""),
+    "table": Format((".txt",), "", "text", text=True),
     "json": Format((".json",), "", data=True),
     "csv": Format((".csv",), "", "rows", rows="write_csv"),
     "markdown": Format((".md",), "", "rows", rows="write_markdown"),
