@@ -32,6 +32,7 @@ from dxrules.report.comparison_tables import (
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
 from dxrules.report.markdown import as_markdown, escaped
+from dxrules.report.markdown import row as table_row
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selected
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
@@ -220,18 +221,14 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
             lines += ["", f"## {style.say(table.title)}", "", *table_lines(table, style)]
         return as_markdown("\n".join(lines) + "\n")
     heads = ["", *_heads(style), *map(escaped, _towns(comparison, style)), style.say(_FAIL)]
-    lines += ["", style.say(_KEY.format(severities=_WORDS)), "", _cells(heads)]
-    lines.append(_cells(["---"] * len(heads)))
+    lines += ["", style.say(_KEY.format(severities=_WORDS)), "", table_row(heads)]
+    lines.append(table_row(["---"] * len(heads)))
     for row in rows:
         cells = [escaped(style.say(mark(cell))) for cell in row.cells]
         sign = DIFFERS if row.differs else ""
         title = escaped(style.say(titled(row.rule)))
-        lines.append(_cells([sign, row.rule.id, title, *cells, style.say(share(row))]))
+        lines.append(table_row([sign, row.rule.id, title, *cells, style.say(share(row))]))
     return as_markdown("\n".join(lines) + "\n")
-
-
-def _cells(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def write_csv(comparison: Comparison, how: How) -> bytes:

@@ -204,8 +204,13 @@ def _counts(towns: Iterable[tuple[Text, Counts]], style: Style) -> RankedPart:
     return _table([style.say(head) for head in heads], entries, style, numbers_from=1)
 
 
+def row(cells: Iterable[str]) -> str:
+    """Return a row of a table."""
+    return f"| {' | '.join(cells)} |"
+
+
 def _row(cells: Iterable[str]) -> str:
-    return _lines(f"| {' | '.join(cells)} |")
+    return _lines(row(cells))
 
 
 def _table(

@@ -90,18 +90,14 @@ def write_markdown(rows: Callable[[Any], Table], reported: object, how: How) -> 
 
 def table_lines(table: Table, style: Style) -> list[str]:
     """Return the lines of a table in Markdown."""
-    from dxrules.report.markdown import escaped
+    from dxrules.report.markdown import escaped, row
 
     heads = [escaped(style.say(each.label)) for each in table.columns]
     return [
-        _row(heads),
-        _row("---" for _ in heads),
-        *(_row(escaped(str(plain(cell, style))) for cell in row) for row in table.rows),
+        row(heads),
+        row("---" for _ in heads),
+        *(row(escaped(str(plain(cell, style))) for cell in cells) for cells in table.rows),
     ]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:

@@ -103,7 +103,15 @@ def add_towns(
 def town_cells(plan: PlanAssessment, how: How) -> list[FindingCell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
-    return _town(plan, [*premises, *days(plan), *_coming(plan)])
+    premises += [*days(plan), *_coming(plan)]
+    town = plan.file.plan.municipality
+    return [
+        same(town.code),
+        town.name.text,
+        same(plan.file.plan.plan.title),
+        *by_columns(plan.counts, (*COUNTS, *RARE_COUNTS)),
+        Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)),
+    ]
 
 
 def _above(
@@ -142,14 +150,6 @@ def _coming(plan: PlanAssessment) -> Iterator[Text]:
     told = [head for head, _, _ in to_come(plan)]
     if told:
         yield to_come_title(plan) + Text(": ", ": ") + join(told)
-
-
-def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[FindingCell]:
-    town = plan.file.plan.municipality
-    said: list[FindingCell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
-    said += by_columns(plan.counts, (*COUNTS, *RARE_COUNTS))
-    said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
-    return said
 
 
 _QUESTION_HEADS = (
