@@ -25,8 +25,8 @@ from dxrules.assessment.finding import Assessment
 from dxrules.cli.common import load
 from dxrules.cli.named_plans import Plans
 from dxrules.reference.gazetteer import gazetteer
+from dxrules.report.database.database_views import KNOWN, NAMED
 from dxrules.report.database.plan_entries import entries
-from dxrules.report.database.queries import KNOWN, NAMED
 from dxrules.report.database.query import ask
 from dxrules.report.database.stores import store_file, store_folder
 

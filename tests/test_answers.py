@@ -10,7 +10,8 @@ from dxrules.errors import PlanError
 from dxrules.plan.answers import is_answerable, target_of
 from dxrules.plan.models import Provision
 from dxrules.report.citations import quoted
-from dxrules.report.json_values import finding_json
+from dxrules.report.json_parts import Finding
+from dxrules.report.json_views import as_json
 from dxrules.rules import Outcome
 from tests.helpers.engines import installed
 from tests.helpers.lawbooks import NOVEMBER, found_of
@@ -252,7 +253,7 @@ def test_what_was_told_is_quoted_with_its_day():
     found = {(f.rule.id, f.key): f for f in found_of(file).findings}["SEC-01", POLICY]
     (proof,) = found.proofs
     assert quoted(proof).ja == "団体の他の資料 議事録(令和8年11月10日(2026-11-10) の回答)"
-    assert finding_json(found)["evidence"][0]["told"]["text"] == TOLD
+    assert as_json(Finding, found)["evidence"][0]["told"]["text"] == TOLD
 
 
 def test_what_was_told_is_not_to_come():

@@ -12,10 +12,11 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact
 from dxrules.keeper.reference_diff import KnowledgeChange, ReferenceChange
 from dxrules.reference import Area
-from dxrules.report.impact import render_impact
+from dxrules.report.impact import text as of_impact
 from dxrules.report.terminal import Style
 from dxrules.texts import Text
 from tests.helpers.lawbooks import NOVEMBER, law, town, towns
+from tests.helpers.printed import printed
 
 EDITION = date(2026, 10, 1)
 
@@ -67,7 +68,9 @@ def test_what_changed_by_another_thing_stands_apart():
     file, sides = town("kaminokawa"), (Side("old", law()), Side("new", new))
     found = impact([(file, file)], *sides, NOVEMBER, engine="interpreter")
     rows = [
-        line for line in render_impact(found, Style("en", 200)).splitlines() if "DXP-15" in line
+        line
+        for line in printed(of_impact, found, Style("en", 200)).splitlines()
+        if "DXP-15" in line
     ]
     title = "    DXP-15 Priority items added since the plan was made"
     assert rows == [

@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 
 from dxrules.cli import main
 from dxrules.keeper.case_files import case_files, read_cases
-from dxrules.keeper.case_runner import run_cases, run_examples
+from dxrules.keeper.case_runner import Trial, run_cases, run_examples
 from dxrules.keeper.coverage import CoverageTarget, Tally, cover
-from dxrules.report.coverage import coverage_json, example_text, missing_text, render_coverage
+from dxrules.report.json_rules_test import Coverage
+from dxrules.report.json_views import as_json
+from dxrules.report.rule_tests import TestReport, coverage_lines, example_text, missing_text
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.rules.domains import TooManyCells
 from dxrules.rules.rule import Example
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, law, load
+from tests.helpers.printed import in_lines
 from tests.helpers.rule_strategies import PLACE
 
 
@@ -174,9 +177,10 @@ def test_too_many_combinations(tmp_path, monkeypatch):
         ("not_applicable", None),
         ("unknown", None),
     ]
-    shown = render_coverage(own, coverage, Style("en"))
+    shown = in_lines(coverage_lines(own, coverage, Style("en")))
     assert "→ too many combinations of values to find an example" in shown
-    assert coverage_json(own, coverage)["missing"][-1]["example"] is None
+    told = as_json(Coverage, TestReport(own, (), Trial(()), coverage))
+    assert told["missing"][-1]["example"] is None
 
 
 @given(st.integers(0, 2000), st.integers(0, 2000))
@@ -318,5 +322,5 @@ def test_everything_shipped_is_covered():
     left = [(m.place, m.target) for each in coverage.rules for m in each.missing]
     assert left == []
     assert coverage.tested == Tally(len(coverage.rules), len(coverage.rules))
-    shown = render_coverage(law(), coverage, Style("en"))
+    shown = in_lines(coverage_lines(law(), coverage, Style("en")))
     assert "\nEverything that can be reached is tested\n" in shown

@@ -20,7 +20,7 @@ from dxrules.assessment.finding import standing
 from dxrules.cli import main
 from dxrules.dates import parse_day
 from dxrules.report import json_parts
-from dxrules.report.database import database, parquet, query, stores
+from dxrules.report.database import database, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
 from dxrules.report.database.database_views import VIEW_COLUMNS, VIEWS
 from dxrules.report.database.plan_entries import entries
@@ -434,8 +434,8 @@ def test_folder_of_others_is_refused(law):
         store(dossier(law, LATER), "n.parquet", store_folder)
     with duckdb.connect("work.duckdb") as connection:
         database.make_tables(connection)
-        assert not parquet._taken_in(connection, Path("n.parquet"))
-        assert not parquet._taken_in(connection, Path("nothing"))
+        assert not stores._taken_in(connection, Path("n.parquet"))
+        assert not stores._taken_in(connection, Path("nothing"))
 
 
 def test_link_in_a_folder_is_refused(law):

@@ -10,13 +10,15 @@ import pytest
 from dxrules.assessment.dependencies import GraphEdge, GraphNode, dependency_graph
 from dxrules.dates import parse_date
 from dxrules.errors import UsageError
-from dxrules.report.graph import render_graph as as_table
-from dxrules.report.json_report import graph_json
+from dxrules.report.graph import text as of_graph
+from dxrules.report.json_outlook import Graph
 from dxrules.report.json_values import in_utf8
+from dxrules.report.json_views import as_json
 from dxrules.report.terminal import Style
 from dxrules.texts import Text, same
 from tests.helpers.lawbooks import NOVEMBER, law, town
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 PERIOD = "period: 令和8年度～令和12年度"
 
@@ -172,7 +174,7 @@ def test_what_is_not_known_of_an_edge():
         "security", "telework", "town", "informs", None, None, source
     )
     assert {node.planned for node in found.nodes} == {True}
-    shown = [line.split() for line in as_table(found, Style("en")).splitlines()]
+    shown = [line.split() for line in printed(of_graph, found, Style("en")).splitlines()]
     assert ["Paperless", "offices", "Telework", "informs", "others", "?"] in shown
 
 
@@ -197,7 +199,7 @@ def test_who_says_so():
     known = [law().reference.sources[name] for name in sources]
     assert all(edge.source in known for edge in listed)
     assert all(edge.source is None for edge in found.edges if edge.origin == "declared")
-    shown = json.loads(in_utf8(graph_json(found)))["edges"]
+    shown = json.loads(in_utf8(as_json(Graph, found)))["edges"]
     assert [edge["source"] and edge["source"]["title"]["ja"] for edge in shown] == [
         edge.source.title.ja if edge.source else None for edge in found.edges
     ]
@@ -213,7 +215,7 @@ def test_slack_of_what_is_past_due_and_of_what_has_none():
           - {id: d, title: 済み, status: done}
     """
     found = dependency_graph(plan_file(measures, PERIOD), law().reference, date(2027, 6, 1))
-    shown = as_table(found, Style("ja"))
+    shown = printed(of_graph, found, Style("ja"))
     assert "令和8年度(2026-04-01～2027-03-31)、期限が過ぎている" in shown
     assert "令和10年度(2028-04-01～2029-03-31)\n" in shown
     assert "書かれていない): 期限なし\n" in shown

@@ -10,11 +10,13 @@ from dxrules.assessment import assess
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.explain import Explanation, explain
 from dxrules.errors import UsageError
-from dxrules.report.rules import render_explanation
+from dxrules.report.rules import Explained
+from dxrules.report.rules import text as of_rule
 from dxrules.report.terminal import Style
 from dxrules.texts import Text
 from tests.helpers.lawbooks import NOVEMBER, broken, law, load, of, town
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 
 def test_a_rule_explained(tmp_path):
@@ -64,7 +66,7 @@ def test_what_makes_a_finding_pass():
     nakanojo, koge = explanation.to_pass
     assert nakanojo == counterfactual(of(judged.plans[0], "DXP-08"), NOVEMBER)
     assert koge is None
-    shown = render_explanation(explanation, Style("en"), judged.plans[0])
+    shown = printed(of_rule, Explained(explanation, judged.plans[0]), Style("en"))
     assert shown.count("  To pass: state the day on which it was established") == 1
     assert shown.count("To pass") == 1
 
@@ -127,7 +129,7 @@ def test_the_rules_about_the_plan_file(rule_id, tmp_path):
     explanation = explain(law(), rule_id, judged)
     of = {"WVR": "waivers", "ANS": "answers"}[rule_id[:3]]
     assert (explanation.rule.id, explanation.ruleset.id) == (rule_id, of)
-    shown = render_explanation(explanation, Style("en"), judged.plans[0])
+    shown = printed(of_rule, Explained(explanation, judged.plans[0]), Style("en"))
     assert ("There is no rule X-1" in shown) == (rule_id == "WVR-04")
     assert (f"No {of[:-1]} comes under this rule" in shown) == (rule_id != "WVR-04")
     assert "requires" not in shown
@@ -137,15 +139,15 @@ def test_a_large_number_is_no_date(tmp_path):
     """A parameter is printed by its type: a number of any size stays one."""
     text = broken("value: 3, source: act}]", "value: 800000, source: act}]")
     text = broken("{cycles: 4}", "{cycles: 800001}", text)
-    shown = render_explanation(explain(load(tmp_path, text), "TST-02"), Style("en"))
+    shown = printed(of_rule, Explained(explain(load(tmp_path, text), "TST-02")), Style("en"))
     assert "2020-04-01～: 800000" in shown
-    shown = render_explanation(explain(load(tmp_path / "other"), "TST-01"), Style("en"))
+    shown = printed(of_rule, Explained(explain(load(tmp_path / "other"), "TST-01")), Style("en"))
     assert "2023-04-01～: 2026-03-31" in shown
 
 
 def test_values_of_the_law_go_by_what_they_are():
     """A parameter is told in words, where it is compared with and where its values stand."""
-    said = render_explanation(explain(law(), "STD-02"), Style("en"))
+    said = printed(of_rule, Explained(explain(law(), "STD-02")), Style("en"))
     named = "“target deadline of the migration (end of FY2025)”"
     assert f"day of the migration is {named} or earlier" in said
     assert f"  {named}:\n    2022-10-07～: 2026-03-31" in said
@@ -156,7 +158,7 @@ def test_what_hangs_on_an_answer():
     """What is undetermined alike tells once which rules its answer settles; if none, nothing."""
     judged = assess([town("koge")], law(), NOVEMBER, engine="interpreter")
     said, alone = (
-        render_explanation(explain(law(), rule, judged), Style("ja"), judged.plans[0])
+        printed(of_rule, Explained(explain(law(), rule, judged), judged.plans[0]), Style("ja"))
         for rule in ("SEC-02", "SEC-13")
     )
     hangs = (

@@ -29,8 +29,8 @@ from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.plan.read import plan_of
 from dxrules.report import ics, json_values
-from dxrules.report.forecast import forecast_json
 from dxrules.report.forecast_lines import COMING_WORDS, lines
+from dxrules.report.json_outlook import forecasts_of
 from dxrules.report.json_values import in_utf8
 from dxrules.rules import Outcome
 from dxrules.rules.as_announced import known_on
@@ -40,6 +40,7 @@ from tests.helpers.examples import of_hundred
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, TOWNS, broken, found_of, law, load, town
 from tests.helpers.plans import days, plan_file
+from tests.helpers.printed import printed
 from tests.helpers.small import DATA, PLAN, SMALL
 
 DAY = timedelta(days=1)
@@ -568,7 +569,7 @@ def test_lines_fit(name):
 def test_json_says_everything():
     """The JSON report has every change and all that falls due."""
     found = seen("jinsekikogen")
-    said = json.loads(in_utf8(forecast_json(found)))
+    said = json.loads(in_utf8(forecasts_of(found)))
     assert [
         (day["day"], c["rule"]["id"], c["subject"]["key"], *_verdicts(c), c["cause"])
         for day in said["days"]
@@ -701,8 +702,7 @@ def test_more_days_than_are_judged(most, monkeypatch):
 
 def lines_of(found):
     """Return a forecast as people read it, in English."""
-    from dxrules.report.forecast import write
+    from dxrules.report.forecast import text
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import How
 
-    return write(found, How(Style("en"))).decode()
+    return printed(text, found, Style("en"))

@@ -10,15 +10,15 @@ import pytest
 
 from dxrules.assessment.counterfactual import counterfactual
 from dxrules.assessment.gaps import FIRST, AreaGaps, Gap, gap_report
-from dxrules.report.gaps import write
-from dxrules.report.json_report import gaps_json
+from dxrules.report.gaps import text as of_gaps
+from dxrules.report.json_outlook import gaps_of
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law, load, of
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 SYSTEMS = """
     standardization:
@@ -143,10 +143,10 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
     found = replace(found, findings=(broken, of(found, "TST-03")))
     gaps = gap_report(found, law().reference)
     assert gaps.errors == (broken,)
-    shown = write(gaps, How(Style("en"))).decode()
+    shown = printed(of_gaps, gaps, Style("en"))
     assert shown.index("Could not be judged") < shown.index("TST-02 Cycles [plan]: They differ")
     assert "Nothing was found" not in shown
-    assert json.loads(in_utf8(gaps_json(gaps)))["errors"][0]["outcome"] == "error"
+    assert json.loads(in_utf8(gaps_of(gaps)))["errors"][0]["outcome"] == "error"
 
 
 INDICATORS = """
@@ -160,7 +160,7 @@ INDICATORS = """
 
 def lines_of(gaps, lang, rule_id):
     """Return the lines of a gap, as the report shows it in its area."""
-    lines = write(gaps, How(Style(lang))).decode().splitlines()
+    lines = printed(of_gaps, gaps, Style(lang)).splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("  [") and rule_id in line)
     end = next((n for n in range(start + 1, len(lines)) if not lines[n].startswith("    ")), None)
     return [line.strip() for line in lines[start + 1 : end]]
@@ -196,7 +196,7 @@ def test_what_comes_after(lang, line):
     file = plan_file(CHAIN, about="period: 令和8年度～令和10年度")
     gaps = gap_report(found_of(file), law().reference)
     assert lines_of(gaps, lang, "ORG-09")[-1] == line
-    told = json.loads(in_utf8(gaps_json(gaps)))
+    told = json.loads(in_utf8(gaps_of(gaps)))
     (gap,) = [
         gap
         for area in told["areas"]
@@ -214,7 +214,7 @@ def test_what_makes_it_pass_as_json(tmp_path):
     found, gaps = report(load(tmp_path), SYSTEMS.replace("none}", "none, target: 令和9年度}"), LAST)
     told = {
         finding["rule"]["id"]: finding["to_pass"]
-        for gap in json.loads(in_utf8(gaps_json(gaps)))["first"]
+        for gap in json.loads(in_utf8(gaps_of(gaps)))["first"]
         for finding in gap["findings"]
     }
     assert of(found, "TST-03").outcome is Outcome.FAIL

@@ -13,15 +13,18 @@ from dxrules.assessment.history import HistoryStep, history, lists_of
 from dxrules.cli import main
 from dxrules.dates import PartialDate
 from dxrules.errors import UsageError
-from dxrules.report.json_report import explanation_json
+from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
-from dxrules.report.rules import render_explanation
+from dxrules.report.json_views import as_json
+from dxrules.report.rules import Explained
+from dxrules.report.rules import text as of_rule
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import NOVEMBER, ROOT, broken, found_of, judged, law, load, of
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 EVE, ANNOUNCED = date(2026, 6, 25), date(2026, 6, 26)
 BEFORE, FIRST = date(2027, 6, 30), date(2027, 7, 1)
@@ -191,7 +194,9 @@ def test_an_entry_shows_from_its_day():
 def test_shown_for_people():
     """The steps stand under the rule, each with its source and how that was verified."""
     told = history(law(), "SEC-10", ANNOUNCED)
-    lines = render_explanation(told.explanation, Style("en", 300), history=told).splitlines()
+    lines = printed(
+        of_rule, Explained(told.explanation, history=told), Style("en", 300)
+    ).splitlines()
     ordinance = "Ordinance for Enforcement of the Local Autonomy Act"
     amended = f"{ordinance} (as amended by Ordinance No. 80 of 2026)"
     adding = "ordinance adding Article 16-3 (measures in eight fields) is promulgated"
@@ -211,7 +216,7 @@ def test_shown_for_people():
 def test_the_rule_is_shown_as_known_on_the_day():
     """Of a value, an exception or a revision that came later nothing is shown."""
     told = history(law(), "STD-02", date(2023, 6, 30))
-    shown = render_explanation(told.explanation, Style("ja"), history=told)
+    shown = printed(of_rule, Explained(told.explanation, history=told), Style("ja"))
     assert "移行困難システム" not in shown
     assert "特定移行支援システム" not in shown
     assert "2024-12-24" not in shown
@@ -220,7 +225,9 @@ def test_the_rule_is_shown_as_known_on_the_day():
 def test_written_as_json():
     """JSON has each step with its source, values in words; without a history there is no key."""
     told = history(law(), "STD-02", date(2023, 12, 31))
-    written = json.loads(in_utf8(explanation_json(told.explanation, told)))["history"]
+    written = json.loads(in_utf8(as_json(Explanation, Explained(told.explanation, history=told))))[
+        "history"
+    ]
     assert written["as_of"] == "2023-12-31"
     assert [(step["on"]["latest"], step["topic"], step["what"]["ja"]) for step in written["steps"]][
         4:
@@ -229,7 +236,7 @@ def test_written_as_json():
         ("2023-09-08", "document", "改定。移行困難システムを設ける"),
     ]
     assert {step["source"]["verified"] for step in written["steps"]} == {"secondary"}
-    assert "history" not in json.loads(in_utf8(explanation_json(told.explanation)))
+    assert "history" not in json.loads(in_utf8(as_json(Explanation, Explained(told.explanation))))
 
 
 @pytest.mark.parametrize(("lang", "head"), [("ja", "経緯(2026-11-20"), ("en", "History, as")])

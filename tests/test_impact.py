@@ -24,13 +24,15 @@ from dxrules.keeper.impact import impact, pair_up, readable
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.plan import plan_of
 from dxrules.report import json_values
-from dxrules.report.impact import CAUSE_WORDS, EFFECT_WORDS, render_impact
+from dxrules.report.impact import CAUSE_WORDS, EFFECT_WORDS
+from dxrules.report.impact import text as of_impact
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers import two_laws
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import JUNE, NOVEMBER, ROOT, TOWNS, law, town, towns
+from tests.helpers.printed import printed
 from tests.helpers.repositories import git
 from tests.helpers.small import DATA, PLAN, changed
 
@@ -115,7 +117,7 @@ def test_an_empty_diff_has_no_impact():
     assert (found.diff.changes, [one.shifts for one in found.towns]) == ((), [()] * 5)
     assert not found.reaches("any")
     said = "law → law (as of 2026-11-20)\n\nNo verdict of these 5 municipalities changes.\n"
-    assert render_impact(found, Style("en")).endswith(said)
+    assert printed(of_impact, found, Style("en")).endswith(said)
 
 
 @pytest.mark.skipif(not available(), reason="asks durable_rules")
@@ -313,7 +315,7 @@ def test_every_verdict_that_the_law_turns_is_explained():
 def test_subjects_that_change_alike():
     """What one rule says of many subjects alike is told once, with the first of them."""
     sides = Side("old", law(), JUNE), Side("new", law(), NOVEMBER)
-    shown = render_impact(moved([town("nishikawa")], *sides), Style("ja"))
+    shown = printed(of_impact, moved([town("nishikawa")], *sides), Style("ja"))
     assert "    STD-02 標準準拠システムへの移行 ×17: 適合 → 要確認\n" in shown
     assert "、ほか9件\n      ← 日が経った(計画の策定・改定の日や期限との前後)\n" in shown
 

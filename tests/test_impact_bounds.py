@@ -17,14 +17,17 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact
 from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
-from dxrules.report.html import impact as impact_page
-from dxrules.report.impact import render_impact
-from dxrules.report.impact_bounds import SHOWN, corpus_json, headline, in_words, worth_telling
+from dxrules.report import impact as impact_page
+from dxrules.report.impact import text as of_impact
+from dxrules.report.impact_bounds import SHOWN, headline, in_words, worth_telling
+from dxrules.report.json_law import ImpactBounds
+from dxrules.report.json_views import as_json
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers import two_laws
+from tests.helpers.printed import printed
 from tests.helpers.small import changed, of_town
 
 DAY = date(2026, 11, 20)
@@ -163,7 +166,7 @@ def main_json(found):
 def test_text_tells_the_bounds(found, lang):
     """The text tells the sentence, the rules, the prefectures, and what to ask."""
     bounds, style = bounds_of(found), Style(lang, 200)
-    said = render_impact(found, style)
+    said = printed(of_impact, found, style)
     assert style.say(headline(bounds)) in said
     for each in worth_telling(bounds.all.rules):
         assert f"{each.rule.id} {style.say(each.rule.title)}"[:40] in said
@@ -172,7 +175,9 @@ def test_text_tells_the_bounds(found, lang):
     assert "dxrules ask 3.yaml" in said
     assert {"ja": "広島県", "en": "Hiroshima"}[lang] in said
     (one,) = found.towns[:1]
-    assert style.say(headline(bounds)) not in render_impact(replace(found, towns=(one,)), style)
+    assert style.say(headline(bounds)) not in printed(
+        of_impact, replace(found, towns=(one,)), style
+    )
 
 
 def test_bounds_in_words():
@@ -186,7 +191,7 @@ def test_many_are_cut_and_counted(found):
     """Of many plans to ask the first are named, and the number of the rest."""
     (one,) = [town for town in found.towns if town.file.name == "3.yaml"]
     many = replace(found, towns=(one,) * (SHOWN + 2))
-    assert "and 2 more" in render_impact(many, Style("en", 120))
+    assert "and 2 more" in printed(of_impact, many, Style("en", 120))
 
 
 def test_json_and_page(laws, tmp_path, monkeypatch, found):
@@ -200,7 +205,7 @@ def test_json_and_page(laws, tmp_path, monkeypatch, found):
     assert main([*words, "--output", "i.json", "--output", "i.html", "--lang", "en"]) == 0
     told = json.loads(Path("i.json").read_text("utf-8"))["bounds"]
     assert told["all"]["plans"] == 3
-    assert {*told} == {*corpus_json(bounds_of(found))}
+    assert {*told} == {*as_json(ImpactBounds, bounds_of(found))}
     page = Path("i.html").read_text("utf-8")
     assert 'id="table-bounds"' in page
     assert 'id="table-prefectures"' in page
@@ -214,7 +219,7 @@ def test_page_of_many_towns(monkeypatch, found):
     changed = [town for town in towns if town.shifts]
     assert 0 < len(changed) < len(towns)
     many = replace(found, towns=towns)
-    page = impact_page.write(many, How(Style("en"))).decode()
+    page = impact_page.write_html(many, How(Style("en"))).decode()
     assert page.count('<details class="changes">') == page.count('href="#town-') == len(changed)
     assert page.count('<section class="changes"') == 0
     assert page.count('<th scope="row"><a href="#town-') == len(changed)
@@ -222,10 +227,10 @@ def test_page_of_many_towns(monkeypatch, found):
     assert "more the list of towns" not in page
     one = max(len(town.shifts) for town in changed)
     monkeypatch.setattr(impact_page, "MOST_SHIFTS", one)
-    sections, left = impact_page.listed(many)
+    sections, left = impact_page.listed_towns(many)
     assert [len(town.shifts) for town in sections.values()] == [one]
     assert left == len(changed) - 1
-    page = impact_page.write(many, How(Style("en"))).decode()
+    page = impact_page.write_html(many, How(Style("en"))).decode()
     assert f"of {left} more the list of towns" in page
-    few = impact_page.write(found, How(Style("en"))).decode()
+    few = impact_page.write_html(found, How(Style("en"))).decode()
     assert few.count('<section class="changes"') == len(found.towns)

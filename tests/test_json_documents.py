@@ -1,16 +1,18 @@
 """What commands write as JSON is what its declared type says, and `schema` prints that."""
 
-from __future__ import annotations
-
 import json
 import re
+from types import SimpleNamespace as Given
+from typing import Annotated, Literal, NotRequired
 
 import jsonschema_rs
 import pytest
+from typing_extensions import TypedDict
 
 from dxrules.cli import main
 from dxrules.cli.commands.schema import WRITTEN
 from dxrules.report.json_documents import DOCUMENTS, document_schema
+from dxrules.report.json_views import as_json, made, of
 from tests.helpers import two_laws
 from tests.helpers.lawbooks import GOOD, ROOT, folder
 from tests.helpers.small import DATA, DAY, changed
@@ -181,3 +183,43 @@ def test_what_keepers_read_fits(written, tmp_path):
     assert found["coverage"]["missing"]
     assert found["mutants"]["alive"]
     fits(found, "rules-test")
+
+
+def test_a_type_says_what_its_keys_are_from():
+    """A key is from its own name or another, may lack, may be one word, and stands in its place."""
+    first, second, third = (Given(old=n, name=name) for n, name in enumerate("bcd", 1))
+    value = Given(name="a", parts=(first, second), one=third, nothing=None)
+    assert as_json(Whole, value) == {
+        "format": "form/1",
+        "called": "a",
+        "parts": [{"name": "b", "age": 1}, {"name": "c", "age": 2}],
+        "one": {"name": "d", "age": 3},
+        "none": None,
+        "doubled": ["d", "d"],
+    }
+    assert [*as_json(Whole, value)["one"]] == ["age", "name"]
+
+
+class Part(TypedDict):
+    """A part."""
+
+    name: str
+    age: Annotated[int, of("old", before="name")]
+
+
+class Whole(TypedDict):
+    """A whole."""
+
+    format: Literal["form/1"]
+    called: Annotated[str, of("name")]
+    parts: list[Part]
+    one: Part | None
+    none: Annotated[Part | None, of("nothing")]
+    lacks: NotRequired[Annotated[Part, of("nothing")]]
+    doubled: Annotated[list[Part], made(lambda whole: [whole.one.name] * 2)]
+
+
+def test_a_type_of_several_types_needs_what_makes_it():
+    """What may be of several declared types says itself how it is written."""
+    with pytest.raises(ValueError, match="too many values"):
+        as_json(Part | Whole, None)

@@ -10,7 +10,8 @@ import pytest
 from dxrules.assessment.history import history
 from dxrules.keeper.lint import lint
 from dxrules.report.law_changes import field_change
-from dxrules.report.rules import render_explanation
+from dxrules.report.rules import Explained
+from dxrules.report.rules import text as of_rule
 from dxrules.report.terminal import Style
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.rule import InForce
@@ -19,6 +20,7 @@ from rule_pages.history_section import coming_about
 from rule_pages.page_language import PageLanguage
 from tests.helpers.lawbooks import FILE, broken, folder, law, load, refused
 from tests.helpers.linted import LEAN
+from tests.helpers.printed import printed
 
 TOLD, LAST = date(2024, 10, 1), date(2025, 3, 31)
 EVE = TOLD - timedelta(days=1)
@@ -143,7 +145,7 @@ def test_history_and_page(tmp_path, day, shown):
     """From its announcement on a lapse is told with its source, in `explain` and on the page."""
     own = load(tmp_path, lapsing())
     found = history(own, "TST-03", day)
-    text = render_explanation(found.explanation, Style("en"), history=found)
+    text = printed(of_rule, Explained(found.explanation, history=found), Style("en"))
     page = "\n".join(coming_about(PageLanguage("en", found, own)))
     how = "verified in the primary source"
     for told, where in (

@@ -22,8 +22,10 @@ from dxrules.keeper.mutants import (
     survivors,
 )
 from dxrules.keeper.mutation_operators import Mutant
+from dxrules.report.json_rules_test import Mutants
 from dxrules.report.json_values import dump
-from dxrules.report.rule_tests import mutants_json, render_mutants
+from dxrules.report.json_views import as_json
+from dxrules.report.rule_tests import mutant_lines
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, judge
 from dxrules.rules.checks import example_day
@@ -34,6 +36,7 @@ from dxrules.rules.ruleset import constants_on, resolved
 from tests.helpers.examples import of_hundred
 from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.lawbooks import GOOD, law, load
+from tests.helpers.printed import in_lines
 from tests.helpers.rule_strategies import PLACE, rule
 
 APRIL = date(2026, 4, 1).toordinal()
@@ -418,13 +421,13 @@ def report():
 
 def test_report(report):
     """Each living mutant comes with an example to paste; those proved equivalent are named."""
-    assert render_mutants(report, Style("en", 80)) == EN
-    assert render_mutants(report, Style("ja", 80)) == JA
+    assert in_lines(mutant_lines(report, Style("en", 80))) == EN
+    assert in_lines(mutant_lines(report, Style("ja", 80))) == JA
 
 
 def test_report_of_what_cannot_be_shown():
     """A value that no example can state, and a proof that was given up, are said to be that."""
-    assert render_mutants(APPROXIMATE, Style("en")) == dedent("""\
+    assert in_lines(mutant_lines(APPROXIMATE, Style("en"))) == dedent("""\
 
         rulesets/test.yaml:7:5: T-01: a → b
           → the values that make a difference cannot be written
@@ -432,7 +435,7 @@ def test_report_of_what_cannot_be_shown():
           → too many combinations of values to find an example
         Of 5 small changes of the rules the examples notice 3; 0 make no difference, 2 go unnoticed
     """)
-    assert render_mutants(APPROXIMATE, Style("ja", 79)) == dedent("""\
+    assert in_lines(mutant_lines(APPROXIMATE, Style("ja", 79))) == dedent("""\
 
         rulesets/test.yaml:7:5: T-01: a → b
           → 違いの出る値を、例には書けない
@@ -450,4 +453,4 @@ def test_json(report):
         report.equivalent,
         (*report.alive, *APPROXIMATE.alive),
     )
-    assert json.loads(dump(mutants_json(both))) == JSON
+    assert json.loads(dump(as_json(Mutants, both))) == JSON

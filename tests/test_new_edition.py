@@ -22,6 +22,7 @@ from dxrules.report.json_documents import document_schema
 from dxrules.source import from_text
 from dxrules.source.rewrite import rewritten
 from tests.helpers.documents import TODAY, invented, source
+from tests.helpers.printed import in_lines
 
 BODY = """\
 見本町DX推進計画
@@ -492,7 +493,8 @@ def test_lists_and_figures():
 
 def test_what_the_report_says_of_all_of_it():
     """Formats tell what has moved, is gone and is new by names, and never by keys."""
-    from dxrules.report.new_edition import EditionReport, write, write_html
+    from dxrules.report.new_edition import EditionReport, write_html
+    from dxrules.report.new_edition import text as of_edition
     from dxrules.report.terminal import Style
     from dxrules.report.writers import UPDATE, How
 
@@ -505,7 +507,7 @@ def test_what_the_report_says_of_all_of_it():
     report = EditionReport(found, source().reference, found.facts[:1])
     for lang in ("ja", "en"):
         how = How(Style(lang))
-        shown = write(report, how).decode()
+        shown = in_lines(of_edition(report, how))
         page = write_html(report, how).decode()
         for word in ("70", "CISO", "画像" if lang == "ja" else "pictures", "令和9年3月", "CIO"):
             assert word in shown, word

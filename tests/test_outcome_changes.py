@@ -13,8 +13,8 @@ from dxrules.dates import Dated, Entry, PartialDate
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
 from dxrules.keeper.rule_diff import ConditionChange, RuleChange
-from dxrules.report.diff import render_diff
-from dxrules.report.diff_json import plain
+from dxrules.report.diff import text as of_diff
+from dxrules.report.json_law import plain
 from dxrules.report.law_changes import (
     asked_lines,
     code_labels,
@@ -29,6 +29,7 @@ from dxrules.report.writers import DIFF
 from dxrules.rules.condition import Param
 from dxrules.texts import Text, same
 from tests.helpers.lawbooks import NOVEMBER, broken, law, load, towns
+from tests.helpers.printed import printed
 
 DAY = date(2026, 4, 1)
 
@@ -125,7 +126,7 @@ def test_an_entry_that_changed_in_short():
         "edition of the national plan: 5.1 changed "
         "(priority items dropped: Front-yard reform, items: front-yard, "
     )
-    assert "~ edition of the national plan 5.1" in render_diff(found, Style("en"))
+    assert "~ edition of the national plan 5.1" in printed(of_diff, found, Style("en"))
 
 
 def test_a_source_that_changed_in_short():
@@ -145,7 +146,7 @@ def test_an_area_that_is_no_longer_known():
     editions = law().reference.editions
     newest = editions["5.1"].model_copy(update={"items": editions["5.1"].items[1:]})
     reference = replace(law().reference, areas=areas, editions={**editions, "5.1": newest})
-    shown = render_diff(between(law(), replace(law(), reference=reference)), Style("en"))
+    shown = printed(of_diff, between(law(), replace(law(), reference=reference)), Style("en"))
     assert "priority items dropped: front-yard\n" in shown
 
 
@@ -161,7 +162,7 @@ def test_what_is_known_longer_in_short():
     ]
     fewer = replace(law(), rulesets=law().rulesets[1:])
     name = law().rulesets[0].id
-    assert f"{name}: 2026-09-30 → none" in render_diff(between(law(), fewer), Style("en"))
+    assert f"{name}: 2026-09-30 → none" in printed(of_diff, between(law(), fewer), Style("en"))
 
 
 def test_values_in_short(tmp_path):
@@ -181,7 +182,7 @@ def test_codes_of_a_parameter(tmp_path):
     """Codes are shown by their words, as a rule of either side compares them; else as they are."""
     more = broken("[transition-support]", "[migration-difficult]")
     found = between(load(tmp_path / "old"), load(tmp_path / "new", more))
-    shown = render_diff(found, Style("en"))
+    shown = printed(of_diff, found, Style("en"))
     assert "2020-04-01: designated transition-support system → system hard to migrate\n" in shown
     assert code_labels("nothing", found) == {}
     values = json.loads(DIFF.named("json")(found, None))["parameters"][0]["values"]
@@ -198,10 +199,10 @@ def test_a_parameter_that_is_gone(tmp_path):
     types = {**ruleset.types, "extra": "number"}
     new = replace(old, rulesets=(replace(ruleset, parameters=more, types=types),))
     there, back = between(old, new), between(new, old)
-    assert "  $extra (national/test)\n      2026-04-01: none → 5\n" in render_diff(
-        there, Style("en")
+    assert "  $extra (national/test)\n      2026-04-01: none → 5\n" in printed(
+        of_diff, there, Style("en")
     )
-    assert "      2026-04-01: 5 → none\n" in render_diff(back, Style("en"))
+    assert "      2026-04-01: 5 → none\n" in printed(of_diff, back, Style("en"))
     assert json.loads(DIFF.named("json")(there, None))["parameters"][0]["values"] == [
         {
             "since": "2026-04-01",
@@ -210,7 +211,7 @@ def test_a_parameter_that_is_gone(tmp_path):
             "source": None,
         }
     ]
-    assert render_diff(between(old, new, NOVEMBER), Style("en")).count("none → 5") == 1
+    assert printed(of_diff, between(old, new, NOVEMBER), Style("en")).count("none → 5") == 1
 
 
 def test_rules_in_short(tmp_path):

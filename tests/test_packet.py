@@ -18,9 +18,11 @@ from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.errors import InputError
 from dxrules.report import json_report, json_values
-from dxrules.report.replay import render_replay
+from dxrules.report.replay import Replayed
+from dxrules.report.replay import text as of_replay
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
+from tests.helpers.printed import printed
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
 PLACE, ASSESSMENT = "plans/0001-34999-mihon.yaml", "assessments/0001-34999-mihon.yaml.json"
@@ -235,7 +237,9 @@ def test_altered_packets_compared(packet, capsys):
 def test_long_lists_are_cut():
     """Of very many differences the first are shown."""
     moved = [Moved("000000", "R-01", "area", str(n), None, Outcome.PASS) for n in range(25)]
-    shown = render_replay(Replay(agrees=False, causes=(), moved=tuple(moved)), "p", Style("en"))
+    shown = printed(
+        of_replay, Replayed("p", Replay(agrees=False, causes=(), moved=tuple(moved))), Style("en")
+    )
     assert shown.endswith("  - 000000 R-01 area/19: - → pass\n  - and 5 more\n")
 
 

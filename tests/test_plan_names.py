@@ -10,7 +10,7 @@ from dxrules import assess, load_law
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.plan import plan_of
-from dxrules.report.plan_names import names_of
+from dxrules.report.piecewise import names_of
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, COMPARE, How
 from dxrules.source import from_text

@@ -14,10 +14,11 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
 from dxrules.keeper.proof import cases_of, prove
 from dxrules.keeper.rule_diff import RuleChange, rule_changes
-from dxrules.report.diff import render_diff
+from dxrules.report.diff import text as of_diff
 from dxrules.report.terminal import Style
 from dxrules.report.writers import DIFF, How
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, broken, folder, load, town
+from tests.helpers.printed import printed
 
 LIMIT = broken("{cycles: {at_most: $limit}}", "{cycles: {at_most: 2}}").replace("0..3", "0..2")
 
@@ -159,7 +160,7 @@ def test_ruleset_that_binds_other_municipalities(tmp_path):
     assert {change.heads[0] for change in found.rules} == {"bound"}
     assert {change.binds for change in found.rules} == {(None, "34")}
     assert {proof.effect for proof in prove(found.rules, sides, (), NOVEMBER)} == {"moves"}
-    said = render_diff(found, Style("ja"))
+    said = printed(of_diff, found, Style("ja"))
     assert "適用される団体: 全国 → 広島県" in said
     (json,) = {
         str(each["binds"]) for each in loads(DIFF.named("json")(found, How(Style("en"))))["rules"]

@@ -24,8 +24,8 @@ from dxrules.cli.query_values import VALUE_OPTIONS
 from dxrules.dates import parse_day
 from dxrules.report.database import query, query_child
 from dxrules.report.database.database_tables import TABLES
+from dxrules.report.database.database_views import HEADS, KNOWN, NAMED, VALUES
 from dxrules.report.database.plan_entries import entries
-from dxrules.report.database.queries import HEADS, KNOWN, NAMED, VALUES
 from dxrules.report.database.query_child import Fault, QueryBounds, Request, answer
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema

@@ -10,9 +10,12 @@ import pytest
 from dxrules.assessment import assess
 from dxrules.assessment.explain import explain
 from dxrules.report.condition_text import compared
-from dxrules.report.json_report import explanation_json, render_json
+from dxrules.report.json_report import render_json
+from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
-from dxrules.report.rules import render_explanation
+from dxrules.report.json_views import as_json
+from dxrules.report.rules import Explained
+from dxrules.report.rules import text as of_rule
 from dxrules.report.table import render_table
 from dxrules.report.terminal import Style
 from dxrules.rules.refinement import Refinement, refinement
@@ -20,6 +23,7 @@ from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text
 from tests.helpers.lawbooks import ONE_RULE, broken, load, prefectural
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 DAY = date(2026, 6, 1)
 
@@ -235,13 +239,17 @@ def test_explained_together(tmp_path):
         ("TST-01", "family-register", "fail"),
         ("TST-01", "national-pension", "pass"),
     ]
-    shown = render_explanation(explanation, Style("en")).splitlines()
+    shown = printed(of_rule, Explained(explanation), Style("en")).splitlines()
     assert "  refines: TST-01 (stricter conditions, equal strength, due 90 days earlier)" in shown
     assert "TST-01 Migration [National pension]: pass - day of the migration: 2026-02-28" in shown
-    assert "  refined by: P34-01" in render_explanation(explain(own, "TST-01"), Style("en"))
-    told = json.loads(in_utf8(explanation_json(explanation)))
+    assert "  refined by: P34-01" in printed(
+        of_rule, Explained(explain(own, "TST-01")), Style("en")
+    )
+    told = json.loads(in_utf8(as_json(Explanation, Explained(explanation))))
     assert (told["rule"]["refines"], told["refinement"]["conditions"]) == ("TST-01", "stricter")
-    assert json.loads(in_utf8(explanation_json(explain(own, "TST-01"))))["refined_by"] == ["P34-01"]
+    assert json.loads(in_utf8(as_json(Explanation, Explained(explain(own, "TST-01")))))[
+        "refined_by"
+    ] == ["P34-01"]
 
 
 def test_never_in_force_together(tmp_path):
@@ -259,7 +267,7 @@ def test_never_in_force_together(tmp_path):
         lapsed = broken(old, new, lapsed)
     own = laws(tmp_path, prefecture(), lapsed)
     assert explain(own, "P34-01").refinement is None
-    shown = render_explanation(explain(own, "P34-01"), Style("ja"))
+    shown = printed(of_rule, Explained(explain(own, "P34-01")), Style("ja"))
     assert "  具体化する点検項目: TST-01(適用期間が重ならず、比べられない)" in shown.splitlines()
     (plan,) = judged(own).plans
     assert {finding.refinement for finding in plan.findings} == {None}

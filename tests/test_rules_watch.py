@@ -19,11 +19,13 @@ from dxrules.keeper.law_texts import digest_of
 from dxrules.keeper.watch import watch, with_towns
 from dxrules.reference import Source
 from dxrules.report.terminal import Style
-from dxrules.report.watch import write, write_markdown
-from dxrules.report.writers import How
+from dxrules.report.watch import text as of_watch
+from dxrules.report.watch import write_markdown
+from dxrules.report.writers import WATCH, How
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, load
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 ACT = "503AC0000000040"
 DAY = date(2026, 11, 29)
@@ -203,7 +205,7 @@ def test_what_is_no_news(tmp_path):
     seen, amendment, _ = drafted(tmp_path, revisions(tmp_path, HEAD + rows))
     assert (seen.revisions, seen.old, seen.unknown, seen.changes) == (2, 1, 1, ())
     assert (amendment.patch(), amendment.edits) == ("", ())
-    assert "no new revision" in write((seen, amendment), How(Style("en"))).decode()
+    assert "no new revision" in printed(of_watch, (seen, amendment), Style("en"))
     assert "新しい改正はない" in write_markdown((seen, amendment), How(Style("ja"))).decode()
 
 
@@ -360,7 +362,7 @@ def test_a_hostile_title_stays_a_text(tmp_path):
     seen, amendment, now = drafted(tmp_path, revisions(tmp_path, HEAD + row))
     assert amendment.problems == ()
     assert "\u202e" not in now
-    for report in (write, write_markdown):
+    for report in (WATCH.named("table"), write_markdown):
         assert "\u202e" not in report((seen, amendment), How(Style("en"))).decode()
 
 
@@ -385,7 +387,7 @@ def test_a_draft_that_does_not_load_says_so(tmp_path):
     (root / "national" / "more.yaml").write_text("id: national/more\nsources: {}\n", "utf-8")
     amendment = draft_amendment(seen, law, root, "rulesets")
     assert amendment.problems
-    assert "cannot be loaded" in write((seen, amendment), How(Style("en"))).decode()
+    assert "cannot be loaded" in printed(of_watch, (seen, amendment), Style("en"))
 
 
 PLANS = {
@@ -412,7 +414,7 @@ def test_towns_are_counted_within_bounds(tmp_path):
     assert (reach.touched, reach.fails) == (Bounds(3, 4), Bounds(1, 2))
     assert change.whole == reach
     amendment = draft_amendment(seen, law, tmp_path / "rulesets", "rulesets")
-    told = write((seen, amendment), How(Style("en"))).decode()
+    told = printed(of_watch, (seen, amendment), Style("en"))
     counted = "of 5 municipalities it touches 3 to 4; by the rules as they stand 1 to 2 would fail"
     assert counted in told
     assert "TST-01  Migration  3 to 4" in told
@@ -425,7 +427,7 @@ def test_every_report_tells_what_is_not_drafted(tmp_path):
     """A revision without a day and without a name, by a text, in both forms for people."""
     found = of_text(tmp_path, text_of("第一項。", "別。"), f"{ACT}.xml")
     seen, amendment, _ = drafted(tmp_path, found, CITING)
-    told = write((seen, amendment), How(Style("en"))).decode()
+    told = printed(of_watch, (seen, amendment), Style("en"))
     assert "day not known" in told
     assert "places: Article 1, paragraph 2: its words have changed [TST-01]" in told
     assert "Not drafted" in told

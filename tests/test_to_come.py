@@ -11,13 +11,14 @@ from dxrules.assessment import Assessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.gaps import gap_report
-from dxrules.report.gaps import write
-from dxrules.report.json_report import gaps_json
+from dxrules.report.gaps import text as of_gaps
+from dxrules.report.json_outlook import gaps_of
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
 from tests.helpers.plans import plan_file
+from tests.helpers.printed import printed
 
 RULE = "SEC-10"
 
@@ -73,9 +74,9 @@ def test_gaps_and_json_tell_of_it():
     """So do the gaps and both JSON reports."""
     plan = judged("jinsekikogen")
     gaps = gap_report(plan, law().reference)
-    assert "2027-07-01から SEC-10" in write(gaps, How(Style("ja"))).decode()
+    assert "2027-07-01から SEC-10" in printed(of_gaps, gaps, Style("ja"))
     for report in (
-        json.loads(in_utf8(gaps_json(gaps))),
+        json.loads(in_utf8(gaps_of(gaps))),
         json.loads(written("json", plan))["plans"][0],
     ):
         (told,) = [each for each in report["coming"] if each["id"] == RULE]

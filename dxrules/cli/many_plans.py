@@ -235,7 +235,7 @@ class _Writing:
 
     def _packet(self, number: int, reports: Mapping[Path, int], stream: IO[bytes]) -> None:
         from dxrules.assessment.packet_writer import Held, Judgement, write_packet_of
-        from dxrules.report.packet_pieces import packed
+        from dxrules.report.json_report import packed
 
         asked, run = self._asked, self._run
         write_packet_of(

@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from dxrules.report.json_parts import Words
+from dxrules.report.json_views import Words
 
 KeyPathGiven = list[str | int]
 

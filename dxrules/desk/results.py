@@ -18,7 +18,9 @@ from dxrules.desk.entry_results import (
     QuotedInDocument,
     Spots,
 )
-from dxrules.report.json_parts import Adjustment, Date, Proof, Words
+from dxrules.report.json_parts import Adjustment, Proof
+from dxrules.report.json_values import Date
+from dxrules.report.json_views import Words
 
 SubjectGiven = list[str]
 """A finding by rule, kind and key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import paths
@@ -12,11 +12,13 @@ from dxrules.assessment.finding import GRAVEST
 from dxrules.assessment.gaps import Gap, GapReport
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.derivation import VOCABULARY
+from dxrules.report import json_parts as parts
 from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import comes_before, ways_to_pass
-from dxrules.report.json_values import Json, date, finding_json, taken
+from dxrules.report.json_values import Date, Json, taken
+from dxrules.report.json_views import as_json
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
@@ -121,20 +123,20 @@ def explanation(finding: Finding) -> Json:
     from dxrules.report.html.finding_rows import reasons
 
     asks = finding.outcome is Outcome.UNKNOWN
-    told: dict[str, Any] = finding_json(finding)
+    whole = as_json(parts.Finding, finding)
     return row(finding) | {
         "reasons": [
             {"truth": _SIGNS[each.truth]} | taken(each, "depth", "sign", "asks", "value", "title")
             for each in reasons(finding)
         ],
-        "evidence": told["evidence"],
+        "evidence": whole["evidence"],
         "source": basis(finding.rule),
-        "url": told["source"]["url"],
+        "url": whole["source"]["url"],
         "remedy": finding.remedy,
         "question": finding.question if asks else None,
         "paths": list(paths(finding)) if asks else [],
-        "adjustments": told.get("adjustments", []),
-        "due_on": None if finding.due is None else date(finding.due),
+        "adjustments": whole.get("adjustments", []),
+        "due_on": as_json(Date | None, finding.due),
     }
 
 
@@ -159,6 +161,6 @@ def about_plan(plan: PlanAssessment) -> Json:
         "code": said.municipality.code,
         "name": said.municipality.name.text,
         "title": kept.title,
-        "recorded": date(said.recorded),
+        "recorded": as_json(Date, said.recorded),
         "period": None if kept.period is None else Text(kept.period.text, kept.period.text),
     }

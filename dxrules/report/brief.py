@@ -13,15 +13,23 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.since import Since
 from dxrules.plan.doubts import doubts_of
+from dxrules.report.citations import gravity_mark, named, times
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.counting import counted
-from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
-from dxrules.report.plan_header import days, engines, known_unseen, remarks, remarks_of, title
-from dxrules.report.plan_names import LeanPlans, names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, names_of
+from dxrules.report.plan_header import (
+    days,
+    engines,
+    known_unseen,
+    remarks,
+    title,
+    to_come,
+    to_come_title,
+)
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.towns_in_brief import (
     clipped,
     gravest,
@@ -31,8 +39,8 @@ from dxrules.report.towns_in_brief import (
     towns_in_brief,
 )
 from dxrules.report.writers import How
-from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, printable, same, width
+from dxrules.rules import Outcome
+from dxrules.texts import Text, join, printable, same, some_of, width
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import Gap
@@ -82,36 +90,33 @@ def write(dossier: Dossier, how: How) -> bytes:
         shown = replace(assessment, plans=tuple(how.seen(p) for p in assessment.plans))
         lines += render_table(shown, style, everything=how.everything, alone=how.alone).split("\n")
     else:
-        lines += [*engines(how.alone, style), *brief(dossier, how)]
-    if how.ending is not None:
-        lines += ending(dossier, how)
+        lines += engines(how.alone, style)
+        if len(assessment.plans) == 1:
+            lines += _one(dossier, assessment.plans[0], how)
+        elif assessment.plans:
+            lines += towns_in_brief(assessment, how)
+    counts = [plan.counts for plan in assessment.plans]
+    lines += _ending(counts, dossier.since, _calls(assessment, how), how)
     text = "".join(f"{line}\n" for line in lines)
     return printable(text.rstrip("\n") + "\n", coloured=style.colour).encode()
 
 
-def brief(dossier: Dossier, how: How) -> Iterator[str]:
-    """Yield the lines on one plan, or on several."""
-    plans = dossier.assessment.plans
-    if len(plans) == 1:
-        yield from _one(dossier, plans[0], how)
-    elif plans:
-        yield from towns_in_brief(dossier.assessment, how)
-
-
-def ending(dossier: Dossier, how: How) -> Iterator[str]:
+def _ending(
+    counts: Sequence[Counts], since: Since, calls: Iterable[tuple[str, Text]], how: How
+) -> Iterator[str]:
     """Yield the last lines: the counts, why the call ends with its exit code, and the next call."""
-    style, assessment = how.style, dossier.assessment
-    if assessment.plans:
-        counts = counted([plan.counts for plan in assessment.plans])
-        yield from style.block(style.bold(counts), 0, 2)
-        for text in known_unseen(dossier.since, how):
+    if how.ending is None:
+        return
+    style = how.style
+    if counts:
+        yield from style.block(style.bold(counted(counts)), 0, 2)
+        for text in known_unseen(since, how):
             yield from style.block(text, 0, 2)
-    if how.ending is not None:
-        yield from style.block(how.ending, 0, 2)
-    yield from _next(_calls(assessment, how), style)
+    yield from style.block(how.ending, 0, 2)
+    yield from _next(calls, style)
 
 
-def _next(calls: Iterable[tuple[Text | str, Text]], style: Style) -> Iterator[str]:
+def _next(calls: Iterable[tuple[str, Text]], style: Style) -> Iterator[str]:
     head = style.say(_NEXT)
     for line, what in calls:
         yield f"{head}{line}  # {style.say(what)}"
@@ -135,7 +140,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield the text on more plans than have lines of their own."""
     style, every = how.style, how.full or how.everything
-    head = [*remarks_of(whole, style), *engines(how.alone, style)]
+    head = [*remarks(whole, style), *engines(how.alone, style)]
     if every:
         from dxrules.report.table import summary_of_towns
 
@@ -144,13 +149,7 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
     else:
         head += many_in_brief(whole, pieces, how)
-    end: list[str] = []
-    if how.ending is not None:
-        end += style.block(style.bold(counted([whole.counts])), 0, 2)
-        for text in known_unseen(whole.since, how):
-            end += style.block(text, 0, 2)
-        end += style.block(how.ending, 0, 2)
-        end += _next(_calls_of_many(whole, how), style)
+    end = _ending([whole.counts], whole.since, _calls_of_many(whole, how), how)
     yield from (
         printable(text, coloured=style.colour).encode()
         for text in _ended(_texts(head, pieces if every else (), end))
@@ -258,8 +257,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
         yield from _left_out(report.questions[LISTED:], style)
         yield ""
     if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
-        said = OUTCOMES[Outcome.WAIVED] + same(": ") + join(accepted[:LISTED])
-        said += more(len(accepted) - LISTED)
+        said = OUTCOMES[Outcome.WAIVED] + same(": ") + some_of(accepted, LISTED)
         yield from (*style.block(said, 0, 2), "")
     if coming := [head for head, _, _ in to_come(plan)]:
         yield from style.block(to_come_title(plan) + same(": ") + join(coming), 0, 2)
@@ -337,15 +335,11 @@ def _asking(question: Question) -> Text:
     if len(rules) <= _NAMED:
         return rules_of(question)
     shown = sorted(rules, key=lambda rule: rule.strength not in DUTIES)
-    return join([same(rule.id) for rule in shown[:_IDS]]) + more(len(rules) - _IDS)
+    return some_of([same(rule.id) for rule in shown], _IDS)
 
 
 def _head(findings: Sequence[Finding], style: Style) -> str:
     """Return how grave it is and by what, which rule, of how many subjects, and by when."""
-    first, rule = findings[0], findings[0].rule
-    word, strength = SEVERITY_WORDS[first.severity], STRENGTH_LABELS[rule.strength]
-    mark = Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]")
-    times = f" ×{len(findings)}" if len(findings) > 1 else ""
-    named = same(f"{rule.id} ") + rule.title + (DRAFT if rule.draft else same(""))
-    said = style.say(named) + times + style.say(due_in(first))
-    return f"{style.paint(first.severity, style.say(mark))} {said}"
+    first = findings[0]
+    said = style.say(named(first.rule) + times(len(findings)) + due_in(first))
+    return f"{style.paint(first.severity, style.say(gravity_mark(first)))} {said}"

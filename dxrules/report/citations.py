@@ -1,14 +1,26 @@
-"""Citations in reports: what was read in the plan, and the source of a rule."""
+"""Names of rules in reports, quotations of what was read, and the sources of rules."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dxrules.derivation import Proof
 from dxrules.plan.code_labels import EVIDENCE_FROM
-from dxrules.report.shared_labels import VERIFICATION
-from dxrules.rules import STRENGTH_LABELS, Rule
+from dxrules.report.shared_labels import (
+    DRAFT,
+    KNOWN,
+    OUTCOMES,
+    SETBACK,
+    SEVERITY_WORDS,
+    VERIFICATION,
+)
+from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, same
+
+if TYPE_CHECKING:
+    from dxrules.assessment import Finding  # what lists rules loads no judging
 
 
 def quoted(proof: Proof) -> Text:
@@ -21,6 +33,40 @@ def quoted(proof: Proof) -> Text:
         return said
     day = proof.told.describe()
     return said + Text(f"({day.ja} の回答)", f" (told {day.en})")
+
+
+def titled(rule: Rule) -> Text:
+    """Return the title of a rule, and whether it is a draft."""
+    return rule.title + DRAFT if rule.draft else rule.title
+
+
+def named(rule: Rule) -> Text:
+    """Return the id of a rule before that."""
+    return same(f"{rule.id} ") + titled(rule)
+
+
+def named_with_marks(findings: Sequence[Finding]) -> Text:
+    """Return the rule of findings by its name, and what a baseline tells of them."""
+    said = named(findings[0].rule)
+    said += KNOWN if all(finding.known for finding in findings) else same("")
+    return said + (SETBACK if any(finding.setback for finding in findings) else same(""))
+
+
+def times(number: int) -> Text:
+    """Return how often something is there, if more than once."""
+    return same(f" ×{number}" if number > 1 else "")
+
+
+def gravity_mark(finding: Finding) -> Text:
+    """Return how grave a failure is, else how it came out, and how strong its rule."""
+    failed, strength = finding.outcome is Outcome.FAIL, STRENGTH_LABELS[finding.rule.strength]
+    word = SEVERITY_WORDS[finding.severity] if failed else OUTCOMES[finding.outcome]
+    return Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]")
+
+
+def strength_of(rule: Rule) -> Text:
+    """Return how strong a rule is, and whether it is a draft."""
+    return STRENGTH_LABELS[rule.strength] + (DRAFT if rule.draft else same(""))
 
 
 def basis(rule: Rule, *, primary: bool = False) -> Text:

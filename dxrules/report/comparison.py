@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxrules.assessment import Counts
-from dxrules.assessment.comparison import Comparison, RuleRow, Town, TownOutcome
+from dxrules.assessment.comparison import Comparison, RuleRow, Town
+from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     BY_PREFECTURE,
     BY_RULE,
@@ -27,18 +28,17 @@ from dxrules.report.comparison_tables import (
     several,
     share,
     short_mark,
-    title_of,
 )
 from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.csv_report import as_csv
-from dxrules.report.json_values import Json, rule_json
 from dxrules.report.markdown import as_markdown, escaped
+from dxrules.report.markdown import row as table_row
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selected
-from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import plain, table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
 
@@ -77,8 +77,8 @@ _FRAME = 2
 _ONE_LINE = 100_000
 
 
-def write(comparison: Comparison, how: How) -> bytes:
-    """Return the comparison as text for a terminal."""
+def text(comparison: Comparison, how: How) -> list[str]:
+    """Return the lines of the comparison for a terminal."""
     style = how.style
     lines = [*selected(comparison.selected, style), *style.block(_said(comparison), 0)]
     rows = [*_shown(comparison, how)]
@@ -87,7 +87,7 @@ def write(comparison: Comparison, how: How) -> bytes:
     hidden = len(comparison.rows) - len(rows)
     if hidden:
         lines += ["", *style.block(_ALIKE.format(number=hidden), 0)]
-    return for_people("\n".join(lines) + "\n", how)
+    return lines
 
 
 def _said(comparison: Comparison) -> Text:
@@ -119,7 +119,7 @@ def _matrix(comparison: Comparison, rows: Sequence[RuleRow], style: Style) -> li
         [
             DIFFERS if row.differs else "",
             row.rule.id,
-            style.say(title_of(row)),
+            style.say(titled(row.rule)),
             *(style.say(short_mark(cell)) for cell in row.cells),
             style.say(share(row)),
         ]
@@ -152,7 +152,7 @@ def _totals(comparison: Comparison, rows: Sequence[RuleRow], how: How) -> list[s
     cells = [
         [
             row.rule.id,
-            style.say(title_of(row)),
+            style.say(titled(row.rule)),
             style.say(share(row)),
             row.number(Outcome.UNKNOWN),
             *([style.say(across(comparison, row, _MOST_SHARES))] if wide else []),
@@ -221,18 +221,14 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
             lines += ["", f"## {style.say(table.title)}", "", *table_lines(table, style)]
         return as_markdown("\n".join(lines) + "\n")
     heads = ["", *_heads(style), *map(escaped, _towns(comparison, style)), style.say(_FAIL)]
-    lines += ["", style.say(_KEY.format(severities=_WORDS)), "", _cells(heads)]
-    lines.append(_cells(["---"] * len(heads)))
+    lines += ["", style.say(_KEY.format(severities=_WORDS)), "", table_row(heads)]
+    lines.append(table_row(["---"] * len(heads)))
     for row in rows:
         cells = [escaped(style.say(mark(cell))) for cell in row.cells]
         sign = DIFFERS if row.differs else ""
-        title = escaped(style.say(title_of(row)))
-        lines.append(_cells([sign, row.rule.id, title, *cells, style.say(share(row))]))
+        title = escaped(style.say(titled(row.rule)))
+        lines.append(table_row([sign, row.rule.id, title, *cells, style.say(share(row))]))
     return as_markdown("\n".join(lines) + "\n")
-
-
-def _cells(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def write_csv(comparison: Comparison, how: How) -> bytes:
@@ -252,7 +248,7 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
         numbers = [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         own = [plain(cell, style) for cell in total[4:]] if split else []
         sign = DIFFERS if row.differs else ""
-        title = style.say(title_of(row))
+        title = style.say(titled(row.rule))
         rows.append([row.rule.id, title, label, *numbers, *own, *cells, sign])
     if (chosen := comparison.selected) is not None:
         rows = [[*row, style.say(chosen if n else SELECTION)] for n, row in enumerate(rows)]
@@ -265,55 +261,6 @@ _OPEN, _BOUND = (
     Text("適用のある団体数", "municipalities bound"),
 )
 _IN = Text("不適合: {name}", "fail: {name}")
-
-
-def json_of(comparison: Comparison) -> Json:
-    """Return the comparison as JSON."""
-    return {
-        "format": "dxrules/comparison/1",
-        "as_of": comparison.day,
-        **({} if comparison.selected is None else {"selection": comparison.selected}),
-        "plans": [
-            {
-                "code": plan.file.plan.municipality.code,
-                "name": plan.file.plan.municipality.name.text,
-                "title": plan.file.plan.plan.title,
-                "file": plan.file.name,
-                "counts": {o.value: plan.counts.outcomes[o] for o in Outcome},
-            }
-            for plan in comparison.plans
-        ],
-        "prefectures": [
-            {"code": each.code, "name": each.name, "plans": each.places}
-            for each in comparison.prefectures
-        ],
-        "requirements": [_row_json(comparison, row) for row in comparison.rows],
-    }
-
-
-def _row_json(comparison: Comparison, row: RuleRow) -> Json:
-    by = {each.code: _totals_json(row.among(each.places)) for each in comparison.prefectures}
-    own = {
-        "differs": row.differs,
-        "totals": _totals_json(row),
-        "by_prefecture": by,
-        "outcomes": [_cell_json(cell) for cell in row.cells],
-    }
-    return rule_json(row.rule) | own
-
-
-def _totals_json(row: RuleRow) -> Json:
-    return {"bound": row.bound, **{outcome.value: row.number(outcome) for outcome in Outcome}}
-
-
-def _cell_json(cell: TownOutcome) -> Json | None:
-    if cell.outcome is None:
-        return None
-    return {
-        "outcome": cell.outcome,
-        "severity": cell.severity,
-        "counts": {outcome.value: number for outcome, number in cell.counts.items()},
-    }
 
 
 def _heads(style: Style) -> list[str]:

@@ -1,19 +1,28 @@
-"""Totals of a comparison of towns: by rule, by town and by prefecture."""
+"""A comparison of towns as tables: its totals, signs of its cells, and these put together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from dxrules.assessment.comparison import (
+    NOT_BOUND,
+    Comparison,
+    Prefecture,
+    RuleRow,
+    Town,
+    TownOutcome,
+)
+from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
+from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
-from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, more
-from dxrules.report.tabular import Cell, Table, column
-from dxrules.rules import STRENGTH_LABELS, Outcome
+from dxrules.report.piecewise import Whole, lean, loaded, names_of
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.tabular import Cell, Column, Table, column
+from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.assessment.comparison import Comparison, Prefecture, RuleRow, Town, TownOutcome
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
@@ -22,15 +31,6 @@ BY_PREFECTURE = Text("都道府県ごと", "By prefecture")
 BY_RULE_AND_PREFECTURE = Text("点検項目と都道府県", "Rules by prefecture")
 DIFFERS = "≠"
 
-_RULE = (
-    column("点検項目", "rule", 9),
-    column("表題", "title", 34),
-    column("強さ", "strength", 14),
-    column("不適合の団体数", "municipalities that fail", 10),
-    column("要確認の団体数", "municipalities undetermined", 12),
-    column("適用のある団体数", "municipalities bound", 10),
-)
-_ACROSS = column("都道府県ごとの不適合", "failing, by prefecture", 40)
 _TOWN = (
     column("団体コード", "code", 10),
     column("都道府県", "prefecture", 14),
@@ -46,15 +46,21 @@ _PREFECTURE = (
 _NUMBER = 9
 
 
+_OPEN = Outcome.UNKNOWN
+_RULE: tuple[Column, ...] = (
+    column("点検項目", "rule", 9, "rule.id"),
+    column("表題", "title", 34, lambda row: titled(row.rule)),
+    column("強さ", "strength", 14, lambda row: STRENGTH_LABELS[row.rule.strength]),
+    column("不適合の団体数", "municipalities that fail", 10, lambda r: r.number(Outcome.FAIL)),
+    column("要確認の団体数", "municipalities undetermined", 12, lambda r: r.number(_OPEN)),
+    column("適用のある団体数", "municipalities bound", 10, "bound"),
+)
+
+
 def columns_of(plans: Sequence[Town]) -> list[CountColumn]:
     """Return the columns of the table of towns; rare outcomes have one where there are any."""
     counts = [plan.counts for plan in plans]
     return [*COUNTS, *(c for c in RARE_COUNTS if any(c.of(each) for each in counts))]
-
-
-def title_of(row: RuleRow) -> Text:
-    """Return the title of a rule, and whether it is a draft."""
-    return row.rule.title + DRAFT if row.rule.draft else row.rule.title
 
 
 def share(row: RuleRow) -> Text:
@@ -79,24 +85,13 @@ def across(comparison: Comparison, row: RuleRow, most: int | None = None) -> Tex
 
 def by_rule(comparison: Comparison, rows: Sequence[RuleRow], most: int | None = None) -> Table:
     """Return a row per rule: in how many towns it fails, and in which prefectures."""
-    split = bool(several(comparison))
-    return Table(
-        BY_RULE,
-        comparison.day,
-        (*_RULE, *((_ACROSS,) if split else ())),
-        tuple(
-            (
-                row.rule.id,
-                title_of(row),
-                STRENGTH_LABELS[row.rule.strength],
-                row.number(Outcome.FAIL),
-                row.number(Outcome.UNKNOWN),
-                row.bound,
-                *((across(comparison, row, most),) if split else ()),
-            )
-            for row in rows
-        ),
-    )
+
+    def prefectures(row: RuleRow) -> Text:
+        return across(comparison, row, most)
+
+    last = column("都道府県ごとの不適合", "failing, by prefecture", 40, prefectures)
+    columns = (*_RULE, last) if several(comparison) else _RULE
+    return Table.of(BY_RULE, comparison.day, columns, rows)
 
 
 def by_town(comparison: Comparison) -> Table:
@@ -117,7 +112,7 @@ def by_town(comparison: Comparison) -> Table:
                 *by_columns(counts, columns),
             )
         )
-    heads = (*_TOWN, *(column(c.label.ja, c.label.en, _NUMBER) for c in columns))
+    heads = (*_TOWN, *(Column(c.label, _NUMBER) for c in columns))
     return Table(BY_TOWN, comparison.day, heads, tuple(rows))
 
 
@@ -130,29 +125,19 @@ def by_prefecture(comparison: Comparison) -> Table:
         failing = sum(c.outcomes[Outcome.FAIL] for c in counts)
         numbers = (sum(one.of(c) for c in counts) for one in columns)
         rows.append((each.name, len(each.places), failing, *numbers))
-    heads = (*_PREFECTURE, *(column(c.label.ja, c.label.en, _NUMBER) for c in columns))
+    heads = (*_PREFECTURE, *(Column(c.label, _NUMBER) for c in columns))
     return Table(BY_PREFECTURE, comparison.day, heads, tuple(rows))
 
 
 def by_rule_and_prefecture(comparison: Comparison) -> Table:
     """Return a row per rule, a column per prefecture: how many of its towns fail."""
-    split = comparison.prefectures
-    heads = [each.name + same(f" ({len(each.places)})") for each in split]
-    return Table(
-        BY_RULE_AND_PREFECTURE,
-        comparison.day,
-        (*_RULE[:4], *(column(head.ja, head.en, _NUMBER) for head in heads)),
-        tuple(
-            (
-                row.rule.id,
-                title_of(row),
-                STRENGTH_LABELS[row.rule.strength],
-                row.number(Outcome.FAIL),
-                *(row.among(each.places).number(Outcome.FAIL) for each in split),
-            )
-            for row in comparison.rows
-        ),
-    )
+
+    def of(each: Prefecture) -> Column:
+        head = each.name + same(f" ({len(each.places)})")
+        return Column(head, _NUMBER, lambda row: row.among(each.places).number(Outcome.FAIL))
+
+    columns = (*_RULE[:4], *map(of, comparison.prefectures))
+    return Table.of(BY_RULE_AND_PREFECTURE, comparison.day, columns, comparison.rows)
 
 
 MARKS: Mapping[Outcome, Text] = {
@@ -192,3 +177,57 @@ def outcome_words(cell: TownOutcome) -> Text:
         return OUTCOMES[cell.outcome]
     severity = SEVERITY_WORDS[cell.severity]
     return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")
+
+
+def cells_of(plan: PlanAssessment) -> bytes:
+    """Return, as bytes, how each rule came out in a plan, and the earliest day that it names."""
+    groups: dict[str, list[Finding]] = {}
+    due: dict[str, str] = {}
+    for finding in plan.findings:
+        groups.setdefault(finding.rule.id, []).append(finding)
+        last = None if finding.due is None else finding.due.latest
+        if last is not None:
+            day = last.isoformat()
+            due[finding.rule.id] = min(day, due.get(finding.rule.id, day))
+    cells = {rule: _cell(found) for rule, found in groups.items()}
+    return json.dumps([cells, due], separators=(",", ":")).encode()
+
+
+def _cell(findings: list[Finding]) -> list[int]:
+    """Return the places of outcome and severity in their orders, and how many came out how."""
+    (first,) = standing(findings).values()
+    severity = SEVERITIES.index(first.severity) if first.outcome is Outcome.FAIL else -1
+    numbers = [sum(f.outcome is outcome for f in findings) for outcome in GRAVEST]
+    return [GRAVEST.index(first.outcome), severity, *numbers]
+
+
+def comparison_of(whole: Whole, pieces: Iterable[bytes], names: Mapping[str, Text]) -> Comparison:
+    """Put towns side by side from the cells of each, which `cells_of` made."""
+    rules = whole.rules()
+    columns: dict[str, list[TownOutcome]] = {rule: [] for rule in rules}
+    days: dict[str, date] = {}
+    alike: dict[tuple[int, ...], TownOutcome] = {}
+    towns = []
+    for heading, piece in zip(whole.headings, pieces, strict=True):
+        cells, due = loaded(piece)
+        for rule, outcomes in columns.items():
+            said = cells.get(rule)
+            outcomes.append(NOT_BOUND if said is None else _known(tuple(said), alike))
+        for rule, day in due.items():
+            found = date.fromisoformat(day)
+            days[rule] = min(found, days.get(rule, found))
+        towns.append(Town(lean(heading), heading.counts))
+    rows = tuple(
+        RuleRow(rule, tuple(columns[rule_id]), days.get(rule_id)) for rule_id, rule in rules.items()
+    )
+    return Comparison(whole.day, tuple(towns), rows, names, whole.selected)
+
+
+def _known(said: tuple[int, ...], alike: dict[tuple[int, ...], TownOutcome]) -> TownOutcome:
+    if said not in alike:
+        outcome, severity, *numbers = said
+        counts = {each: number for each, number in zip(GRAVEST, numbers, strict=True) if number}
+        alike[said] = TownOutcome(
+            GRAVEST[outcome], None if severity < 0 else SEVERITIES[severity], Counter(counts)
+        )
+    return alike[said]

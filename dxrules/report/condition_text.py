@@ -194,6 +194,6 @@ def beside(finding: Finding, others: Iterable[Finding]) -> Text:
     return Text(f"({which.ja}を具体化、{how.ja})", f" (refines {which.en}: {how.en})")
 
 
-def named(rule: Rule) -> Text:
+def with_title(rule: Rule) -> Text:
     """Return the id of a rule with its title."""
     return same(f"{rule.id} ") + rule.title

@@ -9,9 +9,10 @@ from dxrules.assessment import Finding
 from dxrules.assessment.confirming import Open
 from dxrules.assessment.finding import WHOLE
 from dxrules.derivation import VOCABULARY
-from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK, more
+from dxrules.report.citations import named_with_marks, times
+from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same, some_of
+from dxrules.texts import Text, same, some_of
 
 if TYPE_CHECKING:
     from dxrules.assessment.questions import Question
@@ -53,6 +54,11 @@ def question_head(question: Question) -> Text:
     return tag + same(" ") + question.text + due_in(question)
 
 
+def strength_marked(question: Question) -> Text:
+    """Return how strong a question is, and what is to be known of it."""
+    return STRENGTH_LABELS[question.strength] + marks_of(question)
+
+
 def marks_of(question: Question) -> Text:
     """Return what is to be known of all that hangs on a question: a draft, and the baseline."""
     marks = DRAFT if question.draft else same("")
@@ -67,14 +73,12 @@ def hangs_on(question: Question) -> Text:
 
 def rules_of(question: Question) -> Text:
     """Return those rules alone."""
-    rules = question.hanging
-    shown = [_times(each) for each in rules[:_SHOWN_LABELS]]
-    return join(shown) + more(len(rules) - _SHOWN_LABELS)
+    return some_of([_times(each) for each in question.hanging], _SHOWN_LABELS)
 
 
 def _times(each: Open) -> Text:
-    rule, number = each.finding.rule, len(each.findings)
-    return same(f"{rule.id} ") + rule.title + same(f" ×{number}" if number > 1 else "")
+    rule = each.finding.rule
+    return same(f"{rule.id} ") + rule.title + times(len(each.findings))
 
 
 def to_do(finding: Finding) -> Text:
@@ -84,12 +88,9 @@ def to_do(finding: Finding) -> Text:
 
 def open_head(findings: Sequence[Finding]) -> Text:
     """Return the line of a rule that cannot be told: strength, id, title, how often, by when."""
-    first, rule = findings[0], findings[0].rule
-    marks = DRAFT if rule.draft else same("")
-    marks += KNOWN if all(finding.known for finding in findings) else same("")
-    marks += SETBACK if any(finding.setback for finding in findings) else same("")
-    times = same(f" ×{len(findings)}" if len(findings) > 1 else "")
-    return strength(first) + same(f" {rule.id} ") + rule.title + marks + times + due_in(first)
+    first = findings[0]
+    said = named_with_marks(findings) + times(len(findings))
+    return strength(first) + same(" ") + said + due_in(first)
 
 
 def open_why(each: Open) -> Iterator[Text]:

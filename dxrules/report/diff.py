@@ -1,16 +1,19 @@
-"""Report of `rules diff`."""
+"""Report of `rules diff`, and the cases that show what edits of rules do to verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from dxrules.errors import UsageError
 from dxrules.keeper.diff import Diff
 from dxrules.keeper.parameter_diff import ParameterChange
+from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_of
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, titled
 from dxrules.report.law_changes import (
     HEAD_WORDS,
     KNOWN_UNTIL,
@@ -25,12 +28,75 @@ from dxrules.report.law_changes import (
     source_text,
     values_of,
 )
-from dxrules.report.proofs import case_lines, counted, proof_lines
-from dxrules.report.shared_labels import DRAFT
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
+
+EFFECTS: Mapping[VerdictEffect, Text] = {
+    "same": Text("判定は変わらない(証明済み)", "no verdict changes (proved)"),
+    "severity": Text(
+        "結果は変わらず、重大度だけが変わる(証明済み)",
+        "no outcome changes, only how grave it is (proved)",
+    ),
+    "moves": Text("判定が変わることがある", "verdicts change"),
+    "open": Text(
+        "判定が変わらないとは証明できない", "it could not be proved that no verdict changes"
+    ),
+}
+CASES = Text("事例(dxrules rules test で実行できる)", "Cases (for dxrules rules test)")
+_EXAMPLE = Text("点検項目の例: ", "example for the rule: ")
+_NO_PLAN = Text("(手元の計画では変わらない)", " (no plan at hand is judged differently)")
+_SHOWN = Text("(事例は末尾)", " (a case is at the end)")
+_NOT_ASKED = Text(
+    "事例を書き出すには --prove も付けてください。", "To write cases give --prove as well."
+)
+_NO_CASE = Text(
+    "手元の計画では判定が一つも変わらないので、事例はありません。"
+    "ほかの計画を --plan で加えてください。",
+    "No plan at hand is judged otherwise, so there is no case. Name other plans by --plan.",
+)
+
+
+def counted(proofs: Sequence[EditProof]) -> Text:
+    """Return how many edits do what to verdicts."""
+    numbers = Counter(proof.effect for proof in proofs)
+    said = [EFFECTS[effect] + same(f" {numbers[effect]}") for effect in EFFECTS if numbers[effect]]
+    return Text("点検項目の変更: ", "edits of rules: ") + join(said)
+
+
+def proof_lines(proof: EditProof) -> Iterator[Text]:
+    """Yield what an edit does to verdicts, an example for each way, and where a case stands."""
+    beside = same("") if proof.effect == "same" else _NO_PLAN if proof.case is None else _SHOWN
+    yield same("→ ") + EFFECTS[proof.effect] + beside
+    for example in proof.examples:
+        if example.line is not None:
+            yield _EXAMPLE + same(example.line) + _turned(example)
+
+
+def _turned(example: ProofExample) -> Text:
+    was = OUTCOMES[example.before]
+    return Text(f"(これまでは{was.ja})", f" (before: {was.en})")
+
+
+def case_lines(proofs: Sequence[EditProof], style: Style) -> list[str]:
+    """Return the test file of all cases under a heading; nothing if there is none."""
+    cases = cases_of(proofs)
+    if cases is None:
+        return []
+    return ["", style.bold(f"■ {style.say(CASES)}"), *cases.splitlines()]
+
+
+def write_cases(diff: Diff, how: How) -> bytes:  # noqa: ARG001  (both languages)
+    """Return the cases as a test file; raise UsageError if none was asked for, or none is there."""
+    if diff.proofs is None:
+        raise UsageError(_NOT_ASKED)
+    cases = cases_of(diff.proofs)
+    if cases is None:
+        raise UsageError(_NO_CASE)
+    return cases.encode()
+
 
 _NOTHING = Text("違いはない。", "Nothing differs.")
 _DELETED = Text(
@@ -49,11 +115,6 @@ _COLUMNS = (
     column("典拠", "source", 46),
     column("点検項目", "rules", 24),
 )
-
-
-def write(diff: Diff, how: How) -> bytes:
-    """Return the differences as text for people."""
-    return for_people(render_diff(diff, how.style), how)
 
 
 def rows(diff: Diff) -> Table:
@@ -89,8 +150,9 @@ def _of(rules: Iterable[str]) -> str:
     return ", ".join(rules)
 
 
-def render_diff(diff: Diff, style: Style) -> str:
-    """Return what differs between two sides as text."""
+def text(diff: Diff, how: How) -> list[str]:
+    """Return what differs between two sides, line by line."""
+    style = how.style
     lines = [*style.block(style.bold(title(diff)), 0, 2)]
     lines += style.block(_counts(diff) if diff.changes else _NOTHING, 2, 2)
     if diff.proofs:
@@ -103,7 +165,7 @@ def render_diff(diff: Diff, style: Style) -> str:
     shown = (_parameter(change, diff, style) for change in diff.parameters)
     lines += _section(_PARAMETERS, shown, style)
     lines += case_lines(diff.proofs or (), style)
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def title(diff: Diff) -> Text:
@@ -157,9 +219,7 @@ def _ids(label: Text, rules: tuple[str, ...], style: Style) -> list[str]:
 
 
 def _rule(change: RuleChange, diff: Diff, style: Style) -> list[str]:
-    draft = style.say(DRAFT) if change.rule.draft else ""
-    ids = " ← ".join(change.ids)
-    lines = style.block(f"{ids} {style.say(change.rule.title)}{draft}", 2, 2)
+    lines = style.block(same(" ← ".join(change.ids) + " ") + titled(change.rule), 2, 2)
     for text in _said(change, diff):
         lines += style.block(text, 6, 2)
     return lines

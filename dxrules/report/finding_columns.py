@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
+from dxrules.plan.models import Municipality
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
@@ -31,10 +31,6 @@ class FindingColumn:
     own: bool = True
 
 
-def _rule(of: Callable[[Finding], FindingCell]) -> Callable[[PlanAssessment, Finding], FindingCell]:
-    return lambda _, finding: of(finding)
-
-
 def severity_of(finding: Finding) -> Text | None:
     """Return how grave a failure is; nothing else is grave."""
     return SEVERITY_WORDS[finding.severity] if finding.outcome is Outcome.FAIL else None
@@ -50,53 +46,50 @@ def _question(finding: Finding) -> Text | None:
     return finding.question if finding.outcome is Outcome.UNKNOWN else None
 
 
-def _due(due: PartialDate | None) -> Text | None:
-    return None if due is None else due.describe()
+def _told(
+    name: str, ja: str, en: str, width: int, of: Callable[[Finding], FindingCell]
+) -> FindingColumn:
+    """Return a column of what is told of each finding."""
+    return FindingColumn(name, Text(ja, en), width, lambda _, finding: of(finding))
+
+
+def _of_rule(
+    name: str, ja: str, en: str, width: int, of: Callable[[Rule], FindingCell]
+) -> FindingColumn:
+    """Return a column of what is told of a rule."""
+    return FindingColumn(name, Text(ja, en), width, lambda _, f: of(f.rule), own=False)
+
+
+def _of_town(
+    name: str, ja: str, en: str, width: int, of: Callable[[Municipality], FindingCell]
+) -> FindingColumn:
+    """Return a column of what is told of the municipality of a plan."""
+    return FindingColumn(
+        name, Text(ja, en), width, lambda plan, _: of(plan.file.plan.municipality), own=False
+    )
 
 
 COLUMNS = (
-    FindingColumn(
-        "code",
-        Text("団体コード", "code"),
-        8,
-        lambda p, _: same(p.file.plan.municipality.code),
-        own=False,
+    _of_town("code", "団体コード", "code", 8, lambda town: same(town.code)),
+    _of_town("town", "団体", "municipality", 14, lambda town: town.name.text),
+    _of_rule("rule", "点検項目", "rule", 8, lambda rule: same(rule.id)),
+    _of_rule("title", "表題", "title", 34, lambda rule: rule.title),
+    _told("subject", "対象", "subject", 26, lambda f: f.label),
+    _told("outcome", "判定", "outcome", 12, lambda f: OUTCOMES[f.outcome]),
+    _told("severity", "重大度", "severity", 9, severity_of),
+    _of_rule("strength", "強さ", "strength", 16, lambda rule: STRENGTH_LABELS[rule.strength]),
+    _told("message", "理由", "reason", 50, lambda f: f.message),
+    _told("evidence", "根拠とした記載", "evidence", 40, evidence),
+    _of_rule("source", "典拠", "source", 40, basis),
+    _of_rule(
+        "verified", "典拠の確認", "how verified", 18, lambda r: VERIFICATION[r.source.verified]
     ),
-    FindingColumn(
-        "town",
-        Text("団体", "municipality"),
-        14,
-        lambda p, _: p.file.plan.municipality.name.text,
-        own=False,
-    ),
-    FindingColumn("rule", Text("点検項目", "rule"), 8, _rule(lambda f: same(f.rule.id)), own=False),
-    FindingColumn("title", Text("表題", "title"), 34, _rule(lambda f: f.rule.title), own=False),
-    FindingColumn("subject", Text("対象", "subject"), 26, _rule(lambda f: f.label)),
-    FindingColumn("outcome", Text("判定", "outcome"), 12, _rule(lambda f: OUTCOMES[f.outcome])),
-    FindingColumn("severity", Text("重大度", "severity"), 9, _rule(severity_of)),
-    FindingColumn(
-        "strength",
-        Text("強さ", "strength"),
-        16,
-        _rule(lambda f: STRENGTH_LABELS[f.rule.strength]),
-        own=False,
-    ),
-    FindingColumn("message", Text("理由", "reason"), 50, _rule(lambda f: f.message)),
-    FindingColumn("evidence", Text("根拠とした記載", "evidence"), 40, _rule(evidence)),
-    FindingColumn("source", Text("典拠", "source"), 40, _rule(lambda f: basis(f.rule)), own=False),
-    FindingColumn(
-        "verified",
-        Text("典拠の確認", "how verified"),
-        18,
-        _rule(lambda f: VERIFICATION[f.rule.source.verified]),
-        own=False,
-    ),
-    FindingColumn("remedy", Text("直し方", "remedy"), 40, _rule(lambda f: f.remedy), own=False),
-    FindingColumn("question", Text("確かめること", "question"), 40, _rule(_question)),
-    FindingColumn("due", Text("期限", "due"), 14, _rule(lambda f: _due(f.due))),
-    FindingColumn("days_left", Text("残り日数", "days left"), 9, _rule(lambda f: f.days_left)),
-    FindingColumn("file", Text("ファイル", "file"), 24, _rule(lambda f: same(f.place.file))),
-    FindingColumn("line", Text("行", "line"), 6, _rule(lambda f: f.place.line)),
+    FindingColumn("remedy", Text("直し方", "remedy"), 40, lambda _, f: f.remedy, own=False),
+    _told("question", "確かめること", "question", 40, _question),
+    _told("due", "期限", "due", 14, lambda f: None if f.due is None else f.due.describe()),
+    _told("days_left", "残り日数", "days left", 9, lambda f: f.days_left),
+    _told("file", "ファイル", "file", 24, lambda f: same(f.place.file)),
+    _told("line", "行", "line", 6, lambda f: f.place.line),
 )
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dxrules.assessment import Finding
-from dxrules.assessment.due_days import Coming, Horizon
-from dxrules.assessment.forecast import Forecast, ForecastDay
-from dxrules.assessment.outcome_changes import OutcomeChange
+from dxrules.assessment.due_days import Horizon
+from dxrules.assessment.forecast import Forecast
 from dxrules.report.forecast_lines import ForecastLine, lines
-from dxrules.report.json_report import about_lawbook, about_plan, selection_json
-from dxrules.report.json_values import Json, date, rule_json, taken, tool
 from dxrules.report.plan_header import days, title
-from dxrules.report.several import Several, as_json, as_table, as_text
+from dxrules.report.several import Several, as_table, as_text
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -50,43 +46,36 @@ _HEADERS = (
 )
 _TITLE = Text("期限の来るもの・判定が変わるもの", "What falls due, and verdicts that change")
 _COLUMNS = (
-    column("期限・判定が変わる日", "day due, or of the change", 12),
-    column("あと(日)", "days left", 8),
-    column("期限が来るもの・判定が変わる点検項目", "what falls due, or which verdict changes", 40),
-    column("対象", "subjects", 36),
-    column("判定", "verdict", 22),
-    column("理由", "why", 46),
-    column("担当", "in charge", 18),
+    column("期限・判定が変わる日", "day due, or of the change", 12, lambda told: told[0]),
+    column("あと(日)", "days left", 8, lambda told: told[1]),
+    column(
+        "期限が来るもの・判定が変わる点検項目",
+        "what falls due, or which verdict changes",
+        40,
+        lambda told: told[2].what,
+    ),
+    column("対象", "subjects", 36, lambda told: told[2].names),
+    column("判定", "verdict", 22, lambda told: told[2].verdict),
+    column("理由", "why", 46, lambda told: told[2].why),
+    column("担当", "in charge", 18, lambda _: None),
 )
 _SHOWN = 3
 _WHAT = 2
 
 
-def write(reported: Forecast | Several[Forecast], how: How) -> bytes:
-    """Return forecasts as text for people."""
+def text(reported: Forecast | Several[Forecast], how: How) -> list[str]:
+    """Return the lines of forecasts."""
     return as_text(reported, how, _lines)
 
 
 def _table(forecast: Forecast) -> Table:
     """Return a row per thing that falls due or changes, with all of its names."""
-    return Table(
-        _TITLE,
-        forecast.start,
-        _COLUMNS,
-        tuple(
-            (
-                day.day,
-                (day.day - forecast.start).days,
-                line.what,
-                line.names,
-                line.verdict,
-                line.why,
-                None,
-            )
-            for day in forecast.days
-            for line in lines(day, len(forecast.plan.findings))
-        ),
+    found = (
+        (day.day, (day.day - forecast.start).days, line)
+        for day in forecast.days
+        for line in lines(day, len(forecast.plan.findings))
     )
+    return Table.of(_TITLE, forecast.start, _COLUMNS, found)
 
 
 def rows(reported: Forecast | Several[Forecast]) -> Table:
@@ -142,58 +131,3 @@ def _sum(forecast: Forecast) -> Text:
         f"判定の変更 {changes}件、変わる日 {changing}日。エンジン: {told.ja}",
         f"Verdicts that change: {changes}. Days on which they do: {changing}. Engines: {told.en}",
     )
-
-
-def json_of(reported: Forecast | Several[Forecast]) -> Json:
-    """Return forecasts as JSON."""
-    return as_json(reported, "dxrules/forecast-of-plans/1", forecast_json)
-
-
-def forecast_json(forecast: Forecast) -> Json:
-    """Return a forecast."""
-    return {
-        "format": "dxrules/forecast/1",
-        "as_of": forecast.start,
-        "until": forecast.until,
-        "horizon": forecast.horizon,
-        "trusted": forecast.trusted,
-        "tool": tool(),
-        "engines": forecast.first.engines,
-        **selection_json(forecast.plan),
-        "plan": about_plan(forecast.plan),
-        "lawbook": about_lawbook(forecast.plan.lawbook),
-        "days": [_day(day, forecast) for day in forecast.days],
-    }
-
-
-def _day(day: ForecastDay, forecast: Forecast) -> Json:
-    return {
-        "day": day.day,
-        "days_left": (day.day - forecast.start).days,
-        "due": [_coming(coming) for coming in day.coming],
-        "changes": [_change(change) for change in day.changes],
-    }
-
-
-def _coming(coming: Coming) -> Json:
-    return {
-        **taken(coming, "kind", "key", "label"),
-        "when": date(coming.when),
-        "rule": None if coming.rule is None else rule_json(coming.rule),
-        "outcome": coming.outcome,
-    }
-
-
-def _change(change: OutcomeChange) -> Json:
-    return {
-        "rule": rule_json(change.rule),
-        "subject": taken(change.finding, "kind", "key", "label", "area"),
-        "before": _verdict(change.before),
-        "after": _verdict(change.after),
-        "cause": change.cause,
-        "why": change.why,
-    }
-
-
-def _verdict(finding: Finding | None) -> Json | None:
-    return None if finding is None else taken(finding, "outcome", "severity", "message")

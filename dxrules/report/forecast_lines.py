@@ -11,7 +11,8 @@ from dxrules.assessment.due_days import DUE, Coming, gathered
 from dxrules.assessment.outcome_changes import Group, OutcomeChange, grouped
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
-from dxrules.report.shared_labels import DRAFT, OUTCOMES
+from dxrules.report.citations import named, times
+from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Rule
 from dxrules.texts import Text, join, same, some_of
 
@@ -66,10 +67,10 @@ def _coming(coming: Sequence[Coming], shown: int) -> ForecastLine:
     first, rule = coming[0], coming[0].rule
     what, names = COMING_WORDS[first.kind], [_name(each) for each in coming]
     if rule is None:
-        return ForecastLine(first.kind, what + _times(coming), _listed(names, shown))
+        return ForecastLine(first.kind, what + times(len(coming)), _listed(names, shown))
     return ForecastLine(
         f"{first.kind} {rule.id} {first.outcome}",
-        what + same(": ") + _named(rule) + _times(coming),
+        what + same(": ") + named(rule) + times(len(coming)),
         _subjects(rule, names, shown),
         None if first.outcome is None else OUTCOMES[first.outcome],
     )
@@ -90,7 +91,7 @@ def _group(group: Group, shown: int) -> ForecastLine:
     both = first.before is not None and first.after is not None
     return ForecastLine(
         f"{first.cause} {first.rule.id} {before.en} {after.en}",
-        _named(first.rule) + _times(group.changes),
+        named(first.rule) + times(len(group.changes)),
         _subjects(first.rule, names, shown),
         before + _ARROW + after,
         _listed(group.whys, shown) if both or nothing else None,
@@ -108,14 +109,6 @@ def _knowledge(changes: Sequence[OutcomeChange], shown: int) -> ForecastLine:
 
 def _outcome(finding: Finding | None, nothing: Text) -> Text:
     return nothing if finding is None else OUTCOMES[finding.outcome]
-
-
-def _named(rule: Rule) -> Text:
-    return same(f"{rule.id} ") + rule.title + (DRAFT if rule.draft else same(""))
-
-
-def _times(items: Sequence[object]) -> Text:
-    return same(f" ×{len(items)}" if len(items) > 1 else "")
 
 
 def _subjects(rule: Rule, names: Sequence[Text], shown: int) -> Text | None:

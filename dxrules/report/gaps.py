@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.assessment.questions import Question, by_question, first_questions
+from dxrules.frozen import frozen, replaced
+from dxrules.report.citations import named, times
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
     hangs_on,
-    marks_of,
     open_head,
     question_head,
     rules_of,
+    strength_marked,
 )
+from dxrules.report.finding_columns import severity_of
 from dxrules.report.plan_header import heading
-from dxrules.report.several import Several, as_json, as_table, as_text
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, TO_PASS
+from dxrules.report.several import Several, as_table, as_text
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -28,7 +31,6 @@ from dxrules.texts import Text, same, some_of, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
-    from dxrules.report.json_values import Json
 
 _FIRST = Text(
     "まず直すこと(期限を示さないものは、次の改定まで)",
@@ -47,45 +49,44 @@ _LATER = Text("影響を受ける取組: ", "Work that waits for it: ")
 _START_BY = Text("(着手は遅くとも {day})", " (latest start {day})")
 _OF = Text("({labels})", " ({labels})")
 _SHOWN_LABELS = 8
+
+
+def _places(question: Question) -> str:
+    return ", ".join(place.short for place in question.places[:_SHOWN_PLACES])
+
+
 _TITLE = Text("直すこと・確かめること", "What to mend and what to look up")
 _COLUMNS = (
-    column("分野", "area", 16),
-    column("判定", "outcome", 10),
-    column("重大度", "severity", 8),
-    column("強さ", "strength", 14),
-    column("点検項目", "rule", 9),
-    column("表題", "title", 28),
-    column("対象", "subject", 26),
-    column("理由", "why", 46),
-    column("直し方", "remedy", 40),
-    column("確かめること", "question", 40),
-    column("いつまでに", "by", 16),
-    column("箇所", "place", 26),
-    column("担当", "in charge", 18),
-    column("期限", "due", 20),
+    column("分野", "area", 16, "area.label"),
+    column("判定", "outcome", 10, lambda row: OUTCOMES[row.finding.outcome]),
+    column("重大度", "severity", 8, lambda row: severity_of(row.finding)),
+    column("強さ", "strength", 14, lambda row: STRENGTH_LABELS[row.finding.rule.strength]),
+    column("点検項目", "rule", 9, "finding.rule.id"),
+    column("表題", "title", 28, "finding.rule.title"),
+    column("対象", "subject", 26, "finding.label"),
+    column("理由", "why", 46, "finding.message"),
+    column("直し方", "remedy", 40, lambda row: None if row.is_open else row.finding.remedy),
+    column("確かめること", "question", 40, lambda r: r.finding.question if r.is_open else None),
+    column("いつまでに", "by", 16, "by"),
+    column("箇所", "place", 26, "finding.place.short"),
+    column("担当", "in charge", 18, "in_charge"),
+    column("期限", "due", 20, lambda row: described(row.finding.due)),
 )
 _QUESTION_COLUMNS = (
-    column("強さ", "strength", 14),
-    column("確かめること", "question", 60),
-    column("期限", "due", 14),
-    column("残り日数", "days left", 9),
-    column("この答えに関わる点検項目", "what hangs on it", 46),
-    column("件数", "findings", 8),
-    column("計画ファイルの場所", "place in the plan file", 30),
+    column("強さ", "strength", 14, strength_marked),
+    column("確かめること", "question", 60, "text"),
+    column("期限", "due", 14, lambda question: described(question.due)),
+    column("残り日数", "days left", 9, "days_left"),
+    column("この答えに関わる点検項目", "what hangs on it", 46, rules_of),
+    column("件数", "findings", 8, lambda question: len(question.hangs)),
+    column("計画ファイルの場所", "place in the plan file", 30, _places),
 )
 _SHOWN_PLACES = 3
 
 
-def write(reported: GapReport | Several[GapReport], how: How) -> bytes:
-    """Return gap reports as text for people."""
+def text(reported: GapReport | Several[GapReport], how: How) -> list[str]:
+    """Return the lines of gap reports."""
     return as_text(reported, how, _lines)
-
-
-def json_of(reported: GapReport | Several[GapReport]) -> Json:
-    """Return gap reports as JSON."""
-    from dxrules.report.json_report import gaps_json
-
-    return as_json(reported, "dxrules/gaps-of-plans/1", gaps_json)
 
 
 def _table(report: GapReport) -> Table:
@@ -93,60 +94,38 @@ def _table(report: GapReport) -> Table:
 
     What to look up first stands before it, a row per question.
     """
-    found: list[tuple[Cell, ...]] = []
+    found: list[_Row] = []
     for area in report.areas:
         for gap in area.gaps:
-            found += [_cells(report, area, finding, gap.by) for finding in gap.findings]
-        found += [_cells(report, area, finding, None) for finding in area.unknown]
-    day = report.plan.lawbook.day
-    asked = tuple(map(_asked, first_questions(report.questions)))
-    first = (Table(CONFIRM_SHORT, day, _QUESTION_COLUMNS, asked),) if asked else ()
-    return Table(_TITLE, day, _COLUMNS, tuple(found), first)
+            found += [_Row(report, area, finding, gap.by) for finding in gap.findings]
+        found += [_Row(report, area, finding) for finding in area.unknown]
+    day, asked = report.plan.lawbook.day, first_questions(report.questions)
+    first = (Table.of(CONFIRM_SHORT, day, _QUESTION_COLUMNS, asked),) if asked else ()
+    return replaced(Table.of(_TITLE, day, _COLUMNS, found), first=first)
 
 
-def _asked(question: Question) -> tuple[Cell, ...]:
-    due = question.due
-    return (
-        STRENGTH_LABELS[question.strength] + marks_of(question),
-        question.text,
-        None if due is None else due.describe(),
-        question.days_left,
-        rules_of(question),
-        len(question.hangs),
-        ", ".join(place.short for place in question.places[:_SHOWN_PLACES]),
-    )
+@frozen
+class _Row:
+    """A finding of an area, and by when to mend it."""
 
+    report: GapReport
+    area: AreaGaps
+    finding: Finding
+    by: Text | None = None
 
-def _cells(
-    report: GapReport, area: AreaGaps, finding: Finding, by: Text | None
-) -> tuple[Cell, ...]:
-    severity = SEVERITY_WORDS[finding.severity] if finding.outcome is Outcome.FAIL else None
-    rule, is_open = finding.rule, finding.outcome is Outcome.UNKNOWN
-    return (
-        area.label,
-        OUTCOMES[finding.outcome],
-        severity,
-        STRENGTH_LABELS[rule.strength],
-        rule.id,
-        rule.title,
-        finding.label,
-        finding.message,
-        None if is_open else finding.remedy,
-        finding.question if is_open else None,
-        by,
-        finding.place.short,
-        _in_charge(report, finding),
-        None if finding.due is None else finding.due.describe(),
-    )
+    @property
+    def is_open(self) -> bool:
+        """Whether it cannot be told."""
+        return self.finding.outcome is Outcome.UNKNOWN
 
-
-def _in_charge(report: GapReport, finding: Finding) -> Text | None:
-    """Return who the plan says does what a finding is about; else it is left to be filled in."""
-    if finding.kind != "measure":
-        return None
-    owners = {each.id: each.owner for each in report.plan.file.plan.measures or ()}
-    owner = owners.get(finding.key)
-    return None if owner is None else same(visible(owner))
+    @property
+    def in_charge(self) -> Text | None:
+        """Who the plan says does what it is about; else it is left to be filled in."""
+        if self.finding.kind != "measure":
+            return None
+        owners = {each.id: each.owner for each in self.report.plan.file.plan.measures or ()}
+        owner = owners.get(self.finding.key)
+        return None if owner is None else same(visible(owner))
 
 
 def rows(reported: GapReport | Several[GapReport]) -> Table:
@@ -236,11 +215,9 @@ def _hints(texts: Iterable[Text | None], style: Style, indent: int) -> Iterator[
 def _head(gap: Gap, style: Style) -> str:
     first = gap.finding
     word = style.paint(first.severity, f"[{style.say(SEVERITY_WORDS[first.severity])}]")
-    draft = style.say(DRAFT) if first.rule.draft else ""
-    times = f" ×{len(gap.findings)}" if len(gap.findings) > 1 else ""
     dated = any(finding.due is not None for finding in gap.findings)
-    by = style.say(Text(f"({gap.by.ja})", f" ({gap.by.en})")) if dated else ""
-    return f"{word} {first.rule.id} {style.say(first.rule.title)}{draft}{times}{by}"
+    by = Text(f"({gap.by.ja})", f" ({gap.by.en})") if dated else same("")
+    return f"{word} {style.say(named(first.rule) + times(len(gap.findings)) + by)}"
 
 
 def _listed(labels: Sequence[Text]) -> Text:

@@ -7,10 +7,10 @@ from datetime import date
 
 from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
 from dxrules.report.plan_header import title
-from dxrules.report.tabular import Table, column
+from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
-from dxrules.texts import Lang, Text, join, printable, same, visible, without_commands
+from dxrules.report.writers import How
+from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 _ORIGINS = {
     "declared": Text("計画", "plan"),
@@ -49,59 +49,65 @@ _CYCLE = Text("循環: ", "Cycle: ")
 _NO_EDGES = Text("前提関係はない", "Nothing depends on anything")
 _NO_DELAY = Text("遅れる取組はない", "nothing is late")
 _MEASURES = Text("取組の前提関係", "Measures and what they wait for")
-_PATH_MARK = same("*")
 _COLUMNS = (
-    column("id", "id", 14),
-    column("取組", "measure", 34),
-    column("着手", "start", 16),
-    column("期限", "due", 16),
-    column("余裕(日)", "slack (days)", 9),
-    column("最長経路", "critical path", 9),
-    column("遅れ(日)", "late (days)", 9),
-    column("先に必要なもの", "waits for", 26),
+    column("id", "id", 14, "id"),
+    column("取組", "measure", 34, "label"),
+    column("着手", "start", 16, lambda node: described(node.start)),
+    column("期限", "due", 16, lambda node: described(node.due)),
+    column("余裕(日)", "slack (days)", 9, "slack_days"),
+    column("最長経路", "critical path", 9, lambda node: same("*") if node.critical else None),
+    column("遅れ(日)", "late (days)", 9, "late_days"),
 )
 _ARROWS = {"finish-to-start": "-->", "informs": "-.->", "together": "---"}
 
 
-def write(graph: DependencyGraph, how: How) -> bytes:
-    """Return the graph as text for people."""
-    return for_people(render_graph(graph, how.style), how)
-
-
 def write_mermaid(graph: DependencyGraph, how: How) -> bytes:
     """Return the graph as a Mermaid flowchart."""
-    return printable(render_mermaid(graph, how.style.lang)).encode()
+    lang = how.style.lang
+    ids = _ids(graph)
+    lines = ["flowchart LR"]
+    for node in graph.nodes:
+        label = _in_mermaid(node.label.in_(lang))
+        if not node.planned:
+            label += f"<br/>({_MISSING.in_(lang)})"
+        lines.append(f'  {ids[node.id]}["{label}"]{_mermaid_class(node)}')
+    lines += [
+        *(f"  {ids[e.first]} {_ARROWS[e.kind]} {ids[e.then]}" for e in graph.edges),
+        "  classDef critical stroke-width:4px",
+        "  classDef late stroke-width:4px,stroke-dasharray:2",
+        "  classDef missing stroke-dasharray:6",
+    ]
+    return printable("\n".join(lines) + "\n").encode()
 
 
 def write_dot(graph: DependencyGraph, how: How) -> bytes:
     """Return the graph in the language of Graphviz."""
-    return printable(render_dot(graph, how.style.lang)).encode()
+    lang = how.style.lang
+    ids = _ids(graph)
+    lines = ["digraph plan {", "  rankdir=LR;", "  node [shape=box];"]
+    for node in graph.nodes:
+        style = "dashed" if not node.planned else "bold" if node.critical else "solid"
+        label = _in_dot(node.label.in_(lang))
+        lines.append(f"  {ids[node.id]} [label={label}, style={style}];")
+    for edge in graph.edges:
+        style = "solid" if edge.kind == "finish-to-start" else "dashed"
+        lines.append(f"  {ids[edge.first]} -> {ids[edge.then]} [style={style}];")
+    return printable("\n".join([*lines, "}"]) + "\n").encode()
 
 
 def rows(graph: DependencyGraph) -> Table:
     """Return a row per measure: its time, its slack, and what it waits for."""
-    return Table(
-        _MEASURES,
-        graph.day,
-        _COLUMNS,
-        tuple(
-            (
-                node.id,
-                node.label,
-                None if node.start is None else node.start.describe(),
-                None if node.due is None else node.due.describe(),
-                node.slack_days,
-                _PATH_MARK if node.critical else None,
-                node.late_days,
-                ", ".join(edge.first for edge in graph.edges if edge.then == node.id),
-            )
-            for node in graph.nodes
-        ),
-    )
+
+    def waits_for(node: GraphNode) -> str:
+        return ", ".join(edge.first for edge in graph.edges if edge.then == node.id)
+
+    last = column("先に必要なもの", "waits for", 26, waits_for)
+    return Table.of(_MEASURES, graph.day, (*_COLUMNS, last), graph.nodes)
 
 
-def render_graph(graph: DependencyGraph, style: Style) -> str:
-    """Return the graph as text: edges, what is tight, what waits in a circle."""
+def text(graph: DependencyGraph, how: How) -> list[str]:
+    """Return the graph, line by line: edges, what is tight, what waits in a circle."""
+    style = how.style
     labels = {node.id: style.say(node.label) for node in graph.nodes}
     parts = [
         [title(graph.file, style)],
@@ -111,7 +117,7 @@ def render_graph(graph: DependencyGraph, style: Style) -> str:
     ]
     if graph.moved is not None:
         parts.append(_delays(graph, labels, graph.moved, style))
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return "\n\n".join("\n".join(part) for part in parts if part).split("\n")
 
 
 def _edges(graph: DependencyGraph, labels: dict[str, str], style: Style) -> list[str]:
@@ -177,24 +183,6 @@ def _slack_row(node: GraphNode, day: date, style: Style) -> list[str]:
     return [f"{node.slack_days}{mark}", style.say(node.label), due]
 
 
-def render_mermaid(graph: DependencyGraph, lang: Lang) -> str:
-    """Return the graph as a Mermaid flowchart."""
-    ids = _ids(graph)
-    lines = ["flowchart LR"]
-    for node in graph.nodes:
-        label = _in_mermaid(node.label.in_(lang))
-        if not node.planned:
-            label += f"<br/>({_MISSING.in_(lang)})"
-        lines.append(f'  {ids[node.id]}["{label}"]{_mermaid_class(node)}')
-    lines += [
-        *(f"  {ids[e.first]} {_ARROWS[e.kind]} {ids[e.then]}" for e in graph.edges),
-        "  classDef critical stroke-width:4px",
-        "  classDef late stroke-width:4px,stroke-dasharray:2",
-        "  classDef missing stroke-dasharray:6",
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def _mermaid_class(node: GraphNode) -> str:
     if not node.planned:
         return ":::missing"
@@ -228,17 +216,3 @@ def _in_dot(label: str) -> str:
     """
     text = visible(label).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
     return f'"{without_commands(text, lambda sign: f"&#{ord(sign)};")}"'
-
-
-def render_dot(graph: DependencyGraph, lang: Lang) -> str:
-    """Return the graph in Graphviz' language."""
-    ids = _ids(graph)
-    lines = ["digraph plan {", "  rankdir=LR;", "  node [shape=box];"]
-    for node in graph.nodes:
-        style = "dashed" if not node.planned else "bold" if node.critical else "solid"
-        label = _in_dot(node.label.in_(lang))
-        lines.append(f"  {ids[node.id]} [label={label}, style={style}];")
-    for edge in graph.edges:
-        style = "solid" if edge.kind == "finish-to-start" else "dashed"
-        lines.append(f"  {ids[edge.first]} -> {ids[edge.then]} [style={style}];")
-    return "\n".join([*lines, "}"]) + "\n"

@@ -1,4 +1,4 @@
-"""Report of `rules impact`: the verdicts that change, town by town, newly failing first."""
+"""Report of `rules impact`, as text and as a page: the verdicts that change, town by town."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
-from dxrules.plan import PlanFile
+from dxrules.report import impact_bounds
+from dxrules.report.citations import named
 from dxrules.report.confirming import speaks_for_itself
-from dxrules.report.diff_json import change_json, sides
-from dxrules.report.impact_bounds import bounds_lines, corpus_json
-from dxrules.report.json_values import Json, finding_json, tool
+from dxrules.report.html.environment import rendered_page
+from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, same, shorten, some_of
 
@@ -76,11 +76,6 @@ _UNREAD_NOW = Text(
     "! In the new packet it could not be read, and was not judged: ",
 )
 _SHOWN_LABELS = 8
-
-
-def write(impact: Impact, how: How) -> bytes:
-    """Return what a change does to plans as text for people."""
-    return for_people(render_impact(impact, how.style, how.alone), how)
 
 
 def rows(impact: Impact) -> Table:
@@ -148,15 +143,16 @@ def _in_figures(impact: Impact) -> Text:
     )
 
 
-def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> str:
-    """Return what a change does to plans as text; `alone` says why there was only one engine."""
-    lines = [*engines(alone, style)]
+def text(impact: Impact, how: How) -> list[str]:
+    """Return what a change does to plans, line by line."""
+    style = how.style
+    lines = [*engines(how.alone, style)]
     for doubt in impact.doubts:
         lines += style.block(same("※ ") + first_fault(doubt), 0, 2)
     lines += style.block(style.bold(impact_title(impact)), 0, 2)
     remarks = [remark for town in impact.towns for remark in remarks_on(town, impact)]
     if len(impact.towns) > 1 and remarks == [UNCHANGED] * len(impact.towns):
-        return "\n".join([*lines, "", style.say(_none(len(impact.towns)))]) + "\n"
+        return [*lines, "", style.say(_none(len(impact.towns)))]
     if len(impact.towns) > 1:
         lines += ["", *_summary(impact, style)]
     found = bounds_of(impact)
@@ -166,7 +162,7 @@ def render_impact(impact: Impact, style: Style, alone: Alone | None = None) -> s
         lines += ["", *style.block(_in_figures(impact), 0, 2)]
     for town in impact.towns:
         lines += ["", title(town.file, style), *town_lines(town, impact, style)]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _none(towns: int) -> Text:
@@ -247,11 +243,8 @@ def _alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
 
 def _group(group: Sequence[Shift], diff: Diff, style: Style) -> Iterator[str]:
     first = group[0]
-    rule = first.finding.rule
-    draft = style.say(DRAFT) if rule.draft else ""
-    which = style.say(_which(group))
-    went = style.say(outcome_of(first.before) + same(" → ") + outcome_of(first.after))
-    yield from style.block(f"{rule.id} {style.say(rule.title)}{draft}{which}: {went}", 4, 2)
+    went = same(": ") + outcome_of(first.before) + same(" → ") + outcome_of(first.after)
+    yield from style.block(named(first.finding.rule) + _which(group) + went, 4, 2)
     for text in _said(group):
         yield from style.block(text, 6)
     yield from style.block("← " + style.say(causes_of(first)), 6, 2)
@@ -287,47 +280,62 @@ def _said(group: Sequence[Shift]) -> Iterator[Text]:
         yield group[0].after.message
 
 
-def json_of(impact: Impact) -> Json:
-    """Return what a change does to plans as JSON."""
-    found = bounds_of(impact)
-    return {
-        "format": "dxrules/rules-impact/1",
-        "tool": tool(),
-        **sides(impact.diff),
-        **({"doubts": impact.doubts} if impact.doubts else {}),
-        "days": impact.days,
-        "engines": impact.engines,
-        **({} if found is None else {"bounds": corpus_json(found)}),
-        "plans": [_town(town) for town in impact.towns],
-    }
+FEW = 30
+"""Up to so many towns have a section each, open, whether anything changed or not."""
+MOST_SHIFTS = 5_000
+"""Changes that a page lists: some four megabytes of it."""
+
+_LEFT_OUT = Text(
+    "変化の多い{shown}団体の内訳を示した。ほかの{left}団体は一覧に件数だけを示す"
+    "(すべての内訳は --output impact.csv)",
+    "The changes of {shown} towns are listed, of those with most; of {left} more the list of towns "
+    "has their number (--output impact.csv holds all)",
+)
 
 
-def _town(town: TownImpact) -> Json:
-    municipality = town.file.plan.municipality
-    return {
-        "municipality": {"code": municipality.code, "name": municipality.name.text},
-        "before": _file(town.before),
-        "after": _file(town.after),
-        **({} if town.unread is None else {"unread": town.unread}),
-        "counts": dict(town.counts),
-        "shifts": [shift_json(shift) for shift in town.shifts],
-    }
+def listed_towns(impact: Impact) -> tuple[dict[int, TownImpact], int]:
+    """Return the towns whose changes are listed, by their numbers, and how many more have some.
+
+    Of many towns those without any have no section, and those with most come first.
+    """
+    numbered = dict(enumerate(impact.towns, 1))
+    if len(numbered) <= FEW:
+        return numbered, 0
+    changed = {number: town for number, town in numbered.items() if town.shifts}
+    room, shown = MOST_SHIFTS, set[int]()
+    for number in sorted(changed, key=lambda each: (-len(changed[each].shifts), each)):
+        room -= len(changed[number].shifts)
+        if room < 0 and shown:
+            break
+        shown.add(number)
+    return {n: town for n, town in changed.items() if n in shown}, len(changed) - len(shown)
 
 
-def _file(file: PlanFile | None) -> str | None:
-    return None if file is None else file.name
-
-
-def shift_json(shift: Shift) -> Json:
-    """Return a verdict that changes."""
-    return {
-        "effect": shift.effect,
-        "causes": shift.causes,
-        "before": _finding(shift.before),
-        "after": _finding(shift.after),
-        "changes": [change_json(change) for change in shift.changes],
-    }
-
-
-def _finding(finding: Finding | None) -> Json | None:
-    return None if finding is None else finding_json(finding)
+def write_html(impact: Impact, how: How) -> bytes:
+    """Return the page as UTF-8."""
+    sections, left = listed_towns(impact)
+    effects = [each for each in EFFECTS if any(town.counts[each] for town in impact.towns)]
+    return rendered_page(
+        "impact.html",
+        how,
+        impact=impact,
+        title=impact_title(impact),
+        effects=effects,
+        sections=sections,
+        folded=len(impact.towns) > FEW,
+        left_out=_LEFT_OUT.format(shown=len(sections), left=left) if left else None,
+        causes=[
+            (CAUSE_WORDS[cause], [numbers[effect] for effect in effects])
+            for cause, numbers in by_cause(impact).items()
+        ],
+        remarks=(),
+        EFFECT_WORDS=EFFECT_WORDS,
+        UNCHANGED=UNCHANGED,
+        bounds=bounds_of(impact) if len(impact.towns) > 1 else None,
+        words=impact_bounds,
+        causes_of=causes_of,
+        first_fault=first_fault,
+        in_short=in_short,
+        outcome_of=outcome_of,
+        remarks_on=remarks_on,
+    )

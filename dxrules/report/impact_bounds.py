@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
-from dxrules.report.json_values import Json
+from dxrules.report.condition_text import with_title
 from dxrules.report.terminal import Style
 from dxrules.rules import Rule
-from dxrules.texts import Text, join, more, same
+from dxrules.texts import Text, more, same, some_of
 
 BOUNDS_TITLE = Text("不適合になる団体の数(下限～上限)", "How many newly fail, at least to at most")
 BOUNDS_WHAT = Text(
@@ -56,14 +56,9 @@ def worth_telling(rules: Iterable[RuleBounds]) -> list[RuleBounds]:
     return [each for each in rules if each.newly.most or each.before != each.after]
 
 
-def named(rule: Rule) -> Text:
-    """Return the id of a rule and its title."""
-    return same(f"{rule.id} ") + rule.title
-
-
 def rules_asked(rules: Sequence[Rule]) -> Text:
     """Return ids of rules, the first ones of many."""
-    return join([same(rule.id) for rule in rules[:SHOWN]]) + more(len(rules) - SHOWN)
+    return some_of([same(rule.id) for rule in rules], SHOWN)
 
 
 def file_of(asked: ToAsk) -> str:
@@ -80,7 +75,7 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
     if rules:
         rows = [
             [
-                named(each.rule),
+                with_title(each.rule),
                 f"{each.plans:,}",
                 *map(in_words, (each.before, each.after, each.newly)),
             ]
@@ -115,52 +110,3 @@ def _groups(title: Text, groups: Sequence[GroupBounds], style: Style) -> list[st
     heads = [title, PLANS, Text(f"{NEWLY.ja}({_ANY.ja})", f"{NEWLY.en} ({_ANY.en})")]
     rows = [[each.name, f"{each.plans:,}", in_words(each.newly)] for each in groups]
     return style.table(rows, heads).split("\n")
-
-
-def corpus_json(found: CorpusBounds) -> Json:
-    """Return all of it."""
-    return {
-        "all": _group(found.all),
-        "prefectures": [_group(each) for each in found.prefectures],
-        "kinds": [_group(each) for each in found.kinds],
-        "evidence": [
-            {
-                "question": each.question,
-                "rules": [rule.id for rule in each.rules],
-                "plans": each.plans,
-            }
-            for each in found.evidence
-        ],
-        "to_ask": [
-            {
-                "code": each.town.file.plan.municipality.code,
-                "file": file_of(each),
-                "rules": [rule.id for rule in each.rules],
-                "duties": each.duties,
-            }
-            for each in found.to_ask
-        ],
-    }
-
-
-def _group(found: GroupBounds) -> Json:
-    return {
-        "name": found.name,
-        "plans": found.plans,
-        "newly": bounds_json(found.newly),
-        "rules": [
-            {
-                "rule": each.rule.id,
-                "plans": each.plans,
-                "before": bounds_json(each.before),
-                "after": bounds_json(each.after),
-                "newly": bounds_json(each.newly),
-            }
-            for each in found.rules
-        ],
-    }
-
-
-def bounds_json(found: Bounds) -> Json:
-    """Return two bounds."""
-    return {"at_least": found.least, "at_most": found.most}

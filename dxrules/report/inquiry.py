@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dxrules.inquiry.search import Inquiries, Inquiry
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, strength_of
 from dxrules.report.confirming import strength
-from dxrules.report.inquiry_words import TO_ANSWER, QuestionInWords, asked, counted
-from dxrules.report.shared_labels import DRAFT
-from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
-from dxrules.rules import STRENGTH_LABELS
+from dxrules.report.writers import How
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.report.json_values import Json
 
 TITLE = Text("照会", "Inquiry")
 _HEAD = Text(
@@ -50,86 +44,27 @@ _OF_PLAN = Text(
 _TITLED = 8
 """Of so many rules about the plan itself the titles are told as well, of more the ids."""
 _COLUMNS = (
-    column("団体", "municipality", 14),
-    column("番号", "no.", 6),
-    column("強さ", "strength", 14),
-    column("問い", "question", 46),
-    column("答えること", "to answer", 36),
-    column("日付", "date", 18),
-    column("決まるもの", "settles", 20),
-    column("決まらない理由", "what is open", 36),
-    column("典拠", "source", 36),
+    column("団体", "municipality", 14, "inquiry.plan.file.plan.municipality.name.text"),
+    column("番号", "no.", 6, "numbered"),
+    column("強さ", "strength", 14, lambda each: strength_of(each.first.rule)),
+    column("問い", "question", 46, "text"),
+    column("答えること", "to answer", 36, "to_answer"),
+    column("日付", "date", 18, "day"),
+    column("決まるもの", "settles", 20, "hangs"),
+    column("決まらない理由", "what is open", 36, "why"),
+    column("典拠", "source", 36, lambda each: basis(each.first.rule)),
 )
 
 
-def write(reported: Inquiries, how: How) -> bytes:
-    """Return the questions as text for people."""
-    lines = [line for each in reported.each for line in _lines(each, how.style)]
-    return for_people("\n".join(lines) + "\n", how)
-
-
-def json_of(reported: Inquiries) -> Json:
-    """Return the questions as JSON, each with what every answer that was tried settles."""
-    return {
-        "format": "dxrules/inquiry/1",
-        "as_of": reported.day.isoformat(),
-        "plans": [_json(each) for each in reported.each],
-    }
-
-
-def _json(inquiry: Inquiry) -> dict[str, object]:
-    file = inquiry.plan.file
-    return {
-        "file": file.name,
-        "code": file.plan.municipality.code,
-        "undetermined": len(inquiry.of_town),
-        "settled_at_most": inquiry.settled,
-        "more": inquiry.more,
-        "questions": [_question(each) for each in asked(inquiry)],
-        "left": [[*finding.subject] for finding in inquiry.left],
-        "told": [[*finding.subject] for finding in inquiry.told],
-        "opened": [[*finding.subject] for finding in inquiry.opened],
-        "of_plan": [[*finding.subject] for finding in inquiry.of_plan],
-    }
-
-
-def _question(each: QuestionInWords) -> dict[str, object]:
-    part = each.part
-    return {
-        "number": each.numbered,
-        "only_if": [
-            {"about": [target.name for target in opener.targets], "answer": kind}
-            for opener, kind in part.after
-        ],
-        "question": {"ja": each.text.ja, "en": each.text.en},
-        "about": [target.name for target in part.ask.targets],
-        "choices": [
-            {"answer": kind, "settles": [[*s] for s in sorted(part.settled_by(kind))]}
-            for kind in dict.fromkeys(choice.kind for choice, _ in part.choices)
-        ],
-        "settles": [[*finding.subject] for finding in part.settles],
-    }
+def text(reported: Inquiries, how: How) -> list[str]:
+    """Return the questions, line by line."""
+    return [line for each in reported.each for line in _lines(each, how.style)]
 
 
 def rows(reported: Inquiries) -> Table:
     """Return a row per question."""
-    found = tuple(_cells(each) for inquiry in reported.each for each in asked(inquiry))
-    return Table(TITLE, reported.day, _COLUMNS, found)
-
-
-def _cells(each: QuestionInWords) -> tuple[Cell, ...]:
-    rule = each.first.rule
-    return (
-        each.inquiry.plan.file.plan.municipality.name.text,
-        each.numbered,
-        STRENGTH_LABELS[rule.strength] + (DRAFT if rule.draft else same("")),
-        each.text,
-        each.to_answer,
-        each.day,
-        each.hangs,
-        each.why,
-        basis(rule),
-    )
+    every = (each for inquiry in reported.each for each in asked(inquiry))
+    return Table.of(TITLE, reported.day, _COLUMNS, every)
 
 
 def write_html(reported: Inquiries, how: How) -> bytes:

@@ -1,50 +1,81 @@
-"""The JSON of the commands for keepers of rulesets as types: changes of the law, remarks."""
+"""JSON of changes of the law and what they do to plans, as types, and what they are from; remarks.
 
-from typing import Any, Literal, NotRequired
+The types name what `rules diff`, `rules impact` and `rules lint` write.
+"""
 
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, get_args
+
+from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation import VOCABULARY, date_of
 from dxrules.keeper.attribution import Cause, Effect
+from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.keeper.lint.remark import Check, Weight
+from dxrules.keeper.parameter_diff import ParameterChange as OfParameter
 from dxrules.keeper.proof import VerdictEffect
+from dxrules.keeper.reference_diff import KnowledgeChange as OfKnowledge
+from dxrules.keeper.reference_diff import ReferenceChange as OfReference
+from dxrules.keeper.rule_diff import RuleChange as OfRule
 from dxrules.keeper.rule_diff import Status
-from dxrules.keeper.rule_sources import State
-from dxrules.reference import SourceKind, Verification
 from dxrules.report.json_parts import (
-    AnyValue,
     Citation,
-    Day,
     Finding,
     Place,
     RuleSource,
-    Tool,
+    ThisTool,
     WholeRule,
-    Words,
+    rule_source,
 )
+from dxrules.report.json_rules import Bounds
+from dxrules.report.json_values import AnyValue, Date, Day, Json, taken, value_json
+from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.rules import Outcome
+from dxrules.rules.condition import Param
 from dxrules.rules.implication import Direction
 from dxrules.rules.models import ParameterType
+from dxrules.rules.rule import InForce
+
+
+def plain(value: Any) -> Any:
+    """Return what a field of an entry or of a rule holds."""
+    match value:
+        case PartialDate():
+            return as_json(Date, value)
+        case Param(name):
+            return f"${name}"
+        case InForce(since=since):
+            rest = taken(value, "until", "until_announced")
+            source = as_json(Citation | None, value.until_source)
+            return {"announced": value.announced, "from": since, **rest, "until_source": source}
+        case BaseModel():
+            return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        case tuple():
+            return [plain(each) for each in value]
+        case _:
+            return value
+
+
+def _commit(side: Any) -> str | None:
+    return None if side.revision is None else side.revision.commit
 
 
 class Side(TypedDict):
-    """One side of a comparison of two laws."""
-
     name: str
     day: Day | None
-    commit: str | None
+    commit: Annotated[str | None, of(_commit)]
 
 
 class _List(TypedDict):
-    list: str
+    list: Annotated[str, of("list", before="id")]
 
 
 class ReferenceChange(_List):
-    """An entry of a reference list that came, went or changed."""
-
     change: Literal["reference"]
     id: str
-    old: dict[str, Any] | None
-    new: dict[str, Any] | None
+    old: Annotated[dict[str, Any] | None, made(lambda change: plain(change.old))]
+    new: Annotated[dict[str, Any] | None, made(lambda change: plain(change.new))]
     fields: list[str]
     gained: list[str]
     lost: list[str]
@@ -63,15 +94,11 @@ class KnowledgeChange(TypedDict):
 
 
 class Field(TypedDict):
-    """A field of a rule before and after."""
-
     old: Any
     new: Any
 
 
 class Witness(TypedDict):
-    """A fact that the two rules judge otherwise."""
-
     fact: dict[str, AnyValue]
     before: Outcome
     after: Outcome
@@ -85,16 +112,29 @@ class Keys(TypedDict):
     removed: list[str]
 
 
+def _witness(change: Any, way: str) -> Json | None:
+    witness = getattr(change.asked, way)
+    if witness is None:
+        return None
+    attributes = VOCABULARY[change.rule.kind].attributes
+    fact = {name: value_json(attributes[name], value) for name, value in witness.values.items()}
+    return {"fact": fact} | taken(witness, "before", "after", "days")
+
+
+def _pair(names: tuple[str, str], values: Any) -> Json:
+    return dict(zip(names, values, strict=True))
+
+
 class Asked(TypedDict):
     """Whether more or less is asked."""
 
-    direction: Direction
-    tightened: Witness | None
-    loosened: Witness | None
-    neutral: Witness | None
-    conditions: bool
-    parameters: list[str]
-    keys: Keys
+    direction: Annotated[Direction, of("asked.direction")]
+    tightened: Annotated[Witness | None, made(lambda change: _witness(change, "tightened"))]
+    loosened: Annotated[Witness | None, made(lambda change: _witness(change, "loosened"))]
+    neutral: Annotated[Witness | None, made(lambda change: _witness(change, "neutral"))]
+    conditions: Annotated[bool, of("asked.own")]
+    parameters: Annotated[list[str], of("asked.parameters")]
+    keys: Annotated[Keys, made(lambda change: _pair(("added", "removed"), change.asked.keys))]
 
 
 class Bound(TypedDict):
@@ -104,53 +144,78 @@ class Bound(TypedDict):
     new: str | None
 
 
-class RuleChange(TypedDict):
-    """A rule that came, went or changed."""
+def _fields(change: Any) -> Json:
+    pairs = {name: (getattr(change.old, name), getattr(change.new, name)) for name in change.fields}
+    return {name: _pair(("old", "new"), map(plain, pair)) for name, pair in pairs.items()}
 
+
+class RuleChange(TypedDict):
     change: Literal["rule"]
-    id: str
-    what: list[str]
+    id: Annotated[str, of("rule.id")]
+    what: Annotated[list[str], of("heads")]
     was: Status | None
     now: Status | None
     old: WholeRule | None
     new: WholeRule | None
-    fields: dict[str, Field]
-    asked: Asked | None
-    binds: Bound | None
-    source: RuleSource
+    fields: Annotated[dict[str, Field], made(_fields)]
+    asked: Annotated[Asked | None, of(lambda change: change if change.asked else None)]
+    binds: Annotated[
+        Bound | None, made(lambda told: told.binds and _pair(("old", "new"), told.binds))
+    ]
+    source: Annotated[RuleSource, made(lambda change: rule_source(change.rule))]
 
 
 _From = TypedDict("_From", {"from": Day | None})
 
 
 class DatedValue(_From):
-    """A value of a parameter."""
-
     until: Day | None
     value: str | int | list[str]
+
+
+class _OfType(NamedTuple):
+    """A change of a value, and the type of its parameter."""
+
+    value: Any
+    type: ParameterType
+
+
+def _entry(entry: Any, kind: ParameterType) -> Json | None:
+    if entry is None:
+        return None
+    value = entry.value
+    if kind == "date" and isinstance(value, int):
+        value = date_of(Range.point(value)).canonical()
+    return {"from": entry.since, "until": entry.until, "value": value}
 
 
 class ValueChange(TypedDict):
     """A value of a parameter before and after."""
 
-    since: Day | None
-    old: DatedValue | None
-    new: DatedValue | None
-    source: Citation | None
+    since: Annotated[Day | None, of("value.since")]
+    old: Annotated[DatedValue | None, made(lambda of: _entry(of.value.old, of.type))]
+    new: Annotated[DatedValue | None, made(lambda of: _entry(of.value.new, of.type))]
+    source: Annotated[Citation | None, of("value.source")]
 
 
 class ParameterChange(TypedDict):
-    """A parameter whose values changed."""
-
     change: Literal["parameter"]
     name: str
     ruleset: str
     type: ParameterType
-    values: list[ValueChange]
+    values: Annotated[
+        list[ValueChange], of(lambda told: [_OfType(each, told.type) for each in told.values])
+    ]
     rules: list[str]
 
 
 LawChange = ReferenceChange | KnowledgeChange | RuleChange | ParameterChange
+_SHAPES = {
+    OfReference: ReferenceChange,
+    OfKnowledge: KnowledgeChange,
+    OfRule: RuleChange,
+    OfParameter: ParameterChange,
+}
 
 
 class ProofExample(TypedDict):
@@ -164,7 +229,7 @@ class ProofExample(TypedDict):
 class Proof(TypedDict):
     """What an edit of a rule does to verdicts; `case` is one of a test file."""
 
-    rule: str
+    rule: Annotated[str, of("change.rule.id")]
     effect: VerdictEffect
     examples: list[ProofExample]
     case: dict[str, Any] | None
@@ -174,7 +239,7 @@ class RulesDiff(TypedDict):
     """`rules diff --format json`."""
 
     format: Literal["dxrules/rules-diff/1"]
-    tool: Tool
+    tool: ThisTool
     old: Side
     new: Side
     reference: list[ReferenceChange]
@@ -185,10 +250,12 @@ class RulesDiff(TypedDict):
 
 
 class Municipality(TypedDict):
-    """A municipality."""
-
     code: str
-    name: Words
+    name: Annotated[Words, of("name.text")]
+
+
+def _changes(shift: Any) -> list[Json]:
+    return [as_json(_SHAPES[type(change)], change) for change in shift.changes]
 
 
 class Shift(TypedDict):
@@ -198,31 +265,22 @@ class Shift(TypedDict):
     causes: list[Cause]
     before: Finding | None
     after: Finding | None
-    changes: list[LawChange]
+    changes: Annotated[list[LawChange], made(_changes)]
 
 
 class Town(TypedDict):
-    """What a change does to a municipality."""
-
-    municipality: Municipality
-    before: str | None
-    after: str | None
+    municipality: Annotated[Municipality, of("file.plan.municipality")]
+    before: Annotated[str | None, of(lambda town: town.before and town.before.name)]
+    after: Annotated[str | None, of(lambda town: town.after and town.after.name)]
     unread: NotRequired[Words]
     counts: dict[Effect, int]
     shifts: list[Shift]
 
 
-class Bounds(TypedDict):
-    """At least so many, and at most."""
-
-    at_least: int
-    at_most: int
-
-
 class RuleBounds(TypedDict):
     """In how many plans a rule fails before and after a change, and in how many newly."""
 
-    rule: str
+    rule: Annotated[str, of("rule.id")]
     plans: int
     before: Bounds
     after: Bounds
@@ -238,20 +296,24 @@ class GroupBounds(TypedDict):
     rules: list[RuleBounds]
 
 
+def _ids(asked: Any) -> list[str]:
+    return [rule.id for rule in asked.rules]
+
+
 class NarrowingQuestion(TypedDict):
     """A question, the rules that it tells of, and in how many plans it is open."""
 
     question: Words
-    rules: list[str]
+    rules: Annotated[list[str], of(_ids)]
     plans: int
 
 
 class PlanToAsk(TypedDict):
     """A plan in which rules that the change touches cannot be told."""
 
-    code: str
-    file: str
-    rules: list[str]
+    code: Annotated[str, of("town.file.plan.municipality.code")]
+    file: Annotated[str, of("town.file.name")]
+    rules: Annotated[list[str], of(_ids)]
     duties: int
 
 
@@ -269,19 +331,17 @@ class RulesImpact(TypedDict):
     """`rules impact --format json`."""
 
     format: Literal["dxrules/rules-impact/1"]
-    tool: Tool
-    old: Side
-    new: Side
-    doubts: NotRequired[list[Words]]
+    tool: ThisTool
+    old: Annotated[Side, of("diff.old")]
+    new: Annotated[Side, of("diff.new")]
+    doubts: NotRequired[Annotated[list[Words], of(lambda impact: impact.doubts or None)]]
     days: list[Day]
     engines: list[str]
-    bounds: NotRequired[ImpactBounds]
-    plans: list[Town]
+    bounds: NotRequired[Annotated[ImpactBounds, of(bounds_of)]]
+    plans: Annotated[list[Town], of("towns")]
 
 
 class Remark(TypedDict):
-    """A remark on a ruleset."""
-
     check: Check
     severity: Weight
     place: Place
@@ -289,50 +349,13 @@ class Remark(TypedDict):
     hint: Words | None
 
 
+def _by_weight(remarks: Any) -> dict[Weight, int]:
+    return {each: sum(remark.severity == each for remark in remarks) for each in get_args(Weight)}
+
+
 class Lint(TypedDict):
     """`rules lint --format json`."""
 
     format: Literal["dxrules/lint/1"]
-    counts: dict[Weight, int]
-    remarks: list[Remark]
-
-
-class SourceEvent(TypedDict):
-    """A change of a source."""
-
-    on: Day
-    what: Words
-
-
-class CitedPlace(TypedDict):
-    """A paragraph that is cited, and how it compares."""
-
-    path: str
-    state: State
-    rules: list[str]
-    found: list[str]
-    file: str | None
-
-
-class SourceReport(TypedDict):
-    """A source, and how it compares."""
-
-    ruleset: str
-    key: str
-    title: Words
-    kind: SourceKind
-    verified: Verification
-    law_id: str | None
-    revision: str | None
-    read_on: Day | None
-    url: str | None
-    rules: list[str]
-    changes: list[SourceEvent]
-    places: list[CitedPlace]
-
-
-class Sources(TypedDict):
-    """`rules sources --format json`."""
-
-    format: Literal["dxrules/sources/1"]
-    sources: list[SourceReport]
+    counts: Annotated[dict[Weight, int], of(_by_weight)]
+    remarks: Annotated[list[Remark], of(itself)]

@@ -1,77 +1,45 @@
-"""Types of the parts that the JSON of all commands shares: texts, dates, rules, findings.
+"""Types of the parts that the JSON of all commands shares, and what they are from: rules, findings.
 
-They declare what `json_values` writes. Annotations are not postponed, as pydantic reads them.
+Annotations are not postponed, as pydantic reads them.
 """
 
-from typing import Annotated, Literal, NotRequired, Union
+from hashlib import sha256
+from typing import Annotated, Any, Literal, NotRequired, Union
 
-from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
 from dxrules.assessment.finding import AdjustedBy
-from dxrules.assessment.outcome_changes import Cause
 from dxrules.derivation.declaration import By
 from dxrules.reference import SourceKind, Verification
+from dxrules.report.json_values import (
+    AnyValue,
+    Date,
+    Day,
+    Json,
+    because_json,
+    tool,
+    value_json,
+)
+from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.rules import Outcome
 from dxrules.rules.refinement import Conditions, Weight
 from dxrules.rules.rule import About, Severity, Strength
-
-Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
-
-
-class Words(TypedDict):
-    """A text in both languages."""
-
-    ja: str
-    en: str
-
-
-class Date(TypedDict):
-    """A day as it is written, and the first and last that it can mean."""
-
-    text: str
-    earliest: Day | None
-    latest: Day | None
-    approximate: bool
-
-
-class Number(TypedDict):
-    """A whole number, or the range in which it lies."""
-
-    lo: int | None
-    hi: int | None
-    approximate: bool
-
-
-class Missing(TypedDict):
-    """No value: the document is silent, or it cannot be told, and why."""
-
-    absent: Literal["silent", "unknown"]
-    because: Words | None
-
-
-AnyValue = Date | Number | Missing | Words | bool | str
+from dxrules.source.document import dotted
 
 
 class Place(TypedDict):
-    """A place in a file."""
-
     file: str
     line: int
     column: int
-    sheet: NotRequired[str]
+    sheet: NotRequired[Annotated[str, of(lambda place: place.sheet or None)]]
 
 
 class Tool(TypedDict):
-    """What made the report."""
-
     name: Literal["dxrules"]
     version: str
 
 
 class Subject(TypedDict):
-    """What a finding is about."""
-
     kind: str
     key: str
     label: Words
@@ -89,66 +57,60 @@ class Citation(TypedDict):
 
 
 class RuleSource(Citation):
-    """The source of a rule."""
-
     clause: Words | None
 
 
-_From = TypedDict("_From", {"from": Day})
+def rule_source(rule: Any) -> Any:
+    """Return the source of a rule, and how it was verified."""
+    said = as_json(Citation, rule.source)
+    return {"title": said["title"], "kind": said["kind"], "clause": rule.clause} | said
+
+
+_From = TypedDict("_From", {"from": Annotated[Day, of("in_force.since", before="until")]})
 
 
 class Rule(_From):
-    """What identifies a rule, and when it holds."""
-
     id: str
     ruleset: str
     title: Words
     about: About
     strength: Strength
     draft: bool
-    announced: Day
-    until: Day | None
+    announced: Annotated[Day, of("in_force.announced")]
+    until: Annotated[Day | None, of("in_force.until")]
 
 
 class KindAndKeys(TypedDict):
-    """The subject of a rule."""
-
     kind: str
     keys: list[str]
 
 
 class WholeRule(Rule):
-    """A rule with its source and its texts."""
-
     severity: Severity
-    subject: KindAndKeys
-    source: RuleSource
+    subject: Annotated[KindAndKeys, of(itself)]
+    source: Annotated[RuleSource, made(rule_source)]
     message: Words
-    remedy: Words
+    remedy: Annotated[Words, of(lambda rule: rule.remedy_for())]
     question: Words | None
     formerly: list[str]
     refines: str | None
 
 
 class ComingRule(Rule):
-    """A rule that begins later, within the plan's period."""
-
-    source: RuleSource
-    remedy: Words
+    source: Annotated[RuleSource, made(rule_source)]
+    remedy: Annotated[Words, of(lambda rule: rule.remedy_for())]
 
 
 class Refinement(TypedDict):
     """Which rule is refined, and whether the refining one is stricter."""
 
-    refines: str
+    refines: Annotated[str, of("refined.id")]
     conditions: Conditions
     strength: Weight
-    due_days_earlier: int | None
+    due_days_earlier: Annotated[int | None, of("due_days")]
 
 
 class Leaf(TypedDict):
-    """A comparison with its value and truth."""
-
     attribute: str
     label: Words
     operator: str
@@ -158,15 +120,11 @@ class Leaf(TypedDict):
 
 
 class All(TypedDict):
-    """Conditions that all have to hold."""
-
     all: list["Tree"]
     truth: bool | None
 
 
 class AnyOf(TypedDict):
-    """Conditions of which one has to hold."""
-
     any: list["Tree"]
     truth: bool | None
 
@@ -176,30 +134,27 @@ Tree = TypeAliasType("Tree", Union[Leaf, All, AnyOf, Not])  # noqa: UP007  (`|` 
 
 
 class Because(TypedDict):
-    """The conditions of a rule, each with its truth."""
-
     applies: Tree | None
     require: Tree
 
 
-_Origin = TypedDict("_Origin", {"from": Literal["plan", "town", "secondary"]})
+_Origin = TypedDict(
+    "_Origin",
+    {"from": Annotated[Literal["plan", "town", "secondary"], of("origin", before="place")]},
+)
 
 
 class Proof(_Origin):
-    """What shows a value."""
-
     section: str | None
     page: int | None
     text: str | None
     place: Place
 
 
-_Since = TypedDict("_Since", {"from": Date})
+_Since = TypedDict("_Since", {"from": Annotated[Date, of("since", before="until")]})
 
 
 class Waiver(_Since):
-    """A waiver."""
-
     reason: str
     authority: str
     document: str | None
@@ -207,79 +162,97 @@ class Waiver(_Since):
 
 
 class Adjustment(TypedDict):
-    """Why an outcome is not what its conditions come to."""
-
     by: AdjustedBy
     before: Outcome
     after: Outcome
     reason: Words
 
 
-class Finding(TypedDict):
-    """What was found of one subject by one rule."""
+def _because(finding: Any) -> Json | None:
+    why = finding.verdict
+    return None if why is None else because_json(finding.kind, why)
 
+
+def _places(finding: Any) -> Any:
+    return dict.fromkeys((finding.place, *(proof.place for proof in finding.proofs)))
+
+
+def _evidence(finding: Any) -> list[Json]:
+    shown = [proof for proof in finding.proofs if proof.text or proof.section]
+    days = [{} if proof.told is None else {"told": as_json(Date, proof.told)} for proof in shown]
+    return [as_json(Proof, proof) | day for proof, day in zip(shown, days, strict=True)]
+
+
+class Finding(TypedDict):
     rule: Rule
-    subject: Subject
+    subject: Annotated[Subject, of(itself)]
     outcome: Outcome
     severity: Severity
     message: Words
-    because: Because | None
-    places: list[Place]
-    evidence: list[Proof]
-    source: RuleSource
+    because: Annotated[Because | None, made(_because)]
+    places: Annotated[list[Place], of(_places)]
+    evidence: Annotated[list[Proof], made(_evidence)]
+    source: Annotated[RuleSource, made(lambda finding: rule_source(finding.rule))]
     remedy: Words
-    question: Words | None
+    question: Annotated[Words | None, of(lambda f: f.question if f.outcome == "unknown" else None)]
     due: Date | None
     days_left: int | None
     known: bool
     setback: NotRequired[Severity]
     refinement: Refinement | None
     waiver: Waiver | None
-    adjustments: NotRequired[list[Adjustment]]
+    adjustments: NotRequired[
+        Annotated[list[Adjustment], of(lambda finding: finding.adjustments or None)]
+    ]
 
 
 class Named(TypedDict):
-    """A finding by its rule and subject."""
-
-    rule: str
+    rule: Annotated[str, of("rule.id")]
     kind: str
     key: str
 
 
 class Question(TypedDict):
-    """What somebody has to look up, and what hangs on it."""
+    """What somebody has to look up, and what hangs on it: that stands there by its name."""
 
-    question: Words
+    question: Annotated[Words, of("text")]
     strength: Strength
     draft: bool
     due: Date | None
     days_left: int | None
-    settles: list[Named]
+    settles: Annotated[list[Named], of("findings")]
     touches: list[Named]
-    keys: list[str]
+    keys: Annotated[list[str], of(lambda question: [*map(dotted, question.paths)])]
     places: list[Place]
+
+
+def _values(step: Any) -> list[Json]:
+    if step.attribute.type == "text" if step.span is None else not step.span.is_known:
+        return []
+    return [value_json(step.attribute, value) for value in step.values]
+
+
+def _within(step: Any) -> Json | None:
+    known = step.span is not None and step.span.is_known
+    return value_json(step.attribute, step.span) if known else None
 
 
 class Step(TypedDict):
     """A value to reach; none where any will do."""
 
-    attribute: str
-    label: Words
-    by: By
-    values: list[AnyValue]
-    within: AnyValue | None
+    attribute: Annotated[str, of("attribute.name")]
+    label: Annotated[Words, of("attribute.label")]
+    by: Annotated[By, of("lever.by")]
+    values: Annotated[list[AnyValue], made(_values)]
+    within: Annotated[AnyValue | None, made(_within)]
 
 
 class ToPassChange(TypedDict):
-    """Steps that together make a failure pass."""
-
     text: Words
     steps: list[Step]
 
 
 class ToPass(TypedDict):
-    """What makes a failure pass."""
-
     text: Words
     too_late: Day | None
     changes: list[ToPassChange]
@@ -291,40 +264,26 @@ class FindingToPass(Finding):
     to_pass: ToPass | None
 
 
-class AboutPlan(TypedDict):
-    """What identifies a plan, and how far it was read."""
+def to_pass_json(finding: Any, to_pass: Any) -> Any:
+    """Return a finding, and what makes it pass where it is a failure."""
+    return as_json(Finding, finding) | {"to_pass": as_json(ToPass | None, to_pass)}
 
-    code: str
-    name: Words
-    title: str
-    file: str
-    sha256: str
-    recorded: Date
-    unread: list[str]
+
+class AboutPlan(TypedDict):
+    code: Annotated[str, of("file.plan.municipality.code")]
+    name: Annotated[Words, of("file.plan.municipality.name.text")]
+    title: Annotated[str, of("file.plan.plan.title")]
+    file: Annotated[str, of("file.name")]
+    sha256: Annotated[str, of(lambda plan: sha256(plan.file.document.content).hexdigest())]
+    recorded: Annotated[Date, of("file.plan.recorded")]
+    unread: Annotated[list[str], of("file.unread")]
 
 
 class AboutLawbook(TypedDict):
-    """What identifies the law of a day."""
-
-    id: str
-    sha256: str
+    id: Annotated[str, of(lambda lawbook: "+".join(lawbook.rulesets))]
+    sha256: Annotated[str, of("digest")]
     known_until: Day
 
 
-class Verdict(TypedDict):
-    """An outcome in words."""
-
-    outcome: Outcome
-    severity: Severity
-    message: Words
-
-
-class OutcomeChange(TypedDict):
-    """An outcome that changes, and why."""
-
-    rule: Rule
-    subject: Subject
-    before: Verdict | None
-    after: Verdict | None
-    cause: Cause
-    why: Words
+ThisTool = Annotated[Tool, made(lambda _: tool())]
+"""The tool, where a report names it."""

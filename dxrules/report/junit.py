@@ -18,8 +18,7 @@ from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.report.citations import basis
 from dxrules.report.confirming import to_do
-from dxrules.report.piecewise import Pieces, Piecewise, Whole
-from dxrules.report.plan_names import LeanPlans, asked_of, names_of
+from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.writers import How
 from dxrules.rules import Outcome

@@ -8,7 +8,7 @@ from typing import get_args
 from dxrules import __version__
 from dxrules.keeper.lint import Check, Remark, Weight
 from dxrules.report.github import command
-from dxrules.report.json_values import Json, dump, place_json
+from dxrules.report.json_values import Json, dump
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.report.terminal import Style
@@ -20,31 +20,18 @@ _WEIGHTS: tuple[Weight, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
 
 
-def write(remarks: Sequence[Remark], how: How) -> bytes:
-    """Return the remarks as text for people."""
-    return printable(render_remarks(remarks, how.style), coloured=how.style.colour).encode()
-
-
-def json_of(remarks: Sequence[Remark]) -> Json:
-    """Return the remarks as JSON."""
-    return {
-        "format": "dxrules/lint/1",
-        "counts": dict(_counts(remarks)),
-        "remarks": [_remark(remark) for remark in remarks],
-    }
-
-
-def render_remarks(remarks: Sequence[Remark], style: Style) -> str:
-    """Return each remark with its place and the way out, and how many there are."""
+def text(remarks: Sequence[Remark], how: How) -> list[str]:
+    """Return the lines of remarks with their places and the ways out, and how many there are."""
+    style = how.style
     if not remarks:
-        return style.say(_FINE) + "\n"
+        return [style.say(_FINE)]
     lines = [line for remark in remarks for line in _lines(remark, style)]
     counts = [
         Text(f"{SEVERITY_WORDS[weight].ja} {number}件", f"{weight}s: {number}")
         for weight, number in _counts(remarks).items()
         if number
     ]
-    return "\n".join([*lines, style.say(join(counts))]) + "\n"
+    return [*lines, style.say(join(counts))]
 
 
 def _lines(remark: Remark, style: Style) -> Iterator[str]:
@@ -58,16 +45,6 @@ def _lines(remark: Remark, style: Style) -> Iterator[str]:
 
 def _counts(remarks: Sequence[Remark]) -> dict[Weight, int]:
     return {each: sum(remark.severity == each for remark in remarks) for each in _WEIGHTS}
-
-
-def _remark(remark: Remark) -> Json:
-    return {
-        "check": remark.check,
-        "severity": remark.severity,
-        "place": place_json(remark.place),
-        "message": remark.message,
-        "hint": remark.hint,
-    }
 
 
 _CHECKS: tuple[Check, ...] = get_args(Check)

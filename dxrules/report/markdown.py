@@ -17,16 +17,23 @@ from dxrules.assessment.finding import GRAVEST, by_rule
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, named_with_marks
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, hangs_on, question_head, strength
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
-from dxrules.report.plan_header import days, known_unseen, selection_text, since, unread_lines
-from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.plan_header import (
+    days,
+    known_unseen,
+    selection_text,
+    since,
+    to_come,
+    to_come_title,
+    unread_lines,
+)
+from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
@@ -183,10 +190,6 @@ class _LeftOut:
         return _lines(f"| {said} |" + " |" * (self.columns - 1)) if self.columns else ""
 
 
-def _named_counts(plan: PlanAssessment) -> tuple[Text, Counts]:
-    return plan.file.plan.municipality.name.text, plan.counts
-
-
 def _counts(towns: Iterable[tuple[Text, Counts]], style: Style) -> RankedPart:
     columns = (*COUNTS, *RARE_COUNTS)
     heads = [Text("団体", "municipality"), *(column.label for column in columns)]
@@ -201,8 +204,13 @@ def _counts(towns: Iterable[tuple[Text, Counts]], style: Style) -> RankedPart:
     return _table([style.say(head) for head in heads], entries, style, numbers_from=1)
 
 
+def row(cells: Iterable[str]) -> str:
+    """Return a row of a table."""
+    return f"| {' | '.join(cells)} |"
+
+
 def _row(cells: Iterable[str]) -> str:
-    return _lines(f"| {' | '.join(cells)} |")
+    return _lines(row(cells))
 
 
 def _table(
@@ -228,7 +236,7 @@ def _plan(
 ) -> Iterator[RankedPart]:
     """Yield a heading, what failed and what is folded away; `place` is that of the heading."""
     style, said = how.style, plan.file.plan
-    counts = _counts([_named_counts(plan)], style)
+    counts = _counts([(said.municipality.name.text, plan.counts)], style)
     head = _lines(
         f"## {escaped(style.say(said.municipality.name.text))} {escaped(said.plan.title)}",
         "",
@@ -271,10 +279,7 @@ def _to_confirm(asked: Sequence[Question], style: Style, place: int) -> list[Ran
 
 
 def _name(finding: Finding, style: Style) -> str:
-    draft = style.say(DRAFT) if finding.rule.draft else ""
-    draft += style.say(KNOWN) if finding.known else ""
-    draft += style.say(SETBACK) if finding.setback else ""
-    return escaped(f"{finding.rule.id} {style.say(finding.rule.title)}{draft}")
+    return escaped(style.say(named_with_marks([finding])))
 
 
 def _failures(

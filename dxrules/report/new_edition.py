@@ -10,16 +10,13 @@ from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
-from dxrules.report.impact import EFFECT_WORDS, outcome_of, shift_json, town_lines
-from dxrules.report.json_values import Json, place_json
+from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
-from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column, plain
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
-from dxrules.source.document import dotted
-from dxrules.texts import Text, join, same, shorten
+from dxrules.report.writers import How
+from dxrules.texts import Text, join, same, shorten, some_of
 
 STATE_WORDS: Final[Mapping[State, Text]] = {
     "changed": Text("値が違う", "says another value"),
@@ -128,13 +125,9 @@ class EditionReport:
     impact: Impact | None = None
 
 
-def write(report: EditionReport, how: How) -> bytes:
-    """Return what became of the facts as text for people."""
-    return for_people("".join(f"{line}\n" for line in _lines(report, how.style)), how)
-
-
-def _lines(report: EditionReport, style: Style) -> Iterator[str]:
-    edition = report.edition
+def text(report: EditionReport, how: How) -> Iterator[str]:
+    """Yield what became of the facts, line by line."""
+    edition, style = report.edition, how.style
     yield title(edition.file, style)
     yield from style.block(_about(edition), 2, 2)
     yield from style.block(_counts(edition), 2, 2)
@@ -160,8 +153,7 @@ def _facts(
 ) -> Iterator[str]:
     """Yield what is told of some facts: of those that nobody has to look at the names alone."""
     if state in {"moved", "unquoted"}:
-        names = [_name(report, each) for each in facts[:_SHOWN]]
-        said = join(names) + more(len(facts) - len(names))
+        said = some_of([_name(report, each) for each in facts], _SHOWN)
         yield from style.block(said, 2, 2)
         return
     for fact in facts:
@@ -187,8 +179,8 @@ def remarks(report: EditionReport) -> Iterator[Text]:
         yield _RECORDED.format(before=shorten(before), after=shorten(edition.recorded))
     yield _SAME_TEXT if edition.same_text else _REOPENED
     if edition.original.lost:
-        lost = [lost_text(edition.quotations, each) for each in edition.original.lost[:_SHOWN]]
-        yield _LOST + join(lost) + more(len(edition.original.lost) - len(lost))
+        lost = [lost_text(edition.quotations, each) for each in edition.original.lost]
+        yield _LOST + some_of(lost, _SHOWN)
     if report.left:
         names = join([_name(report, each) for each in report.left[:_SHOWN]])
         yield _LEFT.format(count=len(report.left), names=names)
@@ -303,36 +295,3 @@ def write_html(report: EditionReport, how: How) -> bytes:
 def _remarks_with_verdicts(report: EditionReport) -> Iterator[Text]:
     yield from remarks(report)
     yield _NO_IMPACT if report.impact is None else _IMPACT
-
-
-def json_of(report: EditionReport) -> Json:
-    """Return what became of the facts as JSON."""
-    edition = report.edition
-    towns = report.impact.towns if report.impact else ()
-    return {
-        "format": "dxrules/update/1",
-        "plan": edition.file.name,
-        "document": {"file": edition.original.file, "form": edition.original.form},
-        "recorded": edition.recorded,
-        "same_text": edition.same_text,
-        "counts": {state: edition.count(state) for state in STATES},
-        "facts": [_json(report, each) for each in edition.facts],
-        "verdicts": None
-        if report.impact is None
-        else [shift_json(shift) for town in towns for shift in town.shifts],
-    }
-
-
-def _json(report: EditionReport, fact: EditionFact) -> Json:
-    is_new = fact.state == "new"
-    return {
-        "state": fact.state,
-        "place": None if is_new else place_json(report.edition.file.place(fact.path)),
-        "path": dotted(fact.path),
-        "keys": list(fact.keys),
-        "value": fact.said,
-        "new_value": fact.now,
-        "quoted": [each.said.text for each in fact.quoted if each.said.text],
-        "evidence": [dict(each) for each in fact.evidence],
-        "taken_in": fact not in report.left,
-    }

@@ -23,8 +23,8 @@ from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.confirming import to_do
 from dxrules.report.json_values import Json
+from dxrules.report.piecewise import asked_of
 from dxrules.report.plan_header import selection_text
-from dxrules.report.plan_names import asked_of
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

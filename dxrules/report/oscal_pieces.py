@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.json_pieces import element, filled, hole
+from dxrules.report.json_values import element, filled, hole
 from dxrules.report.oscal import (
     ReportFrame,
     file_resource,

@@ -14,19 +14,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cache
+from types import SimpleNamespace as Namespace
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import Assessment, Counts, PlanAssessment
-from dxrules.assessment.since import Setback, Since
+from dxrules.assessment.since import Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.plan import PlanFile
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
-from dxrules.rules.rule import STRENGTH_RANK
-from dxrules.texts import Text
+from dxrules.texts import Text, same
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from dxrules.assessment.baseline import Baseline
 
 
@@ -91,87 +96,27 @@ class Heading:
 
     def packed(self) -> bytes:
         """Return it as bytes; `unpacked` reads them."""
-        said = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+        return _packer().dump_json(self)
 
     @classmethod
     def unpacked(cls, raw: bytes) -> Heading:
         """Return the heading that `packed` wrote; raise ValueError if these bytes are none."""
-        try:
-            return cls(**_read(json.loads(raw)))
-        except (TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise ValueError("no heading of a plan") from error
+        found = _packer().validate_json(raw, strict=True)
+        counts = found.counts
+        if not counts.outcomes.keys() == counts.subjects.keys() == {*Outcome}:
+            raise ValueError("no counts of all outcomes")
+        if counts.severities.keys() != {*SEVERITIES}:
+            raise ValueError("no counts of all severities")
+        return found
 
 
-def _plain(value: object) -> object:
-    match value:
-        case Text():
-            return [value.ja, value.en]
-        case date():
-            return value.isoformat()
-        case Since():
-            setbacks = [[getattr(each, f.name) for f in fields(Setback)] for each in value.setbacks]
-            return [value.open, value.known, value.back, value.unseen, setbacks]
-        case Counts():
-            return [
-                [value.outcomes[outcome] for outcome in Outcome],
-                [value.severities[severity] for severity in SEVERITIES],
-                dict(value.strengths),
-                dict(value.duties),
-                [value.subjects[outcome] for outcome in Outcome],
-            ]
-        case _:
-            return value
+@cache
+def _packer() -> TypeAdapter[Heading]:
+    from pydantic import TypeAdapter
 
-
-_TEXTS = ("town", "selected")
-_DAYS = ("begins", "ends", "known_until")
-_LISTS = ("rulesets", "counted", "rules")
-_STRINGS = ("code", "prefecture", "title", "file", "sha256", "lawbook")
-
-
-def _read(said: Any) -> dict[str, Any]:
-    """Return the fields of a heading; what is not of its type raises ValueError or the like."""
-    for name in _STRINGS:
-        _expect(said[name], str)
-    for name in _LISTS:
-        said[name] = tuple(_expect(each, str) for each in _expect(said[name], list))
-    for name in _DAYS:
-        said[name] = None if said[name] is None else date.fromisoformat(said[name])
-    for name in _TEXTS:
-        said[name] = None if said[name] is None else Text(*(_expect(t, str) for t in said[name]))
-    _expect(said["town"], Text)
-    _expect(said["known_until"], date)
-    _expect(said["trusted"], bool)
-    said["counts"] = _counts(said["counts"])
-    said["since"] = _since(said["since"])
-    return dict(said)
-
-
-def _since(said: Any) -> Since:
-    open_, known, back, unseen, setbacks = said
-    for number in (open_, known, back, unseen):
-        _expect(number, int)
-    found = tuple(Setback(*(_expect(word, str) for word in each)) for each in setbacks)
-    if not {each.severity for each in found} <= {*SEVERITIES}:
-        raise ValueError("no severity")
-    return Since(open_, known, back, unseen, found)
-
-
-def _counts(said: Any) -> Counts:
-    outcomes, severities, strengths, duties, subjects = said
-    for numbers in (outcomes, severities, subjects, strengths.values(), duties.values()):
-        for number in numbers:
-            _expect(number, int)
-    if not {*strengths, *duties} <= STRENGTH_RANK.keys():
-        raise ValueError("no strength of a rule")
-    return Counts(
-        dict(zip(Outcome, outcomes, strict=True)),
-        dict(zip(SEVERITIES, severities, strict=True)),
-        strengths,
-        duties,
-        dict(zip(Outcome, subjects, strict=True)),
-    )
+    made = TypeAdapter(Heading)
+    made.rebuild(_types_namespace={"Baseline": type(None)})  # a plan by itself makes none stale
+    return made
 
 
 def together(*parts: bytes) -> bytes:
@@ -210,12 +155,6 @@ _DAMAGED = Text(
     "途中の結果が壊れています。--resume のフォルダを削除してから、もう一度実行してください。",
     "What was kept of an earlier run is damaged. Remove the folder of --resume, and call again.",
 )
-
-
-def _expect(value: Any, kind: type) -> Any:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"not {kind.__name__}")
-    return value
 
 
 class Pieces(Protocol):
@@ -325,3 +264,76 @@ class Piecewise:
         """Return the report on plans that are all held: the same, from the same pieces."""
         pieces = [self.piece(each, how) for each in dossier.apart]
         return b"".join(self.joined(Whole.of(dossier, how), pieces, how))
+
+
+class Judged(Protocol):
+    """A plan that was judged, with all its findings or with its heading alone."""
+
+    @property
+    def file(self) -> PlanFile:
+        """Its file."""
+        ...
+
+
+@frozen
+class LeanJudged:
+    """A plan that was judged, as far as its name is told."""
+
+    file: PlanFile
+
+
+def lean(heading: Heading) -> PlanFile:
+    """Return what stands for a plan file in reports that name its heading alone."""
+    name = Namespace(text=heading.town)
+    home = Namespace(code=heading.code, prefecture=heading.prefecture, name=name)
+    plan = Namespace(municipality=home, plan=Namespace(title=heading.title))
+    return cast("PlanFile", Namespace(plan=plan, name=heading.file))
+
+
+@frozen
+class LeanPlans:
+    """What stands for plans where reports ask for their names; it can be gone through again."""
+
+    headings: Headings
+
+    def __iter__(self) -> Iterator[LeanJudged]:
+        return (LeanJudged(lean(heading)) for heading in self.headings)
+
+
+def names_of(plans: Iterable[Judged]) -> tuple[Text, ...]:
+    """Return the name of each plan's town; where one stands twice the title of the plan with it.
+
+    Plans of one title have their files with them, too. The plans are gone through three times.
+    """
+    towns = Counter(_town(plan) for plan in plans)
+    titles = Counter((_town(plan), plan.file.plan.plan.title) for plan in plans)
+    return tuple(
+        _name(
+            plan,
+            titled=towns[_town(plan)] > 1,
+            filed=titles[_town(plan), plan.file.plan.plan.title] > 1,
+        )
+        for plan in plans
+    )
+
+
+def asked_of(finding: Finding) -> Text:
+    """Return what a rule asks, and of what; once where the subject is called like the rule."""
+    title, label = finding.rule.title, finding.label
+    return Text(
+        title.ja if title.ja == label.ja else f"{title.ja}: {label.ja}",
+        title.en if title.en == label.en else f"{title.en}: {label.en}",
+    )
+
+
+def _town(plan: Judged) -> str:
+    return plan.file.plan.municipality.name.text.ja
+
+
+def _name(plan: Judged, *, titled: bool, filed: bool) -> Text:
+    name, title = plan.file.plan.municipality.name.text, plan.file.plan.plan.title
+    if titled:
+        name = Text(
+            title if title.startswith(name.ja) else f"{name.ja} {title}", f"{name.en} {title}"
+        )
+    return name + same(f" ({plan.file.name})" if filed else "")

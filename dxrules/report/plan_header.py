@@ -1,4 +1,4 @@
-"""The header of reports on a plan: its name, the counts, and the days it was judged by."""
+"""The header of reports on a plan: its name, counts, the days it was judged by, rules to come."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier, Unreadable
+from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.since import Setback, Since
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
+from dxrules.report.citations import basis, named
 from dxrules.report.counting import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
+from dxrules.rules import Rule
 from dxrules.texts import Text, join, same, some_of, visible
 
 if TYPE_CHECKING:
@@ -55,16 +58,11 @@ def engines(alone: Alone | None, style: Style) -> list[str]:
     return [] if alone is None else [*style.block(ONE_ENGINE[alone], 0, 2), ""]
 
 
-def remarks(dossier: Dossier, style: Style) -> list[str]:
+def remarks(told: Dossier | Whole, style: Style) -> list[str]:
     """Return the lines that stand before all plans: a selection, what was not judged, setbacks."""
-    chosen = selected(dossier.assessment.selected, style)
-    return [*chosen, *unreadable(dossier, style), *since(dossier.since, style)]
-
-
-def remarks_of(whole: Whole, style: Style) -> list[str]:
-    """Return the same of what is known when all plans are judged."""
-    before = [*selected(whole.selected, style), *unread_lines(whole.unreadable, style)]
-    return [*before, *since(whole.since, style)]
+    chosen = told.assessment.selected if isinstance(told, Dossier) else told.selected
+    before = [*selected(chosen, style), *unread_lines(told.unreadable, style)]
+    return [*before, *since(told.since, style)]
 
 
 def selected(called: Text | None, style: Style) -> list[str]:
@@ -124,8 +122,7 @@ def baseline(compared: Since, style: Style) -> list[str]:
     )
     lines = style.block(said, 0, 2)
     if entries:
-        shown = join(entries[:_STALE_SHOWN]) + more(stale - _STALE_SHOWN)
-        lines += style.block(prune + shown, 0, 2)
+        lines += style.block(prune + some_of(entries, _STALE_SHOWN), 0, 2)
     return [*lines, ""]
 
 
@@ -133,11 +130,6 @@ def known_unseen(compared: Since, how: How) -> Iterator[Text]:
     """Say how much of what a baseline knows is not shown; nothing where nothing is left out."""
     if compared.unseen and not how.show_known:
         yield _KNOWN.format(number=str(compared.unseen))
-
-
-def unreadable(dossier: Dossier, style: Style) -> list[str]:
-    """Return the lines that name what could not be read, with its first fault; none without."""
-    return unread_lines(dossier.unreadable, style)
 
 
 def unread_lines(plans: Sequence[Unreadable], style: Style, most: int = _UNREAD_SHOWN) -> list[str]:
@@ -264,3 +256,29 @@ def _documents(file: PlanFile) -> Iterator[Text]:
             ]
         )
         yield Text(f"文書: {shown.ja}", f"documents: {shown.en}")
+
+
+_BY_THEN = Text("→ その日までに: ", "→ By then: ")
+
+
+def to_come_title(plan: PlanAssessment) -> Text:
+    """Return the heading: up to which day rules that begin are named."""
+    until, horizon = horizon_of(plan.file, plan.lawbook.day)
+    if horizon == "period":
+        return Text(
+            f"今後適用(計画期間の末日 {until} までに始まる点検項目)",
+            f"To come (rules that begin by {until}, the last day of the plan)",
+        )
+    return Text(f"今後適用({until} までに始まる点検項目)", f"To come (rules that begin by {until})")
+
+
+def to_come(plan: PlanAssessment) -> Iterator[tuple[Text, Text, Text]]:
+    """Yield of each such rule when and what it is, on what it rests, and what to do by then."""
+    for rule in rules_to_come(plan):
+        yield to_come_head(rule), basis(rule), _BY_THEN + rule.remedy_for()
+
+
+def to_come_head(rule: Rule) -> Text:
+    """Return the day of a rule, its id and its title."""
+    since = rule.in_force.since
+    return Text(f"{since}から ", f"from {since} ") + named(rule)

@@ -8,14 +8,12 @@ from typing import Final
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
 from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
-from dxrules.report.json_values import Json, place_json
 from dxrules.report.plan_header import title
-from dxrules.report.shared_labels import more
 from dxrules.report.tabular import Cell, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.source.document import dotted
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Text, join, same, shorten, some_of
 
 STATES: Final[Mapping[State, Text]] = {
     "found": Text("文書にある", "found"),
@@ -91,12 +89,9 @@ _COLUMNS: Final = (
 )
 
 
-def write(found: Quotations, how: How) -> bytes:
-    """Return what came of the comparison as text for people."""
-    return for_people("".join(f"{line}\n" for line in _lines(found, how.style)), how)
-
-
-def _lines(found: Quotations, style: Style) -> Iterator[str]:
+def text(found: Quotations, how: How) -> Iterator[str]:
+    """Yield what came of the comparison, line by line."""
+    style = how.style
     yield title(found.file, style)
     yield from style.block(_about(found), 2, 2)
     yield from style.block(_counts(found), 2, 2)
@@ -120,7 +115,7 @@ def _asides(found: Quotations, style: Style) -> Iterator[str]:
     unsure = [each for each in found.quotations if each.unsure]
     if unsure:
         named = dict.fromkeys(same(shorten(each.said.section or "")) for each in unsure)
-        names = join(list(named)[:_SHOWN]) + more(len(named) - _SHOWN)
+        names = some_of(list(named), _SHOWN)
         yield ""
         yield from style.block(_UNSURE.format(count=len(unsure), names=names), 0, 2)
     if found.lacking:
@@ -222,61 +217,3 @@ def _row(found: Quotations, each: Quotation) -> tuple[Cell, ...]:
         found.original.printed(spot.page) if spot else None,
         each.near.spot.text if each.near else None,
     )
-
-
-def json_of(found: Quotations) -> Json:
-    """Return what came of the comparison as JSON."""
-    original = found.original
-    return {
-        "format": "dxrules/quotations/1",
-        "plan": found.file.name,
-        "document": {
-            "file": original.file,
-            "form": original.form,
-            "encoding": original.encoding or None,
-            "pages": len(original.pages) or None,
-            "lost": [
-                {"kind": lost.kind, "page": lost.page, "count": lost.count}
-                for lost in original.lost
-            ],
-        },
-        "counts": {state: found.count(state) for state in STATES},
-        "quotations": [_json(found, each) for each in found.quotations],
-        "without_evidence": [
-            {
-                "place": place_json(entry.place),
-                "path": dotted(entry.path),
-                "keys": list(entry.keys),
-            }
-            for entry in found.lacking
-        ],
-    }
-
-
-def _json(found: Quotations, each: Quotation) -> Json:
-    near = each.near
-    return {
-        "state": each.state,
-        "place": place_json(each.place),
-        "path": dotted(each.path),
-        "text": each.said.text,
-        "section": each.said.section,
-        "page": each.said_page,
-        "section_undetermined": each.unsure,
-        "correct_section": each.section,
-        "correct_page": each.page,
-        "spots": [
-            {
-                "block": spot.block,
-                "section": list(found.original.blocks[spot.block].section),
-                "page": spot.page,
-                "printed": found.original.printed(spot.page) or None,
-                "row": spot.row,
-                "text": spot.text,
-            }
-            for spot in each.spots
-        ],
-        "nearest": None
-        if near is None
-        else {"text": near.spot.text, "block": near.spot.block, "likeness": near.likeness},
-    }

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dxrules.assessment.replay import Moved, Replay
 from dxrules.frozen import frozen
-from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 
@@ -22,39 +20,21 @@ class Replayed:
     done: Replay
 
 
-def write(replayed: Replayed, how: How) -> bytes:
-    """Return the result as text for people."""
-    return for_people(render_replay(replayed.done, replayed.name, how.style), how)
-
-
-def json_of(replayed: Replayed) -> Json:
-    """Return the result as JSON: whether the bytes agree, why not, and each outcome that moved."""
-    done = replayed.done
-    return {
-        "format": "dxrules/replay/1",
-        "packet": replayed.name,
-        "agrees": done.agrees,
-        "causes": done.causes,
-        "moved": [
-            taken(moved, "code", "rule", "kind", "key", "before", "after") for moved in done.moved
-        ],
-    }
-
-
-def render_replay(done: Replay, name: str, style: Style) -> str:
-    """Return the result as text."""
+def text(replayed: Replayed, how: How) -> list[str]:
+    """Return the result, line by line."""
+    done, style = replayed.done, how.style
     verdict = (
         Text("判定し直した結果は、元の結果とバイト単位で一致", "Judged again, the bytes agree")
         if done.agrees
         else Text("判定し直した結果は、元の結果と一致しない", "Judged again, the bytes differ")
     )
-    lines = [style.bold(f"{name}: {style.say(verdict)}")]
+    lines = [style.bold(f"{replayed.name}: {style.say(verdict)}")]
     for told in (*done.causes, *map(_said, done.moved[:_SHOWN])):
         lines += style.block("- " + style.say(told), 2, 2)
     rest = len(done.moved) - _SHOWN
     if rest > 0:
         lines.append("  " + style.say(Text(f"- ほか{rest}件", f"- and {rest} more")))
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _said(moved: Moved) -> Text:

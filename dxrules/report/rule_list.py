@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dxrules.derivation import VOCABULARY
-from dxrules.report.citations import basis
+from dxrules.report.citations import basis, strength_of
 from dxrules.report.condition_text import question_with_gaps, span
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
 
 _COLUMNS = (
-    column("点検項目集", "ruleset", 24),
-    column("点検項目", "rule", 9),
-    column("表題", "title", 36),
-    column("強さ", "strength", 14),
-    column("草案", "draft", 7),
-    column("重大度", "severity", 8),
-    column("対象", "subject", 18),
-    column("適用の初日", "from", 11),
-    column("適用の末日", "until", 11),
-    column("典拠", "source", 46),
-    column("直し方", "remedy", 46),
-    column("要確認のとき", "question", 46),
+    column("点検項目集", "ruleset", 24, "ruleset"),
+    column("点検項目", "rule", 9, "id"),
+    column("表題", "title", 36, "title"),
+    column("強さ", "strength", 14, lambda rule: STRENGTH_LABELS[rule.strength]),
+    column("草案", "draft", 7, lambda rule: DRAFT if rule.draft else None),
+    column("重大度", "severity", 8, lambda rule: SEVERITY_WORDS[rule.severity]),
+    column("対象", "subject", 18, lambda rule: VOCABULARY[rule.kind].label),
+    column("適用の初日", "from", 11, "in_force.since"),
+    column("適用の末日", "until", 11, "in_force.until"),
+    column("典拠", "source", 46, basis),
+    column("直し方", "remedy", 46, lambda rule: rule.remedy_for()),
+    column("要確認のとき", "question", 46, question_with_gaps),
 )
 
 
-def write(law: Law, how: How) -> bytes:
-    """Return all rules of all rulesets as tables for people."""
+def text(law: Law, how: How) -> list[str]:
+    """Return the lines of tables of all rules of all rulesets."""
     style, lines = how.style, []
     headers = [
         Text("点検項目", "rule"),
@@ -41,41 +41,20 @@ def write(law: Law, how: How) -> bytes:
         lines.append(style.bold(f"{ruleset.id}  {style.say(ruleset.title)}"))
         table = [_row(rule) for rule in ruleset.rules]
         lines += [style.table(table, headers, foldable=(1,)), ""]
-    return for_people("\n".join(lines), how)
+    return lines[:-1]
 
 
 def rows(law: Law) -> Table:
     """Return a row per rule."""
-    return Table(
-        Text("点検項目", "Rules"),
-        max(ruleset.known_until for ruleset in law.rulesets),
-        _COLUMNS,
-        tuple(
-            (
-                rule.ruleset,
-                rule.id,
-                rule.title,
-                STRENGTH_LABELS[rule.strength],
-                DRAFT if rule.draft else None,
-                SEVERITY_WORDS[rule.severity],
-                VOCABULARY[rule.kind].label,
-                rule.in_force.since,
-                rule.in_force.until,
-                basis(rule),
-                rule.remedy_for(),
-                question_with_gaps(rule),
-            )
-            for rule in law.rules
-        ),
-    )
+    day = max(ruleset.known_until for ruleset in law.rulesets)
+    return Table.of(Text("点検項目", "Rules"), day, _COLUMNS, law.rules)
 
 
 def _row(rule: Rule) -> list[Text | str]:
-    strength = STRENGTH_LABELS[rule.strength]
     return [
         rule.id,
         rule.title,
-        strength + DRAFT if rule.draft else strength,
+        strength_of(rule),
         VOCABULARY[rule.kind].label,
         span(rule.in_force.since, rule.in_force.until),
     ]

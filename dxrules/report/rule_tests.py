@@ -1,4 +1,4 @@
-"""The tests of the rulesets: examples and test files, and what they reach."""
+"""The tests of the rulesets: examples and test files, what they reach, and what they miss."""
 
 from __future__ import annotations
 
@@ -6,22 +6,114 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from dxrules.derivation import VOCABULARY
 from dxrules.errors import Place
 from dxrules.frozen import frozen
-from dxrules.keeper.case_runner import CaseResult, Mismatch, Trial
-from dxrules.keeper.coverage import Coverage
+from dxrules.keeper.case_runner import Mismatch, Trial
+from dxrules.keeper.coverage import Coverage, Missing
 from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
-from dxrules.report.coverage import TOO_MANY, coverage_json, render_coverage
-from dxrules.report.json_values import Json, place_json, taken
+from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.plan_header import engines
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
-from dxrules.rules import SEVERITIES, Law
+from dxrules.report.writers import How
+from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.rules.checks import ExampleResult
+from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, some_of
+
+_HEADERS = (
+    Text("点検項目集", "ruleset"),
+    Text("点検項目", "rules"),
+    Text("結果", "outcomes"),
+    Text("条件の枝", "branches"),
+    Text("網羅率", "covered"),
+)
+_TOTAL = Text("計", "total")
+_COMPLETE = Text("届きうるものは、すべて試されている", "Everything that can be reached is tested")
+_ANSWERS: Mapping[str, Text] = {
+    "true": Text("成り立つ", "true"),
+    "false": Text("成り立たない", "false"),
+    "unknown": Text("判断できない", "unknown"),
+}
+TOO_MANY = Text(
+    "値の組合せが多く、例を示せない", "too many combinations of values to find an example"
+)
+
+
+def coverage_lines(law: Law, coverage: Coverage, style: Style) -> list[str]:
+    """Return a table by ruleset, and each thing that no test reaches with an example to add."""
+    rows = [_row(same(each.id), coverage.of(each)) for each in law.rulesets]
+    rows.append(_row(_TOTAL, coverage))
+    lines = ["", style.table(rows, _HEADERS), ""]
+    for rule in coverage.rules:
+        for missing in rule.missing:
+            head = same(f"{missing.place}: {rule.rule.id}: ") + missing_text(rule.rule, missing)
+            lines += style.block(head, 0, 2)
+            lines += style.block(f"→ {style.say(_to_cover(rule.rule, missing))}", 2, 2)
+    if not any(rule.missing for rule in coverage.rules):
+        lines.append(style.say(_COMPLETE))
+    impossible = sum(len(rule.impossible) for rule in coverage.rules)
+    if impossible:
+        left_out = Text(
+            f"どの事実でも届かないことを確かめた {impossible} 件は数えていない",
+            f"{impossible} that no fact can reach, as was proved, are not counted",
+        )
+        lines += style.block(left_out, 0)
+    return lines
+
+
+def _row(name: Text, part: Coverage) -> list[Text | str]:
+    tallies = (part.tested, part.outcomes, part.branches)
+    shown = [f"{tally.reached}/{tally.total}" for tally in tallies]
+    return [name, *shown, f"{part.whole.percent} %"]
+
+
+def missing_text(rule: Rule, missing: Missing) -> Text:
+    """Return what it is that no test reaches."""
+    what = missing.target.what
+    if missing.part is None:
+        outcome = OUTCOMES[Outcome(what)]
+        return Text(f"結果が「{outcome.ja}」になる例がない", f"no test with outcome “{outcome.en}”")
+    shown = _shown(rule, missing.part)
+    if what == "decides":
+        return Text(
+            f"『{shown.ja}』だけで決まる例がない", f"no test that “{shown.en}” alone decides"
+        )
+    answer = _ANSWERS[what]
+    return Text(
+        f"『{shown.ja}』が{answer.ja}例がない", f"no test in which “{shown.en}” is {answer.en}"
+    )
+
+
+def _shown(rule: Rule, part: Condition) -> Text:
+    """Return a leaf in words; of a group, its kind and what it starts with."""
+    match part:
+        case Leaf(name, operator, operand):
+            return leaf_text(VOCABULARY[rule.kind].attributes[name], operator, operand)
+        case Not(inner):
+            return GROUPS[Not] + Text("(", " (") + _shown(rule, inner) + same(")")
+        case All(parts) | AnyOf(parts):
+            head = GROUPS[type(part)] + Text("(", " (")
+            return head + _shown(rule, parts[0]) + Text("ほか)", ", …)")
+
+
+def _to_cover(rule: Rule, missing: Missing) -> Text:
+    example = example_text(rule, missing)
+    return TOO_MANY if example is None else same(example)
+
+
+def example_text(rule: Rule, missing: Missing) -> str | None:
+    """Return an example that would reach it, as a ruleset file holds it; None if there is none."""
+    witness = missing.witness
+    fact = None if witness is None else write_fact(rule.kind, witness.values)
+    if witness is None or fact is None:
+        return None
+    day = "" if witness.on is None else f"on: {witness.on}, "
+    return f"- {{expect: {witness.outcome.value}, {day}fact: {fact}}}"
+
 
 _DROPPED = Text("(なし)", "(nothing)")
 _EQUIVALENT = Text(
@@ -32,7 +124,7 @@ _NO_WORDS = Text(
 )
 
 
-def render_mutants(report: MutationReport, style: Style) -> str:
+def mutant_lines(report: MutationReport, style: Style) -> list[str]:
     """Return each change that no example notices with one to add, and how many there were."""
     lines = [""]
     for survivor in report.alive:
@@ -49,8 +141,7 @@ def render_mutants(report: MutationReport, style: Style) -> str:
         f"Of {report.total} small changes of the rules the examples notice {report.killed}; "
         f"{equivalent} make no difference, {alive} go unnoticed",
     )
-    lines += style.block(numbers, 0)
-    return "\n".join(lines) + "\n"
+    return [*lines, *style.block(numbers, 0)]
 
 
 def _change(mutant: Mutant, style: Style, indent: int = 0) -> Iterator[str]:
@@ -63,57 +154,20 @@ def _to_add(survivor: Survivor) -> Text:
     witness = survivor.witness
     if witness is None:
         return TOO_MANY
-    example = _example_that_notices(survivor.mutant, witness)
+    example = example_that_notices(survivor.mutant, witness)
     if example is None:
         return _NO_WORDS
     came = OUTCOMES[witness.now]
     return same(example) + Text(f" (変更後は{came.ja})", f" (changed: {came.en})")
 
 
-def _example_that_notices(mutant: Mutant, witness: MutantWitness) -> str | None:
+def example_that_notices(mutant: Mutant, witness: MutantWitness) -> str | None:
     """Return an example as a ruleset file holds it; None if it has no words for a value."""
     fact = write_fact(mutant.rule.kind, witness.values)
     if fact is None:
         return None
     day = "" if witness.on is None else f"on: {witness.on}, "
     return f"- {{expect: {witness.was.value}, {day}fact: {fact}}}"
-
-
-def mutants_json(report: MutationReport) -> Json:
-    """Return what became of all changes."""
-    return {
-        "counts": {
-            "total": report.total,
-            "killed": report.killed,
-            "equivalent": len(report.equivalent),
-            "alive": len(report.alive),
-        },
-        "alive": [_survivor(survivor) for survivor in report.alive],
-        "equivalent": [_mutant(mutant) for mutant in report.equivalent],
-    }
-
-
-def _mutant(mutant: Mutant) -> Json:
-    return {
-        "rule": mutant.rule.id,
-        "place": place_json(mutant.place),
-        "was": mutant.was,
-        "now": mutant.now,
-    }
-
-
-def _survivor(survivor: Survivor) -> Json:
-    witness = survivor.witness
-    told = (
-        {"expected": None, "came": None, "example": None}
-        if witness is None
-        else {
-            "expected": witness.was.value,
-            "came": witness.now.value,
-            "example": _example_that_notices(survivor.mutant, witness),
-        }
-    )
-    return _mutant(survivor.mutant) | told
 
 
 _SHOWN = 4
@@ -141,20 +195,16 @@ class TestReport:
     everything: bool = True
 
 
-def write(report: TestReport, how: How) -> bytes:
-    """Return the results as text for people."""
+def text(report: TestReport, how: How) -> Iterator[str]:
+    """Yield the results, line by line."""
     style = how.style
-    lines = (
-        *engines(how.alone, style),
-        *_examples(report.examples, style, everything=report.everything),
-        *_cases(report.trial, style),
-    )
-    parts = [f"{line}\n" for line in lines]
+    yield from engines(how.alone, style)
+    yield from _examples(report.examples, style, everything=report.everything)
+    yield from _cases(report.trial, style)
     if report.coverage is not None:
-        parts.append(render_coverage(report.law, report.coverage, style))
+        yield from coverage_lines(report.law, report.coverage, style)
     if report.mutants is not None:
-        parts.append(render_mutants(report.mutants, style))
-    return for_people("".join(parts), how)
+        yield from mutant_lines(report.mutants, style)
 
 
 def _examples(results: Sequence[ExampleResult], style: Style, *, everything: bool) -> Iterator[str]:
@@ -209,10 +259,10 @@ def _alike(mismatches: Iterable[Mismatch]) -> Iterator[tuple[Place, Text, Text]]
     """Yield where each difference stands, whom it concerns, and what it is."""
     groups: dict[tuple[Place, str, Text], list[str]] = {}
     for mismatch in mismatches:
-        of_rule = (mismatch.place, mismatch.rule, _difference(mismatch))
+        of_rule = (mismatch.place, mismatch.rule, difference(mismatch))
         groups.setdefault(of_rule, []).extend([mismatch.key] if mismatch.key else [])
     for (place, rule, said), keys in groups.items():
-        shown = join([same(key) for key in keys[:_SHOWN]]) + more(len(keys) - _SHOWN)
+        shown = some_of([same(key) for key in keys], _SHOWN)
         yield place, same(rule) + same(" " if keys else "") + shown, said
 
 
@@ -220,7 +270,7 @@ def _mark(passed: bool) -> str:  # noqa: FBT001  (the one thing it is told)
     return "ok" if passed else "NG"
 
 
-def _difference(mismatch: Mismatch) -> Text:
+def difference(mismatch: Mismatch) -> Text:
     """Return what was expected of a subject, and what came."""
     expected, came = mismatch.expected or "", mismatch.came or ""
     finding = mismatch.finding
@@ -245,44 +295,3 @@ def _difference(mismatch: Mismatch) -> Text:
             was, now = _STANDINGS[expected], _STANDINGS[came]
             both = Text(f"{was.ja} のはずが {now.ja}", f"{was.en} expected, {now.en} came")
             return both + tail
-
-
-def json_of(report: TestReport) -> Json:
-    """Return the results of all tests; what they reach and would not notice, if that was asked."""
-    return {
-        "format": "dxrules/rules-test/1",
-        "engines": report.trial.engines,
-        "examples": [_example(result) for result in report.examples],
-        "cases": [_case(result) for result in report.trial.results],
-        "coverage": report.coverage and coverage_json(report.law, report.coverage),
-        "mutants": report.mutants and mutants_json(report.mutants),
-    }
-
-
-def _example(result: ExampleResult) -> Json:
-    return {
-        "rule": result.rule.id,
-        "place": place_json(result.example.place),
-        "day": result.day,
-        "expected": result.example.expect,
-        "came": result.outcome,
-        "passed": result.passed,
-    }
-
-
-def _case(result: CaseResult) -> Json:
-    return {
-        "name": result.case.name,
-        "place": place_json(result.case.place),
-        "plan": result.case.plan.name,
-        "as_of": result.case.day,
-        "passed": result.passed,
-        "mismatches": [
-            {
-                "place": place_json(mismatch.place),
-                **taken(mismatch, "rule", "key", "what", "expected", "came"),
-                "message": _difference(mismatch),
-            }
-            for mismatch in result.mismatches
-        ],
-    }

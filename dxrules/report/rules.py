@@ -1,4 +1,4 @@
-"""A rule for people in full: what it asks, where it comes from, and what it found in a plan."""
+"""A rule for people in full: what it asks, where it comes from, how, and what it found."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.counterfactual import Counterfactual
 from dxrules.assessment.explain import Explanation
 from dxrules.assessment.questions import Question, by_finding, questions
+from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Waiver
-from dxrules.report.citations import quoted
+from dxrules.report.citations import named, quoted
 from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
@@ -23,34 +24,30 @@ from dxrules.report.condition_text import (
     compared,
     constant_text,
     leaf_text,
-    named,
     parameter_name,
     question_with_gaps,
     span,
     with_gaps,
+    with_title,
 )
 from dxrules.report.confirming import hangs_on
-from dxrules.report.history import timeline
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
-    DRAFT,
     OUTCOMES,
     SEVERITY_WORDS,
     TO_PASS,
     TRUTHS,
     VERIFICATION,
-    Alone,
 )
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, join, same, width
 
 if TYPE_CHECKING:
-    from dxrules.assessment.history import History
-    from dxrules.report.json_values import Json
+    from dxrules.assessment.history import History, HistoryStep
 
 _APPLIES = Text("適用条件", "applies to")
 _REQUIRES = Text("要件", "requires")
@@ -67,20 +64,6 @@ _NOTHING_OF_IT = {
 }
 
 
-def write(explained: Explained, how: How) -> bytes:
-    """Return a rule explained as text for people."""
-    told = explained
-    text = render_explanation(told.rule, how.style, told.judged, how.alone, told.history)
-    return for_people(text, how)
-
-
-def json_of(explained: Explained) -> Json:
-    """Return a rule explained as JSON."""
-    from dxrules.report.json_report import explanation_json
-
-    return explanation_json(explained.rule, explained.history)
-
-
 @frozen
 class Explained:
     """A rule explained, with the plan that was judged and how the rule came about, if asked for."""
@@ -90,20 +73,12 @@ class Explained:
     history: History | None = None
 
 
-def render_explanation(
-    explanation: Explanation,
-    style: Style,
-    judged: PlanAssessment | None = None,
-    alone: Alone | None = None,
-    history: History | None = None,
-) -> str:
-    """Return a rule in full and, if a plan was judged, why each finding came out as it did.
-
-    `alone` says why there was only one engine; `history` is how the rule came about.
-    """
-    lines = [*engines(alone, style), *_rule(explanation, style)]
-    if history is not None:
-        lines += ["", *timeline(history, style)]
+def text(explained: Explained, how: How) -> list[str]:
+    """Return a rule in full and, if a plan was judged, why each finding came out as it did."""
+    explanation, judged, style = explained.rule, explained.judged, how.style
+    lines = [*engines(how.alone, style), *_rule(explanation, style)]
+    if explained.history is not None:
+        lines += ["", *timeline(explained.history, style)]
     if judged is not None:
         lines += ["", *heading(judged, style)]
         if not explanation.findings:
@@ -113,13 +88,12 @@ def render_explanation(
     asked_for = {} if judged is None else by_finding(questions(judged))
     for found in _alike(explanation, asked_for, style):
         lines += ["", *found]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
     rule = explanation.rule
-    draft = style.say(DRAFT) if rule.draft else ""
-    yield style.bold(f"{rule.id} {style.say(rule.title)}{draft}")
+    yield style.bold(named(rule))
     facts = [
         (Text("強さ", "strength"), STRENGTH_LABELS[rule.strength]),
         (Text("不適合の重大度", "severity of a failure"), SEVERITY_WORDS[rule.severity]),
@@ -129,7 +103,10 @@ def _rule(explanation: Explanation, style: Style) -> Iterator[str]:
         facts.append((Text("対象", "subject"), _subject(explanation)))
     facts += [
         *_related(explanation),
-        (Text("典拠", "source"), rule.source.title + clause_text(rule.clause)),
+        (
+            Text("典拠", "source"),
+            rule.source.title + (same(" ") + rule.clause if rule.clause else same("")),
+        ),
         (Text("確認の方法", "verification"), VERIFICATION[rule.source.verified]),
     ]
     if rule.source.read_on:
@@ -202,12 +179,7 @@ def _beside(explanation: Explanation, style: Style) -> Iterator[str]:
     for finding in explanation.beside:
         subject = same(" [") + finding.label + same("]: ")
         came = OUTCOMES[finding.outcome] + same(" - ") + finding.message
-        yield from style.block(named(finding.rule) + subject + came, 0, 2)
-
-
-def clause_text(clause: Text | None) -> Text:
-    """Return the clause as it follows a title."""
-    return Text("", "") if clause is None else Text(f" {clause.ja}", f" {clause.en}")
+        yield from style.block(with_title(finding.rule) + subject + came, 0, 2)
 
 
 def _condition(told: Explanation, condition: Condition, style: Style, indent: int) -> Iterator[str]:
@@ -345,3 +317,34 @@ def _tree(finding: Finding, because: Because, style: Style, indent: int) -> Iter
     yield f"{gap}[{mark}] {style.say(GROUPS[type(condition)])}:"
     for part in because.parts:
         yield from _tree(finding, part, style, indent + 2)
+
+
+def timeline(history: History, style: Style) -> Iterator[str]:
+    """Yield the steps: the day, what it was about, what it brought, and who says so."""
+    day = history.day
+    head = Text(f"経緯({day} までに公表されたもの)", f"History, as announced by {day}")
+    yield style.bold(head)
+    for step in history.steps:
+        yield from style.block(_line(history, step), 2, 4)
+
+
+def _line(history: History, step: HistoryStep) -> Text:
+    days = PartialDate(step.on.earliest, step.on.latest, step.on.approximate).describe()
+    name = step.name
+    if step.topic == "value":
+        name = parameter_name(name.ja.removeprefix("$"), history.explanation.meanings)
+    said = days + same("  ") + name + same(": ") + brought(history, step)
+    if step.topic == "rule":  # the rule has just been shown with its source
+        return said
+    verified = VERIFICATION[step.source.verified]
+    return said + same(" ― ") + step.source.title + Text(f"({verified.ja})", f" ({verified.en})")
+
+
+def brought(history: History, step: HistoryStep) -> Text:
+    """Return what a step brought: in words, or the value that a parameter takes."""
+    if step.value is None:
+        return step.what or same("")
+    name = step.name.ja.removeprefix("$")
+    explanation = history.explanation
+    codes = codes_of(explanation.rule).get(name, {})
+    return constant_text(step.value, explanation.types[name], codes)

@@ -9,7 +9,7 @@ from typing import IO, Final
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
-from dxrules.report.json_pieces import element, filled, hole, numbered
+from dxrules.report.json_values import element, filled, hole, numbered
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.sarif import CUT, SarifRun, SarifWriter, told_of
 from dxrules.report.writers import How

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import engines, selection_text, unread_lines
-from dxrules.report.plan_names import names_of
 from dxrules.report.shared_labels import SELECTION
 from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.report.json_values import Json
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))
 
@@ -52,7 +49,7 @@ def each(reported: R | Several[R]) -> tuple[R, ...]:
 
 def as_text(
     reported: R | Several[R], how: How, lines_of: Callable[[R, Style], Iterable[str]]
-) -> bytes:
+) -> list[str]:
     """Return reports one after the other; what all of them share stands before the first."""
     style = how.style
     lines = [] if not isinstance(reported, Several) else unread_lines(reported.unreadable, style)
@@ -60,20 +57,9 @@ def as_text(
     chosen = selection_text(next((report.plan.selected for report in reports), None))
     lines += [] if chosen is None else [*style.block(chosen, 0, 2), ""]
     lines += engines(how.alone, style)
-    texts = ["".join(f"{line}\n" for line in lines_of(report, style)) for report in reports]
-    return for_people("".join(f"{line}\n" for line in lines) + "\n".join(texts), how)
-
-
-def as_json(reported: R | Several[R], form: str, of_one: Callable[[R], Json]) -> Json:
-    """Return a report as JSON, or several under a format of their own."""
-    if not isinstance(reported, Several):
-        return of_one(reported)
-    unread = [{"file": plan.name, "message": plan.message} for plan in reported.unreadable]
-    return {
-        "format": form,
-        "reports": [of_one(report) for report in reported.reports],
-        **({"unreadable": unread} if unread else {}),
-    }
+    for number, report in enumerate(reports):
+        lines += ["", *lines_of(report, style)] if number else lines_of(report, style)
+    return lines
 
 
 def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, State
 from dxrules.reference import article_text
-from dxrules.report.json_values import Json, taken
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 _STATES: Mapping[State, Text] = {
@@ -24,13 +23,13 @@ _STATES: Mapping[State, Text] = {
 }
 
 
-def write(states: Sequence[SourceState], how: How) -> bytes:
-    """Return the sources as text for people."""
+def text(states: Sequence[SourceState], how: How) -> list[str]:
+    """Return the sources, line by line."""
     lines = [line for state in states for line in _lines(state, how.style)]
     work = [check for state in states for check in state.checks if check.state in NEEDS_WORK]
     if any(state.checks for state in states):
         lines.append(how.style.say(_summary(states, work)))
-    return for_people("\n".join(lines) + "\n", how)
+    return lines
 
 
 def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:
@@ -78,25 +77,3 @@ def check_text(check: PlaceCheck) -> Text:
     rules = same(f" [{', '.join(check.rules)}]" if check.rules else "")
     state = _STATES[check.state].format(place=place)
     return article_text(check.path) + same(": ") + state + rules
-
-
-def json_of(states: Sequence[SourceState]) -> Json:
-    """Return the sources as JSON."""
-    listed = [_source(state) for state in states]
-    return {"format": "dxrules/sources/1", "sources": listed}
-
-
-def _source(state: SourceState) -> Json:
-    named = ("title", "kind", "verified", "law_id", "revision", "read_on", "url")
-    return {
-        **taken(state, "ruleset", "key"),
-        **taken(state.source, *named),
-        "rules": state.rules,
-        "changes": [taken(each, "on", "what") for each in state.changes],
-        "places": [check_json(each) for each in state.checks],
-    }
-
-
-def check_json(check: PlaceCheck) -> Json:
-    """Return a place that rules cite, and where its words stand now."""
-    return taken(check, "path", "state", "rules", "found") | {"file": check.file or None}

@@ -9,7 +9,7 @@ from typing import Any
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
-from dxrules.report.citations import basis, quoted
+from dxrules.report.citations import basis, named_with_marks, quoted, times
 from dxrules.report.condition_text import beside
 from dxrules.report.confirming import (
     CONFIRM_FIRST,
@@ -21,11 +21,10 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.plan_header import engines, heading
-from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK, SEVERITY_WORDS, Alone
+from dxrules.report.piecewise import names_of
+from dxrules.report.plan_header import engines, heading, to_come, to_come_title
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
 
@@ -155,13 +154,8 @@ def _finding(
 
 
 def _name(findings: Sequence[Finding], plan: PlanAssessment, style: Style) -> str:
-    rule = findings[0].rule
-    draft = style.say(DRAFT) if rule.draft else ""
-    draft += style.say(KNOWN) if all(finding.known for finding in findings) else ""
-    draft += style.say(SETBACK) if any(finding.setback for finding in findings) else ""
-    times = f" ×{len(findings)}" if len(findings) > 1 else ""
-    refined = style.say(beside(findings[0], plan.findings))
-    named = f"{rule.id} {style.say(rule.title)}{draft}{times}{refined}"
+    refined = beside(findings[0], plan.findings)
+    named = style.say(named_with_marks(findings) + times(len(findings)) + refined)
     if findings[0].outcome is Outcome.UNKNOWN:
         one_day = len({finding.due for finding in findings}) == 1
         due = style.say(due_in(findings[0])) if one_day else ""

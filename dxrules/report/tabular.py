@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
+from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -21,10 +23,14 @@ Cell = Text | str | int | float | date | None
 
 @frozen
 class Column:
-    """A column: its heading, and its width in a spreadsheet, in half-width signs."""
+    """A column: its heading, its width in a spreadsheet, in half-width signs, and what it holds.
+
+    `of` returns the cell of what a row is of; where rows are made otherwise, there is none.
+    """
 
     label: Text
     width: float
+    of: Callable[[Any], Cell] | None = None
 
 
 @frozen
@@ -41,10 +47,23 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     first: tuple[Table, ...] = ()
 
+    @classmethod
+    def of(
+        cls, title: Text, day: date | None, columns: tuple[Column, ...], found: Iterable[object]
+    ) -> Table:
+        """Return a table with a row of each of the things that columns tell of."""
+        cells = [column.of for column in columns if column.of is not None]
+        return cls(title, day, columns, tuple(tuple(of(each) for of in cells) for each in found))
 
-def column(ja: str, en: str, width: float) -> Column:
-    """Return a column."""
-    return Column(Text(ja, en), width)
+
+def column(ja: str, en: str, width: float, of: str | Callable[[Any], Cell] | None = None) -> Column:
+    """Return a column; what it holds is a function, or an attribute by a path with dots."""
+    return Column(Text(ja, en), width, attrgetter(of) if isinstance(of, str) else of)
+
+
+def described(value: PartialDate | None) -> Text | None:
+    """Return a day in words; an empty cell where there is none."""
+    return None if value is None else value.describe()
 
 
 def write_csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
@@ -71,23 +90,19 @@ def write_markdown(rows: Callable[[Any], Table], reported: object, how: How) -> 
 
 def table_lines(table: Table, style: Style) -> list[str]:
     """Return the lines of a table in Markdown."""
-    from dxrules.report.markdown import escaped
+    from dxrules.report.markdown import escaped, row
 
     heads = [escaped(style.say(each.label)) for each in table.columns]
     return [
-        _row(heads),
-        _row("---" for _ in heads),
-        *(_row(escaped(str(plain(cell, style))) for cell in row) for row in table.rows),
+        row(heads),
+        row("---" for _ in heads),
+        *(row(escaped(str(plain(cell, style))) for cell in cells) for cells in table.rows),
     ]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
     """Return the rows, and those of tables that stand before them, as a workbook."""
-    from dxrules.report.xlsx.table import table_book
+    from dxrules.report.xlsx.book import table_book
 
     return table_book(rows(reported), how.style.lang)
 

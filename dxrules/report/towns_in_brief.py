@@ -10,12 +10,12 @@ from itertools import chain
 from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
+from dxrules.report.citations import gravity_mark, named
 from dxrules.report.confirming import due_in
 from dxrules.report.counting import NARROW_COUNTS, by_columns
-from dxrules.report.piecewise import Pieces, Whole, loaded
+from dxrules.report.piecewise import LeanPlans, Pieces, Whole, loaded, names_of
 from dxrules.report.plan_header import title
-from dxrules.report.plan_names import LeanPlans, names_of
-from dxrules.report.shared_labels import DRAFT, OUTCOMES, SETBACK, SEVERITY_WORDS
+from dxrules.report.shared_labels import OUTCOMES, SETBACK
 from dxrules.report.terminal import Style, fold
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome, Rule
@@ -156,15 +156,11 @@ def _in_line(name: str) -> str:
 
 
 def _in_a_line(finding: Finding, style: Style) -> list[str]:
-    strength = STRENGTH_LABELS[finding.rule.strength]
-    failed = finding.outcome is Outcome.FAIL
-    word = SEVERITY_WORDS[finding.severity] if failed else OUTCOMES[finding.outcome]
-    mark = style.say(Text(f"[{word.ja}・{strength.ja}]", f"[{word.en}, {strength.en}]"))
-    mark = style.paint(finding.severity, mark) if failed else mark
-    marks = DRAFT if finding.rule.draft else same("")
-    marks += SETBACK if finding.setback else same("")
-    named = same(f"{finding.rule.id} ") + finding.rule.title + marks
-    said = style.say(named + due_in(finding) + same(": ") + finding.message)
+    mark = style.say(gravity_mark(finding))
+    if finding.outcome is Outcome.FAIL:
+        mark = style.paint(finding.severity, mark)
+    back = SETBACK if finding.setback else same("")
+    said = style.say(named(finding.rule) + back + due_in(finding) + same(": ") + finding.message)
     return clipped(f"{mark} {said}", style, 2, 1)
 
 
@@ -216,7 +212,7 @@ class _Tally:
             [
                 fails[r],
                 opens[r],
-                f"{r} {style.say(rules[r].title + (DRAFT if rules[r].draft else same('')))}",
+                named(rules[r]),
                 STRENGTH_LABELS[rules[r].strength],
             ]
             for r in ids[:_RULES]

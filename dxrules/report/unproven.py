@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.unproven import Unproven, unproven
-from dxrules.report.json_pieces import element, filled, hole
-from dxrules.report.json_report import about_plan
-from dxrules.report.json_values import Json, place_json, taken
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
-from dxrules.report.plan_header import remarks_of, title
+from dxrules.report.plan_header import remarks, title
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -61,38 +58,10 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    text_of = "".join(f"{line}\n" for line in remarks_of(whole, how.style))
+    text_of = "".join(f"{line}\n" for line in remarks(whole, how.style))
     yield printable(text_of, coloured=how.style.colour).encode()
     yield from pieces
 
 
 PIECES = Piecewise(_piece, _joined)
 write = PIECES.write
-
-
-def _of_plan(plan: PlanAssessment) -> Json:
-    return {"plan": about_plan(plan), "entries": [_entry_json(entry) for entry in unproven(plan)]}
-
-
-def _json_piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages)
-    (plan,) = dossier.assessment.plans
-    return element(_of_plan(plan), 2)
-
-
-def _json_joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
-    report = {"format": "dxrules/evidence/1", "as_of": whole.day, "plans": hole("plans")}
-    return filled(report, {"plans": pieces})
-
-
-JSON_PIECES = Piecewise(_json_piece, _json_joined)
-write_json = JSON_PIECES.write
-
-
-def _entry_json(entry: Unproven) -> Json:
-    return {
-        "place": place_json(entry.place),
-        "rests": [
-            {"rule": finding.rule.id} | taken(finding, "kind", "key", "label", "outcome")
-            for finding in entry.findings
-        ],
-    }

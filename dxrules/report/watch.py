@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.keeper.amendment import Amendment, EditPlace
 from dxrules.keeper.watch import LawWatch, Reach, Watched
-from dxrules.report.impact_bounds import bounds_json, in_words
-from dxrules.report.json_values import Json, place_json, taken
+from dxrules.report.impact_bounds import in_words
 from dxrules.report.markdown import as_markdown, escaped
-from dxrules.report.sources import check_json, check_text
+from dxrules.report.sources import check_text
 from dxrules.report.tabular import Cell, Table, column, table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 Drafted = tuple[LawWatch, Amendment]
@@ -68,13 +67,9 @@ _BROKEN = Text(
 )
 
 
-def write(reported: Drafted, how: How) -> bytes:
-    """Return what was found as text for people."""
-    return for_people("\n".join(_lines(*reported, how)) + "\n", how)
-
-
-def _lines(found: LawWatch, drafted: Amendment, how: How) -> Iterator[str]:
-    style = how.style
+def text(reported: Drafted, how: How) -> Iterator[str]:
+    """Yield what was found, line by line."""
+    (found, drafted), style = reported, how.style
     yield style.bold(_HEAD.format(day=found.day.isoformat()))
     yield from style.block(_counts(found), 2)
     if not found.changes:
@@ -228,59 +223,3 @@ def _facts(change: Watched, towns: int | None) -> Iterator[Text]:
 def write_patch(reported: Drafted, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
     """Return the draft as `git apply` takes it; nothing where nothing is drafted."""
     return reported[1].patch().encode()
-
-
-def json_of(reported: tuple[LawWatch, Amendment]) -> Json:
-    """Return what was found, and the draft with its patch."""
-    found, drafted = reported
-    return {
-        "format": "dxrules/rules-watch/1",
-        "as_of": found.day,
-        "revisions": found.revisions,
-        "read_already": found.old,
-        "of_other_laws": found.unknown,
-        "towns": found.towns,
-        "changes": [_change_json(each, found.towns) for each in found.changes],
-        "untouched": [_revision(each) for each in found.untouched],
-        "edits": [taken(edit, "file", "line", "what", "drafted") for edit in drafted.edits],
-        "not_drafted": [{**_revision(change), "because": why} for change, why in drafted.undone],
-        "problems": drafted.problems,
-        "patch": drafted.patch(),
-    }
-
-
-def _revision(change: Watched) -> Json:
-    revision = change.revision
-    return {
-        "law_id": revision.law_id,
-        "revision": revision.name or None,
-        "effective": change.day,
-        "promulgated": revision.promulgated,
-        "title": revision.title or None,
-        "place": place_json(revision.place),
-        "ruleset": change.state.ruleset,
-        "source": change.state.key,
-        "text_read": change.read,
-    }
-
-
-def _change_json(change: Watched, towns: int | None) -> Json:
-    return {
-        **_revision(change),
-        "places": [check_json(each) for each in change.checks],
-        "parameters": change.parameters,
-        "rules": [
-            {
-                "id": rule.id,
-                "title": rule.title,
-                "towns": None if towns is None else _reach(change.reach[rule.id]),
-            }
-            for rule in change.rules
-        ],
-        "towns": None if towns is None else _reach(change.whole),
-    }
-
-
-def _reach(reach: Reach) -> Json:
-    touched, fails = bounds_json(reach.touched), bounds_json(reach.fails)
-    return {"touched": touched, "fail_as_it_stands": fails}

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
 from dxrules.errors import UsageError
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from dxrules.assessment import Finding, PlanAssessment
     from dxrules.assessment.dossier import Dossier
     from dxrules.report.exit_reason import Call
-    from dxrules.report.json_values import Json
     from dxrules.report.piecewise import Piecewise
     from dxrules.report.shared_labels import Alone
 
@@ -92,16 +92,18 @@ class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
     The writer is the function `write` of a module of this package, or the one that is named;
-    `pieces` names how it is written in pieces, if it is. What returns `data` is given no How: the
-    data are written as JSON, with both languages. What returns rows, a `Table`, is written by the
-    function of `tabular` that `rows` names.
+    `pieces` names how it is written in pieces, if it is. Of `data` it names the type, or what
+    returns them: they are written as JSON, with both languages, so that it is given no How. What
+    returns the lines of a `text` is written for people. What returns rows, a `Table`, is written
+    by the function of `tabular` that `rows` names.
     """
 
     endings: tuple[str, ...]
     home: str
-    binary: bool = False
     function: str = "write"
+    binary: bool = False
     data: bool = False
+    text: bool = False
     rows: str | None = None
     pieces: str | None = None
 
@@ -111,12 +113,16 @@ class Format:
         if self.rows:
             tabular = import_module(f"{__package__}.tabular")
             return partial(getattr(tabular, self.rows), function)
+        if self.text:
+            return lambda reported, how: for_people("\n".join(function(reported, how)) + "\n", how)
         return _in_json(function) if self.data else cast("Writer", function)
 
 
-def _in_json(data_of: Callable[[Any], Json]) -> Writer:
+def _in_json(shape: Any) -> Writer:
     from dxrules.report.json_values import in_utf8
+    from dxrules.report.json_views import as_json
 
+    data_of = shape if isinstance(shape, FunctionType) else partial(as_json, shape)
     return lambda reported, _: in_utf8(data_of(reported))
 
 
@@ -226,16 +232,14 @@ STORES = Formats(
 EVIDENCE = Formats(
     {
         "table": Format((".txt",), "unproven", pieces="unproven.PIECES"),
-        "json": Format(
-            (".json",), "unproven", function="write_json", pieces="unproven.JSON_PIECES"
-        ),
+        "json": Format((".json",), "json_outlook", "write_evidence", pieces="json_outlook.PIECES"),
     }
 )
 """What `check --evidence` writes from a dossier."""
 
 NATION = Formats(
     {
-        "packet": Format((".zip",), "packet_pieces", pieces="packet_pieces.PIECES"),
+        "packet": Format((".zip",), "json_report", pieces="json_report.PACKET"),
         "site": Format((), "html.site", pieces="html.site.PIECES"),
         "rows": Format((), "database.plan_entries", pieces="database.plan_entries.PIECES"),
     }
@@ -243,53 +247,42 @@ NATION = Formats(
 """What `check` writes of many plans that is no report: a packet, pages, rows of a database."""
 
 _USUAL = {
-    "table": Format((".txt",), ""),
-    "json": Format((".json",), "", function="json_of", data=True),
-    "csv": Format((".csv",), "", function="write_csv"),
-    "markdown": Format((".md",), "", function="write_markdown"),
-    "html": Format((".html", ".htm"), "", function="write_html"),
+    "table": Format((".txt",), "", "text", text=True),
+    "json": Format((".json",), "", data=True),
+    "csv": Format((".csv",), "", "rows", rows="write_csv"),
+    "markdown": Format((".md",), "", "rows", rows="write_markdown"),
+    "xlsx": Format((".xlsx",), "", "rows", binary=True, rows="write_xlsx"),
+    "html": Format((".html", ".htm"), "", "write_html"),
 }
-"""Usual formats, without the home of their writers."""
-_ROWS = {
-    "csv": Format((".csv",), "", function="rows", rows="write_csv"),
-    "markdown": Format((".md",), "", function="rows", rows="write_markdown"),
-    "xlsx": Format((".xlsx",), "", binary=True, function="rows", rows="write_xlsx"),
-}
-"""The formats of a report that is rows under headings; see `tabular`."""
+"""Usual formats, without the home of their writers; of rows, see `tabular`."""
+_ROWS = "csv markdown xlsx"
 
 
-def _usual(home: str, *names: str) -> dict[str, Format]:
-    """Return usual formats, all of them by writers in the same module."""
-    return {name: replaced(_USUAL[name], home=home) for name in names}
+def _formats(home: str, names: str, json: str, **own: Format) -> Formats:
+    """Return the formats of a report in their order: usual ones of a module, and its `own`.
+
+    `json` is the module and the name of the type of its JSON.
+    """
+    module, _, shape = json.partition(".")
+    usual = {name: replaced(each, home=home) for name, each in _USUAL.items()}
+    usual["json"] = replaced(usual["json"], home=f"json_{module}", function=shape)
+    return Formats({name: (usual | own)[name] for name in names.split()})
 
 
-def _rows(home: str, *names: str) -> dict[str, Format]:
-    """Return all formats of rows, or some, of what the function `rows` of a module returns."""
-    return {name: replaced(_ROWS[name], home=home) for name in names or _ROWS}
-
-
-QUOTATIONS = Formats(
-    _usual("quotations", "table", "json") | _rows("quotations", "markdown", "xlsx", "csv")
-)
+QUOTATIONS = _formats("quotations", "table json markdown xlsx csv", "plans.Quotations")
 """What `evidence` writes from quotations that were looked for in a document."""
 
-UPDATE = Formats(
-    {
-        **_usual("new_edition", "table", "json"),
-        **_rows("new_edition", "markdown"),
-        **_usual("new_edition", "html"),
-        **_rows("new_edition", "xlsx", "csv"),
-    }
-)
+UPDATE = _formats("new_edition", "table json markdown html xlsx csv", "plans.Update")
 """What `draft --update` writes from a plan file held against a new edition."""
 
-COMPARE = Formats(
-    {
-        **_usual("comparison", "table", "json", "markdown"),
-        "html": Format((".html", ".htm"), "html", function="write_comparison"),
-        "xlsx": Format((".xlsx",), "xlsx", binary=True, function="write_comparison"),
-        **_usual("comparison", "csv"),
-    }
+COMPARE = _formats(
+    "comparison",
+    "table json markdown html xlsx csv",
+    "plans.Comparison",
+    markdown=Format((".md",), "comparison", "write_markdown"),
+    html=Format((".html", ".htm"), "html", "write_comparison"),
+    xlsx=Format((".xlsx",), "xlsx", "write_comparison", binary=True),
+    csv=Format((".csv",), "comparison", "write_csv"),
 )
 """What `compare` writes from a comparison."""
 
@@ -303,96 +296,78 @@ def render(dossier: Dossier, form: str, lang: Lang = "ja", *, everything: bool =
     return CHECK.named(form)(dossier, How(Style(lang), everything))
 
 
-GAPS = Formats(_usual("gaps", "table", "json") | _rows("gaps"))
+GAPS = _formats("gaps", f"table json {_ROWS}", "outlook.gaps_of")
 """What `gaps` writes from a gap report."""
 
-ASK = Formats(
-    {
-        **_usual("inquiry", "table", "json"),
-        **_rows("inquiry", "markdown"),
-        **_usual("inquiry", "html"),
-        "xlsx": Format((".xlsx",), "xlsx.inquiry", binary=True),
-        **_rows("inquiry", "csv"),
-    }
+ASK = _formats(
+    "inquiry",
+    "table json markdown html xlsx csv",
+    "plans.Inquiry",
+    xlsx=Format((".xlsx",), "xlsx.inquiry", binary=True),
 )
 """What `ask` writes from inquiries."""
 
-GRAPH = Formats(
-    {
-        **_usual("graph", "table"),
-        "json": Format((".json",), "json_report", function="graph_json", data=True),
-        "mermaid": Format((".mmd",), "graph", function="write_mermaid"),
-        "dot": Format((".dot", ".gv"), "graph", function="write_dot"),
-        **_rows("graph"),
-    }
+GRAPH = _formats(
+    "graph",
+    f"table json mermaid dot {_ROWS}",
+    "outlook.Graph",
+    mermaid=Format((".mmd",), "graph", "write_mermaid"),
+    dot=Format((".dot", ".gv"), "graph", "write_dot"),
 )
 """What `graph` writes from a dependency graph."""
 
-FORECAST = Formats(
-    {
-        **_usual("forecast", "table", "json"),
-        "ics": Format((".ics",), "ics"),
-        **_rows("forecast"),
-    }
+FORECAST = _formats(
+    "forecast", f"table json ics {_ROWS}", "outlook.forecasts_of", ics=Format((".ics",), "ics")
 )
 """What `forecast` writes from a forecast."""
 
-EXPLAIN = Formats(_usual("rules", "table", "json"))
+EXPLAIN = _formats("rules", "table json", "rules.Explanation")
 """What `explain` and `rules show` write from a rule explained."""
 
-RULES = Formats(
-    {
-        **_usual("rule_list", "table"),
-        "json": Format((".json",), "json_report", function="rules_json", data=True),
-        **_rows("rule_list"),
-    }
-)
+RULES = _formats("rule_list", f"table json {_ROWS}", "rules.Rules")
 """What `rules list` writes from a law."""
 
-DIFF = Formats(
-    {
-        **_usual("diff", "table"),
-        **_usual("diff_json", "json"),
-        "yaml": Format((".yaml", ".yml"), "proofs", function="write_cases"),
-        **_rows("diff"),
-    }
+DIFF = _formats(
+    "diff",
+    f"table json yaml {_ROWS}",
+    "law.RulesDiff",
+    yaml=Format((".yaml", ".yml"), "diff", "write_cases"),
 )
 """What `rules diff` writes from the differences of two lawbooks."""
 
-IMPACT = Formats(
-    {
-        **_usual("impact", "table", "json"),
-        "html": Format((".html", ".htm"), "html.impact"),
-        **_rows("impact"),
-    }
+IMPACT = _formats(
+    "impact",
+    f"table json html {_ROWS}",
+    "law.RulesImpact",
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
-QUERY = Formats(_usual("database.answers", "table", "json") | _rows("database.answers"))
+QUERY = _formats("database.answers", f"table json {_ROWS}", "plans.QueryAnswer")
 """What `query` writes from an answer."""
 
-RULE_TESTS = Formats(_usual("rule_tests", "table", "json"))
+RULE_TESTS = _formats("rule_tests", "table json", "rules_test.RulesTest")
 """What `rules test` writes from the results of tests."""
 
-REPLAY = Formats(_usual("replay", "table", "json"))
+REPLAY = _formats("replay", "table json", "outlook.Replay")
 """What `replay` writes from what came of judging a packet again."""
 
-SOURCES = Formats(_usual("sources", "table", "json"))
+SOURCES = _formats("sources", "table json", "rules.Sources")
 """What `rules sources` writes from the sources of rules."""
 
-WATCH = Formats(
-    {
-        **_usual("watch", "table", "json", "markdown"),
-        "patch": Format((".patch", ".diff"), "watch", function="write_patch"),
-    }
+WATCH = _formats(
+    "watch",
+    "table json markdown patch",
+    "rules.RulesWatch",
+    markdown=Format((".md",), "watch", "write_markdown"),
+    patch=Format((".patch", ".diff"), "watch", "write_patch"),
 )
 """What `rules watch` writes from what revisions touch, and the draft of the change."""
 
-LINT = Formats(
-    {
-        **_usual("lint", "table", "json"),
-        "sarif": Format((".sarif", ".sarif.json"), "lint", function="write_sarif"),
-        "github": Format((), "lint", function="write_github"),
-    }
+LINT = _formats(
+    "lint",
+    "table json sarif github",
+    "law.Lint",
+    sarif=Format((".sarif", ".sarif.json"), "lint", "write_sarif"),
+    github=Format((), "lint", "write_github"),
 )
 """What `rules lint` writes from remarks."""

@@ -6,9 +6,10 @@ import re
 from textwrap import dedent
 
 from dxrules.keeper.lint import lint
-from dxrules.report.lint import render_remarks
+from dxrules.report.lint import text as of_remarks
 from dxrules.report.terminal import Style
 from tests.helpers.lawbooks import GOOD, broken, folder
+from tests.helpers.printed import printed
 
 
 def with_questions(text):
@@ -55,7 +56,7 @@ def and_rule(require, passes, fails):
 
 def said(root, lang):
     """Return what the linter prints of a folder."""
-    return render_remarks(lint(root, "r"), Style(lang, 90))
+    return printed(of_remarks, lint(root, "r"), Style(lang, 90))
 
 
 def says_only(tmp_path, text, en, ja):

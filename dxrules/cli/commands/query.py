@@ -94,7 +94,7 @@ def _asked(
     file: Path, sql: str | None, name: str | None, values: dict[str, str | None]
 ) -> TitledAnswer:
     from dxrules.report.database.answers import TitledAnswer
-    from dxrules.report.database.queries import KNOWN, NAMED
+    from dxrules.report.database.database_views import KNOWN, NAMED
     from dxrules.report.database.query import ask
 
     given = values_given(values)
@@ -123,7 +123,7 @@ def _called(said: str) -> Text:
 
 
 def _no_question(name: str) -> Text:
-    from dxrules.report.database.queries import NAMED
+    from dxrules.report.database.database_views import NAMED
 
     said = shorten(name)
     message = Text(
@@ -142,7 +142,7 @@ def _lacking(name: str, values: list[str]) -> Text:
 
 def _listed() -> TitledAnswer:
     from dxrules.report.database.answers import TitledAnswer
-    from dxrules.report.database.queries import NAMED
+    from dxrules.report.database.database_views import NAMED
     from dxrules.report.database.query import QueryAnswer
 
     names = ("question", "title_ja", "title_en", "options")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
-from dxrules.report.database.queries import HEADS
+from dxrules.report.database.database_views import HEADS
 from dxrules.report.database.query import Cell as Given
 from dxrules.report.database.query import QueryAnswer
-from dxrules.report.json_values import Json
 from dxrules.report.tabular import Cell, Column, Table
-from dxrules.report.writers import How, for_people
+from dxrules.report.writers import How
 from dxrules.texts import Text, same, visible, width
 
 _YES, _NO = Text("○", "yes"), Text("-", "no")
@@ -28,8 +27,8 @@ class TitledAnswer:
     named: bool
 
 
-def write(asked: TitledAnswer, how: How) -> bytes:
-    """Return an answer as text for people."""
+def text(asked: TitledAnswer, how: How) -> list[str]:
+    """Return the lines of an answer."""
     style, table = how.style, rows(asked)
     heads = [style.say(each.label) for each in table.columns]
     cells = [[_shown(cell, how) for cell in row] for row in table.rows]
@@ -43,7 +42,7 @@ def write(asked: TitledAnswer, how: How) -> bytes:
     if cells:
         lines += [style.table(cells, heads, wide), ""]
     said = _COUNT.format(number=f"{len(cells):,}") if cells else _NOTHING
-    return for_people("\n".join([*lines, style.say(said)]) + "\n", how)
+    return [*lines, style.say(said)]
 
 
 def _shown(cell: Cell, how: How) -> str:
@@ -56,18 +55,6 @@ def _shown(cell: Cell, how: How) -> str:
             return f"{cell:.6g}"
         case _:
             return visible(str(cell))
-
-
-def json_of(asked: TitledAnswer) -> Json:
-    """Return an answer as JSON, the same in both languages."""
-    found = asked.answer
-    return {
-        "format": "dxrules/query/1",
-        "title": asked.title,
-        "as_of": found.day,
-        "columns": [{"name": name, "type": kind} for name, kind in found.columns],
-        "rows": [list(row) for row in found.rows],
-    }
 
 
 def rows(asked: TitledAnswer) -> Table:

@@ -13,8 +13,7 @@ from dxrules.assessment.comparison import Comparison, compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
-from dxrules.report.comparison_cells import cells_of, comparison_of
-from dxrules.report.comparison_tables import columns_of
+from dxrules.report.comparison_tables import cells_of, columns_of, comparison_of
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
@@ -48,29 +47,19 @@ def write(dossier: Dossier, how: How) -> bytes:
     shown = () if len(plans) > MANY else plans
     chapters = tuple(TownPage(dossier, plan, how, n) for n, plan in enumerate(shown, 1))
     compared = compare_plans(dossier.assessment, prefectures(dossier))
-    return render(compared, how, chapters, remarks(dossier, how))
+    return b"".join(rendered(compared, how, chapters, remarks(dossier, how)))
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
     """Return towns side by side as UTF-8."""
     chosen = selection_text(comparison.selected)
-    return render(comparison, how, noted=[] if chosen is None else [how.style.say(chosen)])
+    noted = [] if chosen is None else [how.style.say(chosen)]
+    return b"".join(rendered(comparison, how, noted=noted))
 
 
 def prefectures(dossier: Dossier) -> Mapping[str, Text]:
     """Return the names of prefectures, by their codes."""
     return {code: each.name for code, each in dossier.law.reference.prefectures.items()}
-
-
-def render(
-    comparison: Comparison,
-    how: How,
-    chapters: Sequence[TownPage] = (),
-    noted: Sequence[str] = (),
-    place: PagePlace = ALONE,
-) -> bytes:
-    """Return a page: towns side by side, a chapter on each of them, or both."""
-    return b"".join(rendered(comparison, how, chapters, noted, place))
 
 
 def rendered(
@@ -80,7 +69,10 @@ def rendered(
     noted: Sequence[str] = (),
     place: PagePlace = ALONE,
 ) -> Iterator[bytes]:
-    """Yield the same page in parts: that of the nation's towns is large."""
+    """Yield a page: towns side by side, a chapter on each of them, or both.
+
+    It comes in parts, as that of the nation's towns is large.
+    """
     plans = comparison.plans
     page = environment(how.style, linked=place.linked).get_template("page.html")
     written = page.generate(

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from dxrules import __version__
-from dxrules.assessment import Finding
-from dxrules.assessment.confirming import open_rules
-from dxrules.assessment.questions import by_question, first_questions
-from dxrules.report.citations import basis, quoted
-from dxrules.report.comparison_tables import (
-    across,
-    by_prefecture,
-    mark,
-    outcome_words,
-    several,
-    share,
+from dxrules import __version__, rules
+from dxrules.assessment import Finding, questions
+from dxrules.assessment import confirming as assessment_confirming
+from dxrules.report import (
+    citations,
+    comparison_tables,
+    condition_text,
+    confirming,
+    counting,
+    gaps,
+    piecewise,
+    plan_header,
+    shared_labels,
 )
-from dxrules.report.condition_text import beside
-from dxrules.report.confirming import (
-    CONFIRM_FIRST,
-    HANGS,
-    due_in,
-    marks_of,
-    speaks_for_itself,
-    strength,
-)
-from dxrules.report.counting import duties, rules_and_places
-from dxrules.report.gaps import comes_before, ways_to_pass
-from dxrules.report.html.finding_rows import where
-from dxrules.report.html.maps import SIGNS, blocks, sign
-from dxrules.report.html.timeline import is_late
-from dxrules.report.plan_header import days
-from dxrules.report.plan_names import names_of
-from dxrules.report.shared_labels import (
-    DRAFT,
-    KNOWN,
-    ONE_ENGINE,
-    OUTCOMES,
-    SETBACK,
-    SEVERITY_WORDS,
-    VERIFICATION,
-    more,
-)
+from dxrules.report.html import finding_rows, maps, timeline
 from dxrules.report.terminal import Style, fold
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.writers import How
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import NOT_IN_LINES, Text, code_of, join, without_commands
 
 if TYPE_CHECKING:
@@ -168,7 +143,27 @@ def listed(findings: Sequence[Finding], most: int = 4) -> Text:
     """Return the names of what findings are about, but for those that are too many."""
     labels = tuple(finding.label for finding in findings)
     shown = labels if len(labels) <= most else labels[: most - 1]
-    return join(shown) + more(len(labels) - len(shown))
+    return join(shown) + shared_labels.more(len(labels) - len(shown))
+
+
+_NAMES: Mapping[ModuleType, str] = {
+    assessment_confirming: "open_rules",
+    questions: "by_question first_questions",
+    rules: "Outcome SEVERITIES STRENGTH_LABELS",
+    citations: "basis quoted",
+    comparison_tables: "by_prefecture mark outcome_words several share",
+    condition_text: "beside",
+    confirming: "CONFIRM_FIRST HANGS due_in marks_of speaks_for_itself strength",
+    counting: "duties rules_and_places",
+    gaps: "comes_before ways_to_pass",
+    finding_rows: "where",
+    maps: "SIGNS blocks sign",
+    timeline: "is_late",
+    plan_header: "days to_come to_come_title",
+    piecewise: "names_of",
+    shared_labels: "DRAFT KNOWN ONE_ENGINE OUTCOMES SETBACK SEVERITY_WORDS VERIFICATION",
+}
+"""Names of modules that templates call."""
 
 
 def _words(style: Style) -> dict[str, Any]:
@@ -177,50 +172,13 @@ def _words(style: Style) -> dict[str, Any]:
     def both(ja: str, en: str) -> str:
         return ja if style.lang == "ja" else en
 
-    return {
+    named = {
+        name: getattr(module, name) for module, names in _NAMES.items() for name in names.split()
+    }
+    return named | {
         "t": both,
-        "basis": basis,
-        "beside": beside,
-        "blocks": blocks,
-        "by_question": by_question,
-        "comes_before": comes_before,
-        "days": days,
-        "due_in": due_in,
-        "speaks_for_itself": speaks_for_itself,
-        "duties": duties,
-        "open_rules": open_rules,
-        "rules_and_places": rules_and_places,
-        "strength": strength,
-        "CONFIRM_FIRST": CONFIRM_FIRST,
-        "HANGS": HANGS,
-        "first_questions": first_questions,
-        "is_late": is_late,
-        "across_prefectures": across,
-        "by_prefecture": by_prefecture,
-        "mark": mark,
-        "marks_of": marks_of,
-        "names_of": names_of,
-        "several": several,
-        "share": share,
+        "across_prefectures": comparison_tables.across,
+        "listed": listed,
         "STYLE_FILE": STYLE_FILE,
         "SCRIPT_FILE": SCRIPT_FILE,
-        "outcome_words": outcome_words,
-        "quoted": quoted,
-        "sign": sign,
-        "listed": listed,
-        "ways_to_pass": ways_to_pass,
-        "to_come": to_come,
-        "to_come_title": to_come_title,
-        "where": where,
-        "DRAFT": DRAFT,
-        "KNOWN": KNOWN,
-        "SETBACK": SETBACK,
-        "ONE_ENGINE": ONE_ENGINE,
-        "OUTCOMES": OUTCOMES,
-        "Outcome": Outcome,
-        "SEVERITIES": SEVERITIES,
-        "SEVERITY_WORDS": SEVERITY_WORDS,
-        "SIGNS": SIGNS,
-        "STRENGTH_LABELS": STRENGTH_LABELS,
-        "VERIFICATION": VERIFICATION,
     }

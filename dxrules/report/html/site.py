@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from dxrules.assessment.comparison import arranged, compare_plans
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.comparison_cells import cells_of, comparison_of
-from dxrules.report.html import PagePlace, noted_before, prefectures, render, rendered
+from dxrules.report.comparison_tables import cells_of, comparison_of
+from dxrules.report.html import PagePlace, noted_before, prefectures, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
@@ -26,7 +26,7 @@ def page_of(dossier: Dossier, how: How) -> bytes:
     (plan,) = dossier.assessment.plans
     compared = compare_plans(dossier.assessment, prefectures(dossier))
     chapter, place = TownPage(dossier, plan, how, 1), PagePlace(linked=True, index=INDEX)
-    return render(compared, how, (chapter,), remarks(dossier, how), place)
+    return b"".join(rendered(compared, how, (chapter,), remarks(dossier, how), place))
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
@@ -80,7 +80,7 @@ def index_of_all(dossier: Dossier, how: How) -> bytes:
     """Return the index to the same pages."""
     compared = compare_plans(dossier.assessment, prefectures(dossier))
     place = PagePlace(linked=True, pages=tuple(_names_in(dossier)))
-    return render(arranged(compared, "town"), how, (), remarks(dossier, how), place)
+    return b"".join(rendered(arranged(compared, "town"), how, (), remarks(dossier, how), place))
 
 
 def _names_in(dossier: Dossier) -> Iterator[str]:

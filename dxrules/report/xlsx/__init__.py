@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
     TITLE,
@@ -16,15 +17,12 @@ from dxrules.report.comparison_tables import (
     by_town,
     outcome_words,
     several,
-    title_of,
 )
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
-from dxrules.report.xlsx.book import PLAIN, Head, ReportBook
-from dxrules.report.xlsx.confirming import add_confirming
+from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
-from dxrules.report.xlsx.summary import add_summary
-from dxrules.report.xlsx.table import add_table
+from dxrules.report.xlsx.summary import add_confirming, add_summary
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
@@ -78,7 +76,7 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
     for row in comparison.rows:
         said: list[FindingCell] = [
             same(row.rule.id),
-            title_of(row),
+            titled(row.rule),
             STRENGTH_LABELS[row.rule.strength],
         ]
         said.append(same(DIFFERS if row.differs else ""))

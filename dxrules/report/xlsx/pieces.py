@@ -13,7 +13,6 @@ from dxrules.report.finding_columns import FindingCell
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
-from dxrules.report.xlsx.confirming import add_questions, questions_of
 from dxrules.report.xlsx.requirements import (
     ALL_RULES,
     CONFIRM,
@@ -23,7 +22,7 @@ from dxrules.report.xlsx.requirements import (
     day_of,
     rows_of_many,
 )
-from dxrules.report.xlsx.summary import add_towns, town_cells
+from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Lang, Text

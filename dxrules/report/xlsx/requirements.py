@@ -8,21 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.citations import titled
 from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, FindingCell, FindingColumn, Rows
-from dxrules.report.shared_labels import DRAFT, KNOWN, OUTCOMES, SETBACK
-from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head
+from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
+from dxrules.report.xlsx.book import (
+    ASIDE,
+    ASIDE_HEAD,
+    HEAD,
+    OWN,
+    PLAIN,
+    Head,
+    ReportBook,
+    ReportSheet,
+)
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
-
-if TYPE_CHECKING:
-    from dxrules.report.xlsx.book import ReportBook, ReportSheet
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
@@ -178,10 +184,6 @@ def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None]
     return columns, heads
 
 
-def _title(_: PlanAssessment, finding: Finding) -> FindingCell:
-    return finding.rule.title + DRAFT if finding.rule.draft else finding.rule.title
-
-
 def _remedy(_: PlanAssessment, finding: Finding) -> FindingCell:
     """Say how to mend what fails, and what to look up where it is open; what is fine needs none."""
     return to_do(finding) if finding.outcome in _TO_MEND else None
@@ -194,7 +196,9 @@ def _known(_: PlanAssessment, finding: Finding) -> FindingCell:
 
 
 _OTHERWISE = {
-    "title": FindingColumn("title", Text("表題", "title"), 17, _title),
+    "title": FindingColumn(
+        "title", Text("表題", "title"), 17, lambda _, finding: titled(finding.rule)
+    ),
     "remedy": FindingColumn(
         "remedy", Text("直し方・確かめること", "remedy or question"), 22, _remedy
     ),

@@ -1,26 +1,24 @@
-"""The first sheet: which plans were judged, by what, how they came out, and who audits them."""
+"""The first sheets: which plans were judged, how they came out, and what to look up first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.questions import Question, first_questions
+from dxrules.report.confirming import marks_of, rules_of
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.finding_columns import FindingCell
-from dxrules.report.plan_header import days, selection_text, setbacks_text
+from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
-from dxrules.report.to_come import to_come, to_come_title
 from dxrules.report.writers import How
-from dxrules.report.xlsx.book import OWN, PLAIN, Head
-from dxrules.report.xlsx.requirements import SUMMARY, day_of
-from dxrules.rules import Outcome
+from dxrules.report.xlsx.book import OWN, PLAIN, Head, ReportBook
+from dxrules.report.xlsx.requirements import CONFIRM, SUMMARY, day_of
+from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, join, same
-
-if TYPE_CHECKING:
-    from dxrules.report.xlsx.book import ReportBook
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
 _OF_THE_AUDITOR = (
@@ -105,7 +103,15 @@ def add_towns(
 def town_cells(plan: PlanAssessment, how: How) -> list[FindingCell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
-    return _town(plan, [*premises, *days(plan), *_coming(plan)])
+    premises += [*days(plan), *_coming(plan)]
+    town = plan.file.plan.municipality
+    return [
+        same(town.code),
+        town.name.text,
+        same(plan.file.plan.plan.title),
+        *by_columns(plan.counts, (*COUNTS, *RARE_COUNTS)),
+        Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)),
+    ]
 
 
 def _above(
@@ -146,9 +152,58 @@ def _coming(plan: PlanAssessment) -> Iterator[Text]:
         yield to_come_title(plan) + Text(": ", ": ") + join(told)
 
 
-def _town(plan: PlanAssessment, premises: Sequence[Text]) -> list[FindingCell]:
-    town = plan.file.plan.municipality
-    said: list[FindingCell] = [same(town.code), town.name.text, same(plan.file.plan.plan.title)]
-    said += by_columns(plan.counts, (*COUNTS, *RARE_COUNTS))
-    said.append(Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)))
-    return said
+_QUESTION_HEADS = (
+    Head(Text("団体", "municipality"), 12),
+    Head(Text("強さ", "strength"), 12),
+    Head(Text("確かめること", "what to look up"), 46),
+    Head(Text("期限", "due"), 11),
+    Head(Text("残り日数", "days left"), 7),
+    Head(Text("この答えに関わる点検項目", "what hangs on it"), 34),
+    Head(Text("件数", "findings"), 6.5),
+    Head(Text("確認の結果", "what was found"), 30),
+    Head(Text("確認先", "looked up where"), 16),
+)
+_QUESTIONS_FIXED = 2
+_OWN_COLUMNS = 2
+_QUESTION_LOOKS = (*[PLAIN] * (len(_QUESTION_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
+
+
+def add_confirming(book: ReportBook, dossier: Dossier) -> None:
+    """Add the sheet: a row per town and question; the reader fills in what was found.
+
+    There is none where nothing is open.
+    """
+    assessment = dossier.assessment
+    rows = (row for plan in assessment.plans for row in questions_of(dossier, plan))
+    add_questions(book, assessment.day, rows)
+
+
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[FindingCell]]:
+    """Yield the cells of each question of a plan."""
+    return (_question_row(plan, question) for question in first_questions(dossier.questions(plan)))
+
+
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[FindingCell]]) -> None:
+    """Add the sheet from its rows, if there are any."""
+    name, sheet = CONFIRM.in_(book.lang), None
+    for row in rows:
+        if sheet is None:
+            sheet = book.sheet(name, _QUESTION_HEADS, 1, _QUESTIONS_FIXED)
+            sheet.title(name, day_of(day).in_(book.lang))
+            sheet.table()
+        sheet.row(row, _QUESTION_LOOKS)
+    if sheet is not None:
+        sheet.end()
+
+
+def _question_row(plan: PlanAssessment, question: Question) -> list[FindingCell]:
+    return [
+        plan.file.plan.municipality.name.text,
+        STRENGTH_LABELS[question.strength] + marks_of(question),
+        question.text,
+        None if question.due is None else question.due.describe(),
+        question.days_left,
+        rules_of(question),
+        len(question.hangs),
+        *[None] * _OWN_COLUMNS,
+    ]
