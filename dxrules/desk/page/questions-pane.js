@@ -220,8 +220,13 @@ function doubt(each) {
       : "",
   );
   parts.push(more);
-  if (evidences[0]?.text) queueMicrotask(() => document.body.classList.contains("with-document") && find(evidences[0].text));
+  showFirst(evidences);
   return parts.filter(Boolean);
+}
+
+function showFirst(evidences) {
+  const text = evidences[0]?.text;
+  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text));
 }
 
 // Doubts that are alike: those whose rows are checked are answered at once.
@@ -237,6 +242,7 @@ function together(each) {
   const value = each.choices.length
     ? h("select", {}, each.choices.map((one) => h("option", { value: one.value }, say(one.shown))))
     : null;
+  showFirst(each.rows.flatMap((row) => evidenceOf.get(JSON.stringify(row.path)) ?? []));
   return [
     h("p", {}, t("rows_hint")),
     h("ul", { class: "plain rows" }, each.rows.map((row, n) => togetherRow(row, boxes[n]))),
