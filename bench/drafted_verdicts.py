@@ -3,9 +3,11 @@
 The facts of a town were made by hand from the whole document. A draft is compared with them rule
 by rule; measures and indicators that are the same in both are called alike first.
 
-An answer settles one entry, one key of the plan, or closes one section. Beginning with all of the
-facts, every answer that changes no verdict is taken back, one after the other: what is left is
-what had to be answered. It is the count of a desk that asks for what settles something.
+An answer settles one entry or one key of the plan, closes one section, or says the same of several
+doubts that are alike: that they are right as they stand, that the document says none of them, or
+that all have one value. Beginning with all of the facts, every answer that changes no verdict is
+taken back, one after the other: what is left is what had to be answered. It is the count of a desk
+that asks for what settles something.
 """
 
 from __future__ import annotations
@@ -15,14 +17,25 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment import assess
 from dxrules.errors import PlanError
+from dxrules.plan.alike_doubts import (
+    AS_IT_STANDS,
+    NOT_SAID,
+    AlikeDoubts,
+    put_together,
+    set_to,
+)
+from dxrules.plan.open_doubts import doubts_in
 from dxrules.plan.read import plan_of
 from dxrules.plan.value_types import SectionName
 from dxrules.source import from_text
+from dxrules.source.document import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from dxrules.plan.alike_doubts import Way
+    from dxrules.plan.open_doubts import OpenDoubt
     from dxrules.rules import Law
 
 SECTIONS = get_args(SectionName)
@@ -115,7 +128,55 @@ def _needed(units: list[Unit], reaches: Callable[[set[Unit]], bool]) -> list[Uni
     return [each for each in units if each in given]
 
 
+def _together(truth: Data, draft: Data) -> dict[Unit, list[tuple[OpenDoubt, Way]]]:
+    """Return the answers about doubts that are alike: which doubts each settles, and how."""
+    found: dict[Unit, list[tuple[OpenDoubt, Way]]] = {}
+    for group in put_together(doubts_in(draft)):
+        for doubt in group.doubts if isinstance(group, AlikeDoubts) else ():
+            said = value_at(draft, doubt.carrier)
+            name = said["id"] if group.section in LISTS else doubt.carrier[-1]
+            own = _entries(truth, group.section).get(name) if len(doubt.carrier) == _ENTRY else None
+            what = _what_is_right(said, own, group)
+            if what is not None:
+                answer = ("together", *map(str, (*group.doubts[0].carrier, *group.keys)), what)
+                ways = {"": AS_IT_STANDS, "n": NOT_SAID}
+                found.setdefault(answer, []).append((doubt, ways.get(what) or set_to(what)))
+    return found
+
+
+def _what_is_right(said: Data, own: Data | None, group: AlikeDoubts) -> str | None:
+    """Return how a doubt is answered: as it stands (empty), as not said (n), or by a value.
+
+    None where that is an answer about this one alone.
+    """
+    if not group.keys:
+        return "n" if own is None else ""
+    if own is None:
+        return None
+    right = [own.get(key) for key in group.keys]
+    if right == [None] * len(right):
+        return "n"
+    if right == [said.get(key) for key in group.keys]:
+        return ""
+    return right[0] if right[0] in group.codes else None
+
+
+_ENTRY = 2
+"""The length of the path of an entry of a section."""
+
+
+def _answered_together(truth: Data, draft: Data, given: set[Unit]) -> Data:
+    """Return the draft after the answers about doubts that are alike."""
+    ways = dict(
+        pair for unit, pairs in _together(truth, draft).items() if unit in given for pair in pairs
+    )
+    for doubt in reversed([each for each in doubts_in(draft) if each in ways]):
+        draft = ways[doubt](draft, doubt)
+    return draft
+
+
 def _units(truth: Data, draft: Data) -> Iterator[Unit]:
+    yield from _together(truth, draft)
     for key in sorted({*truth["plan"], *draft["plan"]} - {"evidence", "doubts"}):
         if truth["plan"].get(key) != draft["plan"].get(key) or _is_doubted(draft["plan"], key):
             yield "plan", key
@@ -145,6 +206,7 @@ def _entries(data: Data, section: str) -> dict[str, Any]:
 
 def _mixed(truth: Data, draft: Data, given: set[Unit]) -> Data:
     """Return the draft with what was answered taken from the facts."""
+    draft = _answered_together(truth, draft, given)
     keys = {*truth["plan"], *draft["plan"]} - {"evidence", "doubts"}
     answered = {key for key in keys if ("plan", key) in given}
     about = {k: (truth if k in answered else draft)["plan"].get(k) for k in sorted(keys)}

@@ -93,7 +93,7 @@ ENDS = {"target", "due", "migrated_on"}
 GROUPS = {
     "title, municipality": ("title", "municipality"),
     "period, days, status": ("period", "established", "revised", "status", "edition", "author"),
-    "plans above, replaced": ("parents", "replaces"),
+    "plans above, replaced": ("parents", "parents.period", "replaces", "replaces.period"),
     "documents cited": ("cites", "cites.edition", "cites.date"),
     "serves as": ("serves_as",),
     "posts, bodies, policies": ("provisions",),
@@ -193,8 +193,10 @@ def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
     if key == "parents":
         for each in value:
             yield f"parents:{_with_stage(each)}", True
+            yield from _period(key, each, f":{_with_stage(each)}")
     elif key == "replaces":
         yield "replaces", canonical("title", value["title"])
+        yield from _period(key, value)
     elif key == "revised":
         for each in value:
             day = each["on"] if isinstance(each, dict) else each
@@ -207,6 +209,11 @@ def _of_plan(key: str, value: Any) -> Iterator[tuple[str, object]]:
             yield from _citation(each)
     else:
         yield key, canonical(key, value)
+
+
+def _period(key: str, said: Mapping[str, Any], named: str = "") -> Iterator[tuple[str, object]]:
+    if "period" in said:
+        yield f"{key}.period{named}", canonical("period", said["period"])
 
 
 def _with_stage(each: Mapping[str, Any]) -> object:

@@ -348,11 +348,12 @@ def test_a_draft_is_confirmed(drafted):
     before = shown(drafted.ask("verdicts"))
     assert before["fail"] == 0
     questions = drafted.ask("questions")["questions"]
-    doubts = [each for each in questions if each["kind"] == "doubt"]
+    doubts = [each for each in questions if each["kind"] in ("doubt", "alike")]
     assert doubts
     for each in doubts:
-        assert each["value"]["ja"]
-        drafted.ask("confirm", path=each["path"], keys=each["keys"])
+        for row in each.get("rows", [each]):
+            assert row["value"]["ja"]
+            drafted.ask("confirm", path=row["path"], keys=each["keys"])
     assert "doubts:" not in drafted.text
     closing = [each for each in questions if each["kind"] == "close"]
     assert {each["section"] for each in closing} > {"measures", "standardization"}
@@ -408,6 +409,44 @@ def test_a_doubt_with_another_value(drafted):
         told = drafted.desk.call("confirm", {"plan": drafted.plan, "path": no_mapping})
         assert ("result" in told) is (not no_mapping)
         assert no_mapping == [] or told["error"]["kind"] == "usage"
+
+
+def test_alike_doubts_are_settled_at_once(drafted):
+    """Rows of one question are confirmed, given a value or removed together; one undo takes it."""
+    doubt = {"doubts": [{"of": ["status"], "because": "分からない"}]}
+    statuses = ("planned", None, "ongoing", None)
+    measures = [
+        {"id": f"m-{n}", "title": f"取組{n}"} | ({"status": said} if said else {}) | doubt
+        for n, said in enumerate(statuses)
+    ]
+    changed = {k: v for k, v in drafted.data.items() if k != "indicators"} | {"measures": measures}
+    plan = drafted.desk.plans[drafted.plan]
+    plan.change(changed, desks.DOCUMENT, desks.law().reference)
+
+    def question():
+        found = drafted.ask("questions", trials=100)["questions"]
+        return next(each for each in found if each["section"] == "measures")
+
+    asked = question()
+    assert (asked["kind"], asked["keys"], asked["tried"]) == ("alike", ["status"], True)
+    assert [each["value"]["ja"] for each in asked["rows"]] == ["予定", "", "継続中", ""]
+    assert [each["stands"] for each in asked["rows"]] == [True, False, True, False]
+    assert "planned" in [each["value"] for each in asked["choices"]]
+    paths = [each["path"] for each in asked["rows"]]
+    drafted.ask("confirm-alike", paths=paths[:2], keys=["status"])
+    states = [(each.get("status"), "doubts" in each) for each in drafted.data["measures"]]
+    assert states == [("planned", False), (None, True), ("ongoing", True), (None, True)]
+    drafted.ask("confirm-alike", paths=paths[1:3], keys=["status"], value="done")
+    assert [each.get("status") for each in drafted.data["measures"]][1:3] == ["done", "done"]
+    drafted.ask("undo")
+    drafted.ask("confirm-alike", paths=paths, keys=["status"], absent=True)
+    assert [each.get("status") for each in drafted.data["measures"]] == ["planned", *[None] * 3]
+    assert question()["kind"] == "close"
+    assert drafted.refused("confirm-alike", paths=paths, keys=["status"])["kind"] == "usage"
+    drafted.ask("undo")
+    for more in ({"value": "x"}, {"value": "done", "keys": []}):
+        refused = drafted.refused("confirm-alike", **({"paths": paths, "keys": ["status"]} | more))
+        assert refused["kind"] in ("usage", "input")
 
 
 def test_questions_are_ordered_by_what_they_settle(drafted):

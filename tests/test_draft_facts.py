@@ -286,7 +286,7 @@ BROKEN = """標準化について、本町では17業務を対象としていま
 | 3 | 4 | 5 |
 | 満足度 | - | ― |
 | 件数 | 5件 | 7人 |
-| 割合 | 5 | 全国平均以上 |
+| 割合 | 5 | 近隣より高い |
 
 ## 取組一覧
 
@@ -393,3 +393,34 @@ def test_a_document_that_contradicts_itself():
     data = drafted(plan_of_town(f"## 標準化\n\n{said}"))
     assert "in_scope" not in data.get("standardization", {})
     assert data["plan"]["title"] == "見本町DX推進計画"
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("「第3次見本町総合計画(令和7年度～令和16年度)」", "令和7年度～令和16年度"),
+        ("「第3次見本町総合計画」（計画期間：2025～2034年度）", "2025～2034年度"),
+        ("第3次見本町総合計画(令和7年度から令和16年度まで)", "令和7年度から令和16年度まで"),
+        ("「第3次見本町総合計画」(令和7年3月)", None),
+        ("「第3次見本町総合計画」", None),
+    ],
+)
+def test_the_period_of_a_plan_above(said, period):
+    """In brackets behind the name of a plan above, or of a former one, stands its period."""
+    body = f"## 計画の位置づけ\n\n本計画は、町の最上位計画である{said}の分野別計画です。"
+    (above,) = drafted(plan_of_town(body))["plan"]["parents"]
+    assert above.get("period") == period
+    twice = body + "\n\n第3次見本町総合計画(令和3年度～令和12年度)を踏まえます。"
+    assert "period" not in drafted(plan_of_town(twice))["plan"]["parents"][0] or period is None
+    former = "「見本町情報化計画」(令和3年度～令和7年度)は、本計画の策定に伴い廃止します。"
+    replaced = drafted(plan_of_town(former))["plan"]["replaces"]
+    assert replaced == {"title": "見本町情報化計画", "period": "令和3年度～令和7年度"}
+
+
+def test_names_of_bodies():
+    """What stands before a name, the number of a heading or a clause, is no other name of it."""
+    said = "副町長を委員長とするDX推進委員会において進捗を管理します。"
+    body = f"## 推進体制\n\n### 1 DX 推進委員会\n\n{said}"
+    found = drafted(plan_of_town(body))["provisions"]["driving-body"]
+    assert squeezed(found["title"]) == "DX推進委員会"
+    assert "title" not in doubtful(found)

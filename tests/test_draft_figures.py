@@ -51,6 +51,22 @@ def test_an_indicator_told_in_lines(said):
     assert not {"baseline", "targets"} & {*doubtful(made)}
 
 
+def test_a_target_that_is_compared_with_an_average():
+    """A target may be no number, but above an average; what a note below it tells is the day."""
+    body = """## 指標
+
+| 指標 | 単位 | 現状値（令和6年度） | 令和9年度（目標） | 令和10年度（目標） |
+|--|--|--|--|--|
+| カードの交付率 | ％ | 80.5 | 全国平均以上（R9.3末） | 全国平均以上 |
+"""
+    (made,) = drafted(plan_of_town(body))["indicators"]
+    assert made["targets"] == [
+        {"relative": "全国平均以上", "year": "令和9年度", "observed": "R9.3末"},
+        {"relative": "全国平均以上", "year": "令和10年度"},
+    ]
+    assert not {"baseline", "targets"} & {*doubtful(made)}
+
+
 def test_an_indicator_of_a_sentence_is_a_question():
     """Figures in prose may be of an indicator; numbers in kanji are read."""
     said = "## 取組\n\n受け手の数は令和八年度の年四百二十人から、令和十一年度に年千人へ増やします。"

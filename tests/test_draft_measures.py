@@ -402,3 +402,35 @@ def test_a_short_title_with_a_number_is_no_other_measure():
         ("窓口のオンライン化", "市民課", "令和8年度"),
         ("人材育成", "人事課", "令和9年度"),
     ]
+
+
+def test_a_heading_that_names_what_a_measure_is_based_on():
+    """A measure on the ground of a policy of the nation is one of the town."""
+    body = """## 重点取組
+
+### 「国・地方デジタル共通基盤の整備・運用に関する基本方針」に基づく共通化等の推進
+
+共通化されたシステムの利用を検討していきます。
+
+### テレワークの推進
+
+利用の在り方を検討し、引き続き、テレワークの推進に努めていきます。
+"""
+    first, second = measures(body).values()
+    assert "doubts" not in first
+    assert first["title"].endswith("に基づく共通化等の推進")
+    assert (first["areas"], first["status"]) == (["common-platform"], "considered")
+    assert (second["title"], second["status"]) == ("テレワークの推進", "ongoing")
+
+
+def test_what_others_did_in_the_past_begins_no_measure():
+    """From when to when a campaign of the nation was held is no time of the measure."""
+    body = """## 重点取組
+
+### マイナンバーカードの利用の推進
+
+多くは令和2年から令和5年に実施された事業の際に取得されており、更新が見込まれます。
+
+利活用の拡大を進めます。
+"""
+    assert "start" not in measures(body)["マイナンバーカードの利用の推進"]

@@ -117,6 +117,7 @@ OWN_PHRASES = """\
 format: dxrules/reading/1
 phrases:
   area: {regional-dx: ["[雪|氷]‥センサー"]}
+  training: {held: ["もち[ます|ました]"]}
 """
 
 
@@ -139,6 +140,10 @@ def test_phrases_of_codes_that_a_folder_adds(tmp_path):
     assert [*added.told("area", "屋根の雪を測るセンサー")] == [(3, 11, "regional-dx")]
     assert [*added.told("area", "自宅での勤務")] == [(0, 6, "telework")]
     assert [*added.told("status", "自宅での勤務")] == []
+    said = "情報セキュリティ研修を全職員に年1回もち、"
+    cues = {"named", "of-security"}
+    assert {cue for *_, cue in added.told("training", said)} == cues
+    assert {cue for *_, cue in added.told("training", said[:-1] + "ます。")} == cues | {"held"}
 
 
 @pytest.mark.parametrize(

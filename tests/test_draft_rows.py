@@ -99,7 +99,7 @@ def test_plans_around_and_owners_in_prose():
     """The plan above and the one before are named; who does it may be told in a sentence."""
     data = drafted(plan_of_town(PROSE))
     about = data["plan"]
-    assert about["parents"] == [{"title": "第3次見本町総合計画"}]
+    assert about["parents"] == [{"title": "第3次見本町総合計画", "period": "令和6年度～令和15年度"}]
     assert about["replaces"] == {"title": "見本町情報化計画"}
     assert not {"parents", "replaces"} & doubtful(about).keys()
     approval, contract = data["measures"]

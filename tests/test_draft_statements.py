@@ -27,6 +27,9 @@ def told(body, *path):
         ("対象の18業務は、令和8年2月までに全て移行を終えました。",
          {"in_scope": "18", "migrated": "all", "status": "migrated"}),
         ("移行が終わった業務はありません。", {"migrated": "0"}),
+        ("対象の20業務のうち、「戸籍」の2業務を除き、移行が完了しています。",
+         {"in_scope": "20", "migrated": "18"}),
+        ("令和7年度末までに移行できなかった2業務を除き、移行が完了しています。", {}),
         ("令和7年度末までに18業務の移行を完了する予定です。", {}),
         ("14業務を令和7年12月に移行し、残る6業務を令和8年2月に移行する計画である。", {}),
         ("3業務は特定移行支援システムに該当します。", {}),
@@ -210,3 +213,30 @@ def test_what_is_told_of_one_charge_ends_before_the_next():
     found = told(f"## 公金収納\n\n{said}", "collection", "charges")
     assert found["local-tax"] == {"status": "started", "start": "令和5年4月"}
     assert found["long-term-care-premium"]["status"] == "preparing"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("・LoGoフォームによるオンライン申請開始（令和6年4月）",
+         {"status": "in-place", "since": "令和6年4月"}),
+        ("・オンライン申請開始予定（令和9年4月）", {}),
+    ],
+)  # fmt: skip
+def test_when_procedures_went_online(said, expected):
+    """What is noted of a list of deeds tells since when; what is planned does not."""
+    found = told(f"## これまでの取組\n\n{said}", "provisions", "online-procedures")
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("「マイナポータル」等の活用により行政手続のオンライン化は進んでいます。", "in-place"),
+        ("本町では、行政手続のオンライン化を推進します。", "planned"),
+    ],
+)
+def test_whether_procedures_are_online_is_asked(said, status):
+    """What goes on, or is to come, is a value in doubt that a person confirms."""
+    found = drafted(plan_of_town(said))["provisions"]["online-procedures"]
+    assert (found["status"], found["doubts"][0]["of"]) == (status, ["status"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli import main, terminal_review
-from dxrules.inquiry.doubt_order import unsettled
+from dxrules.inquiry.doubt_order import Unsettled, unsettled
+from dxrules.inquiry.review import Review, reply
+from dxrules.plan.alike_doubts import MOST_ROWS, AlikeDoubts, put_together
 from dxrules.plan.open_doubts import (
     SECTION_NAMES,
     OpenDoubt,
@@ -20,6 +23,7 @@ from dxrules.plan.open_doubts import (
     closed,
     codes_of,
     confirmed,
+    doubts_in,
     is_list,
     left_out,
     list_of,
@@ -28,6 +32,7 @@ from dxrules.plan.open_doubts import (
     open_sections,
     reopened,
 )
+from dxrules.plan.read import plan_of
 from dxrules.rules import load_law
 from dxrules.source import from_text
 from tests.helpers.documents import plan_of_town
@@ -163,7 +168,7 @@ def test_whether_it_is_an_entry_is_confirmed_apart():
     for answered, left in ((whole, doubted[1:]), (status, [doubted[0], {"of": ["owner"]}])):
         after = confirmed(data, answered)
         assert after["measures"][0]["doubts"] == left
-        assert len(carried_over(file, document(after), answered)) == len(left)
+        assert len(carried_over(data, after, answered)) == len(left)
 
 
 def test_a_section_that_is_not_there_is_read_as_empty():
@@ -180,14 +185,14 @@ def test_a_section_that_is_not_there_is_read_as_empty():
 def test_doubts_are_found_again_after_an_answer():
     """Where an entry has gone, those behind it have moved up."""
     before, found = document(), doubts()
-    after = document(left_out(before.data, found[0,]))
-    moved = carried_over(before, after, found[0,])
+    after = left_out(before.data, found[0,])
+    moved = carried_over(before.data, after, found[0,])
     assert moved[found[1, "status"]].carrier == ("measures", 0)
     both = {"measures": [{"title": "a", "doubts": [{"of": ["title"]}, {"because": "b"}]}]}
     file = document(both)
     first, second = open_doubts(file)
-    assert carried_over(file, document({}), second) == {}
-    assert len(carried_over(file, document(confirmed(both, first)), first)) == 1
+    assert carried_over(both, {}, second) == {}
+    assert len(carried_over(both, confirmed(both, first), first)) == 1
 
 
 def test_what_settles_most_is_asked_first():
@@ -361,3 +366,119 @@ def test_a_line_is_heard(monkeypatch):
 
         monkeypatch.setattr("builtins.input", fail)
         assert hear() == heard
+
+
+ALIKE = """\
+format: dxrules/plan/1
+municipality: {code: "063223"}
+recorded: 令和7年6月
+plan: {title: 西川町DX推進計画}
+provisions:
+  cio: {status: in-place, doubts: [{of: [status], because: a}]}
+  ciso: {doubts: [{of: [status], because: b}]}
+measures:
+- {id: measure-1, title: 書かない窓口, doubts: [{because: 町の取組か決められない}]}
+- {id: measure-2, title: 電子決裁, status: planned, doubts: [{of: [status]}]}
+- {id: measure-3, title: 議会の日程, doubts: [{because: 町の取組か決められない}]}
+- {id: measure-4, title: 電子契約, doubts: [{of: [status]}]}
+- {id: measure-5, title: テレワーク, status: planned, doubts: [{of: [status]}]}
+- {id: measure-6, title: 研修, doubts: [{because: 町の取組か決められない}]}
+document: {read: part}
+"""
+
+
+def in_review(text=ALIKE):
+    """Return the review of a draft whose doubts are asked in the order in which they stand."""
+    file = plan_of(from_text(text, "a.yaml"), reference())
+    together = put_together(open_doubts(file.document))
+    return Review(file, tuple(Unsettled(each, 1.0, 0.0, 1) for each in together))
+
+
+def titles(asked):
+    """Return what the entries that are asked about are called."""
+    doubts = asked.about.doubts if isinstance(asked.about, AlikeDoubts) else (asked.about,)
+    return [each.carrier[-1] for each in doubts]
+
+
+def test_alike_doubts_are_asked_together():
+    """The same keys of entries of one list are one question, up to so many; all else is not."""
+    assert [titles(each) for each in in_review().left] == [["cio", "ciso"], [0, 2, 5], [1, 3, 4]]
+    assert [titles(each) for each in in_review(DRAFT).left][:2] == [["plan"], ["plan"]]
+    many = [OpenDoubt(("measures", n), keys=("status",)) for n in range(2 * MOST_ROWS + 1)]
+    found = [*put_together([*many, OpenDoubt(("plan",)), OpenDoubt(("plan", "replaces"))])]
+    sizes = [len(e.doubts) if isinstance(e, AlikeDoubts) else 1 for e in found]
+    assert sizes == [MOST_ROWS, MOST_ROWS, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses", "left"),
+    [
+        ("a", ["planned", None, "planned"], [3]),  # what has no value is asked again
+        ("3", [None, None, "planned"], [1, 3]),
+        ("1,3", ["planned", None, "planned"], [3]),
+        ("=2", ["ongoing", "ongoing", "ongoing"], []),
+        ("1-2=2", ["ongoing", "ongoing", None], [4]),
+        ("2=n", [None, "-", None], [1, 4]),
+        ("n", ["-", "-", "-"], []),
+        *((wrong, None, None) for wrong in ("2", "1-", "0", "4", "3-1", "=", "=99", "=a", "1=",
+                                            "x", "", "1,2", "y", "=1,2")),
+    ],
+)  # fmt: skip
+def test_one_answer_about_several(said, statuses, left):
+    """Many are right as they stand, have one value or are not said; the rest is asked next."""
+    current = in_review()
+    current = replace(current, left=current.left[2:])
+    answer = reply(current, said)
+    if statuses is None:
+        assert answer is None
+        return
+    after = current.answer(answer, reference())
+    measures = after.file.document.data["measures"]
+    for number, wanted in zip((1, 3, 4), statuses, strict=True):
+        known = measures[number].get("status", "-") if "doubts" not in measures[number] else None
+        assert known == wanted
+    assert [each for asked in after.left for each in titles(asked)] == left
+    assert after.total == 1 + len(after.left)
+
+
+def test_entries_go_together():
+    """What is no entry goes, and all that stands behind it is found again."""
+    current = in_review().skip()
+    after = current.answer(reply(current, "1-2=n"), reference())
+    data = after.file.document.data
+    assert [each["title"] for each in data["measures"]] == [
+        "電子決裁",
+        "電子契約",
+        "テレワーク",
+        "研修",
+    ]
+    assert [titles(each) for each in after.left] == [[3], [0, 1, 2]]
+    last = after.answer(reply(after, "1"), reference())
+    all_stand = last.answer(reply(last, "=4"), reference())
+    assert [*doubts_in(all_stand.file.document.data)] == [
+        OpenDoubt(("provisions", "cio"), 0, ("status",), (), "a"),
+        OpenDoubt(("provisions", "ciso"), 0, ("status",), (), "b"),
+    ]
+
+
+def test_alike_doubts_in_the_terminal(monkeypatch, capsys):
+    """Several are shown as rows; one by one they are asked as others are."""
+    Path("a.yaml").write_text(ALIKE, encoding="utf-8")
+    shown: list[str] = []
+    answers = {"1  電子決裁": "1,3", "2  CISO": "e", "3  研修": "a", "「CIO": "2"}
+
+    def hear():
+        shown.append(capsys.readouterr().out)
+        return next((sign for word, sign in answers.items() if word in shown[-1]), "s")
+
+    monkeypatch.setattr(terminal_review, "hear", hear)
+    assert run(monkeypatch, []) == 0
+    rows = next(each for each in shown if "1  電子決裁" in each)
+    assert "1  電子決裁 ― 予定\n" in rows
+    assert "2  電子契約 ― (記載なし)\n" in rows
+    assert "=2  すべて「" in rows
+    assert "e  1件ずつ答える" in rows
+    assert [each.get("status") for each in written()["measures"]].count("planned") == 2
+    assert written()["provisions"]["cio"] == {"status": "planned"}
+    assert "doubts" in written()["provisions"]["ciso"]
+    monkeypatch.undo()

@@ -11,9 +11,10 @@ from dxrules.cli.common import style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
 from dxrules.inquiry.doubt_order import Judge
-from dxrules.inquiry.review import OWN, Review, reply, review, value_of
+from dxrules.inquiry.review import OWN, Reply, Review, reply, review, settled, value_of
 from dxrules.paths import shown
 from dxrules.plan import PlanFile
+from dxrules.plan.alike_doubts import AlikeDoubts
 from dxrules.plan.open_doubts import OpenDoubt, confirmed
 from dxrules.plan.read import read_document
 from dxrules.reference import Reference
@@ -102,21 +103,23 @@ def _next(current: Review, reference: Reference) -> Review | None:
         if said == LATER:
             return current.skip()
         about = current.left[0].about
+        if said == OWN and isinstance(about, AlikeDoubts):
+            return current.one_by_one()
         if said == OWN and isinstance(about, OpenDoubt) and about.keys:
-            data = _own(current, about)
+            answer = _own(current, about)
         else:
-            data = reply(current, said)
-        if data is None:
+            answer = reply(current, said)
+        if answer is None:
             complain(NO_ANSWER.format(said=shorten(visible(said))))
             continue
         try:
-            return current.answer(data, reference)
+            return current.answer(answer, reference)
         except PlanError as error:
             complain(error.text)
 
 
-def _own(current: Review, about: OpenDoubt) -> dict[str, Any] | None:
-    """Return the data with values that somebody types; None at the end of what is typed."""
+def _own(current: Review, about: OpenDoubt) -> Reply | None:
+    """Return the answer with values that somebody types; None at the end of what is typed."""
     values: dict[str, Any] = {}
     for key in about.keys:
         say(WHICH_VALUE.format(key=key_name(about.carrier, key)) + same("\n"))
@@ -125,7 +128,8 @@ def _own(current: Review, about: OpenDoubt) -> dict[str, Any] | None:
             return None
         if typed.strip():
             values[key] = value_of(about, key, typed)
-    return confirmed(current.file.document.data, about, values)
+    data = current.file.document.data
+    return settled(data, (about,), lambda data, doubt: confirmed(data, doubt, values))
 
 
 def _save(path: Path, current: Review, following: Review) -> None:

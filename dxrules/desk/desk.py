@@ -40,7 +40,7 @@ from dxrules.desk.open_plan import (
     received,
     with_value,
 )
-from dxrules.desk.settling import Settling
+from dxrules.desk.settling import Settling, settled_together
 from dxrules.document import Original
 from dxrules.engine import available
 from dxrules.errors import UsageError
@@ -238,6 +238,12 @@ class Desk:
         doubt = OpenDoubt(path, keys=tuple(given.keys))
         values = {doubt.keys[0]: value} if value is not None and len(doubt.keys) == 1 else {}
         return self._changed(plan, confirmed(plan.data, doubt, values), what)
+
+    def _confirm_alike(self, given: it.OfAlikeDoubts) -> Json:
+        plan = self._plan(given.plan)
+        what = Text("まとめて確かめた: {number}件", "confirmed together: {number}")
+        data = settled_together(plan, given)
+        return self._changed(plan, data, what.format(number=len(given.paths)))
 
     def _close_section(self, given: it.OfSection) -> Json:
         plan = self._plan(given.plan)

@@ -135,6 +135,20 @@ class OfDoubt(OfOpenPlan):
     value: Any = None
 
 
+class OfAlikeDoubts(OfOpenPlan):
+    """Alike doubts that are answered at once: their mappings, their keys, and what is right.
+
+    That is what stands there, or `value` for all of them; `absent`, if the document says none.
+    """
+
+    paths: Annotated[
+        list[Annotated[KeyPath, Field(min_length=1)]], Field(min_length=1, max_length=100)
+    ]
+    keys: Annotated[list[Name], Field(max_length=100)] = []
+    value: Words | None = None
+    absent: bool = False
+
+
 class OfSection(OfOpenPlan):
     """A section that was read to its end, or is open again."""
 
@@ -197,6 +211,9 @@ CALLS: Final[dict[str, Declared]] = {
     "shape": Declared(Nothing, Text("記入できる項目", "what can be entered")),
     "edit": Declared(OfEdits, Text("記載を直す", "change what the plan file says")),
     "confirm": Declared(OfDoubt, Text("下書きの記載を確定する", "confirm what is in doubt")),
+    "confirm-alike": Declared(
+        OfAlikeDoubts, Text("同じ種類の確認をまとめて済ませる", "settle doubts that are alike")
+    ),
     "close-section": Declared(OfSection, Text("節を読み終えたとする", "mark a section as read")),
     "answer": Declared(OfTold, Text("団体の回答を記入する", "enter an answer of the municipality")),
     "take-in": Declared(OfPlanFile, Text("照会の回答を取り込む", "take in a completed inquiry")),

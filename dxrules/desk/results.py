@@ -198,11 +198,21 @@ class ExplainedFinding(FindingRow):
     due_on: Date | None
 
 
+class AlikeRow(TypedDict):
+    """One of several entries of which the same is in doubt."""
+
+    path: KeyPathGiven
+    label: Words
+    value: Words
+    stands: bool
+    because: str
+
+
 class ToSettle(TypedDict):
-    """Something that a person can settle: a doubt, a section, or what the town can tell."""
+    """Something that a person can settle: doubts, a section, or what the town can tell."""
 
     id: str
-    kind: Literal["doubt", "close", "town"]
+    kind: Literal["doubt", "alike", "close", "town"]
     section: str
     path: KeyPathGiven
     text: Words
@@ -210,6 +220,7 @@ class ToSettle(TypedDict):
     settles: Amount
     tried: bool
     keys: NotRequired[list[str]]
+    rows: NotRequired[list[AlikeRow]]
     value: NotRequired[Words]
     because: NotRequired[str]
     candidates: NotRequired[list[ChoiceGiven]]
@@ -277,6 +288,7 @@ RESULTS: Final[dict[str, Any]] = {
     "shape": EntryForms,
     "edit": VerdictsInBrief,
     "confirm": VerdictsInBrief,
+    "confirm-alike": VerdictsInBrief,
     "close-section": VerdictsInBrief,
     "answer": VerdictsInBrief,
     "take-in": VerdictsInBrief,

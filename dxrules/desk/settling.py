@@ -14,13 +14,24 @@ from typing import TYPE_CHECKING, Any, Final
 from dxrules.assessment import PlanAssessment
 from dxrules.desk.entries import candidate, label_of, state_of
 from dxrules.desk.entry_keys import ASIDE, shown_value
-from dxrules.desk.open_plan import OpenPlan
+from dxrules.desk.interface import OfAlikeDoubts
+from dxrules.desk.open_plan import OpenPlan, plain_value
+from dxrules.errors import UsageError
 from dxrules.inquiry.asks import takes_number
-from dxrules.inquiry.doubt_order import AnswerTrials, Judge
+from dxrules.inquiry.doubt_order import AnswerTrials, Judge, Question
 from dxrules.inquiry.search import inquire, is_duty
+from dxrules.plan.alike_doubts import (
+    AS_IT_STANDS,
+    NOT_SAID,
+    AlikeDoubts,
+    answered,
+    put_together,
+    set_to,
+    stands,
+)
 from dxrules.plan.field_info import field_of
 from dxrules.plan.key_names import key_label
-from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, model_at, open_doubts
+from dxrules.plan.open_doubts import SECTION_NAMES, model_at, open_doubts
 from dxrules.plan.schema import id_names
 from dxrules.reference import Reference
 from dxrules.report.entry_words import section_name
@@ -36,6 +47,7 @@ if TYPE_CHECKING:
 
 _MOST_TRIED: Final = 300
 """So many of what a draft leaves open are tried; drafts of real documents have some forty."""
+_NO_DOUBT: Final = Text("その確認は、もう済んでいます。", "This is in doubt no more.")
 TOWN: Final = "town"
 """Under this a plan keeps what it asks of the municipality."""
 _CLOSE: Final = Text(
@@ -43,6 +55,9 @@ _CLOSE: Final = Text(
     "{section}: read to the end, with nothing to add?",
 )
 _CONFIRM: Final = Text("{entry}: 下書きの記載は正しいか", "{entry}: is the draft right?")
+_CONFIRM_ALIKE: Final = Text(
+    "{entries}: 下書きの記載{count}件は正しいか", "{entries}: are these {count} drafts right?"
+)
 
 
 class Settling:
@@ -84,10 +99,13 @@ class Settling:
         answered = {each.about for each in plan.file.plan.answers}
         return [each for each in self.town or () if answered.isdisjoint(each["about"])]
 
-    def _of_draft(self, plan: OpenPlan) -> Iterator[tuple[OpenDoubt | str, Json]]:
+    def _of_draft(self, plan: OpenPlan) -> Iterator[tuple[Question, Json]]:
         """Yield what is in doubt, and the sections that are open, each with its question."""
         names = id_names(self.reference)
-        for number, doubt in enumerate(open_doubts(plan.file.document)):
+        for number, doubt in enumerate(put_together(open_doubts(plan.file.document))):
+            if isinstance(doubt, AlikeDoubts):
+                yield doubt, _alike(plan, doubt, names) | {"order": number}
+                continue
             path, keys = doubt.carrier, doubt.keys
             model = model_at(path)
             info = field_of(model, keys[0]) if len(keys) == 1 else None
@@ -127,6 +145,54 @@ class Settling:
         inquiry = inquire(judged, self.reference, ahead=False)
         for number, each in enumerate(asked(inquiry)):
             yield town_question(each, number)
+
+
+def settled_together(plan: OpenPlan, given: OfAlikeDoubts) -> Json:
+    """Return the data of a plan in which some doubts of one kind are answered alike.
+
+    What has no value stays in doubt where others are confirmed as they stand. Raises UsageError
+    where there is no such doubt.
+    """
+    paths, keys = [tuple(each) for each in given.paths], tuple(given.keys)
+    doubts = [each for each in open_doubts(plan.file.document) if each.keys == keys]
+    doubts = [each for each in doubts if each.carrier in paths]
+    if not doubts or (given.value is not None and len(keys) != 1):
+        raise UsageError(_NO_DOUBT)
+    if given.absent:
+        return answered(plan.data, doubts, NOT_SAID)
+    if given.value is not None:
+        value = plain_value(given.value, doubts[0].carrier)
+        return answered(plan.data, doubts, set_to(value))
+    standing = [each for each in doubts if stands(plan.data, each)]
+    return answered(plan.data, standing, AS_IT_STANDS)
+
+
+def _alike(plan: OpenPlan, doubts: AlikeDoubts, names: Mapping[str, Mapping[str, Text]]) -> Json:
+    """Return the question about alike doubts, a row for each."""
+    keys, first = doubts.keys, doubts.doubts[0]
+    model = model_at(first.carrier)
+    entries = _with_keys(label_of(plan.data, doubts.around, names), model, keys)
+    info = field_of(model, keys[0]) if doubts.codes else None
+    rows = [
+        {
+            "path": each.carrier,
+            "label": label_of(plan.data, each.carrier, names),
+            "value": _said(value_at(plan.data, each.carrier), model, keys, names),
+            "stands": stands(plan.data, each),
+            "because": each.because,
+        }
+        for each in doubts.doubts
+    ]
+    return {
+        "id": "alike:" + ".".join(map(str, (*first.carrier, *keys))),
+        "kind": "alike",
+        "section": doubts.section,
+        "path": doubts.around,
+        "keys": keys,
+        "text": _CONFIRM_ALIKE.format(entries=entries, count=len(rows)),
+        "rows": rows,
+        "choices": [candidate(each, info, names) for each in doubts.codes],
+    }
 
 
 def town_question(each: QuestionInWords, number: int) -> Json:

@@ -18,8 +18,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import scheduled
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")
-_ONE: Final = "[一-龥々ァ-ヶー・DXICT]{1,14}(?:課|室|局|係|センター|委員会|事務局|協議会)"
-_OFFICE: Final = re.compile(f"{_ONE}(?:(?:[、,/・と]|及び){_ONE}){{0,4}}")
+_NAME: Final = "[一-龥々ァ-ヶー・DXICT]{1,14}"
 _NOW: Final = re.compile("^(?:いま|今|現在)[、は]?")
 _LONGEST: Final = 24
 """Signs of a time, or a state with its note."""
@@ -29,14 +28,21 @@ _LONGEST_STATE: Final = 40
 def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
     """Return the role of what a sentence says, and that, if it says but one such fact."""
     bare = sentence.said.rstrip("。")
+    office = reading.once(("offices",), lambda: _offices(reading))
     if inner := _IN_BRACKETS.fullmatch(bare):
         if status_of(inner[1], reading):
             return "status", inner[1]
-        return ("owner", inner[1]) if _OFFICE.fullmatch(inner[1]) else None
-    if _OFFICE.fullmatch(bare):
+        return ("owner", inner[1]) if office.fullmatch(inner[1]) else None
+    if office.fullmatch(bare):
         return "owner", " ".join(sentence.text.split()).rstrip("。")
     bare = _NOW.sub("", bare)
     if len(bare) <= _LONGEST_STATE and status_of(bare, reading):
         return "status", bare
     when = scheduled(bare, reading) if len(bare) <= _LONGEST else {}
     return ("schedule", bare) if when else None
+
+
+def _offices(reading: Reading) -> re.Pattern[str]:
+    """Return a pattern of an office, or of several."""
+    one = f"{_NAME}(?:{reading.any_of('office-alone').pattern})"
+    return re.compile(f"{one}(?:(?:[、,/・と]|及び){one}){{0,4}}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed, unwrapped
-from dxrules.document.signs import number_in
+from dxrules.document.signs import number_in, sign_of
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrase_index import PhraseIndex
@@ -144,11 +144,24 @@ def _value(
     words = sentence.original(found.start, found.end) if name != "whole" else sentence.text
     words = unwrapped(without_notes(words)).strip("「」『』")
     is_name = name in reading.lists and reading.lists[name].is_name
-    return _PARTICLE.sub("", words) if is_name else words
+    return _name_in(words) if is_name else words
 
 
 _PARTICLE: Final = re.compile("^(?:には|にも|では|[にはをがのとで])(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before a name: 各課にDX推進リーダーを."""
+_CLAUSE: Final = re.compile("^.*(?:とする|である|職員を|者を)(?=.)")
+"""What tells of a name before it: 町長を本部長とするDX推進本部."""
+
+
+def _name_in(words: str) -> str:
+    """Return a name without what stands before it: a clause, a particle, the sign of an item.
+
+    >>> _name_in("1 DX推進委員会"), _name_in("町長を本部長とするDX推進本部")
+    ('DX推進委員会', 'DX推進本部')
+    """
+    sign = sign_of(words)
+    plain = words if sign is None else sign.rest
+    return _PARTICLE.sub("", _CLAUSE.sub("", plain)) or words
 
 
 def without_notes(words: str) -> str:

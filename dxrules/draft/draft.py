@@ -24,6 +24,7 @@ from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, question
 from dxrules.draft.outline import sentences
+from dxrules.draft.plan_periods import period_of
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
@@ -123,7 +124,7 @@ def draft(
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     about.one_of("period", "no_period_because")
-    _entries(about, found)
+    _entries(about, found, said)
     if any(each.voice == "town" for each in said):
         take_citations(about, said, source)
     lists = {
@@ -206,7 +207,7 @@ def _without_lists(found: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in found if not each.of.startswith("plan.")]
 
 
-def _entries(about: Settled, found: Sequence[Candidate]) -> None:
+def _entries(about: Settled, found: Sequence[Candidate], said: Sequence[Sentence]) -> None:
     """Take the lists of the plan whose entries are mappings: plans above, revisions."""
     for key, named in (("parents", "title"), ("revised", "on"), ("replaces", "title")):
         own = [
@@ -229,14 +230,19 @@ def _entries(about: Settled, found: Sequence[Candidate]) -> None:
             continue
         if key == "revised":
             kept.sort(key=lambda each: parse_date(each.value).range.lo or 0)
-        entries = [_entry(key, named, each.value) for each in kept]
         is_one = key == "replaces"
+        kept, others = (kept[:1], kept[1:]) if is_one else (kept, [])
+        entries = [_entry(key, named, each.value) for each in kept]
+        about.evidence[key] = [each.quote for each in kept]
+        for entry in entries if key != "revised" else ():
+            if period := period_of(entry, said):
+                entry["period"] = period[0]
+                about.evidence[key].append(period[1])
         about.values[key] = entries[0] if is_one else entries
-        about.evidence[key] = [each.quote for each in (kept[:1] if is_one else kept)]
         about.rules[key] = kept[0].rule
-        if not sure or (is_one and len(kept) > 1):
+        if not sure or others:
             because = Text("言い回しだけでは決められない", "the wording alone does not settle it")
-            about.doubts[key] = tuple(each.value for each in kept), because
+            about.doubts[key] = tuple(each.value for each in (*kept, *others)), because
 
 
 _STAGE: Final = re.compile(r"(?<=[画想])[\s・]*((?:前期|中期|後期)(?:基本計画|実施計画))$")

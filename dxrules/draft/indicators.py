@@ -23,6 +23,7 @@ from dxrules.draft.indicator_tables import (
 )
 from dxrules.draft.introduced_figures import introduced
 from dxrules.draft.outline import Sentence
+from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
@@ -167,6 +168,9 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
     for shown in row.shown:
+        if shown.kind == "target" and (aim := _relative(shown, reading)):
+            targets.append(aim)
+            continue
         told = _cell(shown, reading)
         if told is None or not _fits(told[1], unit):
             doubt = _UNREAD
@@ -192,6 +196,17 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     made |= {"baseline": baseline} if baseline else {}
     made |= {"targets": targets} if targets else {}
     return made | _in_doubt(made, doubt, reading)
+
+
+def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
+    """Return the target of a cell that compares, as 全国平均以上(R8.3末), or nothing."""
+    words, _, rest = squeezed(shown.cell).partition("(")
+    own = fiscal(rest.removesuffix(")"))
+    is_day = bool(own) and read_part("date", own) == (0, len(own))
+    if words not in reading.ends("relative-aim") or not (shown.year or is_day):
+        return {}
+    observed = {"observed": own} if is_day and shown.year else {}
+    return {"relative": words, "year": shown.year or own} | observed
 
 
 def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:

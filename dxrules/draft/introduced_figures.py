@@ -22,7 +22,6 @@ _INTRODUCED: Final = re.compile(
 )
 _FROM: Final = re.compile("(?:でした|だった|であった|です|である|から|を|が)[、。]")
 """After the first figure, which is what the next ones are to grow or fall from."""
-_OTHERS: Final = re.compile("全国|国の|県の|前計画|旧計画")
 
 
 def introduced(
@@ -50,11 +49,16 @@ def _figured(
     said = "".join(each.said for each in rest)
     tokens = [each for each in tokens_of(said, reading) if each.kind != "label"]
     figures = [each for each in tokens if each.kind == "figure"]
-    if len(figures) < _LEAST or _OTHERS.search(said) or not named(name):
+    if len(figures) < _LEAST or _tells_of_others(said, reading) or not named(name):
         return None
     values = read_values(tokens, reading)
     is_from = _FROM.match(said, figures[0].end) is not None
     return Figured(named(name), values, sentence) if is_from and is_whole(values) else None
+
+
+def _tells_of_others(said: str, reading: Reading) -> bool:
+    """Tell whether figures beside those of the town are of others, or of a former plan."""
+    return "全国" in said or reading.any_of("of-nation", "of-former").search(said) is not None
 
 
 _LEAST: Final = 2

@@ -8,8 +8,7 @@ that says nothing else, as デジタルデバイド対策.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
@@ -88,8 +87,11 @@ def _named(text: str, reading: Reading, *, by_phrases: bool = True) -> _Named:
     return _Named(tuple(areas), tuple(only), is_open, _without(text, spans))
 
 
-def _all_of(word: str, text: str) -> Iterable[tuple[int, int]]:
-    return ((found.start(), found.end()) for found in re.finditer(re.escape(word), text))
+def _all_of(word: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(word)
+    while start >= 0:
+        yield start, start + len(word)
+        start = text.find(word, start + len(word))
 
 
 def _is_part(word: tuple[int, int], spans: Iterable[tuple[int, int, str]]) -> bool:
@@ -144,6 +146,4 @@ def _is_nothing_else(named: _Named, reading: Reading) -> bool:
     rest = named.rest
     if named.is_open or (_TRAINING in rest and named.areas != (_OF_TRAINING,)):
         return False
-    neutral = (*reading.ends("doing-noun"), *reading.ends("area-neutral"))
-    pattern = "|".join(map(re.escape, sorted(neutral, key=len, reverse=True)))
-    return not re.sub(pattern, "", rest).replace("\n", "")
+    return not reading.any_of("doing-noun", "area-neutral").sub("", rest).replace("\n", "")

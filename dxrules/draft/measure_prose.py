@@ -12,10 +12,6 @@ from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_ti
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 
-_LEADS: Final = re.compile(
-    "^(?:このほか|そのほか|また|なお|さらに|あわせて|併せて|加えて|まず|次に|一方|他方|今後は?|この|その"
-    "|これらの|当面|[本当][市町村区](?:では|は|の)?|[市町村区](?:では|は)?)、?"
-)
 _BEFORE: Final = re.compile(
     ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"
 )
@@ -39,11 +35,17 @@ def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
         before = _BEFORE.match(said[:start])
         after = _AFTER.search(said, end)
         stop = after.start() if after else len(said)
-        name = _LEADS.sub("", said[before.end() if before else 0 : stop])
+        name = _without_lead(said[before.end() if before else 0 : stop], reading)
         if _SHORT <= len(name) <= _LONGEST and is_title(name):
             names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
     topics = [name for name, is_topic in names.items() if is_topic]
     return topics or [*names][:1] or [short_title(sentence.text)]
+
+
+def _without_lead(words: str, reading: Reading) -> str:
+    """Return words without the one that leads to them, as また、."""
+    lead = reading.any_of("before-name").match(words)
+    return words if lead is None else words[lead.end() :].removeprefix("、")
 
 
 def tells_of_doing(sentence: Sentence, reading: Reading) -> bool:

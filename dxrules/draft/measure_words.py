@@ -131,12 +131,7 @@ def is_sentence_of_doing(said: str, reading: Reading) -> bool:
 def _is_longest(said: str, names: Sequence[str], reading: Reading) -> bool:
     """Tell whether words end in one of some lists, and in no longer one of a state."""
     text = squeezed(said).rstrip("。.")
-    longest = max(_longest(text, reading.ends(name)) for name in names)
-    return longest > _longest(text, reading.ends("state-end"))
-
-
-def _longest(text: str, ends: Sequence[str]) -> int:
-    return max((len(end) for end in ends if text.endswith(end)), default=0)
+    return max(reading.end_of(name, text) for name in names) > reading.end_of("state-end", text)
 
 
 def is_marked(said: str) -> bool:

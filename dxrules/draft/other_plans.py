@@ -45,7 +45,7 @@ _LABEL: Final = re.compile("^(?:前の計画|前計画|前身の計画|旧計画
 _LABEL_ABOVE: Final = re.compile(
     "^(?:上位計画|根拠となる(?:方針|計画)|基となる(?:方針|計画)|最上位計画):"
 )
-_OF_OTHERS: Final = re.compile("閣議決定|国が|国の|総務省|デジタル庁|[都道府県]の|[都道府県]が")
+_OF_PREFECTURE: Final = re.compile("[都道府県][のが]")
 _PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = re.compile("(?:最上位|いちばん上|一番上)[^。、]{0,8}計画は、?$")
 _BEFORE: Final = re.compile(
@@ -82,7 +82,7 @@ def other_plans(
             if name == title or not re.search(_ENDS, name):
                 continue
             before, after = said[: found.start()], said[found.end() :]
-            if _OF_OTHERS.search(before[-12:]) or _PART_OF_IT.search(before):
+            if _is_of_others(before[-12:], reading) or _PART_OF_IT.search(before):
                 continue
             of = _of(name, before, after, whose, is_own=own.search(said) is not None)
             if of:
@@ -90,6 +90,11 @@ def other_plans(
                 words = unwrapped(sentence.original(start, end))
                 quote = quoted(sentence, part(sentence, start, end))
                 yield Candidate(of, "title", words, "sure", "other-plan", quote, entry)
+
+
+def _is_of_others(before: str, reading: Reading) -> bool:
+    patterns = (_OF_PREFECTURE, reading.any_of("of-nation"))
+    return any(each.search(before) is not None for each in patterns)
 
 
 def _of(name: str, before: str, after: str, whose: str, *, is_own: bool) -> str:

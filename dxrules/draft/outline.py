@@ -86,12 +86,16 @@ def bare(title: str) -> str:
 def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     """Return what a squeezed heading is about, by its words.
 
-    One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it.
+    One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it. What
+    something is based on is not what it is: 国の基本方針に基づく共通化 is of the town.
     """
-    words = bare(title)
+    words = _BASIS.sub("", bare(title))
     found = [heading for heading in reading.headings if heading.names(words)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
+
+
+_BASIS: Final = re.compile("^.*(?:に基づく|に即した|に沿った)(?=.)")
 
 
 class _Outline:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from typing import Final, Generic, TypeVar
 
 from dxrules.draft.phrases import Phrase, rarity
@@ -23,6 +24,14 @@ class WordIndex:
         self._by_pair: dict[str, list[str]] = defaultdict(list)
         for word in dict.fromkeys(words):
             self._by_pair[word[:_PAIR]].append(word)
+
+    def held(self, text: str) -> set[str]:
+        """Return the words that stand in a text."""
+        known = self._by_pair
+        found = known.keys() & set(text)
+        for pair in known.keys() & set(map(add, text, text[1:])):
+            found.update(word for word in known[pair] if word in text)
+        return found
 
     def within(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield each place where a word stands in a text, with the word."""
@@ -56,7 +65,7 @@ class PhraseIndex(Generic[T]):
 
     def within(self, said: str) -> Sequence[tuple[T, Phrase]]:
         """Return what a squeezed text may have, with its phrase."""
-        held = {word for _, word in self._words.within(said)}
+        held = self._words.held(said)
         numbers = {number for word in held for number in self._by_word.get(word, ())}
         return [
             self._known[number]

@@ -41,7 +41,6 @@ _NOT_DONE: Final = re.compile(
     "予定|検討|目指|見込|ません|ていない|必要|今後|(?<!てい)(?<!でい)(?<!てお)(?<!ており)ます|する(?=$|[。、)]|こと|予定)"
     "|た(?:うえ|上|後|のち)で?|てから"
 )
-_OF_OTHERS: Final = re.compile("国は|国が|国の|総務省|前計画|県の|県が|他の|デジタル庁")
 _BEFORE: Final = re.compile(rf"(?:に|、)?{_MADE_VERB}(?:し|め)?た、?[「『]?|の[「『]")
 _GROUND: Final = re.compile(
     r"[」』]?(?:\([^()]{1,40}\))?(?:等)?(?:に(?:基づ|則|のっと|従|沿|より|よる)|を(?:踏まえ|遵守)|の(?:下|もと))"
@@ -75,6 +74,7 @@ class _Act:
 def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
     """Yield when policies were made, and when they were last revised."""
     named = [(id_, re.compile(p)) for id_, (kind, p) in reading.things.items() if kind == _KIND]
+    of_others = reading.any_of("of-nation", "of-former", "of-others")
     for entry, sentence in enumerate(sentences):
         if sentence.voice != "town" or sentence.block.kind == "table":
             continue
@@ -86,7 +86,7 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
         known = {id_ for *_, id_ in found}
         apart = ((id_, p.search(sentence.said)) for id_, p in _APART.items() if id_ not in known)
         found += [(each.start(), each.end(), id_) for id_, each in apart if each is not None]
-        if not found or _OF_OTHERS.search(sentence.said):
+        if not found or of_others.search(sentence.said):
             continue
         for start, end, id_ in sorted(found):
             after = min((s for s, _, other in found if s >= end and other != id_), default=None)

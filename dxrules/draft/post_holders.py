@@ -40,12 +40,7 @@ _ALSO: Final = re.compile(
     r"[)」』]?(?:と(?:し|する|します|して)|を(?:務め|担い)|に(?:充て|任命し))?、?(?:併せて|あわせて|同時に)?[「『(]?"
 )
 _IS_ALSO: Final = re.compile(r"[)」』]?(?:も|を)?(?:兼ね|兼務|務め)")
-_OPEN: Final = re.compile(
-    "予定|検討|ません|(?<!少)な[いか]|今後|目指|募集|募る|必要|望まし|廃止|改めま|改めた|でした|していた|ていました"
-    "|初版|前計画|従来|以前|国は|総務省|補佐する|未設置"
-    "|(?:置き|設け|招き|迎え|(?:配置|任用|登用|委嘱|選任|設置)し)ます"
-    "|(?:配置|任用|登用|委嘱|選任|設置|採用|招へい)する"
-)
+_NOT: Final = re.compile("(?<!少)な[いか]")
 _FROM: Final = ("から", "より", "以降", "付")
 _BESIDE: Final = 2
 """Signs after a holder within which a day is of that, and not of whoever is named next."""
@@ -86,7 +81,7 @@ def post_holders(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Ca
             continue
         found += _holders(sentence.said, ranks, outside, reading, found)
         found.sort(key=lambda each: each.start)
-        yield from _pairs(sentence, found, entry)
+        yield from _pairs(sentence, found, entry, reading)
 
 
 def _posts(said: str, posts: Sequence[tuple[str, re.Pattern[str]]]) -> Iterator[_Mention]:
@@ -131,13 +126,15 @@ def _holders(
             yield _Mention("rank", code, start - len(office[0] if office else ""), end)
 
 
-def _pairs(sentence: Sentence, found: Sequence[_Mention], entry: int) -> Iterator[Candidate]:
+def _pairs(
+    sentence: Sentence, found: Sequence[_Mention], entry: int, reading: Reading
+) -> Iterator[Candidate]:
     """Yield each post with its holder, where one stands beside it and no other does."""
     held: dict[int, set[str]] = {}
     shown: dict[int, tuple[int, int]] = {}
     for place, (one, other) in enumerate(itertools.pairwise(found)):
         post = place if one.kind == "post" else place + 1
-        if one.kind != other.kind and _are_joined(sentence, found, place):
+        if one.kind != other.kind and _are_joined(sentence, found, place, reading):
             held.setdefault(post, set()).add(other.value if post == place else one.value)
             shown[post] = (one.start, other.end)
     for place, near in [(n, n + step) for n in list(held) for step in (-1, 1)]:
@@ -150,7 +147,9 @@ def _pairs(sentence: Sentence, found: Sequence[_Mention], entry: int) -> Iterato
             yield from _given(sentence, found, place, next(iter(ranks)), shown[place], entry)
 
 
-def _are_joined(sentence: Sentence, found: Sequence[_Mention], place: int) -> bool:
+def _are_joined(
+    sentence: Sentence, found: Sequence[_Mention], place: int, reading: Reading
+) -> bool:
     """Tell whether a post and a holder, in either order, are told to be one."""
     one, other = found[place : place + 2]
     between = sentence.said[one.end : other.start]
@@ -158,7 +157,7 @@ def _are_joined(sentence: Sentence, found: Sequence[_Mention], place: int) -> bo
     next_ = next((e.start for e in found[place + 2 :] if e.kind == "post"), len(sentence.said))
     is_apart = not between and _are_apart(sentence, one.end, other.start)
     is_joined = joined is not None and (between not in _CLAIMED or is_apart)
-    return is_joined and not _is_open(sentence.said, one.start, other.end, next_)
+    return is_joined and not _is_open(sentence.said, one.start, other.end, next_, reading)
 
 
 def _is_shared(said: str, found: Sequence[_Mention], place: int, near: int) -> bool:
@@ -171,11 +170,12 @@ def _is_shared(said: str, found: Sequence[_Mention], place: int, near: int) -> b
     return bool(also) or (between != "、" and _BOTH.fullmatch(between) is not None)
 
 
-def _is_open(said: str, start: int, end: int, next_: int) -> bool:
+def _is_open(said: str, start: int, end: int, next_: int, reading: Reading) -> bool:
     """Tell whether the words around a post and its holder tell of no state of today."""
     stop = said.find("。", end)
     last = min(len(said) if stop < 0 else stop, next_, end + _AROUND)
-    return _OPEN.search(said, start, last) is not None
+    words = reading.any_of("holder-open")
+    return any(each.search(said, start, last) is not None for each in (words, _NOT))
 
 
 def _are_apart(sentence: Sentence, start: int, end: int) -> bool:

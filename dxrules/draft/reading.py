@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, RuleFile, ThingFile, Voice
@@ -22,6 +21,7 @@ from dxrules.source.document import dotted
 from dxrules.source.folder import DiskFolder, folder_of
 from dxrules.texts import Text, shorten
 
+T = TypeVar("T")
 FOLDER = "rulesets/reading"
 _ENDINGS = (".yaml", ".yml")
 _NONE = Text(
@@ -82,14 +82,17 @@ class Reading:
     """Phrases that stand for codes, by the kind of these."""
     signs: tuple[tuple[str, str], ...] = ()
     """Signs of states with the words that they stand for in the document that is read."""
-    words_of_codes: dict[str, WordIndex] = field(
+    made: dict[tuple[str, ...], Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """The words of codes by their kind, once they were asked for."""
-    roles: dict[str, tuple[int, str, str]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    """What columns hold of which headings, by `draft.tables`, once they were asked for."""
+    """What was made of the lists, once it was asked for."""
+
+    def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Return what is made of the lists; it is made when it is first asked for."""
+        if key not in self.made:
+            self.made[key] = make()
+        found: T = self.made[key]
+        return found
 
     def word_of(self, sign: str) -> str:
         """Return the word that a sign of a state stands for; another word is itself."""
@@ -123,18 +126,26 @@ class Reading:
                 yield found["whole"].start, found["whole"].end, code
 
     def _words(self, kind: str) -> WordIndex:
-        if kind not in self.words_of_codes:
-            self.words_of_codes[kind] = WordIndex(self.codes.get(kind, {}))
-        return self.words_of_codes[kind]
+        return self.once(("words", kind), lambda: WordIndex(self.codes.get(kind, {})))
 
     def ends(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, squeezed, for which of them a text ends in."""
-        return _ends(self.lists[name])
+        return self.once(("ends", name), lambda: tuple(map(squeezed, self.lists[name].words)))
 
+    def end_of(self, name: str, text: str) -> int:
+        """Return how many signs the longest word of a list has in which a text ends."""
+        words = self.once(("set", name), lambda: frozenset(self.ends(name)))
+        longest = self.once(("longest", name), lambda: max(map(len, words), default=0))
+        lengths = range(min(longest, len(text)), 0, -1)
+        return next((length for length in lengths if text[-length:] in words), 0)
 
-@lru_cache(maxsize=64)
-def _ends(words: Words) -> tuple[str, ...]:
-    return tuple(map(squeezed, words.words))
+    def any_of(self, *names: str) -> re.Pattern[str]:
+        """Return a pattern of any word of some lists, a longer one before its beginning."""
+        return self.once(("any", *names), lambda: self._any_of(names))
+
+    def _any_of(self, names: Sequence[str]) -> re.Pattern[str]:
+        words = sorted((w for name in names for w in self.ends(name)), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:

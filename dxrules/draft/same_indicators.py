@@ -68,7 +68,8 @@ def _is_named_so(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _targets(made: dict[str, Any]) -> dict[object, str]:
-    return {_year(each["year"]): each["value"] for each in made.get("targets", ())}
+    aims = made.get("targets", ())
+    return {_year(each["year"]): each.get("value") or each["relative"] for each in aims}
 
 
 def _year(said: str) -> object:

@@ -242,17 +242,18 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
     columns = []
     for place in range(width):
         words = [squeezed(row[place]) for row in heads if place < len(row)]
+        roles = {word: _role(word, reading) for word in words}
         role, year, last = "", "", ""
         lower = next((word for word in reversed(words) if word), "")
         for word in reversed([*dict.fromkeys(words)]):
-            told = _role(word, reading)
+            told = roles[word]
             role = role or ("" if told in _OF_ONE and word != lower else told)
             first, end = years_in(word)
             year, last = (year, last) if year else (first, end)
         if _BARE_YEAR.fullmatch(year) and _OF_YEARS in words:
             year, last = f"{year}年度", f"{last}年度"
         alone = any(YEAR.fullmatch(word) or SPAN.fullmatch(word) for word in words)
-        label = next((word for word in words if _role(word, reading) == role), "")
+        label = next((word for word in words if roles[word] == role), "")
         of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
         head = "".join(dict.fromkeys(words))
         columns.append(Column(role, year, last, alone, label, head, of_year))
@@ -345,14 +346,18 @@ def named_role(word: str, reading: Reading) -> str:
 
 def _roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:
     """Return of each word of columns the role whose list is the first, and that for words' ends."""
-    if not reading.roles:
-        lists = [each for each in reading.lists.items() if each[0].startswith(_COLUMN)]
-        for number, (name, words) in enumerate(lists):
-            role = name.removeprefix(_COLUMN)
-            for word in words.words:
-                first, named, last = reading.roles.get(word, (number, role, role))
-                reading.roles[word] = first, named, max(last, role)
-    return reading.roles
+    return reading.once(("roles",), lambda: _made_roles(reading))
+
+
+def _made_roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:
+    roles: dict[str, tuple[int, str, str]] = {}
+    lists = [each for each in reading.lists.items() if each[0].startswith(_COLUMN)]
+    for number, (name, words) in enumerate(lists):
+        role = name.removeprefix(_COLUMN)
+        for word in words.words:
+            first, named, last = roles.get(word, (number, role, role))
+            roles[word] = first, named, max(last, role)
+    return roles
 
 
 _OF_NONE: Final = (0, "", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dxrules.document.signs import number_in
@@ -55,6 +56,8 @@ _TITLED: Final = re.compile("(?:標準化|標準準拠|基幹業務|基幹系)[^
 _LEAST_LISTED: Final = 5
 _LEAST_IN_SCOPE: Final = 10
 """Tasks of a town; fewer may be some of them, whatever is told of those."""
+_NOT_MOVED: Final = frozenset({"left", "excepted"})
+"""Roles beside which a count has no other."""
 _OF_WHICH: Final = re.compile("#(?:の中|の内)?のうち")
 _NATION: Final = re.compile(
     "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}(?:定め|示|指定|選定|対象|標準化|標準)[^#。]{0,14}#"
@@ -79,6 +82,8 @@ _LEFT: Final = re.compile(
     "|#(?:は|が|も|について|については)[^#。]{0,40}特定移行支援"
     "|特定移行支援システム(?:に該当する|となる|である|の)(?:の|は|、|業務)*#"
 )
+_EXCEPTED: Final = re.compile(rf"#を除(?:き|いて|く)(?=[^#。]{{0,12}}{_PAST})")
+"""Tasks without which all were moved: 2業務を除き、移行が完了しています."""
 _NONE_YET: Final = re.compile(
     "移行(?:が|を|の)?(?:終わった|終えた|済んだ|完了した|した)(?:業務|事務|もの)は、?(?:まだ)?(?:ありません|ない|無い)"
 )
@@ -131,6 +136,9 @@ def _moved(found: Sequence[_Told], scope: _Told | None) -> Iterator[Candidate]:
     """Yield how many were moved: what is told once, or adds up with what is left."""
     moved = [each for each in found if each.role == "moved"]
     left = {each.number for each in found if each.role == "left"}
+    excepted = _one([each for each in found if each.role == "excepted"])
+    if not moved and scope is not None and excepted is not None and not left:
+        moved = [replace(excepted, number=scope.number - excepted.number)]
     if scope is not None:
         whole = [each for each in moved if each.are_all and each.number == scope.number]
         fits = whole or [each for each in moved if scope.number - each.number in left]
@@ -218,6 +226,7 @@ def _roles(reduced: str) -> dict[int, set[str]]:
     """Return the roles of each mark of a reduced sentence; those of the nation have none."""
     made: dict[int, set[str]] = {}
     patterns = (
+        ("excepted", _EXCEPTED),
         ("left", _LEFT),
         ("moved", _MOVED),
         ("scope", _IN_SCOPE),
@@ -230,7 +239,7 @@ def _roles(reduced: str) -> dict[int, set[str]]:
             place = len(words) - 1 if words.endswith(_MARK) else words.index(_MARK)
             made.setdefault(found.start() + place, set()).add(role)
     of_nation = {found.end() - 1 for found in _NATION.finditer(reduced)}
-    made = {mark: {"left"} if "left" in roles else roles for mark, roles in made.items()}
+    made = {mark: roles & _NOT_MOVED or roles for mark, roles in made.items()}
     own = sorted(mark for mark, roles in made.items() if "scope" in roles)
     of_nation |= {*own[:-1]}  # 対象は20業務だが、本市に該当するのは18業務
     return {mark: roles for mark, roles in made.items() if mark not in of_nation}

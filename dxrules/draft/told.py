@@ -29,7 +29,7 @@ def told(
     found += post_holders(sentences, reading)
     found += training_said(sentences, reading)
     found += task_numbers(sentences, reading, len(of_tasks.systems))
-    found += cloud(sentences, is_moved=of_tasks.some_moved or _are_moved(found))
+    found += cloud(sentences, reading, is_moved=of_tasks.some_moved or _are_moved(found))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import fmean
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.search import is_duty
 from dxrules.plan import PlanFile, plan_of
+from dxrules.plan.alike_doubts import AlikeDoubts, answered, put_together
 from dxrules.plan.open_doubts import (
     OpenDoubt,
     closed,
@@ -31,6 +33,8 @@ from dxrules.source import Document, Path
 
 Judge = Callable[[PlanFile], PlanAssessment]
 Subject = tuple[str, str, str]
+Question = OpenDoubt | AlikeDoubts | str
+"""A doubt, several that are alike, or a section that is open."""
 
 _MOST_CANDIDATES: Final = 3
 _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
@@ -38,14 +42,14 @@ _OPEN: Final = (Outcome.UNKNOWN, Outcome.ERROR)
 
 @frozen
 class Unsettled:
-    """A doubt, or a section that is open, with how many verdicts hang on the answer.
+    """A question, with how many verdicts hang on the answer.
 
     `now` are those that an answer settles as things are, on the average, and `duties` those of
     them that the law or the cabinet asks for; `in_the_end` those that stay open without it when
     all else has been answered.
     """
 
-    about: OpenDoubt | str
+    about: Question
     now: float
     duties: float
     in_the_end: int
@@ -64,7 +68,7 @@ class AnswerTrials:
         found = self._findings(document.data) or ()
         self.open = {f.subject: f for f in found if f.outcome is Outcome.UNKNOWN}
 
-    def worth(self, about: OpenDoubt | str) -> tuple[float, float]:
+    def worth(self, about: Question) -> tuple[float, float]:
         """Return how many verdicts, and how many duties, a likely answer settles on the average."""
         tried = [self._findings(data) for data in _answers(self.document.data, about)]
         settled = [self._settled(found) for found in tried if found is not None]
@@ -95,20 +99,24 @@ def unsettled(document: Document, judge: Judge, reference: Reference) -> tuple[U
     trials = AnswerTrials(document, judge, reference)
     data: dict[str, Any] = document.data
     doubts, sections = open_doubts(document), open_sections(data)
-    last = trials.settled(_all_closed(_all_confirmed(data, doubts)))
+    last = trials.settled(_all_closed(_likeliest(data, doubts)))
 
     def hanging(without: Mapping[str, Any]) -> int:
         return len(last - trials.settled(without))
 
     found = []
-    for doubt in doubts:
-        others = [each for each in doubts if each is not doubt]
-        without = _all_closed(_all_confirmed(data, others))
-        found.append(Unsettled(doubt, *trials.worth(doubt), hanging(without)))
+    for question in put_together(doubts):
+        own = _doubts_of(question)
+        without = _all_closed(_likeliest(data, [each for each in doubts if each not in own]))
+        found.append(Unsettled(question, *trials.worth(question), hanging(without)))
     for section in sections:
-        without = _all_closed(_all_confirmed(data, doubts), but=section)
+        without = _all_closed(_likeliest(data, doubts), but=section)
         found.append(Unsettled(section, *trials.worth(section), hanging(without)))
     return _in_order(found)
+
+
+def _doubts_of(question: OpenDoubt | AlikeDoubts) -> tuple[OpenDoubt, ...]:
+    return (question,) if isinstance(question, OpenDoubt) else question.doubts
 
 
 def _in_order(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
@@ -116,30 +124,35 @@ def _in_order(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
     left = sorted(found, key=lambda each: (each.now, each.duties, each.in_the_end), reverse=True)
     ordered = []
     while left:
-        held = {each.section for each in left if isinstance(each.about, OpenDoubt)}
+        held = {each.section for each in left if not isinstance(each.about, str)}
         ordered.append(
-            next(e for e in left if isinstance(e.about, OpenDoubt) or e.section not in held)
+            next(e for e in left if not isinstance(e.about, str) or e.section not in held)
         )
         left.remove(ordered[-1])
     return tuple(ordered)
 
 
-def _answers(data: Mapping[str, Any], about: OpenDoubt | str) -> Iterator[dict[str, Any]]:
+def _answers(data: Mapping[str, Any], about: Question) -> Iterator[dict[str, Any]]:
     """Yield data with each likely answer, the likeliest first: what stands there, candidates."""
     if isinstance(about, str):
         yield closed(data, about)
         return
-    most = 1 + min(len(about.candidates), _MOST_CANDIDATES)
-    for values in offers(data, about)[:most] or ({},):
-        yield confirmed(data, about, values)
+    doubts = _doubts_of(about)
+    most = 1 + min(max(len(each.candidates) for each in doubts), _MOST_CANDIDATES)
+    tried = max(len(offers(data, each)[:most]) for each in doubts)
+    for number in range(max(tried, 1)):
+        yield answered(data, doubts, partial(_offered, number=number))
 
 
-def _all_confirmed(data: Mapping[str, Any], doubts: Sequence[OpenDoubt]) -> dict[str, Any]:
+def _offered(data: Mapping[str, Any], doubt: OpenDoubt, number: int) -> dict[str, Any]:
+    """Return data with one of the answers that can be offered; the last where there are fewer."""
+    values = offers(data, doubt) or ({},)
+    return confirmed(data, doubt, values[min(number, len(values) - 1)])
+
+
+def _likeliest(data: Mapping[str, Any], doubts: Sequence[OpenDoubt]) -> dict[str, Any]:
     """Return data in which some doubts have their likeliest answers."""
-    new = dict(data)
-    for doubt in reversed(doubts):  # so that those before it stay where they are
-        new = next(_answers(new, doubt))
-    return new
+    return answered(data, doubts, partial(_offered, number=0))
 
 
 def _all_closed(data: Mapping[str, Any], but: str = "") -> dict[str, Any]:

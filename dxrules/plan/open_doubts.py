@@ -6,12 +6,11 @@ answer is taken for granted: whoever has one reads the plan file that it makes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from dxrules.frozen import frozen
-from dxrules.plan.doubts import doubts_of
 from dxrules.plan.field_info import (
     field_of,
     is_several,
@@ -66,14 +65,19 @@ class OpenDoubt:
 
 def open_doubts(document: Document) -> tuple[OpenDoubt, ...]:
     """Return the doubts of a plan file, in the order in which they stand."""
-    found = []
-    for path in doubts_of(document):
-        *carrier, _, position = path
-        said = value_at(document.data, path)
-        keys, candidates = (tuple(said.get(name, ())) for name in ("of", "candidates"))
-        because = said.get("because", "")
-        found.append(OpenDoubt(tuple(carrier), int(position), keys, candidates, because))
-    return tuple(found)
+    return tuple(doubts_in(document.data))
+
+
+def doubts_in(data: Any, carrier: Path = ()) -> Iterator[OpenDoubt]:
+    """Yield the doubts in data of a plan file, in the order in which they stand."""
+    inner = data.items() if isinstance(data, dict) else ()
+    for key, each in inner or (enumerate(data) if isinstance(data, list) else ()):
+        if key != "doubts":
+            yield from doubts_in(each, (*carrier, key))
+            continue
+        for position, said in enumerate(each):
+            keys, candidates = (tuple(said.get(name, ())) for name in ("of", "candidates"))
+            yield OpenDoubt(carrier, position, keys, candidates, said.get("because", ""))
 
 
 def open_sections(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -86,16 +90,25 @@ def open_sections(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def model_at(path: Path) -> type[BaseModel]:
     """Return the model of the mapping at a path of a plan file."""
+    return _reached(path)[0]
+
+
+def is_listed(path: Path) -> bool:
+    """Tell whether the mapping at a path is one entry of a list or of a table."""
+    return _reached(path)[1]
+
+
+def _reached(path: Path) -> tuple[type[BaseModel], bool]:
+    """Return the model of the mapping at a path, and whether it is one of several entries."""
     model: type[BaseModel] = Plan
-    is_entry = False
+    is_entry = holds_entries = False
     for part in path:
-        if is_entry:
-            is_entry = False
-            continue
-        annotation = _field(model, str(part)).annotation
-        model = model_in(annotation) or model
-        is_entry = get_origin(plain_type(annotation)) in {dict, tuple}
-    return model
+        is_entry, holds_entries = holds_entries, False
+        if not is_entry:
+            annotation = _field(model, str(part)).annotation
+            model = model_in(annotation) or model
+            holds_entries = get_origin(plain_type(annotation)) in {dict, tuple}
+    return model, is_entry
 
 
 def codes_of(path: Path, key: str) -> tuple[str, ...]:
@@ -142,11 +155,11 @@ def offers(data: Mapping[str, Any], doubt: OpenDoubt) -> tuple[dict[str, Any], .
 
 
 def carried_over(
-    before: Document, after: Document, answered: OpenDoubt
+    before: Mapping[str, Any], after: Mapping[str, Any], answered: OpenDoubt
 ) -> dict[OpenDoubt, OpenDoubt]:
-    """Return where each doubt of a plan file stands once one of them has been answered."""
-    left = [each for each in open_doubts(before) if not _goes(each, answered)]
-    now = open_doubts(after)
+    """Return where each doubt in data stands once one of them has been answered."""
+    left = [each for each in doubts_in(before) if not _goes(each, answered)]
+    now = [*doubts_in(after)]
     if len(now) < len(left):  # the entry went, with all that was in doubt of it
         depth = len(answered.carrier)
         left = [each for each in left if each.carrier[:depth] != answered.carrier]

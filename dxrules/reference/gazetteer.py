@@ -78,10 +78,9 @@ class Gazetteer:
         Prefecture and county may stand before it, as in 広島県神石郡神石高原町.
         """
         bare = _compared(name)
-        for each in self.prefectures.values():
-            before = _compared(each.name.ja)
+        for before, number in self._prefectures_compared:
             if bare.startswith(before) and bare != before:
-                bare, prefecture = bare.removeprefix(before), prefecture or each.prefecture
+                bare, prefecture = bare.removeprefix(before), prefecture or number
                 break
         found = self._by_name.get(bare) or self._by_name.get(_without_county(bare), [])
         return tuple(each for each in found if prefecture in ("", each.prefecture))
@@ -117,6 +116,10 @@ class Gazetteer:
     @cached_property
     def _by_prefecture(self) -> Mapping[str, Government]:
         return {each.prefecture: each for each in self.prefectures.values()}
+
+    @cached_property
+    def _prefectures_compared(self) -> Sequence[tuple[str, str]]:
+        return [(_compared(each.name.ja), each.prefecture) for each in self.prefectures.values()]
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Government]]:

@@ -21,6 +21,8 @@ _AMISS: Final = Text(
     "文面の問題のある箇所と、読み取れなかった図・ページ", "faulty passages, and what was lost"
 )
 """What the section on the document itself is called."""
+_IN_SECTION: Final = 2
+"""The length of the path of an entry of a section."""
 _NOTHING: Final = Text("(記載なし)", "(nothing)")
 
 
@@ -31,20 +33,28 @@ def section_name(section: str) -> Text:
 
 def entry_name(data: Any, path: Path, reference: Reference) -> Text:
     """Return what the mapping at a path is called: that of a section, or an entry of one."""
-    section, *rest = path
-    around = section_name(str(section))
-    if not rest:
-        return around
+    if len(path) == 1:
+        return section_name(str(path[0]))
+    is_nested = isinstance(path[-1], int) and len(path) > _IN_SECTION
+    around = list_name(path[:-1]) if is_nested else section_name(str(path[0]))
+    return _IN.format(around=around, name=own_name(data, path, reference))
+
+
+def list_name(path: Path) -> Text:
+    """Return what the list or table at a path is called."""
+    return section_name(str(path[0])) if len(path) == 1 else key_name(path[:-1], str(path[-1]))
+
+
+def own_name(data: Any, path: Path, reference: Reference) -> Text:
+    """Return what an entry of a section is called by itself."""
     held, last = str(path[-2]), path[-1]
     if isinstance(last, int):
         entry = value_at(data, path) or {}
         said = next((entry[key] for key in _NAMED_BY if key in entry), str(last + 1))
         known = getattr(reference.documents.get(said), "name", None)
-        within = around if len(path) == 2 else key_name(path[:-2], held)  # noqa: PLR2004
-        return _IN.format(around=within, name=known or same(shorten(str(said))))
+        return known or same(shorten(str(said)))
     listed = getattr(reference, _LISTS[held], {}) if held in _LISTS else {}
-    name = getattr(listed.get(last), "name", None) or key_name(path[:-1], str(last))
-    return _IN.format(around=around, name=name)
+    return getattr(listed.get(last), "name", None) or key_name(path[:-1], str(last))
 
 
 def key_name(path: Path, key: str) -> Text:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dxrules.inquiry.review import ALL, CLOSE, NONE, OWN, Review
+from dxrules.inquiry.doubt_order import Question
+from dxrules.inquiry.review import ALL, CLOSE, IS, NONE, OWN, Review
+from dxrules.plan.alike_doubts import AlikeDoubts
 from dxrules.plan.open_doubts import OpenDoubt, is_list, offers
 from dxrules.reference import Reference
-from dxrules.report.entry_words import entry_name, key_name, keys_name, section_name, value_words
+from dxrules.report.entry_words import (
+    entry_name,
+    key_name,
+    keys_name,
+    list_name,
+    own_name,
+    section_name,
+    value_words,
+)
 from dxrules.report.terminal import Style
 from dxrules.source import Path
 from dxrules.source.document import value_at
@@ -18,6 +28,11 @@ _NUMBER: Final = "[{number}/{total}] "
 _DOUBT: Final = Text("{entry} ― {keys}", "{entry} - {keys}")
 _ENTRY: Final = Text(
     "{entry} ― この団体の計画の項目か", "{entry} - is it an entry of this municipality's plan?"
+)
+_TOGETHER: Final = Text("{entries} {count}件 ― {keys}", "{entries} ({count}) - {keys}")
+_ENTRIES: Final = Text(
+    "{entries} {count}件 ― この団体の計画の項目か",
+    "{entries} ({count}) - are they entries of this municipality's plan?",
 )
 _SECTION: Final = Text(
     "「{section}」を読み終え、ほかに書くことはないか",
@@ -48,6 +63,28 @@ _SOME: Final = Text(
     "(一部だけが正しいなら、その番号を , でつなぐ)",
     " (if only some are right, their numbers joined by commas)",
 )
+_ALL_STAND: Final = Text(
+    "値のあるものはすべて、このとおり(一部なら番号。例 1,3-5)",
+    "all that have a value are right as they stand (if only some are, their numbers: 1,3-5)",
+)
+_ALL_ARE: Final = Text(
+    "すべて、この団体の項目である(一部なら番号。例 1,3-5)",
+    "all are entries (if only some are, their numbers: 1,3-5)",
+)
+_ALL_HAVE: Final = Text(
+    "すべて「{value}」(一部なら 1,3-5={number})",
+    "{value} for all (for some: 1,3-5={number})",
+)
+_NONE_ARE: Final = Text(
+    "どれも、この団体の項目ではない(一部なら 1,3-5=n。削除する)",
+    "none is an entry (of some: 1,3-5=n; they are removed)",
+)
+_NONE_SAID: Final = Text(
+    "どれも、文書には書かれていない(一部なら 1,3-5=n。削除する)",
+    "the document says none of them (of some: 1,3-5=n; they are removed)",
+)
+_ONE_BY_ONE: Final = Text("1件ずつ答える", "answer one by one")
+_IN_QUOTES: Final = Text("「{text}」", '"{text}"')
 _KEYS: Final = Text(
     "s あとで  b 1つ戻る  q ここまでを保存して終了", "s later  b back  q save and quit"
 )
@@ -69,13 +106,8 @@ def lines(
     yield ""
     head = same(_NUMBER.format(number=review.number, total=review.total))
     about = asked.about
-    if isinstance(about, OpenDoubt):
-        entry = entry_name(data, about.carrier, reference)
-        keys = keys_name(about.carrier, about.keys)
-        said = (_DOUBT if about.keys else _ENTRY).format(entry=entry, keys=keys)
-    else:
-        said = _SECTION.format(section=section_name(about))
-    yield from style.block(style.bold(head + said), 0, 2)
+    yield from style.block(style.bold(head + _asked(data, about, reference)), 0, 2)
+    yield from _rows(data, about, reference, style)
     yield from (line for told in _told(review, reference, around) for line in _block(told, style))
     settles = _SETTLES.format(now=f"{asked.now:.3g}")
     if asked.in_the_end > asked.now:
@@ -86,6 +118,47 @@ def lines(
     yield from style.block(_KEYS, 5, 2)
 
 
+def _asked(data: Mapping[str, Any], about: Question, reference: Reference) -> Text:
+    """Return what a question is about."""
+    if isinstance(about, str):
+        return _SECTION.format(section=section_name(about))
+    first = about if isinstance(about, OpenDoubt) else about.doubts[0]
+    keys = keys_name(first.carrier, first.keys)
+    if isinstance(about, OpenDoubt):
+        entry = entry_name(data, about.carrier, reference)
+        return (_DOUBT if about.keys else _ENTRY).format(entry=entry, keys=keys)
+    entries, count = list_name(about.around), len(about.doubts)
+    return (_TOGETHER if about.keys else _ENTRIES).format(entries=entries, count=count, keys=keys)
+
+
+def _rows(
+    data: Mapping[str, Any], about: Question, reference: Reference, style: Style
+) -> Iterator[str]:
+    """Yield the entries that are asked about together: what each says, and the words quoted."""
+    for number, each in enumerate(about.doubts if isinstance(about, AlikeDoubts) else (), 1):
+        entry = value_at(data, each.carrier)
+        told = [value_words(each.carrier, key, entry.get(key), reference) for key in each.keys]
+        name = own_name(data, each.carrier, reference)
+        parts = [name, *([join(told)] if told else [])]
+        quoted = next((shorten(said.get("text", "")) for said in _quoted(entry, each)), "")
+        if quoted.rstrip("。") not in name.ja:
+            parts.append(_IN_QUOTES.format(text=quoted))
+        yield from style.block(f"{number:>2}  {style.say(_between(parts))}", 2, 6)
+
+
+def _between(parts: Sequence[Text]) -> Text:
+    return Text(" ― ".join(each.ja for each in parts), " - ".join(each.en for each in parts))
+
+
+def _quoted(entry: Mapping[str, Any], about: OpenDoubt) -> list[Mapping[str, Any]]:
+    """Return the evidence for what is in doubt."""
+    return [
+        each
+        for each in entry.get("evidence", ())
+        if not about.keys or not each.get("of") or set(each["of"]) & set(about.keys)
+    ]
+
+
 def _block(text: Text, style: Style) -> list[str]:
     return style.block(text, 2, 2)
 
@@ -93,18 +166,17 @@ def _block(text: Text, style: Style) -> list[str]:
 def _told(review: Review, reference: Reference, around: Callable[[str], str]) -> Iterator[Text]:
     """Yield what has to be known for an answer: the words quoted, or what a section holds."""
     about, data = review.left[0].about, review.file.document.data
-    if not isinstance(about, OpenDoubt):
+    if isinstance(about, AlikeDoubts):
+        if reasons := dict.fromkeys(each.because for each in about.doubts if each.because):
+            yield _BECAUSE + join([same(shorten(each, _CONTEXT)) for each in reasons])
+        return
+    if isinstance(about, str):
         yield _SAYS + _contents(data, about, reference)
         held = [each for each in review.file.document.values if each[-2:-1] == ("doubts",)]
         if count := sum(path[0] == about for path in held):
             yield _HELD.format(count=count)
         return
-    entry = value_at(data, about.carrier)
-    quoted = [
-        each
-        for each in entry.get("evidence", ())
-        if not about.keys or not each.get("of") or set(each["of"]) & set(about.keys)
-    ]
+    quoted = _quoted(value_at(data, about.carrier), about)
     for each in quoted:
         yield _QUOTED.format(place=_place(each), text=same(shorten(each.get("text", ""))))
         if context := around(each.get("text", "")):
@@ -142,11 +214,14 @@ _ASIDE: Final = frozenset({"evidence", "doubts", "drafted", "read", "closed"})
 
 
 def _answers(
-    data: Mapping[str, Any], about: OpenDoubt | str, reference: Reference
+    data: Mapping[str, Any], about: Question, reference: Reference
 ) -> Iterator[tuple[str, Text]]:
     """Yield the answers by their signs."""
-    if not isinstance(about, OpenDoubt):
+    if isinstance(about, str):
         yield CLOSE, _CLOSE
+        return
+    if isinstance(about, AlikeDoubts):
+        yield from _answers_together(about, reference)
         return
     if not about.keys:
         yield "1", _IS
@@ -168,3 +243,13 @@ def _answers(
         yield str(number), join(shown) + (_DRAFTED if is_drafted else same(""))
     yield OWN, _OWN
     yield NONE, _NOT_SAID
+
+
+def _answers_together(about: AlikeDoubts, reference: Reference) -> Iterator[tuple[str, Text]]:
+    """Yield the answers about alike doubts, by their signs."""
+    yield ALL, _ALL_STAND if about.keys else _ALL_ARE
+    for number, code in enumerate(about.codes, 1):
+        value = value_words(about.doubts[0].carrier, about.keys[0], code, reference)
+        yield f"{IS}{number}", _ALL_HAVE.format(value=value, number=number)
+    yield NONE, _NONE_SAID if about.keys else _NONE_ARE
+    yield OWN, _ONE_BY_ONE

@@ -18,6 +18,7 @@ from tests.helpers.hostile import write_hostile_plan
 OPEN_SOME = "all => all.slice(0, 12).forEach(each => each.open = true)"
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 WAIT = 10_000
+DRAFTED = ".tag:is(.doubt, .alike)"
 
 
 @pytest.fixture
@@ -100,19 +101,19 @@ def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
     unknown = count(page, "unknown")
     press(page, "Alt+1")
     for _ in range(12):
-        doubt = page.locator(".card.open:has(.tag.doubt)")
-        if not page.locator(".card .tag.doubt").count():
+        doubt = page.locator(f".card.open:has({DRAFTED})")
+        if not page.locator(f".card {DRAFTED}").count():
             break
         if not doubt.count():
-            until(page, ".card-head:has(.tag.doubt)", 80)
+            until(page, f".card-head:has({DRAFTED})", 80)
             press(page, "Enter")
             doubt.wait_for()
         page.locator("#document mark").first.wait_for()
-        left = page.locator(".card .tag.doubt").count()
+        left = page.locator(f".card {DRAFTED}").count()
         until(page, ".card-body button.main", 80)
         press(page, "Enter")
         page.wait_for_function(
-            "n => document.querySelectorAll('.card .tag.doubt').length < n", arg=left
+            f"n => document.querySelectorAll('.card {DRAFTED}').length < n", arg=left
         )
         assert page.evaluate("document.activeElement.className") == "card-head"
     assert "doubts:" not in desk.plans[plan].text

@@ -120,7 +120,7 @@ function card(each) {
     ),
   );
   const body = h("div", { id, class: "card-body", hidden: !open });
-  if (open) body.append(...{ doubt, close, town }[each.kind](each));
+  if (open) body.append(...{ doubt, alike: together, close, town }[each.kind](each));
   return h("li", { class: open ? "card open" : "card", "data-id": each.id }, head, body);
 }
 
@@ -220,8 +220,60 @@ function doubt(each) {
       : "",
   );
   parts.push(more);
-  if (evidences[0]?.text) queueMicrotask(() => document.body.classList.contains("with-document") && find(evidences[0].text));
+  showFirst(evidences);
   return parts.filter(Boolean);
+}
+
+function showFirst(evidences) {
+  const text = evidences[0]?.text;
+  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text));
+}
+
+// Doubts that are alike: those whose rows are checked are answered at once.
+function together(each) {
+  const boxes = each.rows.map((row) => h("input", { type: "checkbox", checked: row.stands }));
+  const missing = h("p", { class: "missing", role: "alert" });
+  const give = (more) => {
+    const paths = each.rows.filter((_, n) => boxes[n].checked).map((row) => row.path);
+    missing.textContent = paths.length ? "" : t("choose_rows");
+    if (paths.length) settled("confirm-alike", { paths, keys: each.keys, ...more });
+    else boxes[0].focus();
+  };
+  const value = each.choices.length
+    ? h("select", {}, each.choices.map((one) => h("option", { value: one.value }, say(one.shown))))
+    : null;
+  showFirst(each.rows.flatMap((row) => evidenceOf.get(JSON.stringify(row.path)) ?? []));
+  return [
+    h("p", {}, t("rows_hint")),
+    h("ul", { class: "plain rows" }, each.rows.map((row, n) => togetherRow(row, boxes[n]))),
+    h(
+      "div",
+      { class: "actions" },
+      button(t("all_rows"), () => boxes.forEach((box) => (box.checked = true)), { class: "quiet" }),
+      button(t("no_rows"), () => boxes.forEach((box) => (box.checked = false)), { class: "quiet" }),
+    ),
+    missing,
+    h(
+      "div",
+      { class: "actions" },
+      button(t("confirm_rows"), () => give({}), { class: "main" }),
+      button(t(each.keys.length ? "rows_not_said" : "rows_are_none"), () => give({ absent: true }), { class: "danger" }),
+    ),
+    value
+      ? h("div", { class: "actions" }, labelled(t("rows_value"), value), button(t("take"), () => give({ value: value.value })))
+      : null,
+  ].filter(Boolean);
+}
+
+function togetherRow(row, box) {
+  const quoted = evidenceOf.get(JSON.stringify(row.path))?.[0];
+  return h(
+    "li",
+    {},
+    h("label", { class: "choice" }, box, " ", say(row.label), ": ", h("strong", {}, say(row.value) || t("nothing_written"))),
+    h("div", {}, quoted ? evidence(quoted) : null, " ", button(t("go_to_fact"), () => openAt(row.path), { class: "quiet small" })),
+    row.because ? h("p", { class: "remark" }, t("because", row.because)) : null,
+  );
 }
 
 function otherValue(each, key) {
