@@ -160,6 +160,8 @@ class TaskCounts(Subject):
             return Range(len(rest) if self._missing.silent else 0, len(rest))
         if self.said is None:
             return self._missing
+        if self.said.scope == "list" and self.said.in_scope is None:
+            return unknown("対象業務の一覧に、業務がない", "the list of tasks in scope names none")
         if self.said.scope == "list":
             return unknown(
                 "対象業務の一覧に、対象業務の数だけの業務がない",
