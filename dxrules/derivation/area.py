@@ -158,6 +158,12 @@ class AreaSubject(AllOfAKind):
         newest = self.context.once(newest_alongside)
         return UNKNOWN if newest is None else self.key in newest
 
+    @a_date("計画の策定または最終改定の日", "day of the plan's establishment or last revision")
+    @reads("established", "revised")
+    def plan_made_on(self) -> Value:
+        """When the plan was made, as it is told of its citations."""
+        return self.context.written.range
+
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
     @reads("areas", "status", "considered", "migrated", "government_cloud", "cycle")
     @rests_on("provisions")
