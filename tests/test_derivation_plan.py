@@ -484,6 +484,11 @@ def test_priority_items_without_a_target():
 # Parents
 
 NO_PARENT_PERIOD = unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
+OUTSIDE_A_STAGE = unknown(
+    "計画期間は上位計画の段階の期間に収まらず、上位計画全体の期間が書かれていない",
+    "the period reaches outside the stage of the plan above it; how long all of that runs is not "
+    "stated",
+)
 
 
 @pytest.mark.parametrize(
@@ -498,6 +503,16 @@ NO_PARENT_PERIOD = unknown("上位計画の期間が書かれていない", "the
             "[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙, period: 令和8年度～9年度}]",
             Range.point(730),
             Text("甲、乙", "甲, 乙"),
+        ),
+        ("[{title: 甲, stage: 前期, period: 令和7年度～令和12年度}]", Range.point(0), SILENT),
+        ("[{title: 甲, stage: 前期, period: 令和8年度～令和10年度}]", OUTSIDE_A_STAGE, SILENT),
+        (
+            (
+                "[{title: 甲, stage: 前期, period: 令和8年度～令和10年度}, "
+                "{title: 乙, period: 令和8年度～令和10年度}]"
+            ),
+            Range(365, None),
+            same("乙"),
         ),
         ("[{title: 甲}]", NO_PARENT_PERIOD, SILENT),
         ("[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙}]", Range(365, None), same("甲")),
