@@ -343,3 +343,15 @@ def test_a_question_is_that_of_the_rule_about_the_entry():
         if part.ask.name == "provisions.security-policy.reviewed"
     )
     assert "最後に見直した" in text.ja
+
+
+def test_what_a_draft_became_and_whether_a_vision_serves_is_asked():
+    """Nobody but the town tells whether a draft was adopted, or a vision serves as a plan."""
+    whole = "provisions: {}\nmeasures: []\nindicators: []\ndocument: {read: complete}"
+    serves = "period: 令和8年度～令和12年度\n%s: [public-private-data-plan]"
+    draft = plan_file(whole, "status: draft\n" + serves % "serves_as", recorded="令和8年2月")
+    vision = plan_file(whole, serves % "serves_perhaps")
+    for file, name in ((draft, "plan.status"), (vision, "plan.serves_as")):
+        parts = [part for each in inquiry_of(file).questions for part in each.parts]
+        (about,) = [part for part in parts if part.ask.name == name]
+        assert "DAT-01" in {f.rule.id for f in about.settles}

@@ -118,7 +118,9 @@ class PlanDocument(Subject):
     @state("策定済みであれば、そう書く", "if it has been established, say so", "no")
     def unadopted(self) -> Value:
         """Whether it says that it is a draft; one that says nothing of it is none."""
-        return some([self.said.is_draft], SILENT if self.said.status else self._silence)
+        if self.context.is_draft is not False:
+            return self.context.is_draft
+        return some([], SILENT if self.said.status else self._silence)
 
     @a_date("策定または最終改定の日", "day of establishment or last revision")
     @reads("established", "revised")

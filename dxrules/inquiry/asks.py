@@ -58,10 +58,14 @@ _DAY_OF: Mapping[tuple[type[BaseModel], str], Mapping[str, str]] = {
 _PAST = frozenset({"reviewed", "migrated", "migrated_on"})
 """Keys that only a day up to the day judged can be the value of."""
 
-_ASKED: Mapping[type[BaseModel], frozenset[str]] = {About: frozenset({"published"})}
+_ASKED: Mapping[type[BaseModel], frozenset[str]] = {
+    About: frozenset({"published", "serves_as", "status"})
+}
 """Keys that can be asked of a town where the others tell only what the plan says."""
 
 _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
+    (About, "serves_as"): ("public-private-data-plan",),
+    (About, "status"): ("established", "draft"),
     (Standardization, "scope"): ("all",),
     (Measure, "status"): ("done", "ongoing", "planned", "considered", "declined"),
 }
