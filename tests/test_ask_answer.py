@@ -67,7 +67,7 @@ def test_there_and_back(koge, capfd):
 def test_subjects_that_an_answer_makes(koge, capfd):
     """What is undetermined afterwards may be about what was no subject before: that is said."""
     call(capfd, "ask", koge, "-o", "inquiry.xlsx", "--format", "none", *ON)
-    changes = answer("standardization.scope", "20業務")
+    changes = answer("standardization.excluded", "なし")
     Path("back.xlsx").write_bytes(filled(changes, Path("inquiry.xlsx").read_bytes()))
     _, out, _ = call(capfd, "answer", koge, "back.xlsx", *ON)
     assert "as the answers have 19 entries (" in " ".join(out.split())

@@ -149,6 +149,7 @@ def test_list_that_names_too_few_accounts_for_nothing():
     ("said", "count", "shown"),
     [
         ("scope: all", Range.point(0), SILENT),
+        ("scope: count, in_scope: 20, excluded: []", Range.point(0), SILENT),
         (
             f"scope: list, systems: {{{tasks(count=18)}}}, excluded: []",
             Range.point(2),

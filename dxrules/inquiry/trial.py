@@ -77,7 +77,7 @@ class Bench:
     def world(self) -> Layer:
         """Return the plan as it is now, with the answers that it holds."""
         file = self.plan.file
-        layer = Layer(file.plan, file.document, {"known": self.reference.known()})
+        layer = Layer(file.plan, file.document, self.reference.told_as())
         for position, answer in enumerate(file.plan.answers):
             layer.add(position, answer, file.plan.answers)
         return layer

@@ -18,6 +18,7 @@ from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.frozen import frozen
 from dxrules.plan.field_info import model_in, parsed_of, plain_type
+from dxrules.plan.left_out import left_out
 from dxrules.plan.models import (
     About,
     Answer,
@@ -47,6 +48,9 @@ _SHED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
     (Standardization, "migrated"): ("status", "migrated_on"),
 }
 """What the plan says with a key, and no longer holds where the town tells the key otherwise."""
+
+_LISTED = (Standardization, "excluded")
+"""The list of entries that an answer can tell; what it does not name is in scope."""
 
 _SEPARATORS = str.maketrans(",，;\n", "、、、、")
 
@@ -127,6 +131,8 @@ def _answerable(model: type[BaseModel]) -> tuple[str, ...]:
 
 def is_answerable(model: type[BaseModel], name: str) -> bool:
     """Tell whether an answer of one text can be the value of a key."""
+    if (model, name) == _LISTED:
+        return True
     return name not in ("evidence", "id") and model_in(model.model_fields[name].annotation) is None
 
 
@@ -138,8 +144,13 @@ def _no_entry(about: str, part: str, known: Sequence[str]) -> tuple[Text, Text |
     return message, did_you_mean(part, known)
 
 
-def value_of(target: Target, said: str) -> Any:
-    """Return the data that an answer stands for: a text, or a list where the key takes several."""
+def value_of(target: Target, said: str, tasks: Mapping[str, str]) -> Any:
+    """Return the data that an answer stands for: a text, or a list where the key takes several.
+
+    `tasks` are those of standardization, by what they are called.
+    """
+    if (target.model, target.key) == _LISTED:
+        return left_out(said, tasks)
     info = target.model.model_fields[target.key]
     several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
     if not several or parsed_of(info.annotation, info) is not None:
@@ -215,7 +226,9 @@ class Layer:
                 units[target.unit] = self._unit(target)
             carrier = _within(units[target.unit], target)
             self._shed(target, carrier, answers)
-            carrier[target.key] = value_of(target, answer.answer)
+            carrier[target.key] = value_of(target, answer.answer, self.context["tasks"])
+            if (target.model, target.key) == _LISTED:
+                self._count(carrier)
             _proven(carrier, target.key, answer)
             marked.append((target, len(carrier["evidence"]) - 1))
         near = max((answer.told.latest or date.min for _, answer in told), default=None)
@@ -247,6 +260,14 @@ class Layer:
         if target.unit == ("standardization",):
             unit.setdefault("scope", "unstated")
         return unit
+
+    def _count(self, carrier: dict[str, Any]) -> None:
+        """Count what is in scope anew where it was counted; else all that is not left out is."""
+        if "in_scope" not in carrier:
+            carrier["scope"] = "all"
+            return
+        tasks = {*self.context["tasks"].values()}
+        carrier["in_scope"] = str(len(tasks - {each["task"] for each in carrier[_LISTED[1]]}))
 
     def _shed(self, target: Target, carrier: dict[str, Any], answers: Sequence[Answer]) -> None:
         """Drop once what the plan says with keys that the town tells to be otherwise."""

@@ -32,11 +32,13 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
         "Is the national health insurance levied as a premium or as a tax? Ask the section in "
         "charge of it",
     ),
-    (Standardization, "scope"): Text(
-        "標準化の対象20業務は、すべて{town}が行っている業務ですか。対象外の業務があれば、この問いは"
-        "空けておいてください。標準化の担当課で確かめてください",
-        "Are all the twenty target tasks in scope in the {town}? Leave this empty if any is not. "
-        "Ask the section in charge of standardization",
+    (Standardization, "excluded"): Text(
+        "標準化の対象20業務のうち、{town}が対象外とする業務はどれですか。業務の名を並べ、理由を括弧に"
+        "書いてください(例: 生活保護(県の事務)、後期高齢者医療(広域連合の事務))。なければ「なし」と"
+        "書き、標準化の担当課で確かめてください",
+        "Which of the twenty target tasks does the {town} leave out of standardization? Name them "
+        "with the reason in brackets (national-pension (no such task), for instance), or write "
+        "none. Ask the section in charge of standardization",
     ),
     (Standardization, "status"): Text(
         "標準化の対象業務のうち、移行が済んでいないものは、移行中ですか、これからですか、未移行ですか"
