@@ -84,6 +84,12 @@ def test_what_the_plan_says_of_itself():
     )
 
 
+PERHAPS_REVISED = unknown(
+    "策定の日は書かれておらず、予定された改定が行われたかどうかも書かれていない",
+    "the day of establishment is not stated, nor whether the revision planned took place",
+)
+
+
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
@@ -96,7 +102,8 @@ def test_what_the_plan_says_of_itself():
         ("established: 令和5年3月\nrevised: [{on: 令和8年度から}]", days("2023-03-01から")),
         ("established: 令和5年3月\nrevised: [{on: 令和9年3月}]", days("令和5年3月")),
         ("established: 令和5年3月\nrevised: [{on: 未定}]", days("2023-03-01～2026-03-31")),
-        ("revised: [{on: 未定}]", UNKNOWN),
+        ("revised: [{on: 未定}]", PERHAPS_REVISED),
+        ("revised: [{on: 令和8年3月}]", days("令和8年3月")),
         ("established: 未定\nrevised: [{on: 未定}]", UNKNOWN),
     ],
 )

@@ -43,6 +43,10 @@ from dxrules.texts import join, same
 _MISDATED = unknown(
     "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"
 )
+_PERHAPS_REVISED = unknown(
+    "策定の日は書かれておらず、予定された改定が行われたかどうかも書かれていない",
+    "the day of establishment is not stated, nor whether the revision planned took place",
+)
 
 
 class PlanDocument(Subject):
@@ -132,8 +136,12 @@ class PlanDocument(Subject):
         "neither the day of establishment nor that of a revision is stated",
     )
     def made_on(self) -> Value:
-        """When it was last revised, else established."""
-        return self.context.made.range if self.context.made else self._silence
+        """When it was last revised, else established; a revision that was to come tells no day."""
+        made = self.context.made
+        dated = self.said.established or self.context.revision or self.said.layers
+        if made is not None and not dated:
+            return _PERHAPS_REVISED
+        return made.range if made else self._silence
 
     @a_text("策定した主体", "body that made it")
     @reads("author")
