@@ -31,6 +31,7 @@ from dxrules.derivation.period import (
     PERIOD_STATE,
     PERIOD_UNSAID,
     no_period,
+    one_of,
     state_of,
 )
 from dxrules.derivation.subject import Subject
@@ -68,18 +69,16 @@ class PlanDocument(Subject):
     @reads("period")
     @PERIOD_START
     def period_start(self) -> Value:
-        """The first day of the period."""
-        period = self.said.whole_period
-        return period.starts if period and period.starts.is_known else no_period(self.context)
+        """The first day of the period; of several documents one of theirs."""
+        return one_of(self.context, [period.starts for period in self.said.periods])
 
     @a_date("計画期間の末日", "last day of the period")
     @reads("period")
     @falls_due("計画期間の末日", "last day of the plan")
     @PERIOD_END
     def period_end(self) -> Value:
-        """The last day of the period."""
-        period = self.said.whole_period
-        return period.ends if period and period.ends.is_known else no_period(self.context)
+        """The last day of the period; of several documents one of theirs."""
+        return one_of(self.context, [period.ends for period in self.said.periods])
 
     @a_text("期間を置かない理由", "reason for having no period")
     @reads("no_period_because")
