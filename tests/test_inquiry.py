@@ -397,3 +397,40 @@ def test_what_a_draft_became_and_whether_a_vision_serves_is_asked():
         parts = [part for each in inquiry_of(file).questions for part in each.parts]
         (about,) = [part for part in parts if part.ask.name == name]
         assert "DAT-01" in {f.rule.id for f in about.settles}
+
+
+@pytest.mark.parametrize(
+    ("told", "came"),
+    [
+        ("見本県官民データ活用推進計画、重点計画", ("pass", "pass")),
+        ("デジタル社会の実現に向けた重点計画", ("unknown", "pass")),
+        ("なし", ("unknown", "unknown")),
+    ],
+)
+def test_what_a_plan_was_made_in_line_with_can_be_told(told, came):
+    """Nothing of it in the plan shows nothing; what the town names stands beside what it cites."""
+    serves, national = "serves_as: [public-private-data-plan]", "document: dx-promotion-plan"
+    cites = f'{serves}\ncites: [{{{national}, edition: "4.0"}}]'
+    text = f"answers: [{{about: plan.cites, answer: {told}, told: 2026-11-10}}]"
+    file = plan_file(f"{text}\nprovisions: {{}}\ndocument: {{read: complete}}", cites)
+    found = {each.rule.id: each.outcome.value for each in found_of(file, NOVEMBER, law()).findings}
+    assert (found["DAT-03"], found["DAT-08"]) == came
+
+
+def test_what_is_no_plan_to_follow():
+    """A name of no plan of nation or prefecture is told of where the answer stands."""
+    with pytest.raises(PlanError) as caught:
+        plan_file("answers: [{about: plan.cites, answer: 町の総合計画案内, told: 2026-11-10}]")
+    assert [problem.key for problem in caught.value.problems] == ["answers[0].answer"]
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [("令和10年度末まで", "pass"), ("令和11年度末", "fail"), ("なし", "not_applicable")],
+)
+def test_functions_that_conform_later_can_be_told(told, outcome):
+    """By when they conform, or that there are none, is one answer."""
+    text = "answers: [{about: standardization.deferred_functions, answer: %s, told: 2026-11-10}]"
+    file = plan_file(f"{text % told}\ndocument: {{read: part}}")
+    found = {each.rule.id: each.outcome.value for each in found_of(file, NOVEMBER, law()).findings}
+    assert found["STD-04"] == outcome

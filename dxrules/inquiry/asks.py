@@ -20,7 +20,6 @@ from dxrules.plan.answers import AREAS, Target, said_at, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import literals_of, parsed_of, plain_type
 from dxrules.plan.key_names import SPOKEN
-from dxrules.plan.left_out import NONE
 from dxrules.plan.models import (
     About,
     Answer,
@@ -31,6 +30,7 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
+from dxrules.plan.told_entries import NONE
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
@@ -60,12 +60,14 @@ _PAST = frozenset({"reviewed", "migrated", "migrated_on"})
 """Keys that only a day up to the day judged can be the value of."""
 
 _ASKED: Mapping[type[BaseModel], frozenset[str]] = {
-    About: frozenset({"published", "serves_as", "status"}),
+    About: frozenset({"published", "serves_as", "status", "cites"}),
     Standardization: frozenset(Standardization.model_fields) - {"scope"},
 }
 """Keys that can be asked of a town where the others tell only what the plan says."""
 
 _EXCLUDED = "excluded"
+_TRIED = {"cites": "重点計画、県の計画", "deferred_functions": NONE}
+"""Texts to try for entries that are told in words."""
 _OF_LEFT_OUT = frozenset({"unaccounted", "excluded_reason"})
 """What asks which tasks are left out; when a task migrates, or whether, does not."""
 
@@ -248,7 +250,7 @@ def _text(target: Target, document: Document, reference: Reference) -> str:
     Of tasks left out, those that the plan names, and as many more as its number in scope leaves.
     """
     if target.key != _EXCLUDED:
-        return "…"
+        return _TRIED.get(target.key, "…")
     own, systems, number = (
         said_at(document, (*target.carrier, key)) for key in (_EXCLUDED, "systems", "in_scope")
     )

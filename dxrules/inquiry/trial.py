@@ -41,7 +41,13 @@ _OPENED_TOGETHER = frozenset({"system", "standardization", "collection"})
 
 _APART: Mapping[str, tuple[str, frozenset[str]]] = {
     "area": ("areas", frozenset({"addressed"})),
-    "plan": ("plan", frozenset({"published", "serves_as_data_plan", "cites_prefecture"})),
+    "plan": (
+        "plan",
+        frozenset(
+            {"published", "unadopted", "serves_as_data_plan"}
+            | {"cites_prefecture", "cites_basic_data_plan"}
+        ),
+    ),
 }
 """Attributes that answers of one section alone reach, though others of their kind are reached."""
 

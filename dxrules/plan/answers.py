@@ -18,7 +18,6 @@ from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.frozen import frozen
 from dxrules.plan.field_info import model_in, parsed_of, plain_type
-from dxrules.plan.left_out import left_out
 from dxrules.plan.models import (
     About,
     Answer,
@@ -30,6 +29,7 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
+from dxrules.plan.told_entries import deferred, followed, left_out
 from dxrules.source import Document, Path, did_you_mean, validate
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
@@ -49,8 +49,10 @@ _SHED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
 }
 """What the plan says with a key, and no longer holds where the town tells the key otherwise."""
 
-_LISTED = (Standardization, "excluded")
-"""The list of entries that an answer can tell; what it does not name is in scope."""
+_LEFT_OUT = (Standardization, "excluded")
+_FOLLOWED = (About, "cites")
+_IN_ENTRIES = {_LEFT_OUT, _FOLLOWED, (Standardization, "deferred_functions")}
+"""The entries that an answer of one text can tell."""
 
 _SEPARATORS = str.maketrans(",，;\n", "、、、、")
 
@@ -131,7 +133,7 @@ def _answerable(model: type[BaseModel]) -> tuple[str, ...]:
 
 def is_answerable(model: type[BaseModel], name: str) -> bool:
     """Tell whether an answer of one text can be the value of a key."""
-    if (model, name) == _LISTED:
+    if (model, name) in _IN_ENTRIES:
         return True
     return name not in ("evidence", "id") and model_in(model.model_fields[name].annotation) is None
 
@@ -149,8 +151,10 @@ def value_of(target: Target, said: str, tasks: Mapping[str, str]) -> Any:
 
     `tasks` are those of standardization, by what they are called.
     """
-    if (target.model, target.key) == _LISTED:
-        return left_out(said, tasks)
+    if (target.model, target.key) in _IN_ENTRIES:
+        if target.key == "excluded":
+            return left_out(said, tasks)
+        return followed(said) if target.key == "cites" else deferred(said)
     info = target.model.model_fields[target.key]
     several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
     if not several or parsed_of(info.annotation, info) is not None:
@@ -226,8 +230,11 @@ class Layer:
                 units[target.unit] = self._unit(target)
             carrier = _within(units[target.unit], target)
             self._shed(target, carrier, answers)
-            carrier[target.key] = value_of(target, answer.answer, self.context["tasks"])
-            if (target.model, target.key) == _LISTED:
+            value = value_of(target, answer.answer, self.context["tasks"])
+            if (target.model, target.key) == _FOLLOWED:  # beside those that the plan names
+                value = [*carrier.get(target.key, ()), *value]
+            carrier[target.key] = value
+            if (target.model, target.key) == _LEFT_OUT:
                 self._count(carrier)
             _proven(carrier, target.key, answer)
             marked.append((target, len(carrier["evidence"]) - 1))
@@ -267,7 +274,7 @@ class Layer:
             carrier["scope"] = "all"
             return
         tasks = {*self.context["tasks"].values()}
-        carrier["in_scope"] = str(len(tasks - {each["task"] for each in carrier[_LISTED[1]]}))
+        carrier["in_scope"] = str(len(tasks - {each["task"] for each in carrier[_LEFT_OUT[1]]}))
 
     def _shed(self, target: Target, carrier: dict[str, Any], answers: Sequence[Answer]) -> None:
         """Drop once what the plan says with keys that the town tells to be otherwise."""

@@ -1,6 +1,7 @@
-"""Tasks that a town tells are left out of standardization: their names, with reasons in brackets.
+"""What a town tells in one text, and a plan file holds as entries.
 
-An answer is one text: 生活保護(県の事務)、児童扶養手当. Tasks that it does not name are in scope.
+Tasks left out of standardization: 生活保護(県の事務)、児童扶養手当; those not named are in scope.
+Documents that a plan follows: とちぎデジタル戦略、重点計画. Functions that conform later, by when.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dxrules.texts import LANGS
 
 NONE = "なし"
 _ENTRY = re.compile(r"(?P<task>[^()]+)\((?P<reason>[^()]+)\)")
+_BASIC = re.compile("重点計画|官民データ活用推進基本計画|(?i:priority plan)")
+_OF_PREFECTURE = re.compile("[都道府県].*(?:計画|戦略|構想|ビジョン|プラン)|(?i:prefectur)")
 _SUFFIX = re.compile("(?:業務|事務|システム)$")
 _BETWEEN = re.compile(r"[、,;\n](?![^(]*\))")
 
@@ -34,6 +37,35 @@ def left_out(said: str, names: Mapping[str, str]) -> list[dict[str, str]]:
         return []
     tasks = {_folded(name): task for name, task in names.items()}
     return [_entry(part.strip(), tasks) for part in _BETWEEN.split(plain) if part.strip()]
+
+
+def deferred(said: str) -> dict[str, str]:
+    """Return whether functions are deferred, and up to when.
+
+    >>> deferred("令和10年度末まで"), deferred("なし")
+    ({'status': 'some', 'due': '令和10年度末まで'}, {'status': 'none'})
+    """
+    return {"status": "none"} if says_nothing(said) else {"status": "some", "due": said}
+
+
+def followed(said: str) -> list[dict[str, str]]:
+    """Return the documents that a text names: the nation's basic plan for data, or a prefecture's.
+
+    >>> followed("デジタル社会の実現に向けた重点計画、見本県官民データ活用推進計画")[1]["document"]
+    'prefecture-plan'
+    """
+    plain = unicodedata.normalize("NFKC", said).strip()
+    if says_nothing(plain):
+        return []
+    names = [part.strip() for part in _BETWEEN.split(plain) if part.strip()]
+    return [{"document": _document(name), "title": name} for name in names]
+
+
+def _document(name: str) -> str:
+    """Return the id of a document by its name; a name that is no such plan stays as it is."""
+    if _BASIC.search(name):
+        return "priority-plan"
+    return "prefecture-plan" if _OF_PREFECTURE.search(name) else name
 
 
 def _entry(part: str, tasks: Mapping[str, str]) -> dict[str, str]:
