@@ -197,7 +197,7 @@ def test_an_answer_does_not_make_the_plan_be_read():
         ("nonsense=1", "answers[0].about", "no entry"),
         ("areas.telework.title=x", "answers[0].about", "no entry"),
         ("provisions.open-data.evidence=x", "answers[0].about", "no entry"),
-        ("plan.cites=x", "answers[0].about", "no entry"),
+        ("plan.parents=x", "answers[0].about", "no entry"),
         ("provisions.open-data.status=yes", "answers[0].answer", "not one of the values"),
         ("provisions.open-data.published=maybe", "answers[0].answer", "neither yes nor no"),
         ("standardization.migrated=21", "answers[0].answer", "20 target tasks"),

@@ -35,6 +35,7 @@ SECTIONS = ("provisions", "standardization", "collection", "measures", "indicato
 FROM_REFERENCE = {
     ("area", "plan_start"),
     ("area", "plan_end"),
+    ("area", "plan_made_on"),
     ("area", "priority"),
     ("area", "listed_after_plan"),
     ("area", "alongside"),
@@ -216,6 +217,7 @@ def test_what_was_not_read_is_not_known_either():
                 "active_until": SILENT,
                 "idle_days": SILENT,
                 "plan_start": SILENT,
+                "plan_made_on": Range(None, date(2026, 3, 31).toordinal()),
                 "plan_end": SILENT,
                 "starts_stated": False,
             },

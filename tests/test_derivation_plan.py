@@ -84,6 +84,12 @@ def test_what_the_plan_says_of_itself():
     )
 
 
+PERHAPS_REVISED = unknown(
+    "策定の日は書かれておらず、予定された改定が行われたかどうかも書かれていない",
+    "the day of establishment is not stated, nor whether the revision planned took place",
+)
+
+
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
@@ -96,7 +102,8 @@ def test_what_the_plan_says_of_itself():
         ("established: 令和5年3月\nrevised: [{on: 令和8年度から}]", days("2023-03-01から")),
         ("established: 令和5年3月\nrevised: [{on: 令和9年3月}]", days("令和5年3月")),
         ("established: 令和5年3月\nrevised: [{on: 未定}]", days("2023-03-01～2026-03-31")),
-        ("revised: [{on: 未定}]", UNKNOWN),
+        ("revised: [{on: 未定}]", PERHAPS_REVISED),
+        ("revised: [{on: 令和8年3月}]", days("令和8年3月")),
         ("established: 未定\nrevised: [{on: 未定}]", UNKNOWN),
     ],
 )
@@ -484,6 +491,11 @@ def test_priority_items_without_a_target():
 # Parents
 
 NO_PARENT_PERIOD = unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
+OUTSIDE_A_STAGE = unknown(
+    "計画期間は上位計画の段階の期間に収まらず、上位計画全体の期間が書かれていない",
+    "the period reaches outside the stage of the plan above it; how long all of that runs is not "
+    "stated",
+)
 
 
 @pytest.mark.parametrize(
@@ -498,6 +510,16 @@ NO_PARENT_PERIOD = unknown("上位計画の期間が書かれていない", "the
             "[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙, period: 令和8年度～9年度}]",
             Range.point(730),
             Text("甲、乙", "甲, 乙"),
+        ),
+        ("[{title: 甲, stage: 前期, period: 令和7年度～令和12年度}]", Range.point(0), SILENT),
+        ("[{title: 甲, stage: 前期, period: 令和8年度～令和10年度}]", OUTSIDE_A_STAGE, SILENT),
+        (
+            (
+                "[{title: 甲, stage: 前期, period: 令和8年度～令和10年度}, "
+                "{title: 乙, period: 令和8年度～令和10年度}]"
+            ),
+            Range(365, None),
+            same("乙"),
         ),
         ("[{title: 甲}]", NO_PARENT_PERIOD, SILENT),
         ("[{title: 甲, period: 令和8年度～令和10年度}, {title: 乙}]", Range(365, None), same("甲")),

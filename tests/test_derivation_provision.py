@@ -141,6 +141,7 @@ def test_cycle_of_a_provision(cycle, expected):
     ("targets", "expected"),
     [
         ("{value: 1, year: 令和8年度}", SILENT),
+        ("{value: 1, year: 令和8年度}, {value: 2, year: 令和10年度}", SILENT),
         (
             "{value: 1, year: 令和8年度}, {value: 2, year: 令和9年度}",
             unknown(

@@ -140,12 +140,16 @@ def test_list_that_names_too_few_accounts_for_nothing():
         "the list does not hold as many tasks as are said to be in scope",
     )
     assert of_whole(said, "unaccounted", "unaccounted_names") == (too_few, too_few)
+    none = unknown("対象業務の一覧に、業務がない", "the list of tasks in scope names none")
+    said = "scope: list, excluded: [{task: national-pension}]"
+    assert of_whole(said, "unaccounted", "unaccounted_names") == (none, none)
 
 
 @pytest.mark.parametrize(
     ("said", "count", "shown"),
     [
         ("scope: all", Range.point(0), SILENT),
+        ("scope: count, in_scope: 20, excluded: []", Range.point(0), SILENT),
         (
             f"scope: list, systems: {{{tasks(count=18)}}}, excluded: []",
             Range.point(2),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from dxrules.errors import PlanError
 from dxrules.inquiry.asks import asks_of
 from dxrules.inquiry.search import is_duty
 from dxrules.inquiry.trial import Bench, answers_of, is_open
@@ -30,7 +31,7 @@ SETTLED = frozenset(Outcome) - {Outcome.UNKNOWN, Outcome.ERROR}
 
 def with_answers(file, answers):
     """Return a plan file with answers laid over it, as reading a file that holds them does."""
-    known = {"known": law().reference.known(), "near": NOVEMBER}
+    known = {**law().reference.told_as(), "near": NOVEMBER}
     held = (*file.plan.answers, *answers)
     plan = file.plan.model_copy(update={"answers": held})
     view, document, wrong = as_told(plan, file.document, held, known)
@@ -149,7 +150,7 @@ def test_a_rule_that_met_nothing():
     """What is open as the section was not read can be asked, too, and is settled by facts."""
     found = inquiry_of(plan_file("measures: []", ABOUT))
     asked = {t.name for q in found.questions for p in q.parts for t in p.ask.targets}
-    assert "standardization.migrated" in asked or "standardization.scope" in asked
+    assert "standardization.migrated" in asked or "standardization.excluded" in asked
 
 
 @pytest.mark.parametrize(
@@ -315,11 +316,52 @@ def test_what_an_answer_opens_is_asked_beforehand():
     assert words.text.en.startswith(f"(Only if {number}-1 is “started”) ")
 
 
-def test_what_the_plan_denies_is_not_asked():
-    """Whether all twenty tasks are in scope is not asked of a plan that says seventeen are."""
-    asked = _asked_by_name("standardization: {scope: count, in_scope: 17}")
-    assert "standardization.scope" not in asked
-    assert "standardization.scope" in _asked_by_name("standardization: {scope: unstated}")
+def test_tasks_left_out_are_asked_where_the_plan_does_not_name_them():
+    """The town names them with reasons; no plan that accounts for all tasks is asked again."""
+    excluded = "standardization.excluded"
+    named = "excluded: [{task: national-pension, reason: no-such-task}]"
+    for said in ("scope: unstated", "scope: count, in_scope: 17", f"scope: count, {named}"):
+        assert excluded in _asked_by_name(f"standardization: {{{said}}}"), said
+    assert excluded in _asked_by_name(
+        "standardization: {scope: all, excluded: [{task: national-pension}]}"
+    )
+    for said in ("scope: all", f"scope: all, {named}", f"scope: count, in_scope: 19, {named}"):
+        assert excluded not in _asked_by_name(f"standardization: {{{said}}}"), said
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "outcome"),
+    [
+        ("scope: unstated", "なし", Outcome.PASS),
+        (
+            "scope: count, in_scope: 18",
+            "生活保護（県の事務）、児童扶養手当業務（県）",
+            Outcome.PASS,
+        ),
+        ("scope: count, in_scope: 20", "生活保護（県の事務）", Outcome.PASS),
+        ("scope: unstated", "国民年金(事務なし)", Outcome.PASS),
+        ("scope: unstated", "National pension (no such task), 戸籍", Outcome.UNKNOWN),
+    ],
+)
+def test_what_is_told_of_tasks_left_out(said, told, outcome):
+    """All tasks are accounted for then; a reason that is not told stays open."""
+    text = f"answers: [{{about: standardization.excluded, answer: '{told}', told: 2026-11-10}}]"
+    whole = "document: {read: complete}"
+    found = found_of(plan_file(f"standardization: {{{said}}}\n{text}\n{whole}"), NOVEMBER, law())
+    came = {each.rule.id: each.outcome for each in found.findings if each.rule.id == "STD-01"}
+    assert came == {"STD-01": Outcome.PASS}
+    reasons = {each.outcome for each in found.findings if each.rule.id == "STD-05"}
+    assert (Outcome.UNKNOWN in reasons) == (outcome is Outcome.UNKNOWN)
+
+
+def test_task_that_there_is_not():
+    """A word that is no task is told of where the answer stands."""
+    text = "answers: [{about: standardization.excluded, answer: 年金機構, told: 2026-11-10}]"
+    with pytest.raises(PlanError) as caught:
+        plan_file(f"standardization: {{scope: unstated}}\n{text}")
+    (problem,) = caught.value.problems
+    assert problem.key == "answers[0].answer"
+    assert "年金機構" in problem.message.ja
 
 
 def test_whether_there_is_a_post_is_asked_before_who_holds_it():
@@ -343,3 +385,52 @@ def test_a_question_is_that_of_the_rule_about_the_entry():
         if part.ask.name == "provisions.security-policy.reviewed"
     )
     assert "最後に見直した" in text.ja
+
+
+def test_what_a_draft_became_and_whether_a_vision_serves_is_asked():
+    """Nobody but the town tells whether a draft was adopted, or a vision serves as a plan."""
+    whole = "provisions: {}\nmeasures: []\nindicators: []\ndocument: {read: complete}"
+    serves = "period: 令和8年度～令和12年度\n%s: [public-private-data-plan]"
+    draft = plan_file(whole, "status: draft\n" + serves % "serves_as", recorded="令和8年2月")
+    vision = plan_file(whole, serves % "serves_perhaps")
+    for file, name in ((draft, "plan.status"), (vision, "plan.serves_as")):
+        parts = [part for each in inquiry_of(file).questions for part in each.parts]
+        (about,) = [part for part in parts if part.ask.name == name]
+        assert "DAT-01" in {f.rule.id for f in about.settles}
+
+
+@pytest.mark.parametrize(
+    ("told", "came"),
+    [
+        ("見本県官民データ活用推進計画、重点計画", ("pass", "pass")),
+        ("デジタル社会の実現に向けた重点計画", ("unknown", "pass")),
+        ("なし", ("unknown", "unknown")),
+    ],
+)
+def test_what_a_plan_was_made_in_line_with_can_be_told(told, came):
+    """Nothing of it in the plan shows nothing; what the town names stands beside what it cites."""
+    serves, national = "serves_as: [public-private-data-plan]", "document: dx-promotion-plan"
+    cites = f'{serves}\ncites: [{{{national}, edition: "4.0"}}]'
+    text = f"answers: [{{about: plan.cites, answer: {told}, told: 2026-11-10}}]"
+    file = plan_file(f"{text}\nprovisions: {{}}\ndocument: {{read: complete}}", cites)
+    found = {each.rule.id: each.outcome.value for each in found_of(file, NOVEMBER, law()).findings}
+    assert (found["DAT-03"], found["DAT-08"]) == came
+
+
+def test_what_is_no_plan_to_follow():
+    """A name of no plan of nation or prefecture is told of where the answer stands."""
+    with pytest.raises(PlanError) as caught:
+        plan_file("answers: [{about: plan.cites, answer: 町の総合計画案内, told: 2026-11-10}]")
+    assert [problem.key for problem in caught.value.problems] == ["answers[0].answer"]
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [("令和10年度末まで", "pass"), ("令和11年度末", "fail"), ("なし", "not_applicable")],
+)
+def test_functions_that_conform_later_can_be_told(told, outcome):
+    """By when they conform, or that there are none, is one answer."""
+    text = "answers: [{about: standardization.deferred_functions, answer: %s, told: 2026-11-10}]"
+    file = plan_file(f"{text % told}\ndocument: {{read: part}}")
+    found = {each.rule.id: each.outcome.value for each in found_of(file, NOVEMBER, law()).findings}
+    assert found["STD-04"] == outcome

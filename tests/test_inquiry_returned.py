@@ -69,7 +69,7 @@ def test_what_is_chosen_goes_by_word_or_code(said):
         (POLICIES.replace(".status", ".published"), "なし", "no"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
-        ("standardization.scope", "すべて", "all"),
+        ("standardization.excluded", "生活保護（県の事務）", "生活保護（県の事務）"),
     ],
 )
 def test_what_people_write_for_a_choice(about, said, taken_as):

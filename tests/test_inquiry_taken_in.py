@@ -171,6 +171,47 @@ def test_a_count_is_told_in_full():
         assert bool([*differing(file)]) is differs
 
 
+@pytest.mark.parametrize(
+    ("said", "answer", "shown"),
+    [
+        ("excluded: [{task: national-pension}]", "excluded: 国民年金(事務なし)", None),
+        (
+            "excluded: [{task: national-pension}]",
+            "excluded: 生活保護(県)",
+            ("national-pension", "生活保護(県)"),
+        ),
+        ("deferred_functions: {status: none}", "deferred_functions: なし", None),
+        (
+            "deferred_functions: {status: none}",
+            "deferred_functions: 令和10年度末",
+            ("none", "令和10年度末"),
+        ),
+    ],
+)
+def test_entries_that_are_told_in_one_text(said, answer, shown):
+    """What an answer tells is compared with what the plan file holds, and not with its words."""
+    key, _, told = answer.partition(": ")
+    row = f"{{about: standardization.{key}, answer: {told}, told: 2026-11-10}}"
+    found = [*differing(plan_file(f"standardization: {{scope: all, {said}}}\nanswers: [{row}]"))]
+    assert [(each.said, each.told) for each in found] == ([shown] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "differs"),
+    [
+        ("status: public-comment", "status=established", False),
+        ("status: established", "status=draft", True),
+        ("cites: [{document: priority-plan}]", "cites=見本県デジタル戦略", False),
+        ("serves_as: [digital-use-plan]", "serves_as=public-private-data-plan", False),
+    ],
+)
+def test_what_is_told_of_the_plan_itself(said, answer, differs):
+    """A draft that was adopted since contradicts nothing, nor what it serves as or follows, too."""
+    key, _, value = answer.partition("=")
+    row = f"{{about: plan.{key}, answer: {value}, told: 2026-11-10}}"
+    assert bool([*differing(plan_file(f"answers: [{row}]", said))]) is differs
+
+
 def test_what_a_town_does_not_have():
     """A town tells that it has something not; that a document states so, only a plan does."""
     about = "provisions.open-data.status"

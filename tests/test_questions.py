@@ -305,7 +305,7 @@ def test_work_grows_with_the_plan():
     rows = "\n".join(f"  - {{id: m{n}, title: 取組{n}}}" for n in range(200))
     found = found_of(plan_file(f"provisions: {{}}\nmeasures:\n{rows}\n{WHOLE}"), NOVEMBER, law())
     assert len(found.of(Outcome.UNKNOWN)) > 200
-    with at_most_calls(60_000):
+    with at_most_calls(65_000):
         questions(found)
 
 

@@ -232,7 +232,14 @@ def test_command(tmp_path, monkeypatch, capsys):
     assert main([*call, "ja", "--texts", "texts"]) == 1
     out = capsys.readouterr().out
     assert "第1条第2項: 第3条 に移った [TST-01]" in out
-    assert "照合した 1 か所のうち 1 か所が移動又は変更されている。見直す点検項目: TST-01" in out
+    assert "1 か所のうち 1 か所が移動又は変更されている。見直す点検項目: TST-01" in out
+    (tmp_path / "texts" / f"{ACT}.md").write_text(markdown(("第三条", "ほかの文。")), "utf-8")
+    assert main([*call, "ja", "--texts", "texts"]) == 1
+    out = capsys.readouterr().out
+    assert (
+        "この条文にない(まだ施行されていないか、なくなった)。文言は照合していない [TST-01]" in out
+    )
+    assert "0 か所が移動又は変更されている。1 か所は条文になく、照合していない。" in out
 
 
 @pytest.mark.parametrize(

@@ -344,7 +344,8 @@ CHANGES = [
     ("nishikawa", "DXP-04", "plan", "pass", "fail"),
     # Whether there is a newer edition is not known after known_until.
     ("kaminokawa", "DXP-04", "plan", "pass", "unknown"),
-    ("koge", "DXP-13", "analog-regulation", "fail", "not in force"),
+    # The plan that held in June 2025 was of 2023, before there was the list.
+    ("koge", "DXP-13", "analog-regulation", "not_applicable", "not in force"),
     ("koge", "DXP-14", "analog-regulation", "not announced", "fail"),
     # 地方自治法 第244条の6 holds from 2026-04-01.
     ("nishikawa", "SEC-01", "cybersecurity-policy-of-mayor", "not in force", "unknown"),

@@ -51,6 +51,20 @@ UNCONFIRMED = unknown(
     ),
 )
 
+_OUTLINE = unknown(
+    "骨子案なので、まだ書かれていないことがある",
+    "it is an outline, which does not say everything yet",
+    Cause(
+        ("plan", "status"),
+        Text(
+            "骨子案の後にできた計画案か計画に、書かれていますか。DXの担当課で確かめてください",
+            "Does the draft or the plan that followed the outline say so? Ask the section in "
+            "charge of DX",
+        ),
+        in_part=True,
+    ),
+)
+
 _PERIODS_DIFFER = unknown(
     "計画を成す文書ごとに期間が異なる", "the documents that make up the plan have different periods"
 )
@@ -102,8 +116,13 @@ def absence_in(
 
 
 def _not_read_through(plan: Plan, section: str) -> Absent:
-    """Tell what the silence of a section means that was read, by how completely it was."""
+    """Tell what the silence of a section means that was read, by how completely it was.
+
+    An outline (骨子案) that was read to its end is silent of what comes with the plan.
+    """
     reading = plan.document
+    if plan.plan.status == "outline" and section != "document":
+        return _OUTLINE
     if reading is None or reading.read == "complete" or section in reading.closed:
         return SILENT
     return UNCONFIRMED if reading.drafted else _IN_PART

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range, Truth, either
 from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.period import to_its_end
 from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
 from dxrules.plan.code_labels import INTERVAL
@@ -112,7 +113,7 @@ def active_until(
     lasts: list[Range] = []
     for measure in measures:
         days = [dated(measure.due), *(dated(step.on) for step in measure.milestones)]
-        ends = [day.range for day in days if day is not None]
+        ends = [to_its_end(context.period, day) for day in days if day is not None]
         if days[0] is not None:
             lasts.append(greatest(ends))
         else:

@@ -30,7 +30,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import NO_CHARGE, declined, finished, refused
 from dxrules.derivation.intended import are_starts_stated, entries_about, is_start_not_known, steps
 from dxrules.derivation.measuring import is_measured
-from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, no_period
+from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, ends_of
 from dxrules.derivation.stated_days import DAY_NOT_KNOWN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
@@ -157,6 +157,12 @@ class AreaSubject(AllOfAKind):
         """Whether the newest list known of things to take up alongside names it."""
         newest = self.context.once(newest_alongside)
         return UNKNOWN if newest is None else self.key in newest
+
+    @a_date("計画の策定または最終改定の日", "day of the plan's establishment or last revision")
+    @reads("established", "revised")
+    def plan_made_on(self) -> Value:
+        """When the plan was made, as it is told of its citations."""
+        return self.context.written.range
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
     @reads("areas", "status", "considered", "migrated", "government_cloud", "cycle")
@@ -352,16 +358,14 @@ class AreaSubject(AllOfAKind):
     @PERIOD_UNSAID
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
-        period = self.context.period
-        return period.starts if period and period.starts.is_known else no_period(self.context)
+        return ends_of(self.context)[0]
 
     @a_date("計画期間の末日", "last day of the plan's period")
     @PERIOD_END
     @PERIOD_UNSAID
     def plan_end(self) -> Value:
         """The last day of the plan's period."""
-        period = self.context.period
-        return period.ends if period and period.ends.is_known else no_period(self.context)
+        return ends_of(self.context)[1]
 
     @a_truth("どの公金をいつ始めるかの記載", "which charges start, and when, is said")
     @reads("start")

@@ -39,6 +39,11 @@ ENDED = unknown(
     "judged is not known",
 )
 
+_DRAFT_BEGUN = unknown(
+    "案の期間は始まったが、策定されたかどうかが書かれていない",
+    "the period of the draft has begun; whether it was adopted is not stated",
+)
+
 COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
 
@@ -80,12 +85,24 @@ class Context:
         """Whether the plan may be in force on the day judged.
 
         One whose period has ended may have been replaced, or prolonged: that is not known. Nor is
-        it of one whose period may stand in a part that was not read.
+        it of one whose period may stand in a part that was not read, or of a draft that was to
+        begin since.
         """
         period = self.period
         if period is None and not (absent := self.missing("plan", "period")).silent:
             return absent
-        return ENDED if period is not None and period.has_ended(self.day) else True
+        if period is not None and period.has_ended(self.day):
+            return ENDED
+        return self.is_draft if isinstance(self.is_draft, Absent) else True
+
+    @cached_property
+    def is_draft(self) -> bool | Absent:
+        """Whether the plan is a draft; of one that was to begin since it is not known."""
+        period, about = self.period, self.plan.plan
+        if not about.is_draft or period is None or not period.has_begun(self.day):
+            return about.is_draft
+        told = self.known(about, "status").range.minus(period.starts).at_least(0)
+        return _DRAFT_BEGUN if told is False else True
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -25,7 +25,7 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.indicator_results import IndicatorResults
-from dxrules.derivation.period import may_be_missed
+from dxrules.derivation.period import may_be_missed, to_its_end
 from dxrules.derivation.rest_exception import (
     A_REST_EXCEPTION,
     EXCEPTIONS_UNSAID,
@@ -369,7 +369,8 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
             return self.context.missing("plan", "period")
         if last.latest is None:
             return _OPEN_DAY
-        gap = period.ends.minus(Range.point(last.latest.toordinal()))
+        day = last.range if target and target.observed else to_its_end(period, last)
+        gap = period.ends.minus(Range.point(day.hi or 0))
         whole = self.context.missing("indicators", "indicators").silent
         return Range(gap.lo if whole else None, gap.hi, gap.approximate or last.approximate)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dxrules.dates import PartialDate, Period, Range
 from dxrules.derivation.context import Context, greatest
 from dxrules.derivation.declaration import decide, unsaid
@@ -34,15 +36,36 @@ def no_period(context: Context) -> Absent:
     return context.missing("plan", "period")
 
 
+def one_of(context: Context, ends: list[Range]) -> Value:
+    """Return the first or the last day of a plan; of one of several documents, one of theirs."""
+    told = ends and all(end.is_known for end in ends)
+    return Range.hull(*ends) if told else no_period(context)
+
+
+def ends_of(context: Context) -> tuple[Value, Value]:
+    """Return the first and the last day of a plan."""
+    periods = _periods_of(context)
+    firsts, lasts = [each.starts for each in periods], [each.ends for each in periods]
+    return one_of(context, firsts), one_of(context, lasts)
+
+
+def _periods_of(context: Context) -> tuple[Period, ...]:
+    """Return the period of a plan; those of its further documents where it states none."""
+    return (context.period,) if context.period else context.plan.plan.periods
+
+
 def state_of(context: Context) -> Value:
     """Return whether the day judged is before, in or after the period.
 
     One of which only the end is told runs once it is known; of one of which only the start is
-    told it is not known when it ends.
+    told it is not known when it ends. Several documents that make up a plan may agree.
     """
-    period, day = context.period, context.day
-    if period is None:
-        return no_period(context)
+    states = [_state_in(context, each) for each in _periods_of(context)]
+    return states[0] if states and states.count(states[0]) == len(states) else no_period(context)
+
+
+def _state_in(context: Context, period: Period) -> Value:
+    day = context.day
     if period.has_ended(day):
         return Code("ended")
     begun = period.has_begun(day)
@@ -51,6 +74,19 @@ def state_of(context: Context) -> Value:
     if period.end is None:
         return no_period(context)
     return Code("running") if begun and period.has_ended(day) is False else _AT_ITS_EDGE
+
+
+def to_its_end(period: Period | None, day: PartialDate) -> Range:
+    """Return a day; of the last calendar year that ends in a period the period's end is one, too.
+
+    What is counted by calendar years (2030年) has no later one in a period of fiscal years.
+    """
+    end, last = period.end if period else None, day.latest
+    if last is None or day != PartialDate(date(last.year, 1, 1), date(last.year, 12, 31)):
+        return day.range
+    if end is None or not last < end < date(last.year + 1, 12, 31):
+        return day.range
+    return Range(day.range.lo, end.toordinal())
 
 
 def days_outside(period: Period, parent: Period) -> Range:

@@ -31,6 +31,7 @@ from dxrules.derivation.period import (
     PERIOD_STATE,
     PERIOD_UNSAID,
     no_period,
+    one_of,
     state_of,
 )
 from dxrules.derivation.subject import Subject
@@ -42,6 +43,10 @@ from dxrules.texts import join, same
 
 _MISDATED = unknown(
     "引用した版と日付が食い違っている", "the edition cited and its date contradict each other"
+)
+_PERHAPS_REVISED = unknown(
+    "策定の日は書かれておらず、予定された改定が行われたかどうかも書かれていない",
+    "the day of establishment is not stated, nor whether the revision planned took place",
 )
 
 
@@ -64,18 +69,16 @@ class PlanDocument(Subject):
     @reads("period")
     @PERIOD_START
     def period_start(self) -> Value:
-        """The first day of the period."""
-        period = self.said.whole_period
-        return period.starts if period and period.starts.is_known else no_period(self.context)
+        """The first day of the period; of several documents one of theirs."""
+        return one_of(self.context, [period.starts for period in self.said.periods])
 
     @a_date("計画期間の末日", "last day of the period")
     @reads("period")
     @falls_due("計画期間の末日", "last day of the plan")
     @PERIOD_END
     def period_end(self) -> Value:
-        """The last day of the period."""
-        period = self.said.whole_period
-        return period.ends if period and period.ends.is_known else no_period(self.context)
+        """The last day of the period; of several documents one of theirs."""
+        return one_of(self.context, [period.ends for period in self.said.periods])
 
     @a_text("期間を置かない理由", "reason for having no period")
     @reads("no_period_because")
@@ -118,7 +121,9 @@ class PlanDocument(Subject):
     @state("策定済みであれば、そう書く", "if it has been established, say so", "no")
     def unadopted(self) -> Value:
         """Whether it says that it is a draft; one that says nothing of it is none."""
-        return some([self.said.is_draft], SILENT if self.said.status else self._silence)
+        if self.context.is_draft is not False:
+            return self.context.is_draft
+        return some([], SILENT if self.said.status else self._silence)
 
     @a_date("策定または最終改定の日", "day of establishment or last revision")
     @reads("established", "revised")
@@ -130,8 +135,12 @@ class PlanDocument(Subject):
         "neither the day of establishment nor that of a revision is stated",
     )
     def made_on(self) -> Value:
-        """When it was last revised, else established."""
-        return self.context.made.range if self.context.made else self._silence
+        """When it was last revised, else established; a revision that was to come tells no day."""
+        made = self.context.made
+        dated = self.said.established or self.context.revision or self.said.layers
+        if made is not None and not dated:
+            return _PERHAPS_REVISED
+        return made.range if made else self._silence
 
     @a_text("策定した主体", "body that made it")
     @reads("author")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dxrules.dates import Range, Truth, negate
 from dxrules.derivation.citation import basic_data_plans, naming, prefecture_plans
-from dxrules.derivation.context import Context, counted, some, stated
+from dxrules.derivation.context import ENDED, Context, counted, some, stated
 from dxrules.derivation.declaration import (
     Kind,
     a_count,
@@ -130,7 +130,10 @@ class PlanSubject(PlanMeasures, AllOfAKind):
         sure = [label for label, answer in rows if answer]
         return self._unread("indicators") or (join(sure) if sure else SILENT)
 
-    @a_truth("官民データ活用推進計画を兼ねる", "serves as the public and private data plan")
+    @a_truth(
+        "判定日に官民データ活用推進計画を兼ねる",
+        "serves as the public and private data plan on the day judged",
+    )
     @reads("serves_as")
     @decide(
         "官民データ活用推進計画を兼ねると決めて書く",
@@ -138,11 +141,16 @@ class PlanSubject(PlanMeasures, AllOfAKind):
         "yes",
     )
     def serves_as_data_plan(self) -> Value:
-        """Whether it serves, on the day judged, as 市町村官民データ活用推進計画."""
+        """Whether it serves, on the day judged, as 市町村官民データ活用推進計画.
+
+        One whose period has ended does not, whatever does now: that is asked of the town.
+        """
         serves = DATA_PLAN in self.said.serves_as
         if not serves and may_serve_as(self.context, DATA_PLAN):
             return SERVES_PERHAPS
-        return self.context.in_force if serves else some([], self._silence)
+        if not serves:
+            return some([], self._silence)
+        return False if (in_force := self.context.in_force) == ENDED else in_force
 
     @a_count(
         "策定の手引が挙げる事項のうち、計画書にないものの数",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from dxrules.dates import Range, Truth, either
+from dxrules.dates import Period, Range, Truth, either
 from dxrules.derivation.area import AreaSubject, areas
 from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
@@ -29,12 +29,25 @@ from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
-from dxrules.plan.models import Measure
+from dxrules.plan.models import Measure, Parent
 from dxrules.texts import join
 
 _PERHAPS_NOT_COUNTED = GIVEN_UP | {"watched"}
 _UNDER_WAY = frozenset({"ongoing", "late", "planned"})
+_OUTSIDE_A_STAGE = unknown(
+    "計画期間は上位計画の段階の期間に収まらず、上位計画全体の期間が書かれていない",
+    "the period reaches outside the stage of the plan above it; how long all of that runs is not "
+    "stated",
+)
 _BY_AREA = rests_on("areas", "editions", KNOWN_UNTIL, "provisions", "charges", "tasks")
+
+
+def _days_outside(period: Period, parent: Parent) -> Range | None:
+    """Return the days outside a parent; None where its period is not told, but that of a stage."""
+    if parent.period is None:
+        return None
+    days = days_outside(period, parent.period)
+    return None if parent.stage and days.at_most(0) is not True else days
 
 
 class PlanMeasures(PlanDocument):
@@ -261,17 +274,21 @@ class PlanMeasures(PlanDocument):
         "whether the period lies within that of the plan above it is not clear",
     )
     def outside_parent_days(self) -> Value:
-        """By how many days the period reaches outside that of a parent; the greatest."""
+        """By how many days the period reaches outside that of a parent; the greatest.
+
+        What lies outside a stage of one (前期基本計画) may still lie within all of it.
+        """
         period = self.context.period
         if period is None:
             return no_period(self.context)
         if not self.said.parents:
             return self._silence
-        outside = [
-            days_outside(period, parent.period) for parent in self.said.parents if parent.period
-        ]
-        if not outside:
+        told = [each for each in self.said.parents if each.period]
+        outside = [found for each in told if (found := _days_outside(period, each)) is not None]
+        if not told:
             return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
+        if not outside:
+            return _OUTSIDE_A_STAGE
         if len(outside) < len(self.said.parents):
             outside.append(Range(0, None))
         return greatest(outside)
@@ -286,7 +303,7 @@ class PlanMeasures(PlanDocument):
         return names(
             parent.title
             for parent in self.said.parents
-            if parent.period and days_outside(period, parent.period).at_least(1)
+            if (found := _days_outside(period, parent)) and found.at_least(1)
         )
 
     def _unreported(self) -> list[tuple[Measure, Truth]]:

@@ -164,9 +164,9 @@ class ProvisionStatus(Subject):
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
         is_data_plan = self.key == DATA_PLAN
-        serves = is_data_plan and DATA_PLAN in self.context.plan.plan.serves_as
-        if serves and not self._told_since_it_ended():
-            return self.context.in_force
+        if self._is_plan_itself:
+            in_force, draft = self.context.in_force, self.context.plan.plan.is_draft
+            return ONLY_PLANNED if draft and in_force is True else in_force
         if self.told != "none" and any(map(self._is_shown_by, self._shown_by)):
             return True
         match self.status():
@@ -190,7 +190,9 @@ class ProvisionStatus(Subject):
     @implies("no", in_place="no", status="none")
     @_PLACE_UNSAID
     def provided_for(self) -> Value:
-        """Whether the town has it or plans to; considering it leaves that open."""
+        """Whether the town has it or plans to, by a draft too; to consider it leaves that open."""
+        if self._is_plan_itself:
+            return self.context.in_force
         if self.status() == Code("planned"):
             return True
         return self.in_place()
@@ -219,6 +221,12 @@ class ProvisionStatus(Subject):
             return some((), self._missing)
         since = self.said.since if self.said and self.told != "none" else None
         return since is not None and since.range.at_most(self.context.today) is False
+
+    @property
+    def _is_plan_itself(self) -> bool:
+        """Whether it is the data plan, and the plan says that it serves as that."""
+        serves = self.key == DATA_PLAN and DATA_PLAN in self.context.plan.plan.serves_as
+        return serves and not self._told_since_it_ended()
 
     def _told_since_it_ended(self) -> bool:
         """Tell whether it was asked after the period of the plan, which then serves as nothing."""

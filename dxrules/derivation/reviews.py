@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.context import Context, greatest
 from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
-from dxrules.plan.models import Provision
+from dxrules.plan.models import Indicator, Provision
 
 PROGRESS_REVIEW = "progress-review"
 YEARLY = frozenset(
@@ -24,6 +25,7 @@ YEARLY = frozenset(
     }
 )
 REGULAR = frozenset(INTERVAL) - {"as-needed", "continuous"}
+_A_YEAR = 366
 _NOT_THERE = frozenset({"planned", "considered", "none"})
 _NO_CYCLE = unknown(
     "周期の記載はなく、指標の節(indicators)を読んでいないので、年度ごとの目標があるかも分からない"
@@ -99,7 +101,16 @@ def takes_place(
 def _no_cycle(context: Context, missing: Absent) -> Absent:
     """Tell what it means for the review of progress that no interval is stated."""
     indicators = context.plan.indicators
-    for each in indicators or ():
-        if len(each.targets) > 1 or any(target.every_year for target in each.targets):
-            return _YEARLY_TARGETS
+    if any(_has_yearly_targets(each) for each in indicators or ()):
+        return _YEARLY_TARGETS
     return _NO_CYCLE if missing.silent and indicators is None else missing
+
+
+def _has_yearly_targets(indicator: Indicator) -> bool:
+    """Tell whether an indicator has a target for every year, or for years that follow each other.
+
+    Of years that are not told, or only about, that may be so.
+    """
+    ends = sorted(target.year.range.hi or 0 for target in indicator.targets)
+    near = any(later - earlier <= _A_YEAR for earlier, later in pairwise(ends))
+    return near or any(target.every_year for target in indicator.targets)

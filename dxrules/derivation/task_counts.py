@@ -135,7 +135,8 @@ class TaskCounts(Subject):
             return None
         tasks, excluded = self.context.reference.tasks, self.said.excluded or ()
         of_a_union = self.context.plan.municipality.is_union and self.said.scope == "list"
-        adds_up = excluded and (self.said.in_scope or 0) + len(excluded) == len(tasks)
+        named = self.said.excluded is not None
+        adds_up = named and (self.said.in_scope or 0) + len(excluded) == len(tasks)
         if self.said.scope == "all" or adds_up or of_a_union:  # a union runs those given to it
             return []
         if not self._all_listed:
@@ -160,6 +161,8 @@ class TaskCounts(Subject):
             return Range(len(rest) if self._missing.silent else 0, len(rest))
         if self.said is None:
             return self._missing
+        if self.said.scope == "list" and self.said.in_scope is None:
+            return unknown("対象業務の一覧に、業務がない", "the list of tasks in scope names none")
         if self.said.scope == "list":
             return unknown(
                 "対象業務の一覧に、対象業務の数だけの業務がない",

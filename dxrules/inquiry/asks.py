@@ -30,6 +30,7 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
+from dxrules.plan.told_entries import NONE
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
@@ -60,10 +61,21 @@ _DAY_OF: Mapping[tuple[type[BaseModel], str], Mapping[str, str]] = {
 _PAST = frozenset({"reviewed", "migrated", "migrated_on"})
 """Keys that only a day up to the day judged can be the value of."""
 
-_ASKED: Mapping[type[BaseModel], frozenset[str]] = {About: frozenset({"published"})}
+_ASKED: Mapping[type[BaseModel], frozenset[str]] = {
+    About: frozenset({"published", "serves_as", "status", "cites"}),
+    Standardization: frozenset(Standardization.model_fields) - {"scope"},
+}
 """Keys that can be asked of a town where the others tell only what the plan says."""
 
+_EXCLUDED = "excluded"
+_TRIED = {"cites": "重点計画、県の計画", "deferred_functions": NONE}
+"""Texts to try for entries that are told in words."""
+_OF_LEFT_OUT = frozenset({"unaccounted", "excluded_reason"})
+"""What asks which tasks are left out; when a task migrates, or whether, does not."""
+
 _OFFERED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
+    (About, "serves_as"): ("public-private-data-plan",),
+    (About, "status"): ("established", "draft"),
     (Standardization, "scope"): ("all",),
     (Measure, "status"): ("done", "ongoing", "planned", "considered", "declined"),
 }
@@ -161,7 +173,10 @@ def asks_of(
                 hung = hanging.setdefault(together, {})
                 for target in together:
                     hung.update(hanging[(target,)])
-    asks = [_ask(targets, tuple(hung.values()), day) for targets, hung in hanging.items()]
+    asks = [
+        _ask(targets, tuple(hung.values()), day, _text(targets[0], document, reference))
+        for targets, hung in hanging.items()
+    ]
     with_a_day = {
         (target.carrier, key) for ask in asks for key in ask.days.values() for target in ask.targets
     }
@@ -185,21 +200,9 @@ def hangs_on(finding: Finding, names: frozenset[str], reference: Reference) -> b
 
 def _is_asked(target: AnswerTarget, document: Document) -> bool:
     """Tell whether a town can be asked for the value of an entry."""
-    if target.key not in _ASKED.get(target.model, {target.key}) or _is_settled_by_plan(
-        target, document
-    ):
+    if target.key not in _ASKED.get(target.model, {target.key}):
         return False
     return (target.model, target.key) not in _SAID_ONCE or not speaks(document, target)
-
-
-def _is_settled_by_plan(target: AnswerTarget, document: Document) -> bool:
-    """Tell whether the plan itself says that all tasks are in scope, or that some are not."""
-    if (target.model, target.key) != (Standardization, "scope"):
-        return False
-    scope, number, excluded = (
-        value_at(document.data, (*target.carrier, key)) for key in ("scope", "in_scope", "excluded")
-    )
-    return scope == "all" or bool(excluded) or number not in (None, str(_TASKS), _TASKS)
 
 
 def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:
@@ -207,6 +210,8 @@ def _names(finding: Finding, reference: Reference) -> Iterator[tuple[str, str]]:
     kind, key = finding.kind, finding.key
     for attribute in _open_attributes(finding):
         for read in VOCABULARY[kind].attributes[attribute].reads:
+            if read == _EXCLUDED and attribute not in _OF_LEFT_OUT:
+                continue
             for holder in _holders(kind, key, reference):
                 yield f"{holder}.{read}", read
 
@@ -240,7 +245,27 @@ def _open_attributes(finding: Finding) -> list[str]:
     return list(dict.fromkeys(each.attribute for each in deciding if isinstance(each, Leaf)))
 
 
-def _ask(targets: tuple[AnswerTarget, ...], hangs: tuple[Finding, ...], day: date) -> Ask:
+def _text(target: AnswerTarget, document: Document, reference: Reference) -> str:
+    """Return a text to try for an entry that is written freely.
+
+    Of tasks left out, those that the plan names, and as many more as its number in scope leaves.
+    """
+    if target.key != _EXCLUDED:
+        return _TRIED.get(target.key, "…")
+    own, systems, number = (
+        value_at(document.data, (*target.carrier, key))
+        for key in (_EXCLUDED, "systems", "in_scope")
+    )
+    named = [each["task"] for each in own or ()]
+    others = [each for each in reference.tasks if each not in {*named, *(systems or ())}]
+    more = len(reference.tasks) - len(named) - int(number) if number else 0
+    tried = [*named, *others[: max(0, more)]]
+    return "、".join(f"{each}(no-system)" for each in tried) or NONE
+
+
+def _ask(
+    targets: tuple[AnswerTarget, ...], hangs: tuple[Finding, ...], day: date, text: str
+) -> Ask:
     target = targets[0]
     info = target.model.model_fields[target.key]
     words, days = words_of(target), day_keys(target)
@@ -261,7 +286,7 @@ def _ask(targets: tuple[AnswerTarget, ...], hangs: tuple[Finding, ...], day: dat
         numbers = [str(number) for number in _numbers(hangs)]
         choices += [Choice(_ANY_NUMBER.en, ((target.key, number),)) for number in numbers]
     elif not words:
-        choices.append(Choice(_ANY_TEXT.en, ((target.key, "…"),)))
+        choices.append(Choice(_ANY_TEXT.en, ((target.key, text),)))
     return Ask(targets, words, days, tuple(choices), hangs)
 
 

@@ -40,7 +40,13 @@ _OPENED_TOGETHER = frozenset({"system", "standardization", "collection"})
 
 _APART: Mapping[str, tuple[str, frozenset[str]]] = {
     "area": ("areas", frozenset({"addressed"})),
-    "plan": ("plan", frozenset({"published", "serves_as_data_plan", "cites_prefecture"})),
+    "plan": (
+        "plan",
+        frozenset(
+            {"published", "unadopted", "serves_as_data_plan"}
+            | {"cites_prefecture", "cites_basic_data_plan"}
+        ),
+    ),
 }
 """Attributes that answers of one section alone reach, though others of their kind are reached."""
 
@@ -79,7 +85,7 @@ class Bench:
     def world(self) -> AnsweredPlan:
         """Return the plan as it is now, with the answers that it holds."""
         file = self.plan.file
-        layer = AnsweredPlan(file.plan, file.document, {"known": self.reference.known()})
+        layer = AnsweredPlan(file.plan, file.document, self.reference.told_as())
         for position, answer in enumerate(file.plan.answers):
             layer.add(position, answer, file.plan.answers)
         return layer

@@ -29,6 +29,7 @@ from dxrules.plan.models import (
     Standardization,
     System,
 )
+from dxrules.plan.told_entries import deferred, followed, left_out
 from dxrules.source import Document, Path, did_you_mean, validate
 from dxrules.source.document import dotted, value_at
 from dxrules.texts import Text, shorten
@@ -47,6 +48,11 @@ _SHED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
     (Standardization, "migrated"): ("status", "migrated_on"),
 }
 """What the plan says with a key, and no longer holds where the town tells the key otherwise."""
+
+_LEFT_OUT = (Standardization, "excluded")
+_FOLLOWED = (About, "cites")
+_IN_ENTRIES = {_LEFT_OUT, _FOLLOWED, (Standardization, "deferred_functions")}
+"""The entries that an answer of one text can tell."""
 
 _SEPARATORS = str.maketrans(",，;\n", "、、、、")
 
@@ -133,6 +139,8 @@ def _answerable(model: type[BaseModel]) -> tuple[str, ...]:
 
 def is_answerable(model: type[BaseModel], name: str) -> bool:
     """Tell whether an answer of one text can be the value of a key."""
+    if (model, name) in _IN_ENTRIES:
+        return True
     return name not in ("evidence", "id") and model_in(model.model_fields[name].annotation) is None
 
 
@@ -144,8 +152,15 @@ def _no_entry(about: str, part: str, known: Sequence[str]) -> tuple[Text, Text |
     return message, did_you_mean(part, known)
 
 
-def value_of(target: AnswerTarget, said: str) -> Any:
-    """Return the data that an answer stands for: a text, or a list where the key takes several."""
+def value_of(target: AnswerTarget, said: str, tasks: Mapping[str, str]) -> Any:
+    """Return the data that an answer stands for: a text, or a list where the key takes several.
+
+    `tasks` are those of standardization, by what they are called.
+    """
+    if (target.model, target.key) in _IN_ENTRIES:
+        if target.key == "excluded":
+            return left_out(said, tasks)
+        return followed(said) if target.key == "cites" else deferred(said)
     info = target.model.model_fields[target.key]
     several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
     if not several or parsed_of(info.annotation, info) is not None:
@@ -221,7 +236,12 @@ class AnsweredPlan:
                 units[target.unit] = self._unit(target)
             carrier = _within(units[target.unit], target)
             self._shed(target, carrier, answers)
-            carrier[target.key] = value_of(target, answer.answer)
+            value = value_of(target, answer.answer, self.context["tasks"])
+            if (target.model, target.key) == _FOLLOWED:  # beside those that the plan names
+                value = [*carrier.get(target.key, ()), *value]
+            carrier[target.key] = value
+            if (target.model, target.key) == _LEFT_OUT:
+                self._count(carrier)
             _proven(carrier, target.key, answer)
             marked.append((target, len(carrier["evidence"]) - 1))
         near = max((answer.told.latest or date.min for _, answer in told), default=None)
@@ -253,6 +273,14 @@ class AnsweredPlan:
         if target.unit == ("standardization",):
             unit.setdefault("scope", "unstated")
         return unit
+
+    def _count(self, carrier: dict[str, Any]) -> None:
+        """Count what is in scope anew where it was counted; else all that is not left out is."""
+        if "in_scope" not in carrier:
+            carrier["scope"] = "all"
+            return
+        tasks = {*self.context["tasks"].values()}
+        carrier["in_scope"] = str(len(tasks - {each["task"] for each in carrier[_LEFT_OUT[1]]}))
 
     def _shed(
         self, target: AnswerTarget, carrier: dict[str, Any], answers: Sequence[Answer]

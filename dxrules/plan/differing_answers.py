@@ -21,19 +21,22 @@ _FURTHER = (
     frozenset({"none", "no", "declined", "dropped"}),
     frozenset({"considered", "postponed"}),
     frozenset({"not-migrated"}),
-    frozenset({"planned"}),
+    frozenset({"planned", "draft", "outline", "public-comment", "provisional"}),
     frozenset({"preparing", "in-progress", "ongoing"}),
-    frozenset({"in-place", "started", "migrated", "done", "used", "yes", "all"}),
+    frozenset({"in-place", "started", "migrated", "done", "used", "yes", "all", "established"}),
 )
 """States, the later the further."""
 
 _LEFT_OPEN = {"scope": frozenset({"count", "unstated"})}
 """By key, what a plan says that leaves open what an answer tells, and so contradicts none."""
 
+_ENTRIES = {("standardization", "excluded"), ("standardization", "deferred_functions")}
+"""What holds entries, which an answer tells in one text."""
+
 _DAYS = frozenset({"since", "start", "migrated", "target"})
 """Keys of one day."""
 
-_GROWS = frozenset({"reviewed"})
+_GROWS = frozenset({"reviewed", "cites", "serves_as"})
 """Keys of which a later answer adds to what the plan says."""
 
 
@@ -60,11 +63,30 @@ def differing(file: PlanFile) -> Iterator[Differing]:
         if said is None or is_before(answer.told, file.plan.recorded):
             continue
         told: Any = listed(answer.answer) if isinstance(said, list) else answer.answer
+        if path in _ENTRIES:
+            if not _tell_the_same(file, path[-1]):
+                yield Differing(number, answer, _in_a_line(said), answer.answer)
+            continue
         if said == told or path[-1] in _GROWS or _adds(path[-1], said, told):
             continue
         if path[-1] in _DAYS and _is_within(told, said, answer.told):
             continue
         yield Differing(number, answer, _shown(said), _shown(told))
+
+
+def _tell_the_same(file: PlanFile, key: str) -> bool:
+    """Tell whether entries that an answer puts in the place of the plan's say the same."""
+    view = file.as_told or file
+    said, told = (getattr(each.standardization, key, None) for each in (file.said, view.plan))
+    if key == "excluded":
+        return {each.task for each in said or ()} == {each.task for each in told or ()}
+    return bool(said == told)
+
+
+def _in_a_line(said: Any) -> str:
+    """Return entries by the first thing that each says."""
+    entries = said if isinstance(said, list) else [said]
+    return "、".join(str(next(iter(each.values()))) for each in entries)
 
 
 def _adds(key: str, said: Any, told: Any) -> bool:

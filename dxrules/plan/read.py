@@ -163,7 +163,7 @@ def plan_of(document: Document, reference: Reference) -> PlanFile:
             *_of_answers(plan, document, known, told),
         ]
 
-    known = {"known": reference.known(), "near": _day_of(document)}
+    known = {**reference.told_as(), "near": _day_of(document)}
     plan, problems = validate(document, Plan, known, between_entries, compare)
     if plan is None and document.raw is not None:
         from dxrules.plan.workbook.fault_labels import in_words_of_sheets

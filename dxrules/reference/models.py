@@ -247,6 +247,15 @@ class Reference:
         lists = ("areas", "editions", "tasks", "charges", "provisions", "documents", "problems")
         return {name: list(getattr(self, name)) for name in lists}
 
+    def told_as(self) -> dict[str, Mapping[str, Any]]:
+        """Return what a plan file and its answers are read by: ids, and what tasks are called."""
+        tasks = {
+            word: key
+            for key, task in self.tasks.items()
+            for word in (key, task.name.ja, task.name.en, *task.aliases)
+        }
+        return {"known": self.known(), "tasks": tasks}
+
     def events(self, document: str) -> list[tuple[Dated, Text | None]]:
         """Return what happened to a document, each with what it brought, in order of the days."""
         found: list[Edition | Revision | Event] = [

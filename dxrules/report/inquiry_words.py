@@ -11,7 +11,7 @@ from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
 from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
-from dxrules.plan.models import Charge, Collection, Provision, Standardization
+from dxrules.plan.models import About, Charge, Collection, Provision, Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
@@ -32,11 +32,27 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
         "Is the national health insurance levied as a premium or as a tax? Ask the section in "
         "charge of it",
     ),
-    (Standardization, "scope"): Text(
-        "標準化の対象20業務は、すべて{town}が行っている業務ですか。対象外の業務があれば、この問いは"
-        "空けておいてください。標準化の担当課で確かめてください",
-        "Are all the twenty target tasks in scope in the {town}? Leave this empty if any is not. "
-        "Ask the section in charge of standardization",
+    (Standardization, "excluded"): Text(
+        "標準化の対象20業務のうち、{town}が対象外とする業務はどれですか。業務の名を並べ、理由を括弧に"
+        "書いてください(例: 生活保護(県の事務)、後期高齢者医療(広域連合の事務))。なければ「なし」と"
+        "書き、標準化の担当課で確かめてください",
+        "Which of the twenty target tasks does the {town} leave out of standardization? Name them "
+        "with the reason in brackets (national-pension (no such task), for instance), or write "
+        "none. Ask the section in charge of standardization",
+    ),
+    (About, "cites"): Text(
+        "この計画を定めるに当たって、都道府県官民データ活用推進計画を勘案し、国の官民データ活用推進"
+        "基本計画(重点計画)に即しましたか。そうした計画の名を並べて書いてください。DXの担当課で確かめて"
+        "ください",
+        "Was the prefecture's plan for the use of data taken into account when this plan was made, "
+        "and is it in line with the nation's basic plan (the priority plan)? Name those that were. "
+        "Ask the section in charge of DX",
+    ),
+    (Standardization, "deferred_functions"): Text(
+        "標準化基準への適合を後にする機能(経過措置)があれば、いつまでに適合しますか。なければ「なし」と"
+        "書き、標準化の担当課で確かめてください",
+        "If some functions conform to the standardization criteria later (as a transition), by "
+        "when? Write none if there are none. Ask the section in charge of standardization",
     ),
     (Standardization, "status"): Text(
         "標準化の対象業務のうち、移行が済んでいないものは、移行中ですか、これからですか、未移行ですか"

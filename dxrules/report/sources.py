@@ -15,7 +15,10 @@ _STATES: Mapping[State, Text] = {
     "same": Text("変わらない", "same"),
     "moved": Text("{place} に移った", "moved to {place}"),
     "changed": Text("文言が変わった", "its words have changed"),
-    "missing": Text("この条文にない", "not in this text"),
+    "missing": Text(
+        "この条文にない(まだ施行されていないか、なくなった)。文言は照合していない",
+        "not in this text (not in force there yet, or gone); its words were not compared with it",
+    ),
     "no-digest": Text(
         "控えがない(今の条文の控え: {place})", "no digest is kept (that of the text: {place})"
     ),
@@ -35,15 +38,26 @@ def text(states: Sequence[SourceState], how: How) -> list[str]:
 def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:
     rules = same(", ".join(sorted({rule for check in work for rule in check.rules})))
     number = sum(len(state.checks) for state in states)
+    absent = sum(check.state == "missing" for check in work)
+    moved = len(work) - absent
     if not work:
         return Text(
             f"照合した {number} か所に、移動も変更もない。",
             f"Of {number} places compared, none has moved or changed.",
         )
-    return Text(
-        f"照合した {number} か所のうち {len(work)} か所が移動又は変更されている。見直す点検項目: ",
-        f"Of {number} places compared, {len(work)} have moved or changed. Rules to look at: ",
-    ) + (rules if rules.en else Text("なし", "none"))
+    not_compared = Text(
+        f"{absent} か所は条文になく、照合していない。",
+        f"{absent} not in the texts, and not compared. ",
+    )
+    return (
+        Text(
+            f"{number} か所のうち {moved} か所が移動又は変更されている。",
+            f"Of {number} places {moved} have moved or changed. ",
+        )
+        + (not_compared if absent else same(""))
+        + Text("見直す点検項目: ", "Rules to look at: ")
+        + (rules if rules.en else Text("なし", "none"))
+    )
 
 
 def _lines(state: SourceState, style: Style) -> Iterator[str]:

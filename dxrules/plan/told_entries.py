@@ -1,0 +1,91 @@
+"""What a town tells in one text, and a plan file holds as entries.
+
+Tasks left out of standardization: 生活保護(県の事務)、児童扶養手当; those not named are in scope.
+Documents that a plan follows: とちぎデジタル戦略、重点計画. Functions that conform later, by when.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from dxrules.plan.blank_marks import says_nothing
+from dxrules.plan.code_labels import EXCLUSION
+from dxrules.texts import LANGS
+
+NONE = "なし"
+_ENTRY = re.compile(r"(?P<task>[^()]+)\((?P<reason>[^()]+)\)")
+_BASIC = re.compile("重点計画|官民データ活用推進基本計画|(?i:priority plan)")
+_OF_PREFECTURE = re.compile("[都道府県].*(?:計画|戦略|構想|ビジョン|プラン)|(?i:prefectur)")
+_SUFFIX = re.compile("(?:業務|事務|システム)$")
+_BETWEEN = re.compile(r"[、,;\n](?![^(]*\))")
+
+
+def left_out(said: str, names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the entries of a text; `names` are all that tasks are called, each with its id.
+
+    A word that is none of them stays as it was written, and the plan file does not take it.
+
+    >>> left_out("国民年金（事務なし）、戸籍業務", {"国民年金": "pension", "戸籍": "register"})
+    [{'task': 'pension', 'reason': 'no-such-task'}, {'task': 'register'}]
+    >>> left_out("なし", {})
+    []
+    """
+    plain = unicodedata.normalize("NFKC", said).strip()
+    if says_nothing(plain):
+        return []
+    tasks = {_folded(name): task for name, task in names.items()}
+    return [_entry(part.strip(), tasks) for part in _BETWEEN.split(plain) if part.strip()]
+
+
+def deferred(said: str) -> dict[str, str]:
+    """Return whether functions are deferred, and up to when.
+
+    >>> deferred("令和10年度末まで"), deferred("なし")
+    ({'status': 'some', 'due': '令和10年度末まで'}, {'status': 'none'})
+    """
+    return {"status": "none"} if says_nothing(said) else {"status": "some", "due": said}
+
+
+def followed(said: str) -> list[dict[str, str]]:
+    """Return the documents that a text names: the nation's basic plan for data, or a prefecture's.
+
+    >>> followed("デジタル社会の実現に向けた重点計画、見本県官民データ活用推進計画")[1]["document"]
+    'prefecture-plan'
+    """
+    plain = unicodedata.normalize("NFKC", said).strip()
+    if says_nothing(plain):
+        return []
+    names = [part.strip() for part in _BETWEEN.split(plain) if part.strip()]
+    return [{"document": _document(name), "title": name} for name in names]
+
+
+def _document(name: str) -> str:
+    """Return the id of a document by its name; a name that is no such plan stays as it is."""
+    if _BASIC.search(name):
+        return "priority-plan"
+    return "prefecture-plan" if _OF_PREFECTURE.search(name) else name
+
+
+def _entry(part: str, tasks: Mapping[str, str]) -> dict[str, str]:
+    found = _ENTRY.fullmatch(part)
+    called = _folded(found["task"] if found else part)
+    task = tasks.get(called) or tasks.get(_SUFFIX.sub("", called)) or part
+    return {"task": task} | ({"reason": _reason(found["reason"])} if found else {})
+
+
+def _reason(said: str) -> str:
+    """Return the code of a reason; what is none stays as it was written."""
+    from dxrules.plan.workbook.natural_words import meant  # few answers give reasons
+
+    words = {
+        _folded(word): code
+        for code, label in EXCLUSION.items()
+        for word in (code, *(label.in_(lang) for lang in LANGS))
+    }
+    return words.get(_folded(said)) or meant(EXCLUSION, said) or said
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
