@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
+import subprocess
+import sys
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +20,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, cast
 
 from corpus import SEED, write
+from tables import Section, Table, Target
 from towns import DAY
 
 from dxrules.frozen import replaced
@@ -31,11 +35,29 @@ from dxrules.rules import load_law
 from dxrules.rules.ruleset_files import contents_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tables import Cell
 
     from dxrules.nation.judging import Judged
 
 PLANS = 40
+FORMATS = (
+    "table",
+    "concise",
+    "json",
+    "csv",
+    "markdown",
+    "sarif",
+    "junit",
+    "html",
+    "github",
+    "oscal",
+    "xlsx",
+)
+SLOW = frozenset({"oscal", "xlsx"})
+MOST = 100
+"""MiB, beside what judging takes."""
 
 
 class Repeated:
@@ -58,14 +80,10 @@ def _peak(word: str) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(word))
 
 
-def main() -> None:
-    """Measure one format and one number of plans."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("form")
-    parser.add_argument("number", type=int)
-    asked = parser.parse_args()
+def put_together(form: str, number: int) -> dict[str, float]:
+    """Return what so many plans take beyond the start of this process: MiB, CPU ms a plan, MB."""
     how = How(Style("ja"), full=False)
-    wanted = (Wanted("check", asked.form, how),)
+    wanted = (Wanted("check", form, how),)
     files = contents_by_path(None)
     order = Order(files, "rulesets", DAY, "interpreter", waivers=True, wanted=wanted)
     with TemporaryDirectory() as name:
@@ -78,16 +96,49 @@ def main() -> None:
     with closing(Spool()) as spool:
         run = Run(order, load_law(None), spool)
         before, start = _peak("VmRSS"), process_time()
-        run.over((Source(f"{number}", raw=b"-") for number in range(asked.number)), repeated)
-        taken = process_time()
+        run.over((Source(f"{number}", raw=b"-") for number in range(number)), repeated)
         size = sum(map(len, run.report(0)))
-        joined = process_time() - taken
-    print(
-        f"{asked.form}, {asked.number:,} plans: {_peak('VmHWM') - before:.1f} MiB, "
-        f"{(taken - start) * 1000 / asked.number:.2f} ms of CPU a plan to take it, "
-        f"{joined * 1000 / asked.number:.2f} ms to write it, {size / 1e6:,.1f} MB"
+        taken = process_time() - start
+    return {
+        "peak": max(0.0, _peak("VmHWM") - before),
+        "cpu": taken * 1_000 / number,
+        "size": size / 1e6,
+    }
+
+
+def measure(numbers: Sequence[int], most: int) -> Section:
+    """Measure each format, and the table of so many as there will ever be: one process each."""
+    rows: list[tuple[Cell, ...]] = []
+    for form in FORMATS:
+        name, share = (f"{form}, a quarter of the plans", 4) if form in SLOW else (form, 1)
+        small, large = (_apart(form, number // share) for number in numbers)
+        rows.append((name, small["peak"], large["peak"], small["cpu"], large["cpu"]))
+    whole = _apart(FORMATS[0], most)
+    rows.append((f"{FORMATS[0]} of {most:,} plans", "", whole["peak"], "", whole["cpu"]))
+    heads = ("format", *(f"{n:,}, MiB" for n in numbers))
+    text = (
+        "What one process takes to put reports together, beyond its start: pieces of "
+        f"{PLANS} plans, repeated under other names. No further process shortens this."
+    )
+    return Section(
+        "Many plans, put together",
+        text,
+        [Table((*heads, *(f"{n:,}, CPU ms a plan" for n in numbers)), rows)],
+        [Target(f"table of {most:,} plans, put together, MiB", MOST, whole["peak"])],
     )
 
 
+def _apart(form: str, number: int) -> dict[str, float]:
+    call = [sys.executable, __file__, form, str(number)]
+    found: dict[str, float] = json.loads(
+        subprocess.run(call, check=True, capture_output=True).stdout
+    )
+    return found
+
+
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("form")
+    parser.add_argument("number", type=int)
+    asked = parser.parse_args()
+    print(json.dumps(put_together(asked.form, asked.number)))

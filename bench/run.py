@@ -20,6 +20,7 @@ import formats
 import from_files
 import growth
 import html_report
+import joining
 import memory
 import national
 import processes
@@ -59,9 +60,12 @@ SECTIONS: Mapping[str, Callable[[Effort], Section]] = {
     "formats": lambda effort: formats.measure(effort.rounds(3, 9)),
     "growth": lambda effort: growth.measure(effort.rounds(1, 5)),
     "memory": lambda effort: memory.measure(effort.plans),
-    "database": lambda effort: database.measure(effort.plans, effort.rounds(1, 3)),
+    "database": lambda effort: database.measure(effort.plans, effort.rounds(1, 2)),
     "many": lambda effort: streaming.measure(
-        (10, 100) if effort.quick else (100, effort.plans, 5_000), effort.rounds(1, 3)
+        (10, 60) if effort.quick else (100, 400), effort.rounds(1, 3)
+    ),
+    "joined": lambda effort: joining.measure(
+        (40, 100) if effort.quick else (100, 2_000), 1_000 if effort.quick else 20_000
     ),
     "html": lambda effort: html_report.measure(PLANS, effort.rounds(3, 7)),
 }
@@ -71,7 +75,7 @@ def main() -> None:
     """Run all sections and print each as soon as it is done."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--plans", type=int, help=f"how many plans to judge ({PLANS}, quick 180)")
-    parser.add_argument("--quick", action="store_true", help="less of everything: a minute")
+    parser.add_argument("--quick", action="store_true", help="less of everything")
     parser.add_argument("--only", choices=SECTIONS, help="one section; results.md is left alone")
     options = parser.parse_args()
     if not available():

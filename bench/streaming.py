@@ -40,40 +40,16 @@ FORMATS = (
     "site",
     "packet",
 )
+COMPARED = ("json", "csv")
+"""A workbook is left out: what it costs to write it is told by `joining.py`, and is not shared."""
+
 MOST_ALONE = 0.11
 """Of the CPU of a run, what the process may take that puts reports together: if none of it went
 on beside the others, two processes would be 1.8 times as fast as one."""
 _TITLE = re.compile(r"^(  title: .*?)(\"?)$", re.MULTILINE)
 _CHILD = """
-import json, os, resource, sys, threading, time
-from multiprocessing import active_children
+import json, resource, sys, time
 from pathlib import Path
-
-def peak(pid):
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(l.split()[1]) / 1024 for l in lines if l.startswith("VmHWM")), 0)
-
-highest = 0
-def below(pid):
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found = path.read_text().split()
-        except OSError:
-            continue
-        for child in map(int, found):
-            yield child
-            yield from below(child)
-
-def watch():
-    global highest
-    while True:
-        highest = max([highest, *map(peak, below(os.getpid()))])
-        time.sleep(0.2)
-
-threading.Thread(target=watch, daemon=True).start()
 from dxrules.cli import main
 import gc
 gc.set_threshold(1_000_000)
@@ -81,13 +57,13 @@ start = time.perf_counter()
 code = main(sys.argv[1:])
 taken = time.perf_counter() - start
 own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+lines = Path("/proc/self/status").read_text().splitlines()
 told = {
     "code": code,
     "seconds": taken,
     "own": own.ru_utime + own.ru_stime,
     "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
-    "peak": peak(os.getpid()),
-    "workers": highest,
+    "peak": next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")),
 }
 print(json.dumps(told), file=sys.__stdout__)
 """
@@ -119,9 +95,9 @@ def run(folder: Path, form: str, out: Path, *more: str) -> dict[str, float]:
 
 
 def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMATS) -> Section:
-    """Measure memory and cost of each format, then two processes and a second run."""
+    """Measure memory and cost of each format; with rounds, two processes and a second run, too."""
     memory: list[tuple[Cell, ...]] = []
-    highest = 0.0
+    highest, compared = 0.0, Table((), ())
     with TemporaryDirectory(prefix="dxrules-bench-") as name:
         root = Path(name)
         (root / "out").mkdir()
@@ -136,38 +112,46 @@ def measure(numbers: Sequence[int], rounds: int, formats: Sequence[str] = FORMAT
             highest = max(highest, *peaks)
             costs = [each["cpu"] * 1_000 / n for each, n in zip(found, numbers, strict=True)]
             memory.append((form, *peaks, peaks[-1] / peaks[0], *costs))
-        some = root / str(numbers[min(1, len(numbers) - 1)])
-        ratios, again, alone = [], [], []
-        loads = [os.getloadavg()[0]]
-        for each in range(rounds):
-            loads.append(os.getloadavg()[0])
-            one = run(some, "json", root / "out", "--jobs", "1")
-            two = run(some, "json", root / "out", "--jobs", "2")
-            ratios.append(one["seconds"] / two["seconds"])
-            alone.append(two["own"] / one["cpu"])
-            kept = ("--jobs", "1", "--resume", str(root / f"kept{each}"))
-            first = run(some, "json", root / "out", *kept)
-            second = run(some, "json", root / "out", *kept)
-            again.append(first["cpu"] / second["cpu"])
+        start = os.getloadavg()[0]
+        if rounds:
+            compared, alone = _compared(root, root / str(numbers[-1]), rounds)
     heads = ("format", *(f"{n:,}, MiB" for n in numbers), "last ÷ first")
     table = Table((*heads, *(f"{n:,}, CPU ms a plan" for n in numbers)), memory)
     targets = [Target("peak of any format, MiB", 250, highest)]
     text = (
-        f"Peak of one process that judges and writes, and CPU for each plan; {rounds} rounds at a "
-        f"load of {median(loads):.1f} on {os.cpu_count()} cores."
+        "Peak of one process that judges and writes, and CPU for each plan, with the start of the "
+        "process."
     )
     if not rounds:
         return Section("Many plans", text, [table], targets)
-    shown = Table(
-        ("what", "times as fast"),
-        [
-            ("two processes, beside one (wall clock)", median(ratios)),
-            ("two processes, on idle cores (by CPU)", 2 / (1 + median(alone))),
-            ("second run, beside the first (CPU)", median(again)),
-        ],
+    text += (
+        f" Then {numbers[-1]:,} plans by two processes beside one, and again with `--resume`: "
+        f"median of {rounds} interleaved rounds, at a load of {start:.1f} on {os.cpu_count()} "
+        "cores. On idle cores is by CPU: all but what the process takes that joins is halved."
     )
-    targets.append(Target("CPU of the process that joins ÷ all", MOST_ALONE, median(alone)))
-    return Section("Many plans", text, [table, shown], targets)
+    targets.append(Target("CPU of the process that joins ÷ all", MOST_ALONE, alone))
+    return Section("Many plans", text, [table, compared], targets)
+
+
+def _compared(root: Path, plans: Path, rounds: int) -> tuple[Table, float]:
+    """Return how much faster two processes and a second run are; and the share that one joins."""
+    times: dict[str, list[float]] = {}
+    for each in range(rounds):
+        for form in COMPARED:
+            one = run(plans, form, root / "out", "--jobs", "1")
+            two = run(plans, form, root / "out", "--jobs", "2")
+            alone = two["own"] / one["cpu"]
+            times.setdefault(f"{form}: two processes, by the clock", []).append(
+                one["seconds"] / two["seconds"]
+            )
+            times.setdefault(f"{form}: two processes, on idle cores", []).append(2 / (1 + alone))
+            times.setdefault(form, []).append(alone)
+        kept = ("--jobs", "1", "--resume", str(root / f"kept{each}"))
+        first, second = (run(plans, COMPARED[0], root / "out", *kept) for _ in range(2))
+        times.setdefault(f"{COMPARED[0]}: second run, CPU", []).append(first["cpu"] / second["cpu"])
+    highest = max(median(times.pop(form)) for form in COMPARED)
+    rows = [(name, median(each)) for name, each in times.items()]
+    return Table(("what", "times as fast"), rows), highest
 
 
 if __name__ == "__main__":

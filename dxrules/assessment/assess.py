@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
@@ -261,11 +262,9 @@ def _findings(
     facts = derive(file, court.reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
     judges = [court.rules_about(fact) for fact in facts]
     judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
-    outcomes = {
-        (rule_id, position): outcome
-        for position, (each, those) in enumerate(zip(judges, judged, strict=True))
-        for rule_id, outcome in zip(each.ids, those, strict=True)
-    }
+    outcomes: dict[Pair, Outcome] = {}
+    for position, (each, those) in enumerate(zip(judges, judged, strict=True)):
+        outcomes.update(zip(zip(each.ids, repeat(position)), those, strict=True))
     differing = _differences(court, facts, outcomes)
     setting = _Setting(day, file.plan.municipality.town, court.named, reasons)
     areas = areas_of(file, court.areas)

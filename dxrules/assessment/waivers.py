@@ -100,7 +100,7 @@ def apply_waivers(
 
     With `use=False` the plan is shown without its waivers.
     """
-    if not use:
+    if not use or not file.plan.waivers:
         return findings
     result = list(findings)
     waived: dict[int, Place] = {}

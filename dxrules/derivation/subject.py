@@ -154,6 +154,8 @@ def also(other: type[Subject]) -> Callable[[Class], Class]:
 class _Values(dict[str, "Value"]):
     """The values of a fact, each derived when it is first read: most rules ask for few of them."""
 
+    __slots__ = ("broken", "subject")
+
     def __init__(self, subject: Subject, broken: dict[str, str]) -> None:
         self.subject = subject
         self.broken = broken
@@ -174,6 +176,8 @@ class _Values(dict[str, "Value"]):
 
 class _Proofs(Mapping[str, tuple[Proof, ...]]):
     """The proofs of a fact, looked up when asked for: most verdicts rest on few attributes."""
+
+    __slots__ = ("found", "names", "subject")
 
     def __init__(self, subject: Subject, names: Collection[str]) -> None:
         self.subject = subject

@@ -25,6 +25,8 @@ def between_entries(document: Document) -> list[Problem]:
 def _too_many_prerequisites(document: Document) -> list[Problem]:
     """Return a problem at the first prerequisite that is one too many."""
     left = PLAN_PREREQUISITES
+    if len(document.values) <= left:  # of all values, as in almost all plans
+        return []
     for path in document.values:
         if len(path) == _PREREQUISITE and (path[0], path[2]) == ("measures", "requires"):
             left -= 1
@@ -49,16 +51,20 @@ _TOO_MANY = (
 
 def _too_many_times(document: Document) -> list[Problem]:
     """Return a problem at the first target and result of each indicator that is one too many."""
+    said = document.data.get("indicators") if isinstance(document.data, dict) else None
+    paths = (
+        ("indicators", number, key, INDICATOR_TIMES)
+        for number in range(len(said) if isinstance(said, list) else 0)
+        for key in _TIMES
+    )
     return [
         Problem(document.place(path), dotted(path), *_NO_COURSE)
-        for path in document.values
-        if len(path) == 4  # noqa: PLR2004  (`[indicators, 0, targets, 0]`)
-        and (path[0], path[-1]) == ("indicators", INDICATOR_TIMES)
-        and path[-2] in _TIMES
+        for path in paths
+        if path in document.values
     ]
 
 
-_TIMES = frozenset({"targets", "results"})
+_TIMES = ("targets", "results")
 _NO_COURSE = (
     Text(
         f"1つの指標の目標値や実績が、{INDICATOR_TIMES:,}件を超えています。",

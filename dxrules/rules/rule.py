@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, get_args
 
 from dxrules.dates import Range
@@ -211,12 +212,7 @@ class Lawbook:
     @property
     def digest(self) -> str:
         """The SHA-256 of the rulesets, each with its id, in hexadecimal digits."""
-        import hashlib
-
-        digest = hashlib.sha256()
-        for name, text in sorted(zip(self.rulesets, self.texts, strict=True)):
-            digest.update(f"{name}\n{len(text)}\n{text}\n".encode())
-        return digest.hexdigest()
+        return _digest_of(self.rulesets, self.texts)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return a rule by its id, or by one that it had formerly; in force or not."""
@@ -224,3 +220,13 @@ class Lawbook:
             if rule_id == rule.id or rule_id in rule.formerly:
                 return rule
         return None
+
+
+@lru_cache(maxsize=100)  # the same for all plans of a prefecture
+def _digest_of(rulesets: tuple[str, ...], texts: tuple[str, ...]) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    for name, text in sorted(zip(rulesets, texts, strict=True)):
+        digest.update(f"{name}\n{len(text)}\n{text}\n".encode())
+    return digest.hexdigest()
