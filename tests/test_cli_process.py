@@ -355,3 +355,14 @@ def test_want_of_the_system(capsys, monkeypatch, error, said):
     monkeypatch.setattr("dxrules.cli.refuse_empty", lambda _: (_ for _ in ()).throw(error))
     assert cli.main(["check", "--lang", "en"]) == 2
     assert capsys.readouterr().err.startswith(f"dxrules: dxrules cannot go on ({said}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("error", "code"), [("MemoryError", 2), ("ZeroDivisionError", 3)])
+def test_nothing_unforeseen_reads_as_findings(error, code):
+    """What even the last message cannot be made of never ends with 1, the code of failures."""
+    thrown = f"(_ for _ in ()).throw({error}())"
+    call = f"from dxrules import cli; cli.main = lambda: {thrown}; cli.start()"
+    done = subprocess.run([sys.executable, "-c", call], capture_output=True, check=False)
+    assert done.returncode == code
+    assert done.stderr.startswith(b"dxrules: " if code == 2 else b"Traceback")

@@ -205,7 +205,7 @@ class Reader:
 
 @pytest.mark.parametrize(
     ("error", "expected"),
-    [(ImportError, "extra"), (RecursionError, "deep"), (MemoryError, "memory")],
+    [(ModuleNotFoundError, "extra"), (RecursionError, "deep"), (MemoryError, "memory")],
 )
 def test_what_a_reader_raises(monkeypatch, error, expected):
     """A library that is not there, or gives up, is told."""

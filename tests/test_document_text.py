@@ -100,7 +100,15 @@ def test_seven_bits():
 
 
 @pytest.mark.parametrize(
-    "raw", [b"\x00\x01\x02", b"\xff\xff\xfe\x80\x81", b"\x00" * 8, b"\x80\xff\x80"]
+    "raw",
+    [
+        b"\x00\x01\x02",
+        b"\xff\xff\xfe\x80\x81",
+        b"\x00" * 8,
+        b"\x80\xff\x80",
+        "見本町の計画\n".encode() + "令和8年".encode("cp932"),
+        "令和8年\n".encode("euc_jp") + "見本町の計画".encode(),
+    ],
 )
 def test_what_is_no_text(raw):
     """Bytes that are no Japanese text in any of them are none."""

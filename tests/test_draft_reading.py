@@ -85,7 +85,17 @@ def test_only_phrases_whose_words_stand_there_are_tried():
     assert index.things == tuple(range(len(phrases)))
 
 
-@pytest.mark.parametrize("phrase", ["{nothing}", "<nothing>", "あ" * (LONGEST + 1)])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "{nothing}",
+        "<nothing>",
+        "あ" * (LONGEST + 1),
+        "……る" * 7,
+        "…[|]",
+        "[町|…{date}…{date}]‥村……は……",
+    ],
+)
 def test_phrases_that_cannot_be_read(phrase):
     """A place that is not known is told in both languages."""
     with pytest.raises(PhraseError) as caught:
@@ -158,6 +168,10 @@ def test_phrases_of_codes_that_a_folder_adds(tmp_path):
         (OWN.replace("{period: ", "{perod: "), "bad.yaml:7:", "period"),
         (OWN.replace("of: plan,", "of: plan, tries: pots,"), "bad.yaml:7:", "pots"),
         (OWN.replace("of: plan,", "of: plan, under: [nations],"), "bad.yaml:7:", "nation"),
+        (OWN.replace('{period}"]', '{date}"]'), "bad.yaml:7:", 'has the place "{period}"'),
+        (OWN_PHRASES + "words: {a-b: [町], a_b: [村]}\n", "bad.yaml:4:", "words.a_b"),
+        (OWN_PHRASES + "words: {2a: [町]}\n", "bad.yaml:4:", "words.2a"),
+        (OWN_PHRASES + "words: {date: [町]}\n", "bad.yaml:4:", "means another thing"),
         ("format: dxrules/ruleset/1\n", "bad.yaml:1:", "dxrules/reading/1"),
         ("a: [", "bad.yaml:", ""),
     ],

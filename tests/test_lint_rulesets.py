@@ -78,7 +78,7 @@ RULESETS = {
         """,
     ),
     "no-address": (
-        broken("url: https://example.jp/guide", "url: example.jp", LEAN),
+        broken(", url: https://example.jp/guide", "", LEAN),
         """\
         r/national/test.yaml:8:3: warning [no-address]
           The source guide is verified, but nothing says where (url) it can be read.

@@ -871,7 +871,7 @@ def test_no_cluster(monkeypatch, capsys):
     assert "nowhere: " in capsys.readouterr().err
 
     def missing(_):
-        raise ImportError
+        raise ModuleNotFoundError
 
     monkeypatch.setattr(cluster, "import_module", missing)
     assert main([*CALL, "--scheduler", "tcp://127.0.0.1:1"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import jsonschema_rs
 import pytest
 
 from dxrules.assessment.edition_update import supposed, updated
-from dxrules.assessment.new_edition import STATES, Former, held_against, new_words
+from dxrules.assessment.new_edition import STATES, EditionFact, Former, held_against, new_words
 from dxrules.cli import main
 from dxrules.document.text import original_of
 from dxrules.draft import draft
@@ -252,6 +253,15 @@ def test_what_is_gone_stays_in_doubt():
     after = supposed(found, source().reference)
     assert "cio" not in (after.plan.provisions or {})
     assert [each.id for each in after.plan.measures or ()][:1] == ["approval"]
+
+
+def test_what_is_gone_may_have_been_told_more_of():
+    """An entry of which the edition seems to tell something new goes with it."""
+    found = edition(BODY, plan_text().replace("title: 聞き取りによる取組", "title: なくなる取組"))
+    last = ("measures", 2)
+    facts = (EditionFact("gone", last, ("title",)), EditionFact("new", last, ("due",), now="R9"))
+    after = supposed(replace(found, facts=facts), source().reference)
+    assert [each.id for each in after.plan.measures] == ["window", "approval"]
 
 
 def test_a_passage_that_is_gone_is_amiss_no_more():

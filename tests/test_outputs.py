@@ -340,6 +340,30 @@ def test_full_disk():
         assert (done.returncode, done.stderr.decode().partition(" Check")[0]) == (2, said)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_disk_that_fills(unbuffered, tmp_path):
+    """A report that is cut off is told, also where Python writes without a buffer."""
+    resource = pytest.importorskip("resource")
+    environ = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(DATA.parent.parent),
+        "PYTHONUNBUFFERED": unbuffered,
+        "PYTHONDONTWRITEBYTECODE": "1",  # it would cut those off, too
+    }
+    with Path(tmp_path, "report.json").open("wb") as report:
+        done = subprocess.run(
+            [sys.executable, "-c", "from dxrules.cli import start; start()", "schema", "plan"],
+            stdout=report,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=environ,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        )
+    said = "dxrules: Standard output cannot be written (it would be larger than the system allows)."
+    assert (done.returncode, done.stderr.decode().partition(" Check")[0]) == (2, said)
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -140,6 +140,7 @@ REFUSED = {
     "two laws": (f"{HEAD}414AC0000000151,{COMING},,,\n", "names a revision of another law"),
     "no day": (f"{HEAD}{ACT},,2027-02-30,,\n", 'No day: "2027-02-30"'),
     "an open day": (f"{HEAD}{ACT},,公布の日から1年,,\n", "No day"),
+    "a day that stands for never": (f"{HEAD}{ACT},,9999-12-31,,\n", "is no day of a law"),
     "no text": (b"\xff\xfe\x00\x81", "Neither UTF-8 nor Shift_JIS."),
     "NUL": (f"{HEAD}\0", "cannot be read as a list of revisions"),
     "no JSON": ("[{", "Cannot be read as JSON."),

@@ -22,6 +22,27 @@ WRONG = [
         ),
         id="a month for a day",
     ),
+    *(
+        pytest.param(
+            f"known_until: {known}",
+            f"known_until: {said}",
+            "5:14: known_until",
+            f"「{said}」は法令や一覧の日ではありません(1868-01-01から2199-12-31まで)。"
+            "終わりが決まっていないなら、書かないでください。",
+            f'"{said}" is no day of a law or a list (they are from 1868-01-01 to 2199-12-31). '
+            "Leave out an end that is not fixed.",
+            id=f"a day {said}",
+        )
+        for known, said in [("2026-09-30", "9999-12-31"), ("2026-09-30", "0001-01-01")]
+    ),
+    pytest.param(
+        "kind: guideline, verified: primary}",
+        "kind: guideline, verified: primary, url: 'javascript:alert(1)'}",
+        "8:80: sources.guide.url",
+        "これはウェブのアドレスではありません。https:// で始めてください。",
+        "This is no address of the web. Begin it with https://.",
+        id="an address that runs something",
+    ),
     pytest.param(
         "{level: national}",
         "{level: village}",

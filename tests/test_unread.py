@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli.plan_folder import MOST_REMARKS
+from dxrules.reference import data_root
 from tests.helpers.calls import ON
 from tests.helpers.repositories import git
 from tests.helpers.small import DAY, PLAN, SMALL
@@ -241,6 +242,18 @@ def test_stray_file_among_rulesets(run, name, said, command):
     for lang, what in zip(("en", "ja"), said, strict=True):
         code, _, err = run(*command, *SMALL, "--lang", lang)
         assert (code, {*err.splitlines()}) == (0, {f"rulesets/{name}: {what}"})
+
+
+def test_list_of_municipalities_of_ones_own(run):
+    """A list of municipalities that was changed is told: names come from the one within dxrules."""
+    path = Path("rulesets/national/reference/municipalities.csv")
+    path.write_bytes((data_root() / "rulesets/national/reference/municipalities.csv").read_bytes())
+    assert run("rules", "list", *SMALL, "--lang", "en")[2] == ""
+    path.write_text("code,name,reading,en\n", "utf-8")
+    for lang, said in (("en", "is not used."), ("ja", "使われません。")):
+        _, _, err = run("rules", "list", *SMALL, "--lang", lang)
+        assert err.startswith("rulesets/national/reference/municipalities.csv: ")
+        assert err.endswith(f"{said}\n")
 
 
 def test_stray_file_among_tests(run):

@@ -21,7 +21,7 @@ from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.models import Doubtful
 from dxrules.plan.open_doubts import OpenDoubt, left_out, less_doubt, model_at
 from dxrules.reference import Reference
-from dxrules.source import Path, from_text
+from dxrules.source import from_text
 from dxrules.source.document import value_at
 from dxrules.texts import Lang, Text, shorten
 
@@ -82,7 +82,7 @@ def supposed(edition: NewEdition, reference: Reference) -> PlanFile | None:
 
     def take(facts: Collection[EditionFact]) -> dict[str, Any]:
         data: dict[str, Any] = deepcopy(edition.file.document.data)
-        for fact in sorted(facts, key=lambda each: _position(each.path), reverse=True):
+        for fact in sorted(facts, key=_from_the_end):
             data = _as_confirmed(data, fact)
         if edition.recorded is not None:
             data["recorded"] = edition.recorded
@@ -124,8 +124,10 @@ def _is_about(fact: EditionFact, path: tuple[str, ...]) -> bool:
     return fact.state in {"changed", "gone", "new"} and own[:2] == path[: len(own[:2])]
 
 
-def _position(path: Path) -> int:
-    return path[-1] if isinstance(path[-1], int) else -1
+def _from_the_end(fact: EditionFact) -> tuple[int, bool]:
+    """Return when a fact is taken in: from the end of a list, and what goes after what is new."""
+    last = fact.path[-1]
+    return -last if isinstance(last, int) else 1, fact.state == "gone"
 
 
 def _as_confirmed(data: dict[str, Any], fact: EditionFact) -> dict[str, Any]:

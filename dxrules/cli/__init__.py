@@ -17,6 +17,7 @@ from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError, Usa
 from dxrules.texts import LANGS, Lang, Text, same, visible
 
 _SIGINT = 130
+_NO_MEMORY = "dxrules: メモリーが足りません。 / There is not enough memory.\n"
 _OBJECTS_BEFORE_COLLECTING = 1_000_000
 """Reading rules makes many objects and hardly any garbage; looking for it takes a tenth longer."""
 
@@ -88,6 +89,12 @@ def start() -> NoReturn:
         code = main()
     except SystemExit as ended:  # a signal
         code = ended.code if isinstance(ended.code, int) else WRONG_INPUT
+    except MemoryError:  # there was too little to say so with care
+        complaints.write(_NO_MEMORY)
+        code = WRONG_INPUT
+    except BaseException as error:  # noqa: BLE001  (Python would end with 1: findings)
+        sys.excepthook(type(error), error, error.__traceback__)
+        code = UNTRUSTED
     try:
         if _flush_fails(language(sys.argv[1:], os.environ)):
             code = WRONG_INPUT

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from errno import EBADF
+from io import RawIOBase
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
@@ -66,9 +67,22 @@ def hold_streams() -> Complaints:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  (to the end)
     if sys.stderr is None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  (to the end)
+    sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
     complaints = Complaints(sys.stderr)
     sys.stderr = cast("TextIO", complaints)
     return complaints
+
+
+def _whole(stream: TextIO) -> TextIO:
+    """Return a stream that writes all that it is given, or fails.
+
+    One without a buffer, as PYTHONUNBUFFERED makes them, writes what fits on a disk that fills,
+    and nobody learns that the rest is lost.
+    """
+    if not isinstance(getattr(stream, "buffer", None), RawIOBase):
+        return stream
+    said = stream.encoding
+    return open(stream.fileno(), "w", encoding=said, errors=stream.errors, closefd=False)
 
 
 def from_standard_input() -> Document:

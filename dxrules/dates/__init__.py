@@ -9,7 +9,7 @@ from dxrules.dates.era import (
     fiscal_year_of,
     only_fiscal_year,
 )
-from dxrules.dates.judged_day import parse_judged_day
+from dxrules.dates.judged_day import parse_day_of_law, parse_judged_day
 from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
 from dxrules.dates.ranges import ANY, Range
 from dxrules.dates.reading import parse_date, parse_dates, parse_day, parse_period
@@ -36,6 +36,7 @@ __all__ = [
     "parse_date",
     "parse_dates",
     "parse_day",
+    "parse_day_of_law",
     "parse_judged_day",
     "parse_period",
 ]

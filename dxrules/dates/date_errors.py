@@ -139,6 +139,17 @@ def too_far_ahead(text: str, last: date) -> DateError:
     )
 
 
+def outside_law(text: str, first: date, last: date) -> DateError:
+    """Return the error about a day on which no law of today begins, holds or ends."""
+    return complain(
+        text,
+        f"は法令や一覧の日ではありません({first}から{last}まで)。"
+        "終わりが決まっていないなら、書かないでください。",
+        f"is no day of a law or a list (they are from {first} to {last}). "
+        "Leave out an end that is not fixed.",
+    )
+
+
 def impossible_month(text: str, month: int, last: str) -> DateError:
     """Return the error about a month that is not from 1 to 12."""
     return complain(

@@ -40,7 +40,7 @@ def read_within(raw: bytes, form: Form, name: str) -> Original:
     try:
         reader = import_module(f"dxrules.document.{_READERS[form]}")
         original: Original = reader.read(raw, name)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise DocumentFault("extra") from error
     except RecursionError as error:
         raise DocumentFault("deep") from error

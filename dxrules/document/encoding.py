@@ -22,6 +22,8 @@ _KANA: Final = re.compile("[ぁ-んァ-ヶー、。]")
 _HALF_WIDTH: Final = re.compile("[｡-ﾟ]")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
 """What stands in no text of these two encodings, though their decoders let it pass."""
+_UTF_8: Final = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){3}")
+"""Three signs of Japanese in UTF-8; in other encodings they are a row of signs nobody writes."""
 _NULS: Final = 0.2
 """A text in UTF-16 has so many NULs as line feeds, blanks and digits are signs of it."""
 
@@ -39,7 +41,9 @@ def decode(raw: bytes) -> tuple[str, str] | None:
         return _strict(raw, "iso2022_jp_ext") or _strict(raw, "iso2022_jp")
     if b"\0" in raw:
         return _utf_16(raw)
-    return _strict(raw, "utf-8") or _of_two(raw) or _utf_16(raw)
+    if (found := _strict(raw, "utf-8")) or _UTF_8.search(raw):
+        return found  # a part in another encoding would be read as signs that nobody wrote
+    return _of_two(raw) or _utf_16(raw)
 
 
 def _strict(raw: bytes, name: str) -> tuple[str, str] | None:

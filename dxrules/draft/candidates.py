@@ -11,7 +11,7 @@ from dxrules.document.signs import number_in, sign_of
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrase_index import PhraseIndex
-from dxrules.draft.phrases import Found, Phrase
+from dxrules.draft.phrases import Found, Phrase, given_places
 from dxrules.draft.reading import Reading, Rule
 from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
@@ -25,7 +25,6 @@ _OF_A_DAY: Final = frozenset({"established", "on", "since"})
 _FROM: Final = re.compile("(?:から|より|以降)$")
 """A beginning is the day itself: 令和5年4月から began in that month."""
 _NOTES: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_GIVEN = re.compile(r"\{([\w|-]+)\}")
 
 
 @frozen
@@ -121,22 +120,20 @@ def _is_shown(words: str, value: str, quote: Quote) -> bool:
 
 def _place(pattern: str, places: Mapping[str, Found]) -> Found | None:
     """Return what stands at the place that a value is taken from; None of a constant."""
-    asked = _GIVEN.fullmatch(pattern)
-    names = (each.replace("-", "_") for each in asked[1].split("|")) if asked else ()
-    return next((places[name] for name in names if name in places), None)
+    return next((places[name] for name in given_places(pattern) if name in places), None)
 
 
 def _value(
     pattern: str, places: Mapping[str, Found], sentence: Sentence, reading: Reading
 ) -> str | None:
     """Return the value that a rule gives: a constant, or the words at a place, or their code."""
-    asked = _GIVEN.fullmatch(pattern)
-    if asked is None:
+    asked = given_places(pattern)
+    if not asked:
         return pattern
-    name = next((each for each in asked[1].split("|") if each.replace("-", "_") in places), None)
-    if name is None:
+    place = next((each for each in asked if each in places), None)
+    if place is None:
         return None
-    found = places[name.replace("-", "_")]
+    found, name = places[place], place.replace("_", "-")
     if name in reading.codes:
         return reading.code_of(name, found.text)
     if name == "count":

@@ -3,14 +3,35 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
+from dxrules.draft.phrases import RESERVED
 from dxrules.source import Strict, field
+from dxrules.source.model import Refusal
 from dxrules.source.types import Line
+from dxrules.texts import Text
 
 Grade = Literal["sure", "doubtful"]
 Voice = Literal["town", "quoted", "glossary", "past"]
 """Who speaks: the town of what is; nation and others; a glossary; the town of what was."""
+
+
+def _is_free(name: str) -> str:
+    if name in RESERVED:
+        raise Refusal(
+            Text(
+                "この名前は、言い回しの中で別の意味を持ちます。",
+                "In a phrase this name means another thing.",
+            ),
+            Text("別の名前にしてください。", "Give it another name."),
+        )
+    return name
+
+
+ListName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]+(-[a-z0-9]+)*$"), AfterValidator(_is_free)
+]
+"""What a list of words is called; in the pattern of a phrase it is the name of a group."""
 Words_ = Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
@@ -71,10 +92,10 @@ class ReadingFile(Strict):
     """One file of `rulesets/reading/`."""
 
     format: Literal["dxrules/reading/1"]
-    words: Mapping[str, Words_] = field("語の一覧", "lists of words", {})
-    codes: Mapping[str, Mapping[str, Words_]] = field("符号ごとの語", "words by code", {})
+    words: Mapping[ListName, Words_] = field("語の一覧", "lists of words", {})
+    codes: Mapping[ListName, Mapping[str, Words_]] = field("符号ごとの語", "words by code", {})
     phrases: Mapping[str, Mapping[str, Words_]] = field("符号ごとの言い回し", "phrases by code", {})
-    names: Mapping[str, NameFile] = field("名称の作り", "how names are made", {})
+    names: Mapping[ListName, NameFile] = field("名称の作り", "how names are made", {})
     headings: tuple[HeadingFile, ...] = field("見出し", "headings", ())
     voices: tuple[VoiceFile, ...] = field("語り手の手がかり", "cues of voice", ())
     things: tuple[ThingFile, ...] = field("探すもの", "things to look for", ())

@@ -11,7 +11,8 @@ A phrase is read over squeezed text (see `document.normal`), so blanks and width
     CIO‥副市長                     up to 12 signs without a comma or a bracket
     ^計画期間:{period}$            the beginning and the end of a sentence or a line
 
-Nothing else has a meaning, so a phrase of a file can neither act nor run for ever.
+Nothing else has a meaning, so a phrase of a file cannot act. Each place that may be longer or
+shorter multiplies what is tried, so that a phrase has few of them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from dxrules.texts import Text, shorten
 
 LONGEST: Final = 200
 """Signs of a phrase."""
+MOST_PLACES: Final = 6
+"""Places and gaps of a phrase, of any one of its alternatives; those that travel along have 5."""
 
 _DIGITS: Final = "0-9一二三四五六七八九十元"
 _FIGURES: Final = "0123456789一二三四五六七八九十元"
@@ -47,6 +50,7 @@ _GAPS: Final = {"…": _GAP, "……": _WIDE_GAP, "‥": "[^。、,()「」\n]{0
 _BREAK: Final = "。、「」『』()[\\]【】:;\n"
 """Signs that stand in no name."""
 
+_NAMED: Final = re.compile(r"\(\?P<(\w+)>")
 _PLACE = re.compile(r"\{([\w-]+)\}|<([\w-]+)>|\[([^\[\]]*)\]|(……?|‥)")
 _ONE_YEAR: Final = timedelta(days=366)
 """A plan is for longer; what is shorter is a day or a year that something happened in."""
@@ -56,6 +60,19 @@ _BY_MONTH: Final = re.compile("月(?:1日)?(?:から|~).+月")
 _BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
 _CUTS: Final = 24
 _LEADS: Final = 4
+
+
+_GIVEN: Final = re.compile(r"\{([\w|-]+)\}")
+
+
+def given_places(value: str) -> tuple[str, ...]:
+    """Return the places of a phrase from which a value is taken, the first that is there.
+
+    >>> given_places("{date|since-when}"), given_places("done")
+    (('date', 'since_when'), ())
+    """
+    asked = _GIVEN.fullmatch(value)
+    return tuple(asked[1].replace("-", "_").split("|")) if asked else ()
 
 
 class PhraseError(ValueError):
@@ -107,6 +124,8 @@ _WORDS: Final = {
     "|[0-9元年度月令和]{2,10}(?:改[訂定]|当初|ローリング|更新|見直し)?版",
     "quoted": "(?<=[「『])[^「」『』]{2,50}(?=[」』])",
 }
+RESERVED: Final = frozenset({*_READERS, *_WORDS, "whole", "it"})
+"""What no list of words can be called: places of phrases have these names."""
 
 
 @frozen
@@ -140,6 +159,11 @@ class Phrase:
     text: str
     expression: str
     needs: tuple[Needs, ...] = ()
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What its places are called; `whole` is all of it."""
+        return frozenset({"whole", *_NAMED.findall(self.expression)})
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -212,13 +236,30 @@ def compile_phrase(
 ) -> Phrase:
     """Compile a phrase; `it` is the pattern of what it is tried for, which has one of some words.
 
-    Raises PhraseError if it is too long, or a place or a list of it is not known.
+    Raises PhraseError if it is too long, has too many places, or names one that is not known.
     """
     if len(text) > LONGEST:
         raise PhraseError(
             Text(f"{LONGEST}字を超えています。", f"It has more than {LONGEST} signs.")
         )
-    return Phrase(text, _pattern(text, lists, it, {}), tuple(_needs(text, lists, it_needs)))
+    if _places(text) > MOST_PLACES:
+        raise PhraseError(
+            Text(
+                f"{{…}} と … は合わせて{MOST_PLACES}つまでです。",
+                f"It has more than {MOST_PLACES} places and gaps.",
+            )
+        )
+    phrase = Phrase(text, _pattern(text, lists, it, {}), tuple(_needs(text, lists, it_needs)))
+    if not phrase.needs and not set("^$") & set(text) and phrase.pattern.match(""):
+        raise PhraseError(Text("どの文にも当たります。", "Any sentence has it."))
+    return phrase
+
+
+def _places(text: str) -> int:
+    """Return how many places and gaps follow each other in a phrase at most."""
+    found = [*_PLACE.finditer(text)]
+    choices = (max(map(_places, each[3].split("|"))) for each in found if each[3] is not None)
+    return sum(1 for each in found if each[1] or each[4]) + sum(choices)
 
 
 def _needs(text: str, lists: Mapping[str, Words], it: Sequence[str]) -> Iterator[Needs]:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, RuleFile, ThingFile, Voice
 from dxrules.draft.phrase_index import PhraseIndex, WordIndex
-from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase
+from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase, given_places
 from dxrules.errors import Problem, RulesetError
 from dxrules.frozen import frozen
 from dxrules.plan.models import Plan
@@ -238,7 +238,7 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
                 made.rule(rule, path, thing) for thing in (tried if rule.tries else [None])
             )
     if faults:
-        raise RulesetError(faults)
+        raise RulesetError([*dict.fromkeys(faults)])  # a phrase is compiled for each thing
     return Reading(
         lists,
         codes,
@@ -320,6 +320,12 @@ def _codes(files: list[tuple[Document, ReadingFile]]) -> dict[str, dict[str, str
     return codes
 
 
+_NO_PLACE = Text(
+    "「{said}」にあたる箇所が、says のどの言い回しにもありません。",
+    'No phrase under says has the place "{said}".',
+)
+
+
 class _Compiler:
     """Compiles the phrases of a file, and keeps what is wrong with them."""
 
@@ -340,14 +346,19 @@ class _Compiler:
             try:
                 made.append(compile_phrase(text, self.lists, it, words))
             except PhraseError as error:
-                where = (*path, index)
-                place = self.document.place(where)
-                problem = Problem(place, dotted(where), error.text)
-                if problem not in self.faults:
-                    self.faults.append(problem)
+                self._fault((*path, index), error.text)
         return tuple(made)
 
+    def _fault(self, where: tuple[str | int, ...], said: Text) -> None:
+        self.faults.append(Problem(self.document.place(where), dotted(where), said))
+
     def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> Rule:
+        says = self.phrases(rule.says, (*path, "says"), thing)
+        there = frozenset().union(*(phrase.places for phrase in says))
+        for key, value in rule.gives.items() if len(says) == len(rule.says) else ():
+            asked = given_places(value)
+            if asked and there.isdisjoint(asked):
+                self._fault((*path, "gives", key), _NO_PLACE.format(said=shorten(value)))
         return Rule(
             rule.id if thing is None else f"{rule.id}:{thing.id}",
             rule.of if thing is None else rule.of.replace("{thing}", thing.id),
@@ -355,7 +366,7 @@ class _Compiler:
             rule.under,
             rule.cover,
             rule.voice,
-            self.phrases(rule.says, (*path, "says"), thing),
+            says,
             self.phrases(rule.unless, (*path, "unless"), thing),
             self.phrases(rule.beside, (*path, "beside"), thing),
             rule.gives,

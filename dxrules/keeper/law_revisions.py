@@ -15,7 +15,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dxrules.dates import parse_date
+from dxrules.dates import parse_date, parse_day_of_law
 from dxrules.errors import DateError, InputError, Place, Problem
 from dxrules.frozen import frozen
 from dxrules.keeper.law_texts import LawText, bytes_within, law_texts_in
@@ -195,7 +195,10 @@ def _day_of(said: str, place: Place) -> date | None:
             'No day: "{said}". Write it as 2027-04-01.',
         )
         raise _refused(place, told.format(said=shorten(said)))
-    return found
+    try:
+        return parse_day_of_law(found.isoformat())  # no ruleset could hold another
+    except DateError as error:
+        raise _refused(place, error.text) from error
 
 
 def _day(said: str) -> date | None:

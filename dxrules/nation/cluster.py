@@ -51,7 +51,7 @@ def crew_on(address: str, work: Work[Given, Found]) -> Crew[Given, Found]:
     """Return who works on a cluster; raise UsageError if it cannot be reached."""
     try:
         distributed: Any = import_module("distributed")
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UsageError(_MISSING) from error
     named = shorten(address)
     try:

@@ -97,7 +97,7 @@ def found_at(url: str, sought: Sought) -> Found:
         raise UsageError(_HERE.format(url=called))
     try:
         fsspec: Any = import_module("fsspec.core")
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UsageError(_MISSING.format(url=called)) from error
     says_so = is_file = sought.takes(url.partition("::")[0].partition("?")[0].rpartition("/")[2])
     if not is_file and protocols[0] in _WEB:

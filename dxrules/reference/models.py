@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.source import Refusal, Strict
-from dxrules.source.types import Day, Line, When, YesNo
+from dxrules.source.types import DayOfLaw, Line, WebAddress, When, YesNo
 from dxrules.texts import Text
 
 NATIONAL_PLAN = "dx-promotion-plan"
@@ -52,11 +52,11 @@ class Source(Strict):
     kind: SourceKind
     decided: When | None = None
     verified: Verification
-    url: Line | None = None
+    url: WebAddress | None = None
     document: Line | None = None
     law_id: Annotated[str, StringConstraints(pattern=r"^\d{3}[0-9A-Z]{2}\d{10}$")] | None = None
     revision: Line | None = None
-    read_on: Day | None = None
+    read_on: DayOfLaw | None = None
     digests: Mapping[str, Digest] = {}
 
     def __hash__(self) -> int:
@@ -219,7 +219,7 @@ class ListFile(Strict):
 
     format: Literal["dxrules/reference/1"]
     list: Line
-    known_until: Day
+    known_until: DayOfLaw
     sources: dict[str, Source] = Field(default={})
     entries: tuple[Any, ...]
 

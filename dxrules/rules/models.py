@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from dxrules.reference import Article, Source
 from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, About, Severity, Strength
 from dxrules.source import Strict, field
-from dxrules.source.types import Day, Line
+from dxrules.source.types import DayOfLaw, Line
 from dxrules.texts import Text
 
 ParameterType = Literal["date", "number", "codes"]
@@ -29,8 +29,8 @@ class Jurisdiction(Strict):
 class DatedValue(Strict):
     """A value of a parameter from a day on."""
 
-    since: Day = field("この日から", "from this day", alias="from")
-    until: Day | None = field("この日まで", "until this day", None)
+    since: DayOfLaw = field("この日から", "from this day", alias="from")
+    until: DayOfLaw | None = field("この日まで", "until this day", None)
     value: Line | tuple[Line, ...] = field("値", "value")
     source: Line = field("典拠のキー", "key of the source")
     note: Text | None = field("注", "note", None)
@@ -53,8 +53,8 @@ class DatedArticle(Strict):
     """A place in a law that had this number on some days only."""
 
     path: Line = field("条・項・号", "article, paragraph, item")
-    since: Day | None = field("この日から", "from this day", None, alias="from")
-    until: Day | None = field("この日まで", "until this day", None)
+    since: DayOfLaw | None = field("この日から", "from this day", None, alias="from")
+    until: DayOfLaw | None = field("この日まで", "until this day", None)
 
 
 class Citation(Strict):
@@ -81,10 +81,10 @@ class Citation(Strict):
 class InForceModel(Strict):
     """When a rule was announced and holds."""
 
-    announced: Day = field("公表された日", "day of the announcement")
-    since: Day = field("適用開始日", "first day", alias="from")
-    until: Day | None = field("最後の日", "last day", None)
-    until_announced: Day | None = field(
+    announced: DayOfLaw = field("公表された日", "day of the announcement")
+    since: DayOfLaw = field("適用開始日", "first day", alias="from")
+    until: DayOfLaw | None = field("最後の日", "last day", None)
+    until_announced: DayOfLaw | None = field(
         "適用の終わりが公表された日"
         "(省略時は、翌日に始まる点検項目の公表の日。それもなければ announced)",
         "day on which it was announced that it lapses; left out: with the rule that begins on the "
@@ -101,7 +101,7 @@ class ExampleModel(Strict):
 
     expect: Literal["pass", "fail", "unknown", "not_applicable"] = field("期待する結果", "expected")
     fact: dict[str, Any] = field("事実(一部)", "fact, in part")
-    on: Day | None = field(
+    on: DayOfLaw | None = field(
         "この日の値で(省略時は知られている最後の日)", "by the values of this day", None
     )
 
@@ -171,7 +171,7 @@ class RulesetFile(Strict):
     id: Line = field("id", "id")
     title: Text = field("表題", "title")
     jurisdiction: Jurisdiction = field("法域", "jurisdiction")
-    known_until: Day = field("いつまでの情報か", "known until")
+    known_until: DayOfLaw = field("いつまでの情報か", "known until")
     sources: dict[str, Source] = field("典拠", "sources")
     parameters: dict[str, Parameter] = field("日付つきの値", "dated values", {})
     rules: tuple[RuleModel, ...] = field("点検項目", "rules")

@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from dxrules.paths import is_almost_read, is_link, is_there
+from dxrules.paths import is_almost_read, is_link, is_regular, is_there
+from dxrules.reference import data_root
 from dxrules.texts import Text
 
 _ENDINGS = frozenset({".yaml", ".yml"})
 _TESTS, _OF_TESTS = "tests", frozenset({".json", ".xlsx"})
 """Cases may be JSON, and the plans that they judge may be workbooks."""
 _READ_AS_LINKS = frozenset({"national", "prefecture", "national/reference", _TESTS})
+_OF_NAMES = "national/reference/municipalities.csv"
 _OWN = ".dxrules-"
 
 _OTHER_ENDING = Text(
@@ -30,6 +32,12 @@ _LOST_LINK = Text(
 )
 _LINKED = Text(
     "フォルダへのリンクはここではたどりません。", "A link to a folder is not followed here."
+)
+
+_GAZETTEER = Text(
+    "自治体の名称はdxrulesに同梱の一覧から読むので、内容の異なるこの一覧は使われません。",
+    "Names of municipalities come from the list within dxrules, so that this one, which differs, "
+    "is not used.",
 )
 
 
@@ -60,4 +68,13 @@ def _why_not(path: Path, below: str, *, folder: bool) -> Text | None:
         return None
     if is_link(path) and not is_there(path):
         return _LOST_LINK
+    if below == _OF_NAMES:
+        return None if _is_own(path) else _GAZETTEER
     return _OTHER_ENDING if is_almost_read(path.name) else None
+
+
+def _is_own(path: Path) -> bool:
+    """Tell whether a list of names is the one that is read."""
+    own = data_root() / "rulesets" / _OF_NAMES
+    there = is_regular(path) and path.stat().st_size == own.stat().st_size
+    return there and path.read_bytes() == own.read_bytes()

@@ -84,7 +84,7 @@ DOCUMENT_TEXT: Final = 20 * MB
 """A document that is text, Markdown or HTML; a plan of 100 pages has 0.2 MB."""
 DOCUMENT_PAGES: Final = 500
 """Pages of a document; the longest plan known has 150."""
-DOCUMENT_SIGNS: Final = 5_000_000
+DOCUMENT_SIGNS: Final = 1_000_000
 """Characters of a document; a plan has some 50,000."""
 DOCUMENT_BLOCKS: Final = 20_000
 """Paragraphs, headings, items and tables of a document; one of 28 KB of text has 220."""

@@ -9,7 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core.core_schema import (
     CoreSchema,
     no_info_before_validator_function,
@@ -23,7 +30,7 @@ from dxrules.dates import (
     Period,
     parse_date,
     parse_dates,
-    parse_day,
+    parse_day_of_law,
     parse_judged_day,
     parse_period,
 )
@@ -81,12 +88,6 @@ Whens = Annotated[
 ]
 """Several dates in one text."""
 
-Day = Annotated[
-    date,
-    Parsed(lambda text, _: parse_day(text), "1日", "one full day", "2026-09-30", "令和8年9月30日"),
-]
-"""One full day."""
-
 JudgedDay = Annotated[
     date,
     Parsed(
@@ -98,6 +99,18 @@ JudgedDay = Annotated[
     ),
 ]
 """One full day that can be judged by."""
+
+DayOfLaw = Annotated[
+    date,
+    Parsed(
+        lambda text, _: parse_day_of_law(text),
+        "1日",
+        "one full day",
+        "2026-09-30",
+        "令和8年9月30日",
+    ),
+]
+"""One full day of a law, a rule or a list."""
 
 Span = Annotated[
     Period,
@@ -125,6 +138,19 @@ MAX_FRAGMENT = 40
 
 Line = Annotated[str, _Words()]
 """A text that is not empty."""
+
+
+def _of_the_web(value: str) -> str:
+    if not value.lower().startswith(("https://", "http://")):
+        raise Refusal(
+            Text("これはウェブのアドレスではありません。", "This is no address of the web."),
+            Text("https:// で始めてください。", "Begin it with https://."),
+        )
+    return value
+
+
+WebAddress = Annotated[Line, AfterValidator(_of_the_web)]
+"""An address that reports can link to: it runs nothing in the reader of a report."""
 
 Fragment = Annotated[str, _Words(MAX_FRAGMENT)]
 """A quotation, long enough to find its place again."""

@@ -10,8 +10,6 @@ from dxrules.rules.checks import named
 from dxrules.source import Document
 from dxrules.texts import Text
 
-_ADDRESSES = ("https://", "http://")
-
 
 def sources(folder: RulesetFolder) -> Iterator[Remark]:
     """Yield a remark for each source that is not cited, and each parameter that is not named.
@@ -77,7 +75,7 @@ def _not_found(document: Document) -> Iterator[Remark]:
         source = Source.model_validate(said)
         place = document.place(("sources", key), key=True)
         checked = source.verified in ("primary", "secondary") and source.kind != "principle"
-        if checked and not (source.url or "").startswith(_ADDRESSES):
+        if checked and not source.url:
             yield Remark(
                 place,
                 "no-address",

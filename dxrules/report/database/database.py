@@ -63,7 +63,7 @@ def duckdb() -> Any:
     """Return the library; raise UsageError, which names the extra, where it is missing."""
     try:
         import duckdb
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise UsageError(NEEDS_PACKAGE) from error
     return duckdb
 

@@ -80,7 +80,7 @@ def answer(asked: Request) -> dict[str, Any]:
     """Return the columns and rows of a query; raise Fault if there is no answer."""
     try:
         import duckdb
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise Fault("extra") from error
     connection = _opened(duckdb, asked)
     try:
