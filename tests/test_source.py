@@ -29,7 +29,7 @@ from dxrules.source.read import MAX_BYTES, from_bytes, missing
 from dxrules.source.schema import json_schema
 from dxrules.source.suggest import nearest
 from dxrules.source.syntax import explain
-from dxrules.source.types import Count, Day, Figure, Fragment, Line, When, YesNo
+from dxrules.source.types import Count, DayOfLaw, Figure, Fragment, Line, When, YesNo
 from dxrules.texts import Text
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.wrong_files import NAMES, WRONG
@@ -310,7 +310,7 @@ def test_values_of_scalars(annotation, text, value):
         *((Figure, text) for text in ("", "1,5", "nan", "Infinity", "1e16", "0.1234567", "５割")),
         *((YesNo, text) for text in ("on", "y", "1", "", "はい", ["yes"])),
         (When, ["令和8年"]),
-        (Day, "令和8年"),
+        (DayOfLaw, "令和8年"),
     ],
 )
 def test_what_is_no_such_scalar(annotation, text):

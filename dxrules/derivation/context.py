@@ -16,6 +16,7 @@ from dxrules.dates import ANY, PartialDate, Period, Range, Truth
 from dxrules.derivation.absence import absence_in
 from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.plan_days import (
+    DRAFT_BEGUN,
     doubtful,
     is_editorial,
     last_of,
@@ -37,11 +38,6 @@ ENDED = unknown(
     "兼ねる計画の期間が終わっており、判定日に効力のある計画があるか分からない",
     "the period of the plan that serves as it has ended; whether a plan is in force on the day "
     "judged is not known",
-)
-
-_DRAFT_BEGUN = unknown(
-    "案の期間は始まったが、策定されたかどうかが書かれていない",
-    "the period of the draft has begun; whether it was adopted is not stated",
 )
 
 COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
@@ -102,7 +98,7 @@ class Context:
         if not about.is_draft or period is None or not period.has_begun(self.day):
             return about.is_draft
         told = self.known(about, "status").range.minus(period.starts).at_least(0)
-        return _DRAFT_BEGUN if told is False else True
+        return DRAFT_BEGUN if told is False else True
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -12,10 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range, Truth
+from dxrules.derivation.values import unknown
 from dxrules.plan.models import Revised
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context
+
+DRAFT_BEGUN = unknown(
+    "案の期間は始まったが、策定されたかどうかが書かれていない",
+    "the period of the draft has begun; whether it was adopted is not stated",
+)
 
 _WORD = "(?:文言|字句|語句|誤字|脱字|誤記|誤植|表記|体裁|時点)"
 _ACT = "(?:修正|訂正|整理|更新|統一)"
