@@ -60,7 +60,7 @@ _STEPS = (
     Text(
         "4. セルを選ぶと書き方が出ます。▼ の出るセルは一覧から選びます。"
         "いくつも書ける欄は「、」で区切ります。",
-        "3. Select a cell to see how to fill it in. Where ▼ appears, choose from the list. "
+        "4. Select a cell to see how to fill it in. Where ▼ appears, choose from the list. "
         "Several values of one cell have commas between them.",
     ),
     Text(
