@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.documents import drafted, plan_of_town, sure
+from dxrules.document.reading import original_from
+from dxrules.draft import draft
+from tests.helpers.documents import TODAY, drafted, plan_of_town, source, sure
 
 
 def sure_of(body):
@@ -27,7 +29,8 @@ PERIOD = "本計画の期間は、令和7年度から令和11年度までの5年
 def test_a_year_before_results_is_where_the_plan_began(period, cells, expected):
     """令和6年度 | 令和7年度(実績): which of them is the baseline, the period tells."""
     body = (
-        f"{period}## 数値目標\n\n| 指標 | 単位 | 令和6年度 | 令和7年度（実績） | 令和11年度（目標） |\n"
+        f"{period}## 数値目標\n\n"
+        "| 指標 | 単位 | 令和6年度 | 令和7年度（実績） | 令和11年度（目標） |\n"
         f"|--|--|--|--|--|\n| 電子申請率 | % | {cells} |"
     )
     found = sure_of(body)["indicators"][0].get("baseline")
@@ -42,3 +45,78 @@ def test_the_period_of_a_measure_is_not_that_of_the_plan():
         "- 期間：2026年度～2028年度\n"
     )
     assert sure_of(body)["plan"]["period"].startswith("2025年4月1日")
+
+
+HEADS = "| 指標 | 現状（令和7年度） | 令和10年度（目標） | 令和12年度（目標） |\n|--|--|--|--|\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "baseline", "targets"),
+    [
+        ("11.8％ | 10％以下 | 5％以下", "11.8", ["10", "5"]),
+        ("76.5％ | 100％を維持 | 100％維持", "76.5", ["100", "100"]),
+        ("51.3％ | 前年度より増 | 65.0％", "51.3", ["65.0"]),
+        ("―（令和8年度に調査） | 60％ | 70％", None, ["60", "70"]),
+        ("12.4％※ | 25％ | 40％", None, ["25", "40"]),
+    ],
+)
+def test_cells_of_figures_with_words(cells, baseline, targets):
+    """An aim may be kept or told in words; a marked value may be of the day that a note tells."""
+    body = f"## 数値目標\n\n{HEADS}| 電子申請の割合 | {cells} |"
+    (found,) = sure_of(body)["indicators"]
+    assert found["unit"] == "%"
+    assert found.get("baseline", {}).get("value") == baseline
+    assert [each["value"] for each in found["targets"]] == targets
+
+
+def test_a_bare_bound_has_the_unit_of_its_row():
+    """10以下, beside a column of units."""
+    body = (
+        "## 数値目標\n\n| 指標 | 単位 | 令和7年度実績 | 令和12年度目標 |\n|--|--|--|--|\n"
+        "| 訓練メールの開封率 | ％ | 14.2 | 10以下 |"
+    )
+    (found,) = sure_of(body)["indicators"]
+    assert (found["unit"], found["targets"][0]["value"]) == ("％", "10")
+
+
+def test_dashes_in_all_years_are_no_schedule():
+    """― in each year says that nothing is done, where other rows say what is."""
+    body = (
+        "## 取組一覧\n\n| 番号 | 取組 | 所管 | 令和8年度 | 令和9年度 |\n|--|--|--|--|--|\n"
+        "| 1 | 電子申請の拡大 | 住民課 | 準備 | 開始 |\n| 2 | 電話自動応答 | 総務課 | ― | ― |"
+    )
+    first, second = sure_of(body)["measures"]
+    assert (first["start"], "start" in second, "due" in second) == ("令和8年度", False, False)
+
+
+def test_heads_that_are_merged_with_the_row_below_are_no_measure():
+    """A head over two rows stands once more in the second of them."""
+    cells = "".join(f'<th rowspan="2">{each}</th>' for each in ("No.", "取り組むこと", "担当"))
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{title}</td><td>住民課</td><td>準</td><td>■</td></tr>"
+        for n, title in enumerate(("電子申請の拡大", "電子決裁の導入"), 1)
+    )
+    text = (
+        "<h1>見本町DX推進計画</h1><h2>取組</h2><table>"
+        f'<tr>{cells}<th colspan="2">R8</th></tr><tr><th>上</th><th>下</th></tr>{rows}</table>'
+    )
+    found = sure(draft(original_from(text.encode(), "a.html"), source(), TODAY).data)
+    assert [each["title"] for each in found["measures"]] == ["電子申請の拡大", "電子決裁の導入"]
+
+
+def test_fellow_plans_are_not_above():
+    """「…」その他の分野別計画 stand beside a plan."""
+    body = (
+        "### 位置付け\n\n「見本町子ども計画」「見本町立地適正化計画」その他の分野別計画に掲げる"
+        "事業は、この計画には掲げていません。"
+    )
+    assert "parents" not in sure_of(body)["plan"]
+
+
+def test_what_goes_on_around_the_town_is_quoted():
+    """国・県・社会の動き: a plan of the prefecture told of there is not cited."""
+    body = (
+        "### 国・県・社会の動き\n\n| 年月 | 主体 | 動き |\n|--|--|--|\n"
+        "| 令和3年3月 | 県 | 県ICT活用ビジョンを策定 |\n| 令和3年9月 | 国 | デジタル庁発足 |"
+    )
+    assert "cites" not in drafted(plan_of_town(body))["plan"]

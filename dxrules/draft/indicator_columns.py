@@ -37,8 +37,8 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
         if kind and not _is_at_odds(kind, column, begins):
             found[place] = kind
     is_told = begins is not None or not _is_before_results(grid)
-    if "baseline" not in found.values() and (before := _last_before(grid, begins)) is not None:
-        found[before] = "baseline"
+    if "baseline" not in found.values() and (last := _last_before(grid, begins)) is not None:
+        found[last] = "baseline"
     return found, is_told
 
 

@@ -111,7 +111,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
-        if _is_band(grid, row):
+        if _is_band(grid, row) or _is_head(grid, row):
             continue
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading, above.told(sentence, title))
@@ -138,6 +138,13 @@ def _is_band(grid: Grid, row: Sequence[str]) -> bool:
     firsts = [squeezed(each[0]) for each in grid.rows]
     numbered = sum(_NUMBER.match(first) is not None for first in firsts)
     return 2 * numbered > len(firsts) and _NUMBER.match(squeezed(row[0])) is None
+
+
+def _is_head(grid: Grid, row: Sequence[str]) -> bool:
+    """Tell whether a row is one of the heads: the name of its column stands in it once more."""
+    here = grid.measure or 0
+    name = squeezed(row[here]) if here < len(row) else ""
+    return bool(name) and name == grid.columns[here].head
 
 
 _NUMBER: Final = re.compile("[(（]?[0-9①-⑳]")

@@ -94,7 +94,7 @@ def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
-    if _is_dotted(grid, years):
+    if _is_dotted(grid, years) or _is_blank(grid, row, years):
         filled -= {place for place in years if squeezed(row[place]) == "-"}
     return filled
 
@@ -115,6 +115,13 @@ def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
     """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
     marks = {squeezed(row[place]) for row in grid.rows for place in years}
     return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
+
+
+def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
+    """Tell whether a row has nothing but dashes in its years, where others say what is done."""
+    words = (squeezed(each[place]) for each in grid.rows for place in years if place < len(each))
+    is_told = any(word and not _ARROWS.fullmatch(word) for word in words)
+    return is_told and all(squeezed(row[place]) == "-" for place in years if place < len(row))
 
 
 def _is_stage(word: str, name: str, reading: Reading) -> bool:

@@ -106,3 +106,12 @@ def years_in(word: str) -> tuple[str, str]:
         return year, year
     era, first, last = span.groups()
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
+
+
+_EMPTY: Final = frozenset({"", "-", "―", "なし", "未設定", "→", "/", "未定", "...", "･･･"})
+
+
+def is_empty(cell: str) -> bool:
+    """Tell whether a cell holds no value; a dash with a note holds none: ―(令和8年度に調査)."""
+    said = squeezed(cell)
+    return said in _EMPTY or re.fullmatch(r"[-―]\([^()]*\)", said) is not None
