@@ -120,3 +120,46 @@ def test_what_goes_on_around_the_town_is_quoted():
         "| 令和3年3月 | 県 | 県ICT活用ビジョンを策定 |\n| 令和3年9月 | 国 | デジタル庁発足 |"
     )
     assert "cites" not in drafted(plan_of_town(body))["plan"]
+
+
+def test_a_card_whose_first_cell_is_its_number():
+    """1-1 | 名称 | 現在の段階 | 運用中, and the years in a table of its own below it."""
+    card = (
+        "| 1-1 | 電子申請の拡大 | 現在の段階 | 準備中 |\n|--|--|--|--|\n"
+        "| 主管課 | 住民課 | 連携課 | 各課 |\n| 何をするのか | 手続を増やします。 | | |\n\n"
+        "| 年次計画 | R8 | R9 | R10 | R11 |\n|--|--|--|--|--|\n| | 調査 | 3手続で開始 | ― | ― |\n"
+    )
+    (found,) = sure_of(f"## 第4章 取組個票\n\n{card}")["measures"]
+    assert (found["title"], found["status"], found["owner"]) == (
+        "電子申請の拡大", "planned", "住民課",
+    )  # fmt: skip
+    assert (found["start"], found["due"]) == ("令和8年度", "令和9年度")
+
+
+def test_sums_of_money_in_two_units():
+    """3億2,000万円 is one figure."""
+    body = f"## 数値目標\n\n{HEADS}| 運用経費 | 3億2,000万円 | 2億9,000万円 | 2億6,000万円 |"
+    (found,) = sure_of(body)["indicators"]
+    assert (found["unit"], found["baseline"]["value"]) == ("円", "320000000")
+
+
+def test_each_post_has_its_own_clause():
+    """What is considered of the aide is not considered of the CIO."""
+    body = (
+        "### 推進体制\n\n最高情報統括責任者(CIO)は副町長とし、これを補佐する者(CIO補佐官)の"
+        "任用については、人材派遣の活用を含めて検討します。"
+    )
+    found = sure_of(body)["provisions"]
+    assert found["cio"] == {"status": "in-place", "rank": "deputy-mayor"}
+    assert found["cio-aide"] == {"status": "considered"}
+
+
+def test_a_row_tells_of_the_post_in_its_label():
+    """CIO補佐官 | (空席) | CIOへの助言 | …公募予定: the CIO is not to come."""
+    body = (
+        "### 体制\n\n| 役割 | 充て職 | 担うこと | 備考 |\n|--|--|--|--|\n"
+        "| CIO | 副町長 | 総括 | R4.4.1～ |\n"
+        "| CIO補佐官 | （空席） | CIOへの助言 | R9に外部人材を公募予定 |"
+    )
+    found = sure_of(body)["provisions"]["cio"]
+    assert (found["status"], found["rank"]) == ("in-place", "deputy-mayor")

@@ -17,7 +17,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
-from dxrules.draft.cards import cards
+from dxrules.draft.cards import cards, schedule_below
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_words import (
@@ -58,13 +58,16 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
     heading = ""
     above = CardsAbove(reading)
-    for sentence, is_card in _with_parts(sentences, reading):
+    parts = [*_with_parts(sentences, reading)]
+    for (sentence, is_card), after in zip(parts, [*parts[1:], None], strict=True):
         above.see(sentence)
         if sentence.is_heading:
             heading = sentence.text
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
         if found := cards(sentence.block, reading):
+            if len(found) == 1 and after is not None and after[0].place <= sentence.place + 1:
+                found = [schedule_below(after[0].block, reading) | found[0]]
             for cells in found:
                 yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
