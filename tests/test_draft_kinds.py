@@ -163,3 +163,123 @@ def test_a_row_tells_of_the_post_in_its_label():
     )
     found = sure_of(body)["provisions"]["cio"]
     assert (found["status"], found["rank"]) == ("in-place", "deputy-mayor")
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        ("第3期\n\n見本町情報化推進計画\n\n見本町", "第3期見本町情報化推進計画"),
+        ("第2次見本町\nデジタル変革推進計画\n\n見本町", "第2次見本町デジタル変革推進計画"),
+        ("# 見本町これからの役場づくり\n\n見本町役場 総務課", "見本町これからの役場づくり"),
+    ],
+)
+def test_titles_of_covers(cover, expected):
+    """A title may stand in two lines, or be one in which no word says that it is a plan."""
+    text = f"{cover}\n\n## はじめに\n\n本計画を定めます。\n\n## 根拠\n\n{expected}は計画です。\n"
+    assert sure(drafted(text))["plan"]["title"] == expected
+
+
+def charges(body):
+    """Return what is sure of each charge."""
+    return sure_of(body).get("collection", {}).get("charges", {})
+
+
+def test_each_sentence_of_a_cell_has_its_charges():
+    """What is planned in the second sentence is not planned of the charges in the first."""
+    body = (
+        "## 取組\n\n| 取組 | 公金収納のデジタル化(eL-QRの活用) |\n|--|--|\n| 担当課 | 会計課 |\n"
+        "| 内容 | 介護保険料は、令和9年4月からeL-QRを印字するため、システム改修を進めています。"
+        "道路占用料は令和10年4月の開始を予定しています。 |"
+    )
+    found = charges(body)
+    assert found["long-term-care-premium"] == {"status": "preparing", "start": "令和9年4月"}
+    assert found["road-occupancy"] == {"status": "planned", "start": "令和10年4月"}
+
+
+def test_charges_below_the_name_of_what_is_done_for_them():
+    """The name above says that it is about eL-QR; the sentence need not."""
+    body = (
+        "## 取組\n\n税以外の公金のeL-QR対応\n\n"
+        "後期高齢者医療保険料と介護保険料は令和8年9月の開始に向けて改修中です。"
+        "水道料金と下水道使用料は活用しません。"
+    )
+    found = charges(body)
+    assert found["elderly-medical-premium"] == {"status": "preparing", "start": "令和8年9月"}
+    assert found["water"] == found["sewerage"] == {"status": "none"}
+
+
+def test_a_sentence_that_goes_on_from_the_nation_to_the_town():
+    """国は…が、本町では…: the second half is the town's."""
+    body = (
+        "### 納付\n\n町税の納付書には、令和5年4月から地方税の統一QRコードが印刷されています。"
+        "国は税のほかの公金にも広げるよう呼び掛けていますが、"
+        "本町では、介護保険料を令和9年4月から対応させる考えです。"
+    )
+    found = charges(body)
+    assert found["local-tax"] == {"status": "started", "start": "令和5年4月"}
+    assert found["long-term-care-premium"] == {"status": "planned", "start": "令和9年4月"}
+
+
+def test_headings_of_one_level_do_not_stand_below_each_other():
+    """3.11 after 施策10 is its fellow, so that 施策10 is the measure, and no item below it."""
+    body = (
+        "## 第3節 施策\n\n### 施策1 電子申請の拡大\n\n- 期間：2026年度 / 担当：住民課\n\n"
+        "### 施策2 地図情報の公開 【要検討】\n\n- 期間：未定 / 担当：農林課\n"
+        "- 取扱いを整理した上で、公開の是非を検討する。\n\n### 3.3 採らなかった提案\n\n"
+        "提案がありました。\n"
+    )
+    found = sure_of(body)["measures"]
+    assert [each["title"] for each in found] == ["電子申請の拡大", "地図情報の公開"]
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "expected"),
+    [
+        ("CDOは別に置かず、その役割はCIOが担います。", "cdo", {"status": "none"}),
+        ("CDO及びCAIOの職は設けない。", "caio", {"status": "none"}),
+        ("CIO補佐官という名称の職はありません。", "cio-aide", {"status": "none"}),
+        ("CIO補佐官は令和7年度末をもって廃止しました。", "cio-aide", {"status": "none"}),
+        ("AI統括責任者(CAIO)は令和8年度中に指名します。", "caio", {"status": "planned"}),
+        ("CSIRTは総務課内に設けており、訓練を行っています。", "csirt", {"status": "in-place"}),
+        ("CSIRTは令和8年度に設置します。", "csirt", {"status": "planned"}),
+        (
+            "クラウドサービスの選定基準は令和9年度に定めます。",
+            "cloud-criteria",
+            {"status": "planned"},
+        ),
+        ("クラウドサービスの利用基準は定めていません。", "cloud-criteria", {"status": "none"}),
+        (
+            "ネットワークは令和7年1月にα’モデルへ移行しました。",
+            "three-layers",
+            {"status": "in-place", "since": "令和7年1月"},
+        ),
+        (
+            "県の自治体情報セキュリティクラウドには、平成29年4月から参加しています。",
+            "security-cloud",
+            {"status": "in-place", "since": "平成29年4月"},
+        ),
+        (
+            "各部の庶務課に「DX主任」を置く（令和7年4月1日～）。",
+            "promoters",
+            {"status": "in-place", "title": "DX主任", "since": "令和7年4月1日"},
+        ),
+    ],
+)
+def test_other_wordings_of_posts_and_policies(said, key, expected):
+    """What offices write of what they keep, are to have, or have not."""
+    found = sure_of(f"### 推進体制\n\n{said}")["provisions"][key]
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_chronicle_of_the_town():
+    """令和元年6月 | CSIRT設置: since when a body is there, also below a heading on the past."""
+    body = (
+        "### これまでの歩み\n\n| 時期 | できごと |\n|--|--|\n"
+        "| 平成14年12月 | 情報セキュリティポリシー制定 |\n| 令和元年6月 | CSIRT設置 |\n"
+        "| 令和7年2月 | 情報セキュリティポリシー改定（委託先の規定を強化） |"
+    )
+    found = sure_of(body)["provisions"]
+    assert found["csirt"] == {"status": "in-place", "since": "令和元年6月"}
+    assert (found["security-policy"]["since"], found["security-policy"]["reviewed"]) == (
+        "平成14年12月", "令和7年2月",
+    )  # fmt: skip

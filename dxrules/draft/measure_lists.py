@@ -108,8 +108,10 @@ def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
 
 
 def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
-    """Tell whether a heading stands below another one."""
+    """Tell whether a heading stands below another one; of levels that are told, the deeper one."""
     path = outer.block.section if outer is not None else ()
+    if outer is not None and 0 < inner.block.level <= outer.block.level:
+        return False
     return bool(path) and len(inner.block.section) > len(path) == sum(
         one == other for one, other in zip(inner.block.section, path, strict=False)
     )

@@ -296,6 +296,17 @@ _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
 
 
+_OF_NATION: Final = re.compile(
+    r"\s*(?:なお、|また、)?(?:国|政府|総務省|デジタル庁|[都道府]?県|都|道|府)(?:は|では|が|も)"
+)
+_ON_TO_TOWN: Final = re.compile("(?<=が、)(?=(?:本|当)?[市町村区](?:では|は|としては|においては))")
+
+
+def _by_speaker(text: str) -> Sequence[str]:
+    """Return a sentence, or both halves of one that goes on to the town: 国は…が、本町では…."""
+    return _ON_TO_TOWN.split(text, maxsplit=1) if _OF_NATION.match(text) else [text]
+
+
 def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
     """Return the sentences of a block, and of a cover its lines.
 
@@ -310,7 +321,8 @@ def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
     parts.append(text[start:])
     return [
         part[cut : cut + _LONGEST]
-        for part in parts
+        for whole in parts
+        for part in _by_speaker(whole)
         for cut in range(0, len(part), _LONGEST)
         if part.strip()
     ]

@@ -44,7 +44,8 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
     said.put("start", grid.columns[min(filled)].year)
-    if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
+    cells = [squeezed(row[place]) for place in years if place < len(row)]
+    if _is_given_up(cells, reading):
         for key in ("start", "due"):  # what was to be done until then, before it was given up
             said.doubt(key, (), _STAGES)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
