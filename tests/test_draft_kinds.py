@@ -283,3 +283,41 @@ def test_a_chronicle_of_the_town():
     assert (found["security-policy"]["since"], found["security-policy"]["reviewed"]) == (
         "平成14年12月", "令和7年2月",
     )  # fmt: skip
+
+
+def test_names_with_a_label_at_the_end_of_their_line():
+    """[2] 名称      担当 市民課, with more labels in the lines below."""
+    text = (
+        "見本町DX実行計画\n\n見本町\n\n1 はじめに\n\n本計画を定めます。\n\n2 実行項目\n\n"
+        "[1]電子申請の拡大             担当 住民課\n   判定 順調\n"
+        "   日程 令和7年度② ～ 令和8年度④\n\n"
+        "[2]手続案内の公開             担当 総務課\n   判定 完了\n   日程 令和7年度② 公開\n\n"
+        "[3]移動役場の運行             担当 総務課\n   判定 不採用\n\n"
+        "[4]公式アプリの刷新           担当 総務課\n   判定 延期\n"
+        "   日程 （変更前）令和8年度① → （変更後）令和9年度③\n"
+    )
+    found = {each["title"]: each for each in sure(drafted(text, "plan.txt"))["measures"]}
+    told = {
+        name: (each["owner"], each["status"], each.get("start"), each.get("due"))
+        for name, each in found.items()
+    }
+    assert told == {
+        "電子申請の拡大": ("住民課", "ongoing", "令和7年度", "令和8年度"),
+        "手続案内の公開": ("総務課", "done", None, "令和7年度"),
+        "移動役場の運行": ("総務課", "declined", None, None),
+        "公式アプリの刷新": ("総務課", "postponed", None, "令和9年度"),
+    }
+    assert "indicators" not in sure(drafted(text, "plan.txt"))
+
+
+def test_a_column_that_asks_for_the_exception():
+    """特定移行支援 | 該当: yes is said of what stands above."""
+    body = (
+        "## 標準化の状況\n\n| 標準化対象業務 | 状況 | 移行日・予定日 | 特定移行支援 |\n"
+        "|--|--|--|--|\n"
+        "| 戸籍 | 未 | 令和10年1月 | 該当 |\n| 国民年金 | 済 | 令和7年9月16日 | ― |\n"
+        "| 児童手当 | 済 | 令和7年9月16日 | ― |"
+    )
+    found = sure_of(body)["standardization"]["systems"]
+    assert found["family-register"]["exception"] == "transition-support"
+    assert found["national-pension"]["status"] == "migrated"
