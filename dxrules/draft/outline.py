@@ -89,9 +89,14 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it.
     """
     words = bare(title)
-    found = [heading for heading in reading.headings if heading.names(words)]
+    plain = _COUNT.sub("", words)
+    found = [each for each in reading.headings if each.names(words) or each.names(plain)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
+
+
+_COUNT: Final = re.compile("^[0-9]{1,2}(?=[一-龥ぁ-んァ-ヶ])")
+"""The number of a heading that nothing parts from its words once they are squeezed: 3期間."""
 
 
 class _Outline:
