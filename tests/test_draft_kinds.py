@@ -321,3 +321,56 @@ def test_a_column_that_asks_for_the_exception():
     found = sure_of(body)["standardization"]["systems"]
     assert found["family-register"]["exception"] == "transition-support"
     assert found["national-pension"]["status"] == "migrated"
+
+
+def test_tasks_to_be_moved_group_by_group():
+    """Each day is of the tasks after it; the next sentence tells of as many tasks as were named."""
+    body = (
+        "## 標準化の状況\n\n20業務のうち17業務は令和8年1月までに標準準拠システムへ移行しました。"
+        "令和8年12月に国民健康保険と介護保険の2業務を、令和9年8月に児童手当を移行します。"
+        "いずれの3業務も国から特定移行支援システムとして認められています。"
+    )
+    systems = sure_of(body)["standardization"]["systems"]
+    assert {name: (e["target"], e["exception"]) for name, e in systems.items()} == {
+        "national-health-insurance": ("令和8年12月", "transition-support"),
+        "long-term-care": ("令和8年12月", "transition-support"),
+        "child-allowance": ("令和9年8月", "transition-support"),
+    }
+
+
+def test_one_sign_of_a_state_after_a_name():
+    """電子申請の拡大〔実〕, as a key to signs explains it."""
+    body = (
+        "## 事業一覧\n\n| 番号 | 事業 | 所管 | 令和8年度 | 令和9年度 |\n|--|--|--|--|--|\n"
+        "| 1 | 電子申請の拡大〔実〕 | 住民課 | 20手続 | 30手続 |\n"
+        "| 2 | 電話自動応答〔休〕 | 総務課 | ― | ― |"
+    )
+    assert [each["status"] for each in sure_of(body)["measures"]] == ["ongoing", "suspended"]
+
+
+def test_aims_before_and_after_a_change():
+    """改定後の目標 beside 当初の目標 for the same year."""
+    body = (
+        "## 施策の目標\n\n| 指標 | 単位 | 策定時（R1） | 改定後の目標（R7） | 当初の目標（R7） |\n"
+        "|--|--|--|--|--|\n| 電子申請の件数 | 件 | 1,021 | 12,000 | 5,000 |"
+    )
+    (found,) = sure_of(body)["indicators"]
+    assert found["targets"] == [{"value": "12000", "year": "令和7年度"}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "### 3 期間\n\n令和8(2026)年度から令和12(2030)年度までの5年間とします。",
+        "この冊子は、令和8年度から令和12年度までの5年間に、役場が行うことを書いたものです。",
+        (
+            "### 期間\n\n令和8年度から令和12年度までの5年間です。\n\n## 附録 用語\n\n"
+            "| 用語 | 説明 |\n|--|--|\n| 総合戦略 | 期間は令和5年度から令和9年度まで。 |"
+        ),
+    ],
+)
+def test_periods_told_in_other_ways(body):
+    """A heading with its number, a booklet, and the period of another plan in a glossary."""
+    period = sure_of(body)["plan"]["period"]
+    assert period.startswith("令和8")
+    assert "12" in period
