@@ -66,13 +66,9 @@ _AROUND = (
 )
 _YEARS_LONG = (
     r"(?P<core>.+?)(?P<first>を初年度とする)?(?:である)?の?\(?(?:計|全|(?P<about>概ね|おおむね|約))?"
-    r"(?P<years>[0-9]{1,3})"
-    r"(?:年間|[かヶカケ箇ヵ]年間?|年計画|(?P<fiscal>[かヶカケ箇ヵ]年度間?"
-    r"|(?:(?<=[(の計全約][0-9])|(?<=[(の計全約][0-9]{2}))年度間?))"
-    r"(?:の?期間|計画)?\)?"
+    r"(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?|年計画|(?P<fiscal>[かヶカケ箇ヵ]年度間?"
+    r"|(?:(?<=[(の計全約][0-9])|(?<=[(の計全約][0-9]{2}))年度間?))(?:の?期間|計画)?\)?"
 )
-_BARE_YEARS = re.compile("(?<=[0-9])(?=$|~)")
-"""Behind years without a unit that are counted in fiscal ones: R8~R11の4年度."""
 _NOTE_OF_YEARS = re.compile(r"(?<=年)\([^()0-9]*\)$|(?<=間)\([^()]*\)$|(?<=計画)\([^()]*\)$")
 _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(rf"(?<=日)(?:\(([{_WEEKDAYS}])(?:曜日?)?(?:・?祝)?\)|([{_WEEKDAYS}])曜日?)")
@@ -251,7 +247,7 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
         said.add(_SINCE)
     core = _bare(core)
     if counted and counted["fiscal"]:
-        core = _BARE_YEARS.sub("年度", core)
+        core = re.sub("(?<=[0-9])(?=$|~)", "年度", core)  # R8~R11の4年度
     found = _one(core, whole, former) or _explained(core, whole)
     if found is None:
         found = _interval(core, whole, former)
