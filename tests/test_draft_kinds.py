@@ -374,3 +374,13 @@ def test_periods_told_in_other_ways(body):
     period = sure_of(body)["plan"]["period"]
     assert period.startswith("令和8")
     assert "12" in period
+
+
+def test_what_is_done_and_goes_on_is_asked():
+    """〔済〕 beside 継続 in years to come may be of a part."""
+    body = (
+        "## 事業一覧\n\n| 番号 | 事業 | 所管 | 令和9年度 | 令和10年度 |\n|--|--|--|--|--|\n"
+        "| 1 | 公式LINEの配信〔済〕 | 広報課 | 継続 | 継続 |\n"
+        "| 2 | 電子決裁の導入〔実〕 | 総務課 | 拡大 | 継続 |"
+    )
+    assert [each.get("status") for each in sure_of(body)["measures"]] == [None, "ongoing"]
