@@ -167,6 +167,20 @@ def test_merged_cells():
     ]
 
 
+def test_columns_that_all_but_stand_below_those_of_another_table():
+    """Lines of two tables whose sides miss each other by less than a point are lines of each."""
+    pdf = Pdf()
+    pdf.table(60, 100, [100, 80, 60], [["取組", "担当", "時期"]])
+    pdf.table(60, 300, [100, 80.7, 60], [["指標", "現状", "目標"], ["件数", "18件", "40件"]])
+    pdf.table(60, 500, [100, 80, 60.7], [["計画", "前期", "後期"]])
+    found = [[[c.text for c in row] for row in b.rows()] for b in read(pdf.saved(), "a.pdf").blocks]
+    assert found == [
+        [["取組", "担当", "時期"]],
+        [["指標", "現状", "目標"], ["件数", "18件", "40件"]],
+        [["計画", "前期", "後期"]],
+    ]
+
+
 def test_frames_are_no_tables():
     """A frame around text, and lines under each other, are there for their looks."""
     pdf = Pdf()

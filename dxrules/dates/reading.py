@@ -66,7 +66,8 @@ _AROUND = (
 )
 _YEARS_LONG = (
     r"(?P<core>.+?)(?P<first>を初年度とする)?(?:である)?の?\(?(?:計|全|(?P<about>概ね|おおむね|約))?"
-    r"(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?|年計画)(?:の?期間|計画)?\)?"
+    r"(?P<years>[0-9]{1,3})(?:年間|[かヶカケ箇ヵ]年間?|年計画|(?P<fiscal>[かヶカケ箇ヵ]年度間?"
+    r"|(?:(?<=[(の計全約][0-9])|(?<=[(の計全約][0-9]{2}))年度間?))(?:の?期間|計画)?\)?"
 )
 _NOTE_OF_YEARS = re.compile(r"(?<=年)\([^()0-9]*\)$|(?<=間)\([^()]*\)$|(?<=計画)\([^()]*\)$")
 _WEEKDAYS = "月火水木金土日"
@@ -245,6 +246,8 @@ def _read(text: str, whole: str, former: Written | None) -> _Found:
     if counted and counted["first"]:
         said.add(_SINCE)
     core = _bare(core)
+    if counted and counted["fiscal"]:
+        core = re.sub("(?<=[0-9])(?=$|~)", "年度", core)  # R8~R11の4年度
     found = _one(core, whole, former) or _explained(core, whole)
     if found is None:
         found = _interval(core, whole, former)

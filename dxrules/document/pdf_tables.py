@@ -98,7 +98,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
             last is not None
             and last.across == rule.across
             and abs(last.at - rule.at) <= 1
-            and rule.first <= last.last + _NEAR
+            and last.first <= rule.first <= last.last + _NEAR
         ):
             found[-1] = type(rule)(rule.across, last.at, last.first, max(last.last, rule.last))
         else:

@@ -12,6 +12,7 @@ from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import Found, Phrase, given_places
+from dxrules.draft.post_clauses import by_post, of_posts
 from dxrules.draft.reading import Reading, Rule
 from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
@@ -58,13 +59,20 @@ def find(
 ) -> Iterator[Candidate]:
     """Yield what the rules find, by sentence and rule; a value that no reader takes is none."""
     chosen = reading.rules if rules is None else rules
+    posts = of_posts(reading)
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
         is_of_tasks = _is_of_tasks(sentence, reading)
+        apart = [*by_post(sentence, reading)]
         for rule, phrase in chosen.within(sentence.said):
-            if _fits(rule, sentence) and (is_of_tasks or rule.of != _OF_TASKS):
+            is_whole = not (apart and rule.of in posts) and _fits(rule, sentence)
+            if is_whole and (is_of_tasks or rule.of != _OF_TASKS):
                 yield from _given(rule, phrase, sentence, reading, entry)
+        for clause, of in apart:
+            for rule, phrase in chosen.within(clause.said):
+                if rule.of in of and _fits(rule, clause):
+                    yield from _given(rule, phrase, clause, reading, entry)
 
 
 _OF_TASKS: Final = "standardization"

@@ -9,6 +9,7 @@ from typing import Final
 from dxrules.document import Block
 from dxrules.document.model import Cell
 from dxrules.document.normal import squeezed
+from dxrules.draft.figures import value_in
 from dxrules.draft.measure_words import status_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
@@ -36,8 +37,7 @@ def labels_of(block: Block, reading: Reading) -> dict[str, str]:
 
 def _label_roles(block: Block, reading: Reading) -> set[str]:
     """Return the roles of the labels in the first column of a table."""
-    firsts = (" ".join(row[0].text.split()) for row in block.rows() if row)
-    return {_label_role(squeezed(cell), reading) for cell in firsts} - {""}
+    return {_label_role(row[0], reading) for row in block.rows() if row} - {""}
 
 
 def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
@@ -61,7 +61,7 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
     """Take what stands beside the labels of a row; a second name of a measure begins a card."""
     cells = [" ".join(cell.text.split()) for cell in row]
     roles = [named_role(squeezed(cell), reading) for cell in cells]
-    roles[:1] = [_label_role(squeezed(cell), reading) for cell in cells[:1]]
+    roles[:1] = [_label_role(cell, reading) for cell in row[:1]]
     for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
         if not role or not value or after or (role == "status" and not status_of(value, reading)):
             continue
@@ -149,9 +149,32 @@ def years_of_one(block: Block) -> dict[str, str]:
     rows = rows_in_place(block)
     if len(rows) != 2 or len(rows[0]) < 2:  # noqa: PLR2004
         return {}
-    heads = [squeezed(cell) for cell in rows[0]]
-    cells = [squeezed(cell) for cell in rows[1]]
-    are_stages = all(len(each) <= _LONGEST_STAGE and not _FIGURE.search(each) for each in cells)
+    heads, cells = ([squeezed(cell) for cell in row] for row in rows)
+    return {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
+
+
+def schedule_below(block: Block, reading: Reading) -> dict[str, str]:
+    """Return from when to when a table says that what the card above it names is done.
+
+    It has years alone, or beside a label as 年次計画, and one row of stages below them.
+    """
+    rows = rows_in_place(block)
+    if len(rows) != 2 or len(rows[0]) < 3:  # noqa: PLR2004
+        return {}
+    heads, cells = ([squeezed(cell) for cell in row] for row in rows)
+    is_label = not year_of(heads[0]) and role_of(heads[0], reading) in _OVER_YEARS
+    if is_label and (not cells[0] or role_of(cells[0], reading) in _OVER_YEARS):
+        heads, cells = heads[1:], cells[1:]
+    are_figures = any(value_in(each, reading) for each in cells)
+    return {} if are_figures else _below_heads(heads, cells)
+
+
+_OVER_YEARS: Final = frozenset({"schedule", "content", "measure", "detail"})
+"""What the label of a row of years, or of the stages below it, may be."""
+
+
+def _below_heads(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    are_stages = all(len(each) <= _LONGEST_STAGE for each in cells)
     if not are_stages or not all(YEAR.fullmatch(each) and year_of(each) for each in heads):
         return {}
     nothing = NOTHING if any(each.strip("-―") for each in cells) else {""}
@@ -162,9 +185,13 @@ def years_of_one(block: Block) -> dict[str, str]:
 _FIGURE: Final = re.compile("[0-9]")
 
 
-def _label_role(word: str, reading: Reading) -> str:
-    """Return the role of a label of a card; a number alone stands before the name of a measure."""
-    if _NUMBERED.fullmatch(word):
+def _label_role(cell: Cell, reading: Reading) -> str:
+    """Return the role of a label of a card; a number alone stands before the name of a measure.
+
+    One without a word is a label in the first row alone: rows of a table are counted so, too.
+    """
+    word = squeezed(cell.text)
+    if _NUMBERED.fullmatch(word) or (cell.row == 0 and _NUMBER_ALONE.fullmatch(word)):
         return "measure"
     word = _AS_OF.sub("", word)
     return named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
@@ -198,4 +225,7 @@ _LABEL_ENDS: Final = (
 
 _NUMBERED: Final = re.compile(
     r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート|カード|個票)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
+)
+_NUMBER_ALONE: Final = re.compile(
+    r"[0-9]{1,2}(?:[-.][0-9]{1,2}){1,2}|[A-Z]-?[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳]"
 )

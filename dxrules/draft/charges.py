@@ -60,10 +60,16 @@ def _told(
     words = sorted(reading.codes[_CODE], key=len, reverse=True)
     state = re.compile("|".join(map(re.escape, words)))
     place, told, aside = -1, False, False
+    titled = -_NEAR
     for entry, sentence in enumerate(sentences):
+        if sentence.is_heading:
+            titled = -_NEAR
+        if len(sentence.said) <= _SHORT and any(w in sentence.said for w in reading.ends(_LIST)):
+            titled = sentence.place  # a name above, as of a measure that is for it
         if sentence.block.kind == "table":
             continue
         of_it = _is_of_it(sentence, reading) or (told and sentence.place == place)
+        of_it = of_it or (sentence.place - titled <= _NEAR and _names_several(sentence, names))
         is_named = any(word in sentence.said for word in reading.ends(_LIST))
         aside = aside and sentence.place == place and not is_named
         place, told = sentence.place, of_it
@@ -71,6 +77,19 @@ def _told(
             for each in _said(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
         aside = _NOT_OF_IT.search(sentence.said) is not None and not is_named
+
+
+_NEAR: Final = 6
+"""Blocks below a name that tells of payment by eL-QR, within which charges are those of it."""
+_SHORT: Final = 60
+"""Signs of such a name, or of a row that it stands in."""
+_LEAST_CHARGES: Final = 2
+
+
+def _names_several(sentence: Sentence, names: re.Pattern[str]) -> bool:
+    """Tell whether a sentence names several charges."""
+    found = {charge_of(each) for each in names.finditer(sentence.said)}
+    return len(found) >= _LEAST_CHARGES
 
 
 def _is_of_it(sentence: Sentence, reading: Reading) -> bool:
@@ -92,7 +111,10 @@ def _said(
         text = said[start : found.start()]
         own = [*names.finditer(text)]
         told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
+        told = max(told, text.rfind("。") + 1)
         own = [each for each in own if each.start() >= told]
+        if len({charge_of(each) for each in own}) == 1:
+            own = own[:1]  # 市税は…地方税統一QRコードにより
         code = reading.codes[_CODE][found[0]]
         first, start = start, found.end()
         if not own or _NOT_OF_IT.search(said[first : found.end()]):

@@ -106,12 +106,18 @@ def cited(
 
 
 def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
-    """Tell whether a sentence but tells what its prefecture does by a plan: 県:「…」で65%へ."""
+    """Tell whether a sentence but tells what its prefecture does by a plan: 県:「…」で65%へ.
+
+    So does a row of what came about, as 令和3年3月 | 県 | 県ICTビジョンを策定.
+    """
+    if sentence.block.kind == "table" and _CAME_ABOUT.match(sentence.said, found.end()):
+        return True
     return _BY_IT.match(sentence.said, found.end()) is not None and (
         _OF_OTHERS.match(sentence.said) is not None or _SPEAKER.match(sentence.said) is not None
     )
 
 
+_CAME_ABOUT: Final = re.compile("[」』]?(?:を|の)(?:策定|公表|改[定訂]|決定|議決|開始|施行)")
 _BY_IT: Final = re.compile("[」』]?(?:で|では|において|に基づき)は?、")
 _SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)[:：]")
 """Before what another government does, in a list of such."""

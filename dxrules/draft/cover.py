@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dxrules.document.model import Original
-from dxrules.document.normal import squeezed, unwrapped
+from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
@@ -110,7 +111,11 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     text = "".join(sentence.said for sentence in sentences)
     front = [sentence for sentence in sentences if sentence.cover]
     town = {sentence.place for sentence in front if sentence.voice == "town"}
-    titles = [*_titles(front, whose, reading)] or [*_titles(sentences[:_FRONT], whose, reading)]
+    titles = (
+        [*_titles(front, whose, reading)]
+        or [*_titles(sentences[:_FRONT], whose, reading)]
+        or [*_first_heading(sentences, whose)]
+    )
     for sentence, title in titles[:1]:
         told = squeezed(title)
         known = sentence.place in town and whose in told and told != whose
@@ -122,7 +127,36 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         yield _candidate("title", title, sentence, sure=sure, rule="title-on-cover")
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
-    yield from _authors([each for each in front if each.place in town], whose, titles)
+    on_cover = [*_authors([each for each in front if each.place in town], whose, titles)]
+    at_end = [*_authors([*_colophon(sentences)], whose, ())] if town and not on_cover else []
+    yield from on_cover or at_end
+
+
+def _first_heading(sentences: Sequence[Sentence], whose: str) -> Iterator[tuple[Sentence, str]]:
+    """Yield the heading that a document begins with, which names the town in words of its own."""
+    first = next(iter(sentences), None)
+    if first is not None and first.is_heading and first.block.level == 1 and whose in first.said:
+        title = " ".join(first.text.split())
+        yield first, _EDITION_AFTER.sub("", title)
+
+
+_EDITION_AFTER: Final = re.compile(r"\s*(?:改[訂定]版|概要版|本編|令和[0-9]{1,2}年度版)$")
+
+
+def _colophon(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the lines at the end that say who edited or published the document."""
+    for sentence in sentences[-_LAST:]:
+        start = 0
+        for line in sentence.text.split("\n"):
+            made = squeeze(line)
+            if _LABELS.match(made.text):
+                starts = tuple(start + each for each in made.starts)
+                yield replace(sentence, said=made.text, starts=starts)
+            start += len(line) + 1
+
+
+_LAST: Final = 8
+"""Sentences at the end among which a colophon stands."""
 
 
 def days_beside_periods(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -173,12 +207,24 @@ def _titles(
             continue
         if core in ends or re.match("[「・(]", title) or _TRAIL.search(sentence.text):
             continue
+        title = _above(front, place, whose) + title
         after = front[place + 1].said if place + 1 < len(front) else ""
         if (order := _BRACKETS.fullmatch(after)) and _ORDER.fullmatch(order[1]):
             title += after
         found.append((whose not in title, len(found), sentence, title))
     for *_, sentence, title in sorted(found, key=lambda each: each[:2]):
         yield sentence, title
+
+
+def _above(front: Sequence[Sentence], place: int, whose: str) -> str:
+    """Return what of a title stands in the line above it: 第3期, or of one block 第2次見本市."""
+    if not place:
+        return ""
+    above = front[place - 1]
+    rest = above.said.removesuffix(whose)
+    if not rest:
+        return above.said if above.place == front[place].place else ""
+    return above.said if _ORDER.fullmatch(rest) and "第" in rest else ""
 
 
 def _bare_title(said: str) -> str:
@@ -219,7 +265,8 @@ def _lines_of_authors(
         if id(sentence) in known or at < 0:
             continue
         rest = _DAY_AFTER.sub("", sentence.said[at:])
-        before = _LABELS.sub("", sentence.said[:at])
+        label = _LABELS.match(sentence.said)
+        before = sentence.said[label.end() if label and label.end() <= at else 0 : at]
         if before and not re.fullmatch(
             r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|[A-Za-z\-]+"
             r"|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",

@@ -109,7 +109,7 @@ def draft(
     of_tasks = systems(said, source.reading, source.reference)
     found = told(rows, town.name.ja, source.reading, of_tasks)
     found = without_lesser([*found, *days_beside_periods(rows)])
-    of_measures = {each.place for each in said if _is_table_of_measures(each)}
+    of_measures = {each.place for each in said if _is_of_one_measure(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
     of_charges = [*charges(said, source.reading, rows), *levied(said)]
     found = [*_beside_others(found, of_charges), *of_charges]
@@ -191,10 +191,17 @@ def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
                 kept.pop("rank", None)
 
 
-def _is_table_of_measures(sentence: Sentence) -> bool:
-    """Tell whether a table stands below a heading of measures: a 期間 in it is of one of them."""
+def _is_of_one_measure(sentence: Sentence) -> bool:
+    """Tell whether a table, or a line with a label, stands below a heading of measures.
+
+    A 期間 in it is that of one of them, and not of the plan.
+    """
     own = {"measures", "own-measures"} & set(sentence.near)
-    return sentence.block.kind == "table" and bool(own) and not sentence.cover
+    told = sentence.block.kind == "table" or _LABELLED.match(sentence.said)
+    return bool(told and own) and not sentence.cover
+
+
+_LABELLED: Final = re.compile("[^:。、]{0,6}期間:")
 
 
 def _beside_others(found: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:

@@ -226,6 +226,8 @@ def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Nam
     below = "indicators" in sentence.about
     if len(said) <= _LONGEST_LINE and (told := named_values(said, reading)) is not None:
         name, values = told
+        if role_of(squeezed(name), reading) in _OF_MEASURES:
+            return None
         labelled = bool(set(_kinds(said, reading)) >= {"baseline", "target"})
         return Figured(name, values, sentence, is_labelled=is_label or below or labelled)
     if (
@@ -235,6 +237,10 @@ def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Nam
     ):
         return None
     return _Named(named(rest.strip()), sentence, is_told=is_label or below)
+
+
+_OF_MEASURES: Final = frozenset({"schedule", "owner", "status", "start", "due", "content"})
+"""Labels of what is done, beside which figures are none of an indicator: 日程 令和8年度 3業務."""
 
 
 def _kinds(said: str, reading: Reading) -> list[str]:

@@ -17,12 +17,13 @@ _AT_ODDS: Final = Text(
 
 
 def in_time(measure: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """Return a measure; that it is done is doubtful if it is to begin after the day of the draft.
+    """Return a measure; that it is done is doubtful if it begins, or goes on, after the draft.
 
     The word may be of a part of it, or of another one.
     """
     made = dict(measure)
-    if made.get("status") != "done" or not _is_to_come(made.get("start"), today):
+    days = (made.get("start"), made.get("due"))
+    if made.get("status") != "done" or not any(_is_to_come(day, today) for day in days):
         return made
     doubts = list(made.get("doubts", ()))
     if not any("status" in each.get("of", ("status",)) for each in doubts):

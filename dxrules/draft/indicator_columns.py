@@ -36,7 +36,36 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
         kind = _kind(grid, place, column, found)
         if kind and not _is_at_odds(kind, column, begins):
             found[place] = kind
-    return found, True
+    for place in [n for n in found if _BEFORE_CHANGE.match(grid.columns[n].head)]:
+        year = grid.columns[place].year
+        if any(
+            n != place and grid.columns[n].year == year for n, k in found.items() if k == "target"
+        ):
+            del found[place]
+    is_told = begins is not None or not _is_before_results(grid)
+    if "baseline" not in found.values() and (last := _last_before(grid, begins)) is not None:
+        found[last] = "baseline"
+    return found, is_told
+
+
+_BEFORE_CHANGE: Final = re.compile("(?:当初|改[定訂]前|変更前|見直し前|旧)の?(?:目標|数値|値)")
+"""Above what was aimed at before, beside what is now: 改定後の目標 | 当初の目標."""
+
+
+def _is_before_results(grid: Grid) -> bool:
+    """Tell whether a year alone stands before results: either may be where the plan began."""
+    if grid.of("baseline") or not grid.of("result"):
+        return False
+    return any(place < grid.of("result")[0] for place in years_alone(grid))
+
+
+def _last_before(grid: Grid, begins: int | None) -> int | None:
+    """Return the last column of a year before the plan, beside results that came after it."""
+    if begins is None or not _is_before_results(grid):
+        return None
+    ends = {place: end_of(grid.columns[place].year) for place in years_alone(grid)}
+    before = [n for n, end in ends.items() if end is not None and end < begins]
+    return before[-1] if before else None
 
 
 def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:

@@ -21,7 +21,7 @@ from dxrules.draft.figures import (
 from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import figure_of, fiscal, year_of
+from dxrules.draft.table_years import figure_of, fiscal, is_empty, year_of
 from dxrules.draft.tables import (
     Column,
     Grid,
@@ -204,7 +204,7 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
             name -= 1
         body = []
         for below in rows[number + 1 :]:
-            values = [below[place] for place in told if squeezed(below[place]) not in EMPTY]
+            values = [below[place] for place in told if not is_empty(below[place])]
             if not values or not all(value_in(cell, reading) for cell in values):
                 break
             if not below[name] or value_in(below[name], reading):
@@ -283,14 +283,11 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
         shown = [
             Shown(kind, _year(grid, row, number, kind), row[number])
             for number, kind in of_columns.items()
-            if number < len(row) and squeezed(row[number]) not in EMPTY
+            if number < len(row) and not is_empty(row[number])
         ]
         if shown:
             unit = grid.cell(row, "unit") or _unit_above(grid, reading)
             yield Row(name, unit, tuple(shown), not is_sure, is_past)
-
-
-EMPTY: Final = frozenset({"", "-", "―", "なし", "未設定", "→", "/", "未定", "...", "･･･"})
 
 
 def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
@@ -324,7 +321,7 @@ def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
         cells = [
             Shown("target" if kind == "target" else "baseline", grid.columns[n].year, row[n])
             for n in years
-            if squeezed(row[n]) not in EMPTY
+            if not is_empty(row[n])
         ]
         told += cells if kind == "target" else cells[-1:]
     for name, shown in found.items():

@@ -32,6 +32,10 @@ from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
 _UNREAD: Final = Text("読み取れないセルがある", "a cell of it could not be read")
+_NOTED: Final = Text(
+    "注の印があり、注がいつの値かを述べているかもしれない",
+    "a note is marked, which may tell of which day the value is",
+)
 _NO_YEAR: Final = Text(
     "いつの値か、表の見出しで分からない", "the heading does not tell of which year a value is"
 )
@@ -167,14 +171,18 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     doubt: Text | None = None
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
+    noted: set[str] = set()
     for shown in row.shown:
         if shown.kind == "target" and (aim := _relative(shown, reading)):
             targets.append(aim)
             continue
         told = _cell(shown, reading)
+        if told is None and shown.kind == "target" and _IN_WORDS.fullmatch(squeezed(shown.cell)):
+            continue
         if told is None or not _fits(told[1], unit):
             doubt = _UNREAD
             continue
+        noted |= {shown.kind} if _MARK.search(shown.cell) else set()
         own, figure = told
         unit = unit or figure.unit
         if shown.kind == "baseline" and baseline is None:
@@ -195,7 +203,10 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}
     made |= {"targets": targets} if targets else {}
-    return made | _in_doubt(made, doubt, reading)
+    found = _in_doubt(made, doubt, reading)
+    if noted and baseline and doubt is None and "baseline" in noted:
+        found["doubts"] = [*found.get("doubts", ()), {"of": ["baseline"], "because": _NOTED}]
+    return made | found
 
 
 def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
@@ -211,13 +222,21 @@ def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
 
 def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:
     """Return the year that a cell tells itself, if it does, and its figure."""
-    if (figure := figure_of(shown.cell)) is not None and not _BOUND.search(figure.unit):
+    cell = _MARK.sub("", shown.cell)
+    if (figure := figure_of(cell)) is not None and not _BOUND.search(figure.unit):
         return figure.on, figure
-    told = value_in(shown.cell, reading)
+    told = value_in(cell, reading)
     return None if told is None else (told[1], told[2])
 
 
-_BOUND: Final = re.compile("以上|以下|以内|未満|程度|超$")
+_BOUND: Final = re.compile("以上|以下|以内|未満|程度|超$|維持|継続")
+_MARK: Final = re.compile(r"\s*(?:[※＊*†](?:[0-9]|[①-⑳])?|[（(]?注[0-9]?[)）]?|[（(]※[0-9]?[)）])$")
+"""The mark of a note after a figure, which may tell another day than the head above it."""
+_IN_WORDS: Final = re.compile(
+    "(?:前年度?|現状|基準値?|策定時)?(?:から|より|に対して?|を)?(?:の)?"
+    "(?:増加?|減少?|維持|向上|拡大|縮減|上昇|低下|増やす|減らす|上回る|下回る|超える)(?:させる|する)?"
+)
+"""An aim in words alone, beside others in figures: 前年度より増."""
 
 
 def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dict[str, Any]:

@@ -80,3 +80,26 @@ _SPACES: Final = " \u3000、,／/"
 
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
+
+
+def counted_name(sentence: Sentence, reading: Reading) -> tuple[str, dict[str, str]] | None:
+    """Return the name in a line that is counted, and what labels at its end and below it say.
+
+    [2] 書かない窓口の導入      担当 市民課, with 判定 順調 in the line below.
+    """
+    first, _, below = sentence.text.partition("\n")
+    found = _COUNTED_NAME.fullmatch(first)
+    role = role_of(squeezed(found["label"]), reading) if found else ""
+    if found is None or role not in _OF_ONE:
+        return None
+    more = labels_in(replace(sentence, text=below), reading) if below else []
+    return found["name"].strip(), {role: found["value"].strip()} | dict(more)
+
+
+_COUNTED_NAME: Final = re.compile(
+    r"\s*[\[［(（【<]?(?:No\.?|№)?[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})?[\]］)）】>.．:：]?\s*"
+    r"(?P<name>[^\s0-9].{2,40}?)(?: {2,}|\u3000+\s*)"
+    r"(?P<label>[^\s:：]{2,6})[:： \u3000]\s*(?P<value>\S.{0,40})"
+)
+_OF_ONE: Final = frozenset({"owner", "schedule", "status"})
+"""Roles of a label that stands at the end of the line of a name."""

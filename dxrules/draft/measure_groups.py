@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.measure_words import as_sentence
+from dxrules.draft.label_lines import counted_name, labels_in
+from dxrules.draft.measure_words import as_sentence, is_title, title_of
 from dxrules.draft.outline import Sentence
+from dxrules.draft.reading import Reading
 
 LONGEST_NAME: Final = 40
 """Signs of a title that the prose after it explains."""
@@ -52,6 +54,23 @@ class Item:
         """Whether it is the title at the beginning of a paragraph, which goes on to explain it."""
         self.more: list[Sentence] = []
         self.labels: dict[str, str] = {}
+
+
+def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
+    """Put what labels in a sentence tell into a group; tell whether it has any."""
+    if begun := counted_name(sentence, reading):
+        group.cards.append((sentence, *begun))
+        return True
+    last = group.items[-1] if group.items else None
+    labels = labels_in(sentence, reading)
+    for role, value in labels:
+        if role == "measure" and is_title(title_of(value)):
+            group.cards.append((sentence, value, {}))
+        elif group.cards:
+            group.cards[-1][2].setdefault(role, value)
+        else:
+            (last or group).labels.setdefault(role, value)
+    return bool(labels)
 
 
 def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:

@@ -21,7 +21,7 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
-from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, run_in
+from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, put_labels, run_in
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_words import (
     Made,
@@ -108,8 +108,10 @@ def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
 
 
 def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
-    """Tell whether a heading stands below another one."""
+    """Tell whether a heading stands below another one; of levels that are told, the deeper one."""
     path = outer.block.section if outer is not None else ()
+    if outer is not None and 0 < inner.block.level <= outer.block.level:
+        return False
     return bool(path) and len(inner.block.section) > len(path) == sum(
         one == other for one, other in zip(inner.block.section, path, strict=False)
     )
@@ -118,15 +120,9 @@ def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
 def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
-    if labels := labels_in(sentence, reading):
-        for role, value in labels:
-            if role == "measure" and is_title(title_of(value)):
-                group.cards.append((sentence, value, {}))
-            elif group.cards:
-                group.cards[-1][2].setdefault(role, value)
-            else:
-                (last or group).labels.setdefault(role, value)
-    elif _is_told_of(group) and (fact := bare_fact(sentence, reading)):
+    if put_labels(group, sentence, reading):
+        return
+    if _is_told_of(group) and (fact := bare_fact(sentence, reading)):
         (last or group).labels.setdefault(*fact)
     elif last is not None and goes_on:
         last.more.append(sentence)

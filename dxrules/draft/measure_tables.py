@@ -17,7 +17,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
-from dxrules.draft.cards import cards
+from dxrules.draft.cards import cards, schedule_below
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_words import (
@@ -58,13 +58,16 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
     heading = ""
     above = CardsAbove(reading)
-    for sentence, is_card in _with_parts(sentences, reading):
+    parts = [*_with_parts(sentences, reading)]
+    for (sentence, is_card), after in zip(parts, [*parts[1:], None], strict=True):
         above.see(sentence)
         if sentence.is_heading:
             heading = sentence.text
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
         if found := cards(sentence.block, reading):
+            if len(found) == 1 and after is not None and after[0].place <= sentence.place + 1:
+                found = [schedule_below(after[0].block, reading) | found[0]]
             for cells in found:
                 yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
@@ -111,7 +114,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
-        if _is_band(grid, row):
+        if _is_band(grid, row) or _is_head(grid, row):
             continue
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading, above.told(sentence, title))
@@ -138,6 +141,13 @@ def _is_band(grid: Grid, row: Sequence[str]) -> bool:
     firsts = [squeezed(each[0]) for each in grid.rows]
     numbered = sum(_NUMBER.match(first) is not None for first in firsts)
     return 2 * numbered > len(firsts) and _NUMBER.match(squeezed(row[0])) is None
+
+
+def _is_head(grid: Grid, row: Sequence[str]) -> bool:
+    """Tell whether a row is one of the heads: the name of its column stands in it once more."""
+    here = grid.measure or 0
+    name = squeezed(row[here]) if here < len(row) else ""
+    return bool(name) and name == grid.columns[here].head
 
 
 _NUMBER: Final = re.compile("[(（]?[0-9①-⑳]")

@@ -283,6 +283,9 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
 
     (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.
     """
+    sign = _SIGN_LAST.search(said)
+    if sign is not None and sign[1] not in reading.ends("state-kind"):
+        return {k: v for k, v in status_of(sign[1], reading).items() if k == "status"}
     found = _LAST_BRACKET.search(said) or _LABELLED_BRACKET.search(said)
     if found is None:
         return {}
@@ -297,6 +300,10 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
         else:
             continue
     return told
+
+
+_SIGN_LAST: Final = re.compile(r"[〔\[【(<]([一-龥])[〕\]】)>]$")
+"""One sign of a state in a bracket after a name, as a key to signs explains it: 〔実〕."""
 
 
 def _without_label(office: str, reading: Reading) -> str:

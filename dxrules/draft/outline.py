@@ -90,12 +90,15 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     something is based on is not what it is: 国の基本方針に基づく共通化 is of the town.
     """
     words = _BASIS.sub("", bare(title))
-    found = [heading for heading in reading.headings if heading.names(words)]
+    plain = _COUNT.sub("", words)
+    found = [each for each in reading.headings if each.names(words) or each.names(plain)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
 
 
 _BASIS: Final = re.compile("^.*(?:に基づく|に即した|に沿った)(?=.)")
+_COUNT: Final = re.compile("^[0-9]{1,2}(?=[一-龥ぁ-んァ-ヶ])")
+"""The number of a heading that nothing parts from its words once they are squeezed: 3期間."""
 
 
 class _Outline:
@@ -300,6 +303,17 @@ _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
 
 
+_OF_NATION: Final = re.compile(
+    r"\s*(?:なお、|また、)?(?:国|政府|総務省|デジタル庁|[都道府]?県|都|道|府)(?:は|では|が|も)"
+)
+_ON_TO_TOWN: Final = re.compile("(?<=が、)(?=(?:本|当)?[市町村区](?:では|は|としては|においては))")
+
+
+def _by_speaker(text: str) -> Sequence[str]:
+    """Return a sentence, or both halves of one that goes on to the town: 国は…が、本町では…."""
+    return _ON_TO_TOWN.split(text, maxsplit=1) if _OF_NATION.match(text) else [text]
+
+
 def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
     """Return the sentences of a block, and of a cover its lines.
 
@@ -314,7 +328,8 @@ def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
     parts.append(text[start:])
     return [
         part[cut : cut + _LONGEST]
-        for part in parts
+        for whole in parts
+        for part in _by_speaker(whole)
         for cut in range(0, len(part), _LONGEST)
         if part.strip()
     ]

@@ -44,7 +44,8 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
     said.put("start", grid.columns[min(filled)].year)
-    if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
+    cells = [squeezed(row[place]) for place in years if place < len(row)]
+    if _is_given_up(cells, reading):
         for key in ("start", "due"):  # what was to be done until then, before it was given up
             said.doubt(key, (), _STAGES)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
@@ -94,7 +95,7 @@ def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
-    if _is_dotted(grid, years):
+    if _is_dotted(grid, years) or _is_blank(grid, row, years):
         filled -= {place for place in years if squeezed(row[place]) == "-"}
     return filled
 
@@ -115,6 +116,13 @@ def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
     """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
     marks = {squeezed(row[place]) for row in grid.rows for place in years}
     return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
+
+
+def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
+    """Tell whether a row has nothing but dashes in its years, where others say what is done."""
+    words = (squeezed(each[place]) for each in grid.rows for place in years if place < len(each))
+    is_told = any(word and not _ARROWS.fullmatch(word) for word in words)
+    return is_told and all(squeezed(row[place]) == "-" for place in years if place < len(row))
 
 
 def _is_stage(word: str, name: str, reading: Reading) -> bool:

@@ -17,6 +17,7 @@ _ON: Final = frozenset({"", "順次", "随時", "継続"})
 
 def scheduled(said: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
+    said = _QUARTER.sub("", _BEFORE_CHANGE.sub("", said))
     bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
     if bare in NOTHING:
         return {}
@@ -25,6 +26,12 @@ def scheduled(said: str, reading: Reading) -> dict[str, str]:
     if recurrence := reading.code_of("recurrence", said):
         return {"recurrence": recurrence}
     return days_of(bare)
+
+
+_QUARTER: Final = re.compile("(?<=年度)[①-④]")
+"""A quarter of a fiscal year: 令和8年度③."""
+_BEFORE_CHANGE: Final = re.compile(r"^.*[(（]変更後[)）]\s*")
+"""What a schedule was, before the one that holds now."""
 
 
 def days_of(bare: str) -> dict[str, str]:
@@ -38,7 +45,7 @@ def days_of(bare: str) -> dict[str, str]:
     if (short := _FROM_TO.fullmatch(bare)) is not None:
         era, first, other, last = short.groups()
         return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
-    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON)):
+    for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON), ("due", _ONCE)):
         if (told := pattern.fullmatch(bare)) and is_date(told[1]):
             return {key: told[1]} | ({"status": "planned"} if _TO_COME.search(bare) else {})
     first, between, last = _parted(bare)
@@ -66,6 +73,9 @@ _TO_COME: Final = re.compile("(?:始める|から|より|開始|着手)予定$")
 _ENDS_ON: Final = re.compile(
     r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
     r"(?:予定|目標|見込み?)"
+)
+_ONCE: Final = re.compile(
+    r"((?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})年度)[にの]?(?:公開|開設|設置|稼働|供用開始)"
 )
 _LEAST_STEPS: Final = 2
 

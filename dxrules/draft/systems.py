@@ -22,6 +22,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
 from dxrules.draft.task_tables import LEFT_OUT, StateRow, TaskTables
+from dxrules.draft.tasks_in_turn import in_turn
 from dxrules.reference import Reference
 
 _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
@@ -102,6 +103,9 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
         else:
             for line in lines_of(sentence):
                 found.take(line)
+    own = [e for e in sentences if e.voice == "town" and found.is_of_standardization(e)]
+    for task, said, quote in in_turn(own, found.parts, found.ids):
+        found.made.take(task, said, quote)
     return found.made
 
 
@@ -132,7 +136,7 @@ class _Walk:
 
     def know_signs(self, sentences: Sequence[Sentence]) -> None:
         """Keep what signs mean beside tasks: ○:移行済み △:移行作業中."""
-        own = filter(self._is_of_standardization, sentences)
+        own = filter(self.is_of_standardization, sentences)
         told = self.tables.state_told  # of 未定・対象外 either may be meant
         self.tables.signs = key_to_signs(own, lambda e: "" if self._reason_of(e) else told(e))
 
@@ -147,7 +151,7 @@ class _Walk:
 
     def _takes_line(self, sentence: Sentence) -> bool:
         """Take a line that tells of the tasks at one side of its colon; tell whether it is one."""
-        if not self._is_of_standardization(sentence):
+        if not self.is_of_standardization(sentence):
             return False
         found = self.tables.line(sentence.said, sentence.text)
         if not any(row.said or row.reason for row in found):
@@ -163,7 +167,7 @@ class _Walk:
             return
         if self.above and not self._tasks_of(sentence.said):
             self.above = {}
-        if self._is_of_standardization(sentence):
+        if self.is_of_standardization(sentence):
             self._take_named(sentence, named)
 
     def _take_named(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
@@ -215,7 +219,7 @@ class _Walk:
 
     def table(self, sentence: Sentence) -> bool:
         """Take a table with a column of tasks; tell whether it is one."""
-        if not self._is_of_standardization(sentence):
+        if not self.is_of_standardization(sentence):
             return False
         found = self.tables.rows(sentence.block)
         if self.listing and not any(row.said or row.reason for row in found):
@@ -301,7 +305,8 @@ class _Walk:
         counts = {number_in(each[1]) for each in _COUNT.finditer(said)}
         return len({each["task"] for each in tasks}) in counts and _EXCEPT.search(said) is None
 
-    def _is_of_standardization(self, sentence: Sentence) -> bool:
+    def is_of_standardization(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is about standardization, by its words or those around it."""
         about = "standardization" in sentence.about or self.listing or self.pending is not None
         if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
             return True

@@ -65,13 +65,22 @@ _FIGURE: Final = re.compile(
 )
 
 
+_GREAT: Final = re.compile("(?:約|概ね)?([0-9,]{1,6})億([0-9,]{1,5})万円")
+
+
 def figure_of(cell: str) -> Cellful | None:
     """Return the figure that a cell holds, and nothing else; None if it holds something else.
 
     >>> figure_of("22.7 (R6)").on, figure_of("1,208件").value, figure_of("全国平均以上")
     ('令和6年度', '1208', None)
+    >>> figure_of("3億2,000万円").value
+    '320000000'
     """
-    found = _FIGURE.fullmatch(squeezed(cell))
+    said = squeezed(cell)
+    if (great := _GREAT.fullmatch(said)) is not None:
+        high, low = (int(each.replace(",", "")) for each in great.groups())
+        return Cellful(str(high * 100_000_000 + low * 10_000), "円", "")
+    found = _FIGURE.fullmatch(said)
     if found is None:
         return None
     whole, part, unit, notes = found.groups()
@@ -106,3 +115,12 @@ def years_in(word: str) -> tuple[str, str]:
         return year, year
     era, first, last = span.groups()
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
+
+
+_EMPTY: Final = frozenset({"", "-", "―", "なし", "未設定", "→", "/", "未定", "...", "･･･"})
+
+
+def is_empty(cell: str) -> bool:
+    """Tell whether a cell holds no value; a dash with a note holds none: ―(令和8年度に調査)."""
+    said = squeezed(cell)
+    return said in _EMPTY or re.fullmatch(r"[-―]\([^()]*\)", said) is not None

@@ -29,6 +29,8 @@ LEFT_OUT: Final = "left-out"
 """Stands for no reason that is told."""
 _LATER: Final = re.compile("特定移行支援(?!システムに(?:は)?該当しない)")
 _MARK: Final = frozenset("○〇◯●◎✓✔済レ")
+_YES: Final = frozenset({"該当", "該当する", "該当あり", "対象", "あり", "有", "はい"})
+"""What a cell says of what stands above it."""
 _ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|No|NO|項番|分野)")
 """Heads of columns that tell nothing of the migration."""
 _NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
@@ -242,7 +244,7 @@ class TaskTables(StateTables):
 
     def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return the state of a task, and the day of its migration, done or aimed at."""
-        if any(_LATER.search(cell) or (_LATER.search(head) and is_mark(cell))
+        if any(_LATER.search(cell) or (_LATER.search(head) and (is_mark(cell) or cell in _YES))
                for head, cell in cells):  # fmt: skip
             beside = self.state_of([(head, _LATER.sub("", cell)) for head, cell in cells])
             status = beside if beside == "in-progress" else "not-migrated"

@@ -1,0 +1,101 @@
+"""Tasks of standardization that are yet to be moved, group by group, and what is said of them all.
+
+「令和8年12月に国民健康保険と介護保険の2業務を、令和9年8月に戸籍を移行します。いずれの3業務も
+特定移行支援システムとして認められています」: each day is of the tasks after it, and the next
+sentence is of all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from dxrules.document.signs import number_in
+from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.outline import Sentence
+from dxrules.draft.phrases import Found, compile_phrase
+
+_DAY: Final = compile_phrase("{date}", {})
+_TO_MOVE: Final = re.compile(
+    "(?:移行(?:します|する(?:予定|計画|こと)?|を予定)|移(?:します|す予定|る予定|ります|ることに)"
+    "|切り?替え(?:ます|る予定|ることに))[^、。]{0,12}。?$"
+)
+_DONE: Final = re.compile("(?:移行|移|切り?替え)(?:し|り|え)?(?:ました|た。|済|終え)|完了し")
+_ON: Final = re.compile("に、?")
+_NUMBER: Final = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:つの)?(?:業務|事務|つ)"
+_COUNT: Final = re.compile(f"の?{_NUMBER}")
+_GOES_ON: Final = re.compile(
+    f"(?:この|これらの?|いずれの|残る|残りの|当該|同)、?{_NUMBER}|(?:この|これらの?)(?:業務|事務)"
+)
+_LATER: Final = re.compile(
+    "特定移行支援システム」?(?:として|に該当(?!し(?:ない|ません))|と認め|に位置)"
+)
+_DENIED: Final = re.compile("ません|(?<!少)ない|検討|予定は")
+
+Told = tuple[str, dict[str, str], Quote]
+
+
+def in_turn(
+    sentences: Sequence[Sentence], tasks: re.Pattern[str], ids: Mapping[str, str]
+) -> Iterator[Told]:
+    """Yield what is said of tasks that are told to come under the exception, by their ids."""
+    place, last = -1, list[Told]()
+    for sentence in sentences:
+        said = sentence.said
+        if sentence.block.kind == "table" or sentence.is_heading:
+            continue
+        found = [each for each in tasks.finditer(said) if each["task"]]
+        if found:
+            place, last = sentence.place, []
+            for each, day in _dated(said, found):
+                shown = quoted(sentence, part(sentence, each.start(), each.end()))
+                known = {"status": "not-migrated", "target": _words(sentence, day)}
+                last.append((ids[each["task"]], known, shown))
+        elif sentence.place == place and _is_of_all(said, len({task for task, *_ in last})):
+            later = _LATER.search(said)
+            if later is not None and not _DENIED.search(said):
+                yield from last
+                quote = quoted(sentence, part(sentence, later.start(), later.end()))
+                for task, *_ in last:
+                    yield task, {"exception": "transition-support"}, quote
+
+
+def _dated(said: str, found: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], Found]]:
+    """Return tasks each with its day, if all that a sentence names are to be moved on one."""
+    if not _TO_MOVE.search(said) or _DONE.search(said) or _DENIED.search(said):
+        return []
+    days = [
+        each["date"] for each in _DAY.matches(said) if _ON.match(said, each["date"].end)
+        or each["date"].text.endswith("に")
+    ]  # fmt: skip
+    if len(days) == 1 and found[-1].end() <= days[0].start:
+        groups = [list(found)]
+    else:
+        ends = [each.start for each in days[1:]] + [len(said)]
+        groups = [
+            [each for each in found if day.end <= each.start() < end]
+            for day, end in zip(days, ends, strict=True)
+        ] if days else []  # fmt: skip
+    whole = sum(map(len, groups)) == len(found) and all(groups)
+    return [
+        (each, day)
+        for group, day in zip(groups, days, strict=True)
+        for each in group
+    ] if whole and all(_are_counted(said, group) for group in groups) else []  # fmt: skip
+
+
+def _are_counted(said: str, group: Sequence[re.Match[str]]) -> bool:
+    """Tell whether tasks are as many as the number after them says, if one does."""
+    count = _COUNT.match(said, group[-1].end())
+    return count is None or number_in(count[1]) == len({each["task"] for each in group})
+
+
+def _is_of_all(said: str, number: int) -> bool:
+    """Tell whether a sentence goes on of as many tasks as were named."""
+    found = _GOES_ON.match(said)
+    return found is not None and (found[1] is None or number_in(found[1]) == number)
+
+
+def _words(sentence: Sentence, day: Found) -> str:
+    return re.sub("に$", "", "".join(sentence.original(day.start, day.end).split()))
