@@ -171,7 +171,7 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     doubt: Text | None = None
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
-    noted: set[str] = set()
+    is_noted = False
     for shown in row.shown:
         if shown.kind == "target" and (aim := _relative(shown, reading)):
             targets.append(aim)
@@ -182,7 +182,7 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
         if told is None or not _fits(told[1], unit):
             doubt = _UNREAD
             continue
-        noted |= {shown.kind} if _MARK.search(shown.cell) else set()
+        is_noted |= shown.kind == "baseline" and _MARK.search(shown.cell) is not None
         own, figure = told
         unit = unit or figure.unit
         if shown.kind == "baseline" and baseline is None:
@@ -195,18 +195,21 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
             doubt = doubt or _NO_YEAR
     if not targets and baseline is None:
         return None
-    if row.is_bare:
-        doubt = doubt or _BARE
-    if row.is_past and (doubt is None or not targets):
-        doubt = _PAST
+    doubt = _doubt_of_row(row, doubt, has_targets=bool(targets))
     made: dict[str, Any] = {"title": title}
     made |= {"unit": unit} if unit else {}
     made |= {"baseline": baseline} if baseline else {}
     made |= {"targets": targets} if targets else {}
     found = _in_doubt(made, doubt, reading)
-    if noted and baseline and doubt is None and "baseline" in noted:
+    if is_noted and baseline and doubt is None:
         found["doubts"] = [*found.get("doubts", ()), {"of": ["baseline"], "because": _NOTED}]
     return made | found
+
+
+def _doubt_of_row(row: Row, doubt: Text | None, *, has_targets: bool) -> Text | None:
+    """Return why an indicator is in doubt: by its cells, or as the row or its table tells."""
+    doubt = doubt or (_BARE if row.is_bare else None)
+    return _PAST if row.is_past and (doubt is None or not has_targets) else doubt
 
 
 def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
