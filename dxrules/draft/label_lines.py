@@ -74,7 +74,7 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(
-    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})[:：】\]〕]"
+    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})(?:[:：】\]〕]|(?=\s\S))"
 )
 _SPACES: Final = " \u3000、,／/"
 

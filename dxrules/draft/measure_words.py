@@ -346,8 +346,15 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         day = fiscal(squeezed(cells.get(key, "")))
         if is_date(day):
             said.put(key, day)
-    for key, value in scheduled(cells.get("schedule", ""), reading).items():
+    when = squeezed(cells.get("schedule", ""))
+    for key, value in scheduled(when, reading).items():
         said.put(key, value)
+        if key == "due" and value == when and _MONTH_ALONE.search(value):
+            said.doubt(key, [value], UNTOLD)
+
+
+_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2})$")
+"""A month with no word beside it, in which something ends, or begins."""
 
 
 _NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")
