@@ -112,8 +112,10 @@ def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
     )
 
 
-_BY_IT: Final = re.compile("[」』]?(?:で|では|において|に基づき)は?、")
-_SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)[:：]")
+_BY_IT: Final = re.compile(
+    "[」』]?(?:(?:で|では|において|に基づき)は?、|は、.{0,60}(?:掲げ|目標とし|目指|としている|求めて))"
+)
+_SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)(?:[:：]|の『|の「|が「|が『)")
 """Before what another government does, in a list of such."""
 
 

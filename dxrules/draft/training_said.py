@@ -17,7 +17,7 @@ from dxrules.draft.reading import Reading
 
 _OF: Final = "provisions.security-training"
 _RULE: Final = "training-read"
-_TRAINING: Final = re.compile("研修|標的型(?:攻撃)?メール訓練|eラーニング")
+_TRAINING: Final = re.compile("研修|標的型(?:攻撃)?メール訓練|e-?ラーニング")
 _OF_SECURITY: Final = re.compile("セキュリティ|標的型|サイバー")
 _OF_OTHERS: Final = re.compile(
     "DX|デジタル|人材|AI|スマホ|スマートフォン|育成|意識改革|BPR|ICT|RPA|学校|住民|市民|町民|村民|教員|eラーニングシステム"
@@ -36,6 +36,8 @@ _BESIDES: Final = ("ほか", "に加え", "に加えて")
 """What a clause says that ends so is told of in passing: 新任職員研修のほか、全職員に…."""
 _ASIDE: Final = re.compile("監査|訓練")
 _SECURITY: Final = "security"
+_WHOLE: Final = "all-staff"
+"""Of whom training is that is held for all and, besides, for some."""
 
 
 def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
@@ -71,8 +73,8 @@ def _given(
     for key, kind in (("scope", "scope"), ("cycle", "cycle")):
         for among in (own[:1], rest):
             codes = {code for each in among for code in reading.coded(kind, each)}
-            if len(codes) == 1:
-                told[key] = codes.pop()
+            if len(codes) == 1 or _WHOLE in codes:
+                told[key] = _WHOLE if _WHOLE in codes else codes.pop()
             if codes:
                 break
     is_rule = "measures" not in sentence.about and _AS_A_RULE.search(sentence.said) is not None
