@@ -327,7 +327,7 @@ def _is_told(token: Token, said: str) -> bool:
     if token.kind != "figure":
         return True
     return not token.text[-1].isdigit() and not said[token.end :].startswith(
-        ("当たり", "あたり", "以内に")
+        ("当たり", "あたり", "以内に", "ずつ")
     )
 
 

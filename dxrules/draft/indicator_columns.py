@@ -9,6 +9,7 @@ from typing import Final
 
 from dxrules.draft.figures import end_of
 from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Column, Grid, role_of
 
 
@@ -74,7 +75,16 @@ def _first_year(grid: Grid) -> int | None:
     if grid.of("baseline") or grid.of("result") or not grid.of("target"):
         return None
     first = next(iter(years_alone(grid)), None)
-    return first if first is not None and first < grid.of("target")[0] else None
+    if first is None or first > grid.of("target")[0] or _is_after_figures(grid, first):
+        return None
+    return first
+
+
+def _is_after_figures(grid: Grid, place: int) -> bool:
+    """Tell whether figures stand before a column of which no head tells what they are."""
+    before = [n for n in range(place) if grid.columns[n].role in {"", "content", "status"}]
+    cells = [row[n] for row in grid.rows for n in before if n < len(row) and row[n]]
+    return any(len(cell) > 1 and figure_of(cell) is not None for cell in cells)
 
 
 def _last_result(grid: Grid) -> int | None:

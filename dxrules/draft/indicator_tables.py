@@ -131,12 +131,12 @@ def _without_empty(grid: Grid) -> Grid:
         is_of_words = _is_of_words(grid, place)
         if column.role in {"target", "baseline"} and not column.year and is_of_words:
             columns[place] = replace(column, role="group")
-        if column.role == "status" and column.label in _NOW and not is_of_words:
+        if column.role in {"status", "content"} and column.label in _NOW and not is_of_words:
             columns[place] = replace(column, role="baseline")
     return replace(grid, columns=tuple(columns))
 
 
-_NOW: Final = frozenset({"現況", "現在の状況", "状況", "現在"})
+_NOW: Final = frozenset({"現況", "現在の状況", "状況", "現在", "いま", "今", "現状"})
 
 
 def _is_of_words(grid: Grid, place: int) -> bool:

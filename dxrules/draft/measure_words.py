@@ -28,7 +28,10 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
-_LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
+_LEAD: Final = re.compile(
+    r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
+    r"|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*"
+)
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
 _TOLD: Final = re.compile(
@@ -189,11 +192,17 @@ class Said:
         """Keys of which prose tells no more than that something of the measure was so."""
         self.is_scheduled = False
         """Whether a schedule tells until when it is done, beside the day on which it was."""
+        self.is_endless = False
+        """Whether a cell says, instead of until when, that it has no end, or none is known."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
-        """Take a value that is sure, unless the key is known; then it stays as it is."""
-        self.values.setdefault(key, value)
+        """Take a value that is sure, unless the key is known; then it stays as it is.
+
+        What has no end is not due when the last column of its schedule ends.
+        """
+        if key != "due" or not self.is_endless:
+            self.values.setdefault(key, value)
 
     def doubt(self, key: str, candidates: Sequence[str], because: Text) -> None:
         """Take a key as doubtful."""
@@ -343,9 +352,15 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
     if said.values.get("status") == "not-done":
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
-        day = fiscal(squeezed(cells.get(key, "")))
+        cell = squeezed(cells.get(key, ""))
+        day = fiscal(_REMARK.sub("", cell))
+        recurrence = reading.code_of("recurrence", cell)
         if is_date(day):
             said.put(key, day)
+        elif recurrence:
+            said.put("recurrence", recurrence)
+        if key == "due" and (cell in reading.ends("no-end") or (recurrence and not is_date(day))):
+            said.is_endless = True
     when = squeezed(cells.get("schedule", ""))
     for key, value in scheduled(when, reading).items():
         said.put(key, value)
@@ -353,8 +368,10 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
             said.doubt(key, [value], UNTOLD)
 
 
-_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2})$")
-"""A month with no word beside it, in which something ends, or begins."""
+_REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
+"""What a bracket adds to a day: 令和8年10月(一部は未定)."""
+_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
+"""A month or a season with no word beside it, in which something ends, or begins."""
 
 
 _NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")

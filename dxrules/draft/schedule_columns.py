@@ -39,7 +39,9 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     if not filled:
         return
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
-    if any(len(word) > _LONGEST_STAGE for word in words.values()):
+    if any(len(word) > _LONGEST_STAGE for word in words.values()) and _is_told_at_length(
+        grid, years
+    ):
         return
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
@@ -109,6 +111,16 @@ def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
 _GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
+
+
+def _is_told_at_length(grid: Grid, years: Sequence[int]) -> bool:
+    """Tell whether many cells of the years are longer than stages, in any row."""
+    cells = [squeezed(row[place]) for row in grid.rows for place in years if place < len(row)]
+    told = [cell for cell in cells if cell]
+    return sum(len(cell) > _LONGEST_STAGE for cell in told) * _ONE_OF > len(told)
+
+
+_ONE_OF: Final = 5
 
 
 def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
