@@ -21,8 +21,9 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
-from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, run_in
+from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, is_entry, run_in
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
+from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_words import (
     Made,
     Said,
@@ -34,7 +35,6 @@ from dxrules.draft.measure_words import (
     is_title,
     is_whole_title,
     short_title,
-    status_of,
     take_cells,
     title_of,
     with_bracket,
@@ -127,18 +127,26 @@ def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
             else:
                 (last or group).labels.setdefault(role, value)
     elif _is_told_of(group) and (fact := bare_fact(sentence, reading)):
-        (last or group).labels.setdefault(*fact)
+        known = (last or group).labels.setdefault(*fact)
+        group.is_of_several |= last is None and fact[0] == "owner" and known != fact[1]
     elif last is not None and goes_on:
         last.more.append(sentence)
-    elif sentence.block.kind == "item":
+    elif sentence.block.kind == "item" or is_entry(sentence):
         group.items.append(Item(sentence))
-    elif begun := run_in(sentence, group.place):
+    elif begun := _begun(sentence, group):
         group.items.append(Item(begun[0], is_run_in=True))
         group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
+
+
+def _begun(sentence: Sentence, group: Group) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph with what follows, where that explains no item."""
+    last = group.items[-1] if group.items else None
+    explains = last is not None and not last.is_run_in and is_marked(last.first.said)
+    return () if explains else run_in(sentence, group.place)
 
 
 def _is_told_of(group: Group) -> bool:
@@ -168,13 +176,13 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         sure = counted or not (_is_only_dated(group, reading) or _leads_to_several(group))
-        yield from _heading(group, reading, sure=sure)
+        yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
     unowned = _without_owner(group.items)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
-            sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
+            sure = sure and (not are_told or _is_told_by(item))
             sure = sure and item not in unowned
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
@@ -208,7 +216,7 @@ def _without_owner(items: Sequence[Item]) -> list[Item]:
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    without = [item for item in items if "owner" not in item.labels]
+    without = [i for i in items if "owner" not in i.labels and not is_marked(i.first.said)]
     return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 
@@ -296,12 +304,17 @@ _COUNTED: Final = frozenset(
 )
 
 
+def _is_told_by(item: Item) -> bool:
+    """Tell whether labels, or a bracket, say who does what an item names, or when."""
+    return bool(_TELLING & item.labels.keys()) or is_marked(item.first.said)
+
+
 def _does(item: Item, reading: Reading) -> bool:
     """Tell whether an item says that something is done, or what goes on in it says so.
 
     Of what was done so far, a list has the names alone.
     """
-    if _TELLING & item.labels.keys() or is_marked(item.first.said):
+    if _is_told_by(item):
         return True
     if any(is_sentence_of_doing(each.said, reading) for each in item.more):
         return True
@@ -317,7 +330,11 @@ def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
     if not is_whole_title(title):
         return
-    said = _of(item.labels, with_bracket([item.first, *item.more]), title, item.first, reading)
+    state = state_beside(item.first.text, reading)
+    stated = {"status": state} if state else {}
+    said = _of(
+        stated | item.labels, with_bracket([item.first, *item.more]), title, item.first, reading
+    )
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _FROM_LIST}]
@@ -334,8 +351,8 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
     told = [each for each in more if each in doing or _names_owner(each, reading)]
-    state = _STATE_LAST.search(heading.text)
-    stated = {"status": state[1]} if state and status_of(state[1], reading) else {}
+    state = state_beside(heading.text, reading)
+    stated = {"status": state} if state else {}
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure or title.endswith(_NO_NAMES):
@@ -347,8 +364,6 @@ _FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
 """What the second line of a document's title stands in."""
 _NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
 """How a heading ends that tells of something, and is called by none."""
-_STATE_LAST: Final = re.compile(r"[\[［【〔(（]([^\[\]［］【】〔〕()（）]{1,8})[\]］】〕)）]\s*$")
-"""The state of a measure in a bracket after its name."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 

@@ -16,6 +16,7 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_areas import areas_of
+from dxrules.draft.measure_states import status_of
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
@@ -28,9 +29,14 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
+_STATE: Final = re.compile(
+    r"[\[［【〔(（](?:\S|新規|継続|拡充|拡大|検討|完了|実施|実施中|検討中|着手|済み|見直し|重点|再掲)[\]］】〕)）]\s*"
+    r"(?=\S{3})"
+)
+"""A bracket of the state before a title: 【新規】, [済]."""
 _LEAD: Final = re.compile(
     r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
-    r"|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*"
+    r"|^[(（]?[0-9０-９①-⑳]{1,2}(?:[)）.．、]\s*|\s+)|^[①-⑳]\s*"
 )
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
@@ -45,7 +51,7 @@ _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
 _OFFICE: Final = re.compile(
-    r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
+    r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署))"
     r"[>)\]】〉》]$"
 )
 _WHEN: Final = re.compile(
@@ -85,6 +91,8 @@ def title_of(said: str) -> str:
     ['書かない窓口', '電子決裁', '研修']
     """
     text = _WITH_PART.sub("", unwrapped(without_notes(said)))
+    if (state := _STATE.match(text)) is not None:
+        text = text[state.end() :]
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _COUNTED.sub("", text)
@@ -223,6 +231,8 @@ class Said:
             return
         for each in find([sentence], reading, reading.measure_rules):
             is_told = each.grade == "sure" and each.key in {"completed", "recurrence"}
+            if each.key == "recurrence" and len(_OFTEN.findall(sentence.said)) > 1:
+                continue  # 研修は年1回、訓練は年2回
             if is_told and (each.key != "completed" or self.values.get("status") == "done"):
                 self.put(each.key, each.value)
 
@@ -288,7 +298,7 @@ _LABELLED_BRACKET: Final = re.compile(
 )
 """A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
 _OWNED: Final = re.compile(
-    r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
+    r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)))*"
 )
 
 
@@ -345,22 +355,15 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put("owner", owner)
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
-    if squeezed(cells.get("status", "")) in reading.ends("state-new"):
+    state = squeezed(cells.get("status", ""))
+    if state in reading.ends("state-new") and reading.word_of(state) == state:
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
     if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
         said.doubt("status", ["postponed", "declined"], UNTOLD)
     if said.values.get("status") == "not-done":
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
-        cell = squeezed(cells.get(key, ""))
-        day = fiscal(_REMARK.sub("", cell))
-        recurrence = reading.code_of("recurrence", cell)
-        if is_date(day):
-            said.put(key, day)
-        elif recurrence:
-            said.put("recurrence", recurrence)
-        if key == "due" and (cell in reading.ends("no-end") or (recurrence and not is_date(day))):
-            said.is_endless = True
+        _take_day(said, key, squeezed(cells.get(key, "")), reading)
     when = squeezed(cells.get("schedule", ""))
     for key, value in scheduled(when, reading).items():
         said.put(key, value)
@@ -368,36 +371,21 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
             said.doubt(key, [value], UNTOLD)
 
 
+def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
+    """Take what a cell says of when something begins or ends: a day, how often, or no end."""
+    day = fiscal(_REMARK.sub("", cell))
+    recurrence = reading.code_of("recurrence", cell)
+    if is_date(day):
+        said.put(key, day)
+        return
+    if recurrence:
+        said.put("recurrence", recurrence)
+    if key == "due" and (recurrence or cell in reading.ends("no-end")):
+        said.is_endless = True
+
+
+_OFTEN: Final = re.compile("[0-9一二三四]+[回度](?!目)|毎[年月週]|ごと|隔年")
 _REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
 """What a bracket adds to a day: 令和8年10月(一部は未定)."""
 _MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
 """A month or a season with no word beside it, in which something ends, or begins."""
-
-
-_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")
-_SIGN: Final = re.compile(r"^[◎○〇●△▲×✕▼▽■□◆◇☆★](?=.{2})")
-_ENDED: Final = re.compile("(?:に|で)?(?:完了|終了|実施|導入|開始)?(?:済み?)?$")
-
-
-def status_of(cell: str, reading: Reading) -> dict[str, str]:
-    """Return what a cell of states says: the code of its word, and of what is done the day.
-
-    A sign stands for the word that a key to the signs gives it; before a word it adds nothing. A
-    note tells more: what is 未着手(計画どおり) is planned.
-    """
-    bare = squeezed(cell)
-    if status := reading.code_of("measure-status", reading.word_of(bare)):
-        return {"status": status}
-    bare = _SIGN.sub("", bare)
-    if status := reading.code_of("measure-status", bare):
-        return {"status": status}
-    noted = _NOTED.fullmatch(bare)
-    status = reading.code_of("measure-status", noted[1]) if noted else None
-    if noted is None or status is None:
-        return {}
-    day = _ENDED.sub("", noted[2])
-    if status == "done" and is_date(day):
-        return {"status": status, "completed": day}
-    if status == "not-done" and any(word in noted[2] for word in reading.ends("as-planned")):
-        return {"status": "planned"}
-    return {"status": status}

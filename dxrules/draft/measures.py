@@ -11,6 +11,7 @@ from typing import Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
+from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
 from dxrules.draft.measure_words import Made, short_title
 from dxrules.draft.measures_beside import beside
@@ -27,6 +28,9 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     is told by such.
     """
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
+    states = key_to_states(sentences, reading)
+    begun = {sign: word for sign, word in signs.items() if word not in _NOT_BEGUN}
+    signs = signs | states | begun
     reading = replace(reading, signs=tuple(signs.items()))
     groups: set[str] = set()
     tabled = [*of_tables(sentences, reading, groups)]
@@ -68,7 +72,9 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
     A table of the plan's structure lists such headings, too.
     """
     sections = {each.place: each.block.section for each in sentences if each.is_heading}
-    own = {sections[q.place] for made, (q, *_) in found if q.place in sections and made.keys() & _TOLD}
+    own = {
+        sections[q.place] for made, (q, *_) in found if q.place in sections and made.keys() & _TOLD
+    }
     counts = Counter(section[:depth] for section in own for depth in range(1, len(section)))
     return {
         squeezed(short_title(each.text))
@@ -147,6 +153,10 @@ def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     ]
     kept = {key: value for key, value in (made | more).items() if key != "doubts"}
     return kept | ({"doubts": doubts} if doubts else {})
+
+
+_NOT_BEGUN: Final = frozenset({"未着手", "未実施"})
+"""Words that tell less of a sign than others beside them: ●=実施を決定(未着手)."""
 
 
 def _is_sure_of(key: str, made: dict[str, Any]) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.measure_words import Said, status_of
+from dxrules.draft.figures import is_date
+from dxrules.draft.measure_states import status_of
+from dxrules.draft.measure_words import Said
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
@@ -45,7 +47,11 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
         return
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
-    said.put("start", grid.columns[min(filled)].year)
+    first = grid.columns[min(filled)].year
+    before = _begun_before(grid, row, min(filled))
+    if before and "start" not in said.values:
+        said.doubt("start", [before, first], _STAGES)
+    said.put("start", before or first)
     if _is_given_up([squeezed(row[place]) for place in years if place < len(row)], reading):
         for key in ("start", "due"):  # what was to be done until then, before it was given up
             said.doubt(key, (), _STAGES)
@@ -111,6 +117,21 @@ def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
 _GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
+
+
+def _begun_before(grid: Grid, row: Sequence[str], first: int) -> str:
+    """Return when something began by what a column tells of the time before: これまで."""
+    for place, column in enumerate(grid.columns[:first]):
+        if _SO_FAR.search(column.head) and place < len(row):
+            found = _BEGUN.search(squeezed(row[place]))
+            return found[1] if found is not None and is_date(found[1]) else ""
+    return ""
+
+
+_SO_FAR: Final = re.compile("これまで|[0-9元](?:年度?)?まで|実施済|既存|前計画|従前")
+_BEGUN: Final = re.compile(
+    r"((?:令和|平成|R|H|20)[0-9元.年度月]{1,8})(?:[^、。0-9]{0,12}(?:開始|始め|始動)|から|より)"
+)
 
 
 def _is_told_at_length(grid: Grid, years: Sequence[int]) -> bool:

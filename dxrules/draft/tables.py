@@ -324,18 +324,6 @@ _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
 
 
-def over_years(label: str, value: str, reading: Reading) -> str:
-    """Return what a label of a schedule says: of the year in which all is done, from it to it."""
-    if _NOTE.sub("", label) not in reading.lists["years-of-doing"].words:
-        return value
-    return f"{value}~{value}" if _ONE_YEAR.fullmatch(squeezed(value)) else value
-
-
-_ONE_YEAR: Final = re.compile(
-    r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
-)
-
-
 def role_of(word: str, reading: Reading) -> str:
     """Return what a heading or a label is the name of: its last words tell, in Japanese.
 
