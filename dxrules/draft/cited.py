@@ -107,6 +107,8 @@ def cited(
 
 def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
     """Tell whether a sentence but tells what its prefecture does by a plan: 県:「…」で65%へ."""
+    if _OF_CHRONICLE.match(sentence.said) is not None:
+        return True
     return _BY_IT.match(sentence.said, found.end()) is not None and (
         _OF_OTHERS.match(sentence.said) is not None or _SPEAKER.match(sentence.said) is not None
     )
@@ -115,6 +117,10 @@ def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
 _BY_IT: Final = re.compile(
     "[」』]?(?:(?:で|では|において|に基づき)は?、|は、.{0,60}(?:掲げ|目標とし|目指|としている|求めて))"
 )
+_OF_CHRONICLE: Final = re.compile(
+    "(?:令和|平成)[0-9元]{1,2}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)、?[一-龥]{0,4}[県都府道](?:が|は|で)"
+)
+"""What a line of a chronicle of what the prefecture did begins with: 令和7年4月 県が…."""
 _SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)(?:[:：]|の『|の「|が「|が『)")
 """Before what another government does, in a list of such."""
 

@@ -45,6 +45,21 @@ class Group:
         self.items = [each for each in self.items if each not in alone]
         self.prose += [each.first for each in alone]
 
+    def leads_to_several(self) -> bool:
+        """Tell whether its prose leads to several measures: 次の2つに取り組みます."""
+        return any(_SEVERAL.search(each.said) for each in self.prose)
+
+
+_SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
+
+
+def is_within(inner: Sentence, outer: Sentence | None) -> bool:
+    """Tell whether a heading stands below another one."""
+    path = outer.block.section if outer is not None else ()
+    return bool(path) and len(inner.block.section) > len(path) == sum(
+        one == other for one, other in zip(inner.block.section, path, strict=False)
+    )
+
 
 class Item:
     """An item of a list with the sentences and labels that go on in it."""

@@ -12,7 +12,6 @@ offered as a question. What the words do not say is asked, too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,7 +20,7 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
-from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, is_entry, run_in
+from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, is_entry, is_within, run_in
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_words import (
@@ -31,6 +30,7 @@ from dxrules.draft.measure_words import (
     headings_above,
     is_doing,
     is_marked,
+    is_owned,
     is_sentence_of_doing,
     is_title,
     is_whole_title,
@@ -77,7 +77,7 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
         elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
-            group.is_parent = sentence.voice == "town" and _is_within(sentence, group.heading)
+            group.is_parent = sentence.voice == "town" and is_within(sentence, group.heading)
             yield group
             group = Group(sentence)
         elif sentence.block.kind == "table":
@@ -104,14 +104,6 @@ def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
     roles = {role for role, value in labels_in(sentence, reading) if value}
     return len(roles & _TELLING) > 1 or (
         bool(roles & _TELLING) and len(roles) == 1 and sentence.voice == "town"
-    )
-
-
-def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
-    """Tell whether a heading stands below another one."""
-    path = outer.block.section if outer is not None else ()
-    return bool(path) and len(inner.block.section) > len(path) == sum(
-        one == other for one, other in zip(inner.block.section, path, strict=False)
     )
 
 
@@ -175,7 +167,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        sure = counted or not (_is_only_dated(group, reading) or _leads_to_several(group))
+        sure = counted or not (_is_only_dated(group, reading) or group.leads_to_several())
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
     unowned = _without_owner(group.items)
@@ -203,20 +195,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _prose(sentence, reading)
 
 
-def _leads_to_several(group: Group) -> bool:
-    """Tell whether the prose below a heading leads to several measures: 次の2つに取り組みます."""
-    return any(_SEVERAL.search(each.said) for each in group.prose)
-
-
-_SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
-
-
 def _without_owner(items: Sequence[Item]) -> list[Item]:
     """Return the items of which none tells who does them, in a list in which others have that.
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    without = [i for i in items if "owner" not in i.labels and not is_marked(i.first.said)]
+    without = [i for i in items if "owner" not in i.labels and not is_owned(i.first.said)]
     return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 

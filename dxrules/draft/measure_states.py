@@ -49,7 +49,7 @@ def key_to_states(sentences: Iterable[Sentence], reading: Reading) -> dict[str, 
             if code := _state(squeezed(said), reading):
                 told.setdefault(_plain(key), set()).add(code)
     known = {key: next(iter(codes)) for key, codes in told.items() if len(codes) == 1}
-    words = {code: word for word, code in reversed(reading.codes["measure-status"].items())}
+    words = {code: word for word, code in reversed([*reading.codes["measure-status"].items()])}
     return {key: words[code] for key, code in known.items()} if len(known) >= _LEAST else {}
 
 

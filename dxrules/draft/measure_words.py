@@ -159,6 +159,11 @@ def is_marked(said: str) -> bool:
     return bool(_OFFICE.search(said) or _WHEN.search(said))
 
 
+def is_owned(said: str) -> bool:
+    """Tell whether a squeezed item names in brackets who does it."""
+    return _OFFICE.search(said) is not None
+
+
 def as_sentence(sentence: Sentence, text: str) -> Sentence:
     """Return a part of a table, such as a cell, as a sentence that stands where the table does."""
     made = squeeze(text)

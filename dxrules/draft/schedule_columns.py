@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -123,14 +124,15 @@ def _begun_before(grid: Grid, row: Sequence[str], first: int) -> str:
     """Return when something began by what a column tells of the time before: これまで."""
     for place, column in enumerate(grid.columns[:first]):
         if _SO_FAR.search(column.head) and place < len(row):
-            found = _BEGUN.search(squeezed(row[place]))
+            found = _BEGUN.search(unicodedata.normalize("NFKC", row[place]))
             return found[1] if found is not None and is_date(found[1]) else ""
     return ""
 
 
 _SO_FAR: Final = re.compile("これまで|[0-9元](?:年度?)?まで|実施済|既存|前計画|従前")
 _BEGUN: Final = re.compile(
-    r"((?:令和|平成|R|H|20)[0-9元.年度月]{1,8})(?:[^、。0-9]{0,12}(?:開始|始め|始動)|から|より)"
+    r"((?:令和|平成|R|H|20)[0-9元]{1,2}(?:\.[0-9]{1,2}|年度|年[0-9]{1,2}月|年)?)"
+    r"(?:[^、。]{0,12}(?:開始|始め|始動)|から|より)"
 )
 
 
