@@ -109,7 +109,7 @@ def _given(
 
 
 def _is_of_telling(said: str, places: Mapping[str, Found]) -> bool:
-    """Tell whether a cycle is that of telling the results: 半年ごとに点検し、結果を毎年公表します."""
+    """Tell whether a cycle is that of telling the results: 点検し、結果を毎年公表します."""
     found = places.get("cycle")
     if found is None:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
@@ -256,6 +257,9 @@ class Said:
             for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
+            if key == "start" and (day := _day_within(self.values.get(key, ""), found)):
+                self.doubt(key, [day, self.values[key]], RIVALS)
+                self.values[key] = day
             if key not in self.values:
                 own = [each for each in found if each.grade == "sure"] or found
                 told = len({(each.quote.text, each.quote.place) for each in own})
@@ -289,6 +293,18 @@ class Said:
         made = {"title": title} | self.values
         doubts = [*_grouped(self._doubts)]
         return made | ({"doubts": doubts} if doubts else {})
+
+
+def _day_within(year: str, found: Sequence[Candidate]) -> str:
+    """Return the one day that sentences tell within the year of a label, where it tells more."""
+    days = {each.value for each in found if each.grade == "sure"}
+    if len(days) != 1 or not is_date(fiscal(year)):
+        return ""
+    day = days.pop()
+    whole, one = parse_date(fiscal(year)).range, parse_date(day).range
+    if None in {whole.lo, whole.hi, one.lo, one.hi} or one == whole:
+        return ""
+    return day if whole.lo <= one.lo and one.hi <= whole.hi else ""  # type: ignore[operator]
 
 
 _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
