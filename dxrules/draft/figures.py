@@ -150,9 +150,12 @@ def named(text: str) -> str:
     while name and (name[-1] in "(〔[【「" or (name[-1] in _AROUND and name[-1] not in ")]】」")):
         name = name[:-1]
     name = _PARTICLE.sub("", name.lstrip(_AROUND.replace("(", "").replace("「", "")))
-    return name if name.count("(") == name.count(")") and not _GOES_ON.search(name) else ""
+    is_one = not _GOES_ON.search(name) and not _DATED.match(name)
+    return name if name.count("(") == name.count(")") and is_one else ""
 
 
+_DATED: Final = re.compile("(?:令和|平成|R|H)[0-9元]{1,2}年度|20[0-9]{2}年度")
+"""What a value begins with, and no name: 令和6年度 実績なし."""
 _GOES_ON: Final = re.compile(
     "[いきしちにびみりえけせてめれわっん](?:て|で)も?$|(?:ながら|つつ|ため|ように|ほか)$"
 )

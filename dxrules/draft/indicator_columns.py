@@ -54,7 +54,8 @@ def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:
 
 
 def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
-    if column.is_of_year:
+    is_old = column.role == "target" and _OF_OLD.search(column.head) is not None
+    if column.is_of_year or (is_old and len(grid.of("target")) > 1):
         return ""
     if column.role in {"baseline", "target"}:
         return column.role
@@ -68,6 +69,10 @@ def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> 
     return (
         "target" if results or "baseline" in before.values() or "target" in before.values() else ""
     )
+
+
+_OF_OLD: Final = re.compile("(?:見直し|改定|改訂|変更)前|旧目標|当初の?目標")
+"""Above what was aimed at before a plan was revised, beside what is aimed at now."""
 
 
 def _first_year(grid: Grid) -> int | None:

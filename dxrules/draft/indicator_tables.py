@@ -351,8 +351,8 @@ def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
     column = grid.columns[place]
     if column.year:
         return column.year
-    beside = grid.columns[place + 1] if place + 1 < len(grid.columns) else None
-    told = row[place + 1] if beside and beside.is_of_year and place + 1 < len(row) else ""
+    beside = [n for n in (place + 1, place - 1) if 0 <= n < min(len(grid.columns), len(row))]
+    told = next((row[n] for n in beside if grid.columns[n].is_of_year), "")
     told = told or grid.cell(row, f"{kind}-year")
     if not told and kind == "target":
         told = next(
