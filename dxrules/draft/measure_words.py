@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from dxrules.dates import parse_date
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
@@ -21,7 +20,7 @@ from dxrules.draft.measure_states import status_of
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
-from dxrules.draft.schedules import NOTHING, days_of, scheduled
+from dxrules.draft.schedules import NOTHING, day_within, days_of, scheduled
 from dxrules.draft.table_years import fiscal
 from dxrules.draft.tables import role_of
 from dxrules.texts import Text
@@ -51,10 +50,9 @@ _HEADED: Final = re.compile(
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25})\s+(?=[^\s]{8,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
+_OFFICES: Final = "(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)"
 _OFFICE: Final = re.compile(
-    r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})"
-    r"(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)|公民館|図書館)"
-    r"[>)\]】〉》]$"
+    rf"[<(\[【〈《]([^()<>\[\]【】〈〉《》0-9]{{1,20}}{_OFFICES}|公民館|図書館)[>)\]】〉》]$"
 )
 _WHEN: Final = re.compile(
     r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
@@ -258,7 +256,8 @@ class Said:
             for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
-            if key == "start" and (day := _day_within(self.values.get(key, ""), found)):
+            days = {each.value for each in found if each.grade == "sure"}
+            if key == "start" and (day := day_within(self.values.get(key, ""), days)):
                 self.doubt(key, [day, self.values[key]], RIVALS)
                 self.values[key] = day
             if key not in self.values:
@@ -296,18 +295,6 @@ class Said:
         return made | ({"doubts": doubts} if doubts else {})
 
 
-def _day_within(year: str, found: Sequence[Candidate]) -> str:
-    """Return the one day that sentences tell within the year of a label, where it tells more."""
-    days = {each.value for each in found if each.grade == "sure"}
-    if len(days) != 1 or not is_date(fiscal(year)):
-        return ""
-    day = days.pop()
-    whole, one = parse_date(fiscal(year)).range, parse_date(day).range
-    if None in {whole.lo, whole.hi, one.lo, one.hi} or one == whole:
-        return ""
-    return day if whole.lo <= one.lo and one.hi <= whole.hi else ""  # type: ignore[operator]
-
-
 _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before an office: of 調査は令和9年度に財政課 all but the last."""
 
@@ -319,7 +306,6 @@ _LABELLED_BRACKET: Final = re.compile(
     r"[(\[【〈〔]((?:主?担当|所管|主管)(?:課|部署)?:[^<>()\[\]【】〈〉〔〕]{2,30})[)\]】〉〕]"
 )
 """A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
-_OFFICES: Final = "(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)"
 _OWNED: Final = re.compile(
     rf"(?:[^0-9、,/]{{0,20}}{_OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{_OFFICES}))*"
 )

@@ -9,6 +9,7 @@ from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
 from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import fiscal
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
@@ -101,3 +102,18 @@ _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _ONE_YEAR: Final = re.compile(
     r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
 )
+
+
+def day_within(year: str, days: set[str]) -> str:
+    """Return the one day that stands within a year, where it tells more than the year; or nothing.
+
+    >>> day_within("令和8年度", {"令和8年11月"}), day_within("令和8年度", {"令和9年11月"})
+    ('令和8年11月', '')
+    """
+    if len(days) != 1 or not is_date(fiscal(year)):
+        return ""
+    (day,) = days
+    whole, one = parse_date(fiscal(year)).range, parse_date(day).range
+    if whole.lo is None or whole.hi is None or one.lo is None or one.hi is None or one == whole:
+        return ""
+    return day if whole.lo <= one.lo and one.hi <= whole.hi else ""
