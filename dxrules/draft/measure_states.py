@@ -70,6 +70,11 @@ def _plain(key: str) -> str:
     return squeezed(key).replace("\ufe0f", "")
 
 
+STATE_BEFORE: Final = re.compile(
+    r"[\[［【〔(（](?:\S|新規|継続|拡充|拡大|検討|完了|実施|実施中|検討中|着手|済み|見直し|重点|再掲)[\]］】〕)）]\s*"
+    r"(?=\S{3})"
+)
+"""A bracket of the state before a title: 【新規】, [済]."""
 _BEFORE: Final = re.compile(
     rf"(?:[\[［【〔(（]([^\[\]［］【】〔〕()（）\s]{{1,4}})[\]］】〕)）]|({_MARK}))\s*(?=\S{{3}})"
 )

@@ -16,7 +16,7 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_areas import areas_of
-from dxrules.draft.measure_states import status_of
+from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
@@ -29,16 +29,15 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
-_STATE: Final = re.compile(
-    r"[\[［【〔(（](?:\S|新規|継続|拡充|拡大|検討|完了|実施|実施中|検討中|着手|済み|見直し|重点|再掲)[\]］】〕)）]\s*"
-    r"(?=\S{3})"
-)
-"""A bracket of the state before a title: 【新規】, [済]."""
 _LEAD: Final = re.compile(
     r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
     r"|^[(（]?[0-9０-９①-⑳]{1,2}(?:[)）.．、]\s*|\s+)|^[①-⑳]\s*"
 )
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
+_SHORT: Final = re.compile(
+    r".{1,5}[(（](?!.{0,2}[)）]|[^()（）]*(?:[課室局部係班館中済み]|年|新規|継続|拡充|再掲|検討|実施))[^()（）]+[)）]$"
+)
+"""A title that is short without what its bracket adds: 端末の更新(120台), not (総務課) or (新)."""
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
 _TOLD: Final = re.compile(
     r"^((?:[^:：()（）〔〕【】]|[(（〔【][^()（）〔〕【】]*[)）〕】]){3,40})[:：](?=.{4})"
@@ -91,14 +90,14 @@ def title_of(said: str) -> str:
     ['書かない窓口', '電子決裁', '研修']
     """
     text = _WITH_PART.sub("", unwrapped(without_notes(said)))
-    if (state := _STATE.match(text)) is not None:
+    if (state := STATE_BEFORE.match(text)) is not None:
         text = text[state.end() :]
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _COUNTED.sub("", text)
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
-    text = _NOTE.sub("", text)
+    text = text if _SHORT.match(text) else _NOTE.sub("", text)
     return text.rstrip("。.").strip()
 
 
