@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
+from dxrules.draft.measure_words import title_of
 from dxrules.draft.table_years import year_of
 from tests.helpers.documents import drafted, plan_of_town, sure
 
@@ -293,3 +295,32 @@ def test_months_alone_are_asked():
         "| 電子契約の導入 | 令和9年4月 | 契約課 |\n| 研修の充実 | 令和9年春 | 人事課 |\n"
     )
     assert not any("due" in each for each in measures(body).values())
+
+
+def test_aims_as_shares_of_what_is_now():
+    """What is aimed at as a share is told by the figure beside it."""
+    body = (
+        "## 到達目標\n\n・窓口で待つ時間\n\n令和7年度 平均24分　令和10年度には3割減（17分）\n\n"
+        "・電子契約の割合\n\n令和7年度 0%　令和8年度 60%、令和9年度以降 100%\n"
+    )
+    found = {each["title"]: each for each in sure_of(body)["indicators"]}
+    told = {
+        name: (each["baseline"]["value"], [target["value"] for target in each["targets"]])
+        for name, each in found.items()
+    }
+    assert told == {"窓口で待つ時間": ("24", ["17"]), "電子契約の割合": ("0", ["60", "100"])}
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("端末の更新（120台）", "端末の更新(120台)"),
+        ("RPA（総務課）", "RPA"),
+        ("電子決裁（7年度導入）", "電子決裁"),
+        ("研修（新）", "研修"),
+        ("書かない窓口の導入（全庁）", "書かない窓口の導入"),
+    ],
+)
+def test_what_a_bracket_adds_to_a_title(said, title):
+    """A short title keeps a bracket that tells more of what it is."""
+    assert squeezed(title_of(said)) == title
