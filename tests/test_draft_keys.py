@@ -324,3 +324,14 @@ def test_aims_as_shares_of_what_is_now():
 def test_what_a_bracket_adds_to_a_title(said, title):
     """A short title keeps a bracket that tells more of what it is."""
     assert squeezed(title_of(said)) == title
+
+
+def test_a_cell_of_several_aims():
+    """A cell may tell several aims, each with its year."""
+    body = (
+        "## 指標\n\n| 指標名 | 現状（令和6年度末） | 目標 |\n|--|--|--|\n"
+        "| 電子契約の割合 | 27% | 令和9年度 45%/令和11年度 60% |\n"
+    )
+    (each,) = sure_of(body)["indicators"]
+    told = [(target["value"], target["year"]) for target in each["targets"]]
+    assert told == [("45", "令和9年度"), ("60", "令和11年度")]

@@ -17,6 +17,7 @@ from dxrules.draft.figures import (
     is_date,
     tokens_of,
     value_in,
+    values_of,
 )
 from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
 from dxrules.draft.outline import Sentence
@@ -205,7 +206,7 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
         body = []
         for below in rows[number + 1 :]:
             values = [below[place] for place in told if squeezed(below[place]) not in EMPTY]
-            if not values or not all(value_in(cell, reading) for cell in values):
+            if not values or not all(values_of(squeezed(cell), reading) for cell in values):
                 break
             if not below[name] or value_in(below[name], reading):
                 break

@@ -10,7 +10,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
-from dxrules.draft.figures import end_of, value_in
+from dxrules.draft.figures import end_of, value_in, values_of
 from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_columns import is_of_former
@@ -166,8 +166,7 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     doubt: Text | None = None
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
-    for shown in row.shown:
-        told = _cell(shown, reading)
+    for shown, told in [(each, told) for each in row.shown for told in _cells(each, reading)]:
         if told is None or not _fits(told[1], unit):
             doubt = _UNREAD
             continue
@@ -192,6 +191,15 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     made |= {"baseline": baseline} if baseline else {}
     made |= {"targets": targets} if targets else {}
     return made | _in_doubt(made, doubt, reading)
+
+
+def _cells(shown: Shown, reading: Reading) -> Sequence[tuple[str, Cellful] | None]:
+    """Return what a cell tells; of targets it may tell several: 令和9年度 45%/令和11年度 60%."""
+    one = _cell(shown, reading)
+    several = values_of(squeezed(shown.cell), reading) if shown.kind == "target" else ()
+    if one is not None or not several or not all(year for _, year, _ in several):
+        return [one]
+    return [(fiscal(year), figure) for _, year, figure in several]
 
 
 def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:
