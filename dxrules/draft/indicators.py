@@ -196,10 +196,15 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
 def _cells(shown: Shown, reading: Reading) -> Sequence[tuple[str, Cellful] | None]:
     """Return what a cell tells; of targets it may tell several: 令和9年度 45%/令和11年度 60%."""
     one = _cell(shown, reading)
-    several = values_of(squeezed(shown.cell), reading) if shown.kind == "target" else ()
+    is_of_aims = shown.kind == "target" and _FROM.search(squeezed(shown.cell)) is None
+    several = values_of(squeezed(shown.cell), reading) if is_of_aims else ()
     if one is not None or not several or not all(year for _, year, _ in several):
         return [one]
     return [(fiscal(year), figure) for _, year, figure in several]
+
+
+_FROM: Final = re.compile("→|>|から|現状|実績|基準")
+"""In a cell that tells what is now as well: 2件(R6)→6件(R10)."""
 
 
 def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:
