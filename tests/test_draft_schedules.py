@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 
 from dxrules.document.reading import original_from
 from dxrules.draft import draft, load_reading
-from dxrules.draft.measure_words import status_of
+from dxrules.draft.measure_states import status_of
 from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure
 
 TODAY = date(2026, 11, 20)

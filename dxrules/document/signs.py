@@ -22,6 +22,11 @@ _COUNTED: Final = (
     "年月日件回%％つ円時分秒台校歳個名社箇割倍枚冊本館級期位次点か所ヶカヵ町市村県国"
     "団体業務世帯自治体億万千百か"
 )
+_OF_THINGS: Final = (
+    "基(?![本盤準幹礎])|[隻軒棟]|便(?!利)|社(?![会協内])|室(?!内)|課(?![題税])|戸(?!籍)"
+    "|路線|品目|集落"
+)
+"""Words that count things, and that words for other things begin with."""
 _NUMBER: Final = r"([0-9]{1,3}|[〇一二三四五六七八九十]{1,3})"
 _CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s*([編部章節項])")
 _BARE_CHAPTER: Final = re.compile(rf"第\s*{_NUMBER}\s+(?=[^\s0-9])(?!四半期|[期次版条号回])")
@@ -34,7 +39,7 @@ _DIGIT: Final = re.compile(
     r"([0-9]{1,2})(?:\s*[.、:]\s*|\s+)(?![0-9]|[年月日%件つ回]|人(?![材口事権]))"
 )
 _BARE_DIGIT: Final = re.compile(
-    rf"([0-9]{{1,2}})(?=[ぁ-んァ-ヶ一-龥「【])(?![{_COUNTED}]|人(?![材口事権]))"
+    rf"([0-9]{{1,2}})(?=[ぁ-んァ-ヶ一-龥「【])(?![{_COUNTED}]|人(?![材口事権])|{_OF_THINGS})"
 )
 _ROMAN: Final = re.compile(
     r"([IVX]{1,5})(?:\s*[.、:)]\s*|\s+)(?=\S)|([IVX]{2,5})(?=[ぁ-んァ-ヶ一-龥])"
@@ -56,6 +61,8 @@ _UNNAMED: Final = re.compile(
     r"^(?:令和|平成|昭和|西暦|図|表|別表|様式|別紙|参考|注|脚注|頁|出典)|第$"
 )
 _MARK: Final = re.compile(r"[■□●○◎◆◇★☆▶►▷▼▽▲△➢◯〇]|【|〈|<(?=[^a-z/])|《|≪")
+_STARS: Final = "★☆"
+"""Marks of what is new or counts most, before the number that a heading has anyway: ★4 …."""
 _BULLET: Final = re.compile(r"[・･•‣◦\-–*+✓✔➤→⇒]\s*")
 _NOTE: Final = re.compile(r"(?:※|\*|注)\s*[0-9]{0,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ROMAN_NUMBERS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -94,6 +101,8 @@ def sign_of(text: str) -> Sign | None:
     if not bare:
         return None
     first = bare[0]
+    if first in _STARS and (inner := sign_of(bare[1:])) is not None and inner.numbers:
+        return inner
     if (number := single_number(first)) is not None:
         own: SignKind = "roman" if "Ⅰ" <= first <= "ⅿ" else "circle"
         return Sign(own, (number,), first, bare[1:].strip(" 　.．、"))

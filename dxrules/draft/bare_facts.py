@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dxrules.draft.measure_words import status_of
+from dxrules.draft.measure_states import status_of
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import scheduled

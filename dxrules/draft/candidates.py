@@ -101,6 +101,8 @@ def _given(
         if not _is_heard(rule, sentence.said):
             return
         for key, pattern in rule.gives.items():
+            if key == "cycle" and _is_of_telling(sentence.said, places):
+                continue
             value = _value(pattern, places, sentence, reading)
             if value is not None and key in _BEGINNINGS:
                 value = _FROM.sub("", value)
@@ -111,6 +113,19 @@ def _given(
                 if place and not _is_shown(place.text, value, quote):
                     grade = "doubtful"  # what cannot be quoted cannot be looked up
                 yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
+
+
+def _is_of_telling(said: str, places: Mapping[str, Found]) -> bool:
+    """Tell whether a cycle is that of telling the results: 点検し、結果を毎年公表します."""
+    found = places.get("cycle")
+    if found is None:
+        return False
+    is_of_results = _RESULTS.search(said[: found.start]) is not None
+    return is_of_results and _TOLD.match(said, found.end) is not None
+
+
+_RESULTS: Final = re.compile("結果[をは]、?$")
+_TOLD: Final = re.compile("[^。、]{0,16}(?:公表|公開|知らせ|掲載|載せ)")
 
 
 def _is_heard(rule: Rule, said: str) -> bool:

@@ -10,11 +10,11 @@ from dxrules.document import Block
 from dxrules.document.model import Cell
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import value_in
-from dxrules.draft.measure_words import status_of
+from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.reading import Reading
-from dxrules.draft.schedules import NOTHING
+from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import YEAR, year_of
-from dxrules.draft.tables import named_role, over_years, role_of, rows_in_place
+from dxrules.draft.tables import named_role, role_of, rows_in_place
 
 
 def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
@@ -70,11 +70,21 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
             if role in found[-1]:
                 found.append({})
             found[-1].setdefault("called", label)
+            found[-1] |= _state_after(cells, reading)
         kind = "content" if is_told else role  # 取組 is a label of what is done, too
         in_years = over_years(squeezed(label), value, reading) if role == "schedule" else value
         found[-1].setdefault(kind, in_years)
 
 
+def _state_after(cells: Sequence[str], reading: Reading) -> dict[str, str]:
+    """Return the state in a bracket at the end of the row that names a measure: … | 〔継続〕."""
+    last = cells[-1] if len(cells) > _NAMED else ""
+    state = state_beside(last, reading)
+    return {"status": state} if state and squeezed(last).strip("[]【】〔〕()") == state else {}
+
+
+_NAMED: Final = 2
+"""Cells of a row that has a label and the name of a measure."""
 _LONGEST_STAGE: Final = 40
 """Signs of a stage, as 構築 and 運用, of a mark that stands for one, or of what is done then."""
 
@@ -124,8 +134,15 @@ def _below_years(
         if squeezed(cell.text) not in nothing and place in above
     ]
     if covered and all(len(squeezed(cell.text)) <= _LONGEST_STAGE for cell in cells):
-        told["schedule"] = f"{covered[0]}~{covered[-1]}"
+        if any(_IF_AT_ALL in cell.text for cell in cells):
+            told["start"] = covered[0]
+        else:
+            told["schedule"] = f"{covered[0]}~{covered[-1]}"
     return told
+
+
+_IF_AT_ALL: Final = "場合"
+"""In a stage that comes only if something is decided before: when all ends is open then."""
 
 
 def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
@@ -224,7 +241,8 @@ _LABEL_ENDS: Final = (
 
 
 _NUMBERED: Final = re.compile(
-    r"(?:No\.?|№|NO\.?|施策|取組|事業|番号|整理番号|施策番号|事業番号|シート|カード|個票)[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
+    r"(?:No\.?|№|NO\.?|番号|(?:個別|重点)?(?:施策|取組|事業|整理)?(?:番号|シート|カード|個票|票|調書)?)"
+    r"(?<=[.№O号策組業トド票書])[0-9]{1,3}(?:-[0-9]{1,3}){0,2}"
 )
 _NUMBER_ALONE: Final = re.compile(
     r"[0-9]{1,2}(?:[-.][0-9]{1,2}){1,2}|[A-Z]-?[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳]"

@@ -24,7 +24,9 @@ _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
 _DAY: Final = compile_phrase("{date}", {})
-_NOT_OF_IT: Final = re.compile("を除|以外|除く|コンビニ|口座振替|クレジット|アプリ|スマホ決済")
+_NOT_OF_IT: Final = re.compile(
+    "企業団|事務組合|広域連合が|を除|(?<!税)以外|除く|コンビニ|口座振替(?!の割合|率)|クレジット|アプリ|スマホ決済"
+)
 _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
@@ -112,7 +114,7 @@ def _said(
         own = [*names.finditer(text)]
         told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
         told = max(told, text.rfind("。") + 1)
-        own = [each for each in own if each.start() >= told]
+        own = [e for e in own if e.start() >= told and not text.startswith("以外", e.end())]
         if len({charge_of(each) for each in own}) == 1:
             own = own[:1]  # 市税は…地方税統一QRコードにより
         code = reading.codes[_CODE][found[0]]

@@ -110,6 +110,8 @@ def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
 
     So does a row of what came about, as 令和3年3月 | 県 | 県ICTビジョンを策定.
     """
+    if _OF_CHRONICLE.match(sentence.said) is not None:
+        return True
     if sentence.block.kind == "table" and _CAME_ABOUT.match(sentence.said, found.end()):
         return True
     return _BY_IT.match(sentence.said, found.end()) is not None and (
@@ -118,8 +120,14 @@ def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
 
 
 _CAME_ABOUT: Final = re.compile("[」』]?(?:を|の)(?:策定|公表|改[定訂]|決定|議決|開始|施行)")
-_BY_IT: Final = re.compile("[」』]?(?:で|では|において|に基づき)は?、")
-_SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)[:：]")
+_BY_IT: Final = re.compile(
+    "[」』]?(?:(?:で|では|において|に基づき)は?、|は、.{0,60}(?:掲げ|目標とし|目指|としている|求めて))"
+)
+_OF_CHRONICLE: Final = re.compile(
+    "(?:令和|平成)[0-9元]{1,2}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)、?[一-龥]{0,4}[県都府道](?:が|は|で)"
+)
+"""What a line of a chronicle of what the prefecture did begins with: 令和7年4月 県が…."""
+_SPEAKER: Final = re.compile("(?:国|[都道府]?県|都|府|道)(?:[:：]|の『|の「|が「|が『)")
 """Before what another government does, in a list of such."""
 
 

@@ -208,11 +208,15 @@ def _values(said: str, reading: Reading) -> tuple[Value, ...]:
     """Return the values of a line that holds nothing but them, each of a kind."""
     if len(said) > _LONGEST_LINE or not re.search("[0-9〇一二三四五六七八九十百千]", said):
         return ()
-    values = values_of(said, reading)
+    values = values_of(_RELATIVE.sub(r"\1", said), reading)
     return values if all(kind for kind, *_ in values) else ()
 
 
 _LONGEST_LINE: Final = 120
+_RELATIVE: Final = re.compile(
+    r"(?:[0-9.]+割(?:減|増)?|[0-9.]+倍|[0-9.]+[%％](?:減|増)|半減|倍増|半分)\(([^()]{1,12})\)"
+)
+"""What is aimed at as a share of what is now, with the figure beside it: 3割減(17分)."""
 
 
 def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Named | None:
@@ -333,7 +337,7 @@ def _is_told(token: Token, said: str) -> bool:
     if token.kind != "figure":
         return True
     return not token.text[-1].isdigit() and not said[token.end :].startswith(
-        ("当たり", "あたり", "以内に")
+        ("当たり", "あたり", "以内に", "ずつ")
     )
 
 

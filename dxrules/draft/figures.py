@@ -35,7 +35,7 @@ _NUMBER: Final = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
     rf"|[{_KANJI}]+(?:・[{_KANJI}]+)?"
 )
-_LEAD: Final = "(?:約|およそ|概ね|おおむね|延べ|のべ|累計|年間|毎年|年|計)*"
+_LEAD: Final = "(?:平均|月(?=[0-9])|約|およそ|概ね|おおむね|延べ|のべ|累計|年間|毎年|年|計)*"
 _BOUND: Final = "以上|以下|以内|未満|程度|超"
 _MORE: Final = f"(?:{_BOUND}|台)?(?:を?(?:維持|継続)(?:する)?)?"
 _PER: Final = "(?:/年度?|/月|/人)?"
@@ -79,7 +79,7 @@ def _patterns(
     label = any_of([*labels])
     token = rf"(?P<year>{_YEAR})|(?P<figure>{figure})|(?P<label>{label})"
     bare = f"(?:{_YEAR}|{figure}|(?:{label}))"
-    between = r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
+    between = r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
     tail = (  # what a line ends with after its last figure
         r"(?:(?:に|へ|まで|を|と)?(?:引き?上げ|引き?下げ|高め|増や|増加|減ら|向上|拡大|縮減|削減|短縮|伸ば|広げ"
         r"|目指|めざ|する|します|とする|とします)[^0-9。、]{0,14})?[。)]*"
@@ -152,9 +152,12 @@ def named(text: str) -> str:
     while name and (name[-1] in "(〔[【「" or (name[-1] in _AROUND and name[-1] not in ")]】」")):
         name = name[:-1]
     name = _PARTICLE.sub("", name.lstrip(_AROUND.replace("(", "").replace("「", "")))
-    return name if name.count("(") == name.count(")") and not _GOES_ON.search(name) else ""
+    is_one = not _GOES_ON.search(name) and not _DATED.match(name)
+    return name if name.count("(") == name.count(")") and is_one else ""
 
 
+_DATED: Final = re.compile("(?:令和|平成|R|H)[0-9元]{1,2}年度|20[0-9]{2}年度")
+"""What a value begins with, and no name: 令和6年度 実績なし."""
 _GOES_ON: Final = re.compile(
     "[いきしちにびみりえけせてめれわっん](?:て|で)も?$|(?:ながら|つつ|ため|ように|ほか)$"
 )

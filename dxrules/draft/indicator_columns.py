@@ -9,6 +9,7 @@ from typing import Final
 
 from dxrules.draft.figures import end_of
 from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Column, Grid, role_of
 
 
@@ -82,7 +83,8 @@ def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:
 
 
 def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
-    if column.is_of_year:
+    is_old = column.role == "target" and _OF_OLD.search(column.head) is not None
+    if column.is_of_year or (is_old and len(grid.of("target")) > 1):
         return ""
     if column.role in {"baseline", "target"}:
         return column.role
@@ -98,12 +100,25 @@ def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> 
     )
 
 
+_OF_OLD: Final = re.compile("(?:見直し|改定|改訂|変更)前|旧目標|当初の?目標")
+"""Above what was aimed at before a plan was revised, beside what is aimed at now."""
+
+
 def _first_year(grid: Grid) -> int | None:
     """Return the first column of a year alone, which is the present one where none is named so."""
     if grid.of("baseline") or grid.of("result") or not grid.of("target"):
         return None
     first = next(iter(years_alone(grid)), None)
-    return first if first is not None and first < grid.of("target")[0] else None
+    if first is None or first > grid.of("target")[0] or _is_after_figures(grid, first):
+        return None
+    return first
+
+
+def _is_after_figures(grid: Grid, place: int) -> bool:
+    """Tell whether figures stand before a column of which no head tells what they are."""
+    before = [n for n in range(place) if grid.columns[n].role in {"", "content", "status"}]
+    cells = [row[n] for row in grid.rows for n in before if n < len(row) and row[n]]
+    return any(len(cell) > 1 and figure_of(cell) is not None for cell in cells)
 
 
 def _last_result(grid: Grid) -> int | None:

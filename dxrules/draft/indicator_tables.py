@@ -17,6 +17,7 @@ from dxrules.draft.figures import (
     is_date,
     tokens_of,
     value_in,
+    values_of,
 )
 from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
 from dxrules.draft.outline import Sentence
@@ -131,12 +132,12 @@ def _without_empty(grid: Grid) -> Grid:
         is_of_words = _is_of_words(grid, place)
         if column.role in {"target", "baseline"} and not column.year and is_of_words:
             columns[place] = replace(column, role="group")
-        if column.role == "status" and column.label in _NOW and not is_of_words:
+        if column.role in {"status", "content"} and column.label in _NOW and not is_of_words:
             columns[place] = replace(column, role="baseline")
     return replace(grid, columns=tuple(columns))
 
 
-_NOW: Final = frozenset({"現況", "現在の状況", "状況", "現在"})
+_NOW: Final = frozenset({"現況", "現在の状況", "状況", "現在", "いま", "今", "現状"})
 
 
 def _is_of_words(grid: Grid, place: int) -> bool:
@@ -205,7 +206,7 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
         body = []
         for below in rows[number + 1 :]:
             values = [below[place] for place in told if not is_empty(below[place])]
-            if not values or not all(value_in(cell, reading) for cell in values):
+            if not values or not all(values_of(squeezed(cell), reading) for cell in values):
                 break
             if not below[name] or value_in(below[name], reading):
                 break
@@ -348,8 +349,8 @@ def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
     column = grid.columns[place]
     if column.year:
         return column.year
-    beside = grid.columns[place + 1] if place + 1 < len(grid.columns) else None
-    told = row[place + 1] if beside and beside.is_of_year and place + 1 < len(row) else ""
+    beside = [n for n in (place + 1, place - 1) if 0 <= n < min(len(grid.columns), len(row))]
+    told = next((row[n] for n in beside if grid.columns[n].is_of_year), "")
     told = told or grid.cell(row, f"{kind}-year")
     if not told and kind == "target":
         told = next(

@@ -10,7 +10,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
-from dxrules.draft.figures import end_of, value_in
+from dxrules.draft.figures import end_of, value_in, values_of
 from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_columns import is_of_former
@@ -172,11 +172,10 @@ def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
     baseline: dict[str, str] | None = None
     targets: list[dict[str, str]] = []
     is_noted = False
-    for shown in row.shown:
+    for shown, told in [(each, told) for each in row.shown for told in _cells(each, reading)]:
         if shown.kind == "target" and (aim := _relative(shown, reading)):
             targets.append(aim)
             continue
-        told = _cell(shown, reading)
         if told is None and shown.kind == "target" and _IN_WORDS.fullmatch(squeezed(shown.cell)):
             continue
         if told is None or not _fits(told[1], unit):
@@ -221,6 +220,20 @@ def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
         return {}
     observed = {"observed": own} if is_day and shown.year else {}
     return {"relative": words, "year": shown.year or own} | observed
+
+
+def _cells(shown: Shown, reading: Reading) -> Sequence[tuple[str, Cellful] | None]:
+    """Return what a cell tells; of targets it may tell several: 令和9年度 45%/令和11年度 60%."""
+    one = _cell(shown, reading)
+    is_of_aims = shown.kind == "target" and _FROM.search(squeezed(shown.cell)) is None
+    several = values_of(squeezed(shown.cell), reading) if is_of_aims else ()
+    if one is not None or not several or not all(year for _, year, _ in several):
+        return [one]
+    return [(fiscal(year), figure) for _, year, figure in several]
+
+
+_FROM: Final = re.compile("→|>|から|現状|実績|基準")
+"""In a cell that tells what is now as well: 2件(R6)→6件(R10)."""
 
 
 def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:

@@ -10,10 +10,13 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
+from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
-from dxrules.draft.tables import over_years, role_of
+from dxrules.draft.tables import role_of
 
-_LABEL: Final = re.compile(r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?=\S)")
+_LABEL: Final = re.compile(
+    r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?:(?:…|‥|・{2}|\.{3})+\s*)?(?=\S)"
+)
 
 
 def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
@@ -74,7 +77,7 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(
-    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})[:：】\]〕]"
+    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})(?:[:：】\]〕]|(?=\s\S))"
 )
 _SPACES: Final = " \u3000、,／/"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import sign_of
 from dxrules.draft.label_lines import counted_name, labels_in
 from dxrules.draft.measure_words import as_sentence, is_title, title_of
 from dxrules.draft.outline import Sentence
@@ -28,6 +29,8 @@ class Group:
         self.prose: list[Sentence] = []
         self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
+        self.is_of_several = False
+        """Whether what stands below it is done by several offices, each named after its part."""
         self.label = ""
         """The role of a label that stands as a heading, of which the next line tells."""
         self.place = -1
@@ -43,6 +46,23 @@ class Group:
         alone = [each for each in self.items if each.is_run_in and not each.more]
         self.items = [each for each in self.items if each not in alone]
         self.prose += [each.first for each in alone]
+
+    def leads_to_several(self) -> bool:
+        """Tell whether its prose leads to several measures: 次の2つに取り組みます."""
+        return any(_SEVERAL.search(each.said) for each in self.prose)
+
+
+_SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
+
+
+def is_within(inner: Sentence, outer: Sentence | None) -> bool:
+    """Tell whether a heading stands below another one; of levels that are told, the deeper one."""
+    path = outer.block.section if outer is not None else ()
+    if outer is not None and 0 < inner.block.level <= outer.block.level:
+        return False
+    return bool(path) and len(inner.block.section) > len(path) == sum(
+        one == other for one, other in zip(inner.block.section, path, strict=False)
+    )
 
 
 class Item:
@@ -82,7 +102,9 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
         return ()
     if len(sentence.said) <= LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
         return (sentence,)
-    found = _BEFORE_BLANK.match(sentence.text)
+    sign = sign_of(sentence.text)
+    is_counted = sign is not None and sign.kind in _COUNTING
+    found = (_COUNTED if is_counted else _BEFORE_BLANK).match(sentence.text)
     if found is None or _DATED_LEAD.match(squeezed(found[1])):
         return ()
     rest = sentence.text[found.end() :]
@@ -90,5 +112,25 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
 
 
 _BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
+
+
+def is_entry(sentence: Sentence) -> bool:
+    """Tell whether a line below a heading of measures is a title with its office: 予約(市民課)."""
+    said = sentence.said
+    if sentence.block.kind != "paragraph" or sentence.is_heading or len(said) > LONGEST_ENTRY:
+        return False
+    return "measures" in sentence.near and _ENTRY.fullmatch(said) is not None
+
+
+LONGEST_ENTRY: Final = 50
+_ENTRY: Final = re.compile(
+    r"[^。:()（）]{4,}[(〔<【](?:[^()〔〕<>【】。:0-9]{1,18}"
+    r"(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)|公民館|図書館)[)〕>】]"
+)
+
+
+_COUNTED: Final = re.compile(r"(\S{1,5}[\s\u3000]+[^\s、。:：()（）]{4,30})[\s\u3000]+(?=\S{8,}。)")
+"""A title with its sign before a blank and a sentence: ア 出張申請の巡回 6集落を年2回回る。"""
+_COUNTING: Final = frozenset({"kana", "paren", "circle", "letter"})
 _DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
 _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")

@@ -12,7 +12,6 @@ offered as a question. What the words do not say is asked, too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,8 +20,17 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
-from dxrules.draft.measure_groups import LONGEST_NAME, Group, Item, put_labels, run_in
+from dxrules.draft.measure_groups import (
+    LONGEST_NAME,
+    Group,
+    Item,
+    is_entry,
+    is_within,
+    put_labels,
+    run_in,
+)
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
+from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_words import (
     Made,
     Said,
@@ -30,11 +38,11 @@ from dxrules.draft.measure_words import (
     headings_above,
     is_doing,
     is_marked,
+    is_owned,
     is_sentence_of_doing,
     is_title,
     is_whole_title,
     short_title,
-    status_of,
     take_cells,
     title_of,
     with_bracket,
@@ -77,7 +85,7 @@ def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
         elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
-            group.is_parent = sentence.voice == "town" and _is_within(sentence, group.heading)
+            group.is_parent = sentence.voice == "town" and is_within(sentence, group.heading)
             yield group
             group = Group(sentence)
         elif sentence.block.kind == "table":
@@ -107,34 +115,32 @@ def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
-def _is_within(inner: Sentence, outer: Sentence | None) -> bool:
-    """Tell whether a heading stands below another one; of levels that are told, the deeper one."""
-    path = outer.block.section if outer is not None else ()
-    if outer is not None and 0 < inner.block.level <= outer.block.level:
-        return False
-    return bool(path) and len(inner.block.section) > len(path) == sum(
-        one == other for one, other in zip(inner.block.section, path, strict=False)
-    )
-
-
 def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
     if put_labels(group, sentence, reading):
         return
     if _is_told_of(group) and (fact := bare_fact(sentence, reading)):
-        (last or group).labels.setdefault(*fact)
+        known = (last or group).labels.setdefault(*fact)
+        group.is_of_several |= last is None and fact[0] == "owner" and known != fact[1]
     elif last is not None and goes_on:
         last.more.append(sentence)
-    elif sentence.block.kind == "item":
+    elif sentence.block.kind == "item" or is_entry(sentence):
         group.items.append(Item(sentence))
-    elif begun := run_in(sentence, group.place):
+    elif begun := _begun(sentence, group):
         group.items.append(Item(begun[0], is_run_in=True))
         group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
         last.more.append(sentence)
     else:
         group.prose.append(sentence)
+
+
+def _begun(sentence: Sentence, group: Group) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph with what follows, where that explains no item."""
+    last = group.items[-1] if group.items else None
+    explains = last is not None and not last.is_run_in and is_marked(last.first.said)
+    return () if explains else run_in(sentence, group.place)
 
 
 def _is_told_of(group: Group) -> bool:
@@ -163,14 +169,14 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        sure = counted or not (_is_only_dated(group, reading) or _leads_to_several(group))
-        yield from _heading(group, reading, sure=sure)
+        sure = counted or not (_is_only_dated(group, reading) or group.leads_to_several())
+        yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
     unowned = _without_owner(group.items)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
-            sure = sure and (not are_told or bool(_TELLING & item.labels.keys()))
+            sure = sure and (not are_told or _is_told_by(item))
             sure = sure and item not in unowned
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
@@ -191,20 +197,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _prose(sentence, reading)
 
 
-def _leads_to_several(group: Group) -> bool:
-    """Tell whether the prose below a heading leads to several measures: 次の2つに取り組みます."""
-    return any(_SEVERAL.search(each.said) for each in group.prose)
-
-
-_SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
-
-
 def _without_owner(items: Sequence[Item]) -> list[Item]:
     """Return the items of which none tells who does them, in a list in which others have that.
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    without = [item for item in items if "owner" not in item.labels]
+    without = [i for i in items if "owner" not in i.labels and not is_owned(i.first.said)]
     return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 
@@ -292,12 +290,17 @@ _COUNTED: Final = frozenset(
 )
 
 
+def _is_told_by(item: Item) -> bool:
+    """Tell whether labels, or a bracket, say who does what an item names, or when."""
+    return bool(_TELLING & item.labels.keys()) or is_marked(item.first.said)
+
+
 def _does(item: Item, reading: Reading) -> bool:
     """Tell whether an item says that something is done, or what goes on in it says so.
 
     Of what was done so far, a list has the names alone.
     """
-    if _TELLING & item.labels.keys() or is_marked(item.first.said):
+    if _is_told_by(item):
         return True
     if any(is_sentence_of_doing(each.said, reading) for each in item.more):
         return True
@@ -313,7 +316,11 @@ def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     title = short_title(item.first.text.split("\n")[0])
     if not is_whole_title(title):
         return
-    said = _of(item.labels, with_bracket([item.first, *item.more]), title, item.first, reading)
+    state = state_beside(item.first.text, reading)
+    stated = {"status": state} if state else {}
+    said = _of(
+        stated | item.labels, with_bracket([item.first, *item.more]), title, item.first, reading
+    )
     made = said.mapping(title)
     if not sure:
         made["doubts"] = [{"because": _FROM_LIST}]
@@ -330,8 +337,8 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
     told = [each for each in more if each in doing or _names_owner(each, reading)]
-    state = _STATE_LAST.search(heading.text)
-    stated = {"status": state[1]} if state and status_of(state[1], reading) else {}
+    state = state_beside(heading.text, reading)
+    stated = {"status": state} if state else {}
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure or title.endswith(_NO_NAMES):
@@ -343,8 +350,6 @@ _FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
 """What the second line of a document's title stands in."""
 _NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
 """How a heading ends that tells of something, and is called by none."""
-_STATE_LAST: Final = re.compile(r"[\[［【〔(（]([^\[\]［］【】〔〕()（）]{1,8})[\]］】〕)）]\s*$")
-"""The state of a measure in a bracket after its name."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 

@@ -20,6 +20,7 @@ from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards, schedule_below
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
+from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.measure_words import (
     LEAST_TITLE,
     Made,
@@ -30,7 +31,6 @@ from dxrules.draft.measure_words import (
     is_doing,
     is_title,
     short_title,
-    status_of,
     take_cells,
     title_of,
 )
@@ -39,8 +39,8 @@ from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
-from dxrules.draft.schedules import NOTHING
-from dxrules.draft.tables import Grid, grid_of, over_years
+from dxrules.draft.schedules import NOTHING, over_years
+from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
@@ -231,7 +231,7 @@ def _of_row(
     states = [row[place] for place in grid.of("status") if place < len(row)]
     states = [each for each in states if status_of(each, reading)]
     states.sort(key=lambda each: squeezed(each) in reading.ends("state-kind"))
-    told["status"] = next(iter(states), "")
+    told["status"] = next(iter(states), state_beside(row[grid.measure or 0], reading))
     take_cells(said, told, reading)
     for key, value in bracketed(squeezed(row[grid.measure or 0]), reading).items():
         said.put(key, value)
@@ -304,7 +304,7 @@ def _card(
     if len(known) < 1 + (not own) or not is_title(title):
         return
     said = Said()
-    take_cells(said, cells, reading)
+    take_cells(said, {"status": state_beside(own, reading)} | cells, reading)
     _take_words(said, sentence, title, cells.get("content", ""), (), reading)
     made = said.mapping(title)
     if (

@@ -16,10 +16,11 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_areas import areas_of
+from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
-from dxrules.draft.schedules import NOTHING, days_of, scheduled
+from dxrules.draft.schedules import NOTHING, day_within, days_of, scheduled
 from dxrules.draft.table_years import fiscal
 from dxrules.draft.tables import role_of
 from dxrules.texts import Text
@@ -28,8 +29,15 @@ Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
 LONGEST_TITLE: Final = 60
-_LEAD: Final = re.compile(r"^[・○●▶➤◎◇□■◆▷*※→\-–\s]+|^[(（]?[0-9０-９①-⑳]{1,2}[)）.．、]?\s*")
+_LEAD: Final = re.compile(
+    r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
+    r"|^[(（]?[0-9０-９①-⑳]{1,2}(?:[)）.．、]\s*|\s+)|^[①-⑳]\s*"
+)
 _ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
+_SHORT: Final = re.compile(
+    r".{1,5}[(（](?!.{0,2}[)）]|[^()（）]*(?:[課室局部係班館中済み]|年|新規|継続|拡充|再掲|検討|実施))[^()（）]+[)）]$"
+)
+"""A title that is short without what its bracket adds: 端末の更新(120台), not (総務課) or (新)."""
 _NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
 _TOLD: Final = re.compile(
     r"^((?:[^:：()（）〔〕【】]|[(（〔【][^()（）〔〕【】]*[)）〕】]){3,40})[:：](?=.{4})"
@@ -38,12 +46,12 @@ _HEADED: Final = re.compile(
     r"^([^。、:：()（）〔〕【】]{3,40}?)\s*[(（〔【][^()（）〔〕【】]{2,30}[)）〕】]\s*(?=[^\s。]{6,})"
 )
 """A title before a bracket that tells who does it, and a sentence: 電子契約(担当:財政課) 始める."""
-_NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25}) (?=[^\s]{12,}(?:る|す|た|う|く)$)")
+_NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25})\s+(?=[^\s]{8,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
+_OFFICES: Final = "(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)"
 _OFFICE: Final = re.compile(
-    r"[<(\[【〈《]((?:[^()<>\[\]【】〈〉《》0-9]{1,20})(?:課|室|局|部|係|班|センター|委員会))"
-    r"[>)\]】〉》]$"
+    rf"[<(\[【〈《]([^()<>\[\]【】〈〉《》0-9]{{1,20}}{_OFFICES}|公民館|図書館)[>)\]】〉》]$"
 )
 _WHEN: Final = re.compile(
     r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
@@ -82,12 +90,14 @@ def title_of(said: str) -> str:
     ['書かない窓口', '電子決裁', '研修']
     """
     text = _WITH_PART.sub("", unwrapped(without_notes(said)))
+    if (state := STATE_BEFORE.match(text)) is not None:
+        text = text[state.end() :]
     if (sign := sign_of(text)) is not None:
         text = sign.rest
     text = _COUNTED.sub("", text)
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
-    text = _NOTE.sub("", text)
+    text = text if _SHORT.match(text) else _NOTE.sub("", text)
     return text.rstrip("。.").strip()
 
 
@@ -143,6 +153,11 @@ def is_marked(said: str) -> bool:
     return bool(_OFFICE.search(said) or _WHEN.search(said))
 
 
+def is_owned(said: str) -> bool:
+    """Tell whether a squeezed item names in brackets who does it."""
+    return _OFFICE.search(said) is not None
+
+
 def as_sentence(sentence: Sentence, text: str) -> Sentence:
     """Return a part of a table, such as a cell, as a sentence that stands where the table does."""
     made = squeeze(text)
@@ -184,11 +199,17 @@ class Said:
         """Keys of which prose tells no more than that something of the measure was so."""
         self.is_scheduled = False
         """Whether a schedule tells until when it is done, beside the day on which it was."""
+        self.is_endless = False
+        """Whether a cell says, instead of until when, that it has no end, or none is known."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
-        """Take a value that is sure, unless the key is known; then it stays as it is."""
-        self.values.setdefault(key, value)
+        """Take a value that is sure, unless the key is known; then it stays as it is.
+
+        What has no end is not due when the last column of its schedule ends.
+        """
+        if key != "due" or not self.is_endless:
+            self.values.setdefault(key, value)
 
     def doubt(self, key: str, candidates: Sequence[str], because: Text) -> None:
         """Take a key as doubtful."""
@@ -209,6 +230,8 @@ class Said:
             return
         for each in find([sentence], reading, reading.measure_rules):
             is_told = each.grade == "sure" and each.key in {"completed", "recurrence"}
+            if each.key == "recurrence" and len(_OFTEN.findall(sentence.said)) > 1:
+                continue  # 研修は年1回、訓練は年2回
             if is_told and (each.key != "completed" or self.values.get("status") == "done"):
                 self.put(each.key, each.value)
 
@@ -227,6 +250,10 @@ class Said:
             for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
         for key, found in by_key.items():
+            days = {each.value for each in found if each.grade == "sure"}
+            if key == "start" and (day := day_within(self.values.get(key, ""), days)):
+                self.doubt(key, [day, self.values[key]], RIVALS)
+                self.values[key] = day
             if key not in self.values:
                 own = [each for each in found if each.grade == "sure"] or found
                 told = len({(each.quote.text, each.quote.place) for each in own})
@@ -274,7 +301,7 @@ _LABELLED_BRACKET: Final = re.compile(
 )
 """A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
 _OWNED: Final = re.compile(
-    r"(?:[^0-9、,/]{0,20}(?:課|室|局|部|係|班|センター|委員会))(?:[・、,](?:[^0-9、,/]{1,20}(?:課|室|局|部|係|班|センター|委員会)))*"
+    rf"(?:[^0-9、,/]{{0,20}}{_OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{_OFFICES}))*"
 )
 
 
@@ -338,44 +365,37 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put("owner", owner)
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
-    if squeezed(cells.get("status", "")) in reading.ends("state-new"):
+    state = squeezed(cells.get("status", ""))
+    if state in reading.ends("state-new") and reading.word_of(state) == state:
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
     if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
         said.doubt("status", ["postponed", "declined"], UNTOLD)
     if said.values.get("status") == "not-done":
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
-        day = fiscal(squeezed(cells.get(key, "")))
-        if is_date(day):
-            said.put(key, day)
-    for key, value in scheduled(cells.get("schedule", ""), reading).items():
+        _take_day(said, key, squeezed(cells.get(key, "")), reading)
+    when = squeezed(cells.get("schedule", ""))
+    for key, value in scheduled(when, reading).items():
         said.put(key, value)
+        if key == "due" and value == when and _MONTH_ALONE.search(value):
+            said.doubt(key, [value], UNTOLD)
 
 
-_NOTED: Final = re.compile(r"([^()]{1,12})\(([^()]{2,60})\).?")
-_SIGN: Final = re.compile(r"^[◎○〇●△▲×✕▼▽■□◆◇☆★](?=.{2})")
-_ENDED: Final = re.compile("(?:に|で)?(?:完了|終了|実施|導入|開始)?(?:済み?)?$")
+def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
+    """Take what a cell says of when something begins or ends: a day, how often, or no end."""
+    day = fiscal(_REMARK.sub("", cell))
+    recurrence = reading.code_of("recurrence", cell)
+    if is_date(day):
+        said.put(key, day)
+        return
+    if recurrence:
+        said.put("recurrence", recurrence)
+    if key == "due" and (recurrence or cell in reading.ends("no-end")):
+        said.is_endless = True
 
 
-def status_of(cell: str, reading: Reading) -> dict[str, str]:
-    """Return what a cell of states says: the code of its word, and of what is done the day.
-
-    A sign stands for the word that a key to the signs gives it; before a word it adds nothing. A
-    note tells more: what is 未着手(計画どおり) is planned.
-    """
-    bare = squeezed(cell)
-    if status := reading.code_of("measure-status", reading.word_of(bare)):
-        return {"status": status}
-    bare = _SIGN.sub("", bare)
-    if status := reading.code_of("measure-status", bare):
-        return {"status": status}
-    noted = _NOTED.fullmatch(bare)
-    status = reading.code_of("measure-status", noted[1]) if noted else None
-    if noted is None or status is None:
-        return {}
-    day = _ENDED.sub("", noted[2])
-    if status == "done" and is_date(day):
-        return {"status": status, "completed": day}
-    if status == "not-done" and any(word in noted[2] for word in reading.ends("as-planned")):
-        return {"status": "planned"}
-    return {"status": status}
+_OFTEN: Final = re.compile("[0-9一二三四]+[回度](?!目)|毎[年月週]|ごと|隔年")
+_REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
+"""What a bracket adds to a day: 令和8年10月(一部は未定)."""
+_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
+"""A month or a season with no word beside it, in which something ends, or begins."""

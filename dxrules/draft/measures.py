@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -10,8 +11,9 @@ from typing import Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.measure_lists import of_lists
+from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
-from dxrules.draft.measure_words import Made
+from dxrules.draft.measure_words import Made, short_title
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
@@ -26,10 +28,14 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     is told by such.
     """
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
+    states = key_to_states(sentences, reading)
+    begun = {sign: word for sign, word in signs.items() if word not in _NOT_BEGUN}
+    signs = signs | states | begun
     reading = replace(reading, signs=tuple(signs.items()))
     groups: set[str] = set()
     tabled = [*of_tables(sentences, reading, groups)]
     found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
+    gathering = _gathering(sentences, found)
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     seen: dict[str, Made] = {}
@@ -37,7 +43,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
             seen[told] = _with_more(seen[told][0], made), seen[told][1]
-        elif told not in groups:
+        elif told not in groups and (told not in gathering or made.keys() & _TOLD):
             seen.setdefault(told, (made, quotes))
     for told, (made, quotes) in seen.items():
         others = [other for other in seen if told in other and told != other]
@@ -58,6 +64,23 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
 
 
 _YEAR_ALONE: Final = re.compile("20[0-9]{2}")
+
+
+def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]:
+    """Return the headings below whose own headings several measures stand: they gather those.
+
+    A table of the plan's structure lists such headings, too.
+    """
+    sections = {each.place: each.block.section for each in sentences if each.is_heading}
+    own = {
+        sections[q.place] for made, (q, *_) in found if q.place in sections and made.keys() & _TOLD
+    }
+    counts = Counter(section[:depth] for section in own for depth in range(1, len(section)))
+    return {
+        squeezed(short_title(each.text))
+        for each in sentences
+        if each.is_heading and counts[each.block.section] > 1
+    }
 
 
 def _beside_tables(tabled: Sequence[Made], listed: Iterable[Made]) -> Iterator[Made]:
@@ -130,6 +153,10 @@ def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     ]
     kept = {key: value for key, value in (made | more).items() if key != "doubts"}
     return kept | ({"doubts": doubts} if doubts else {})
+
+
+_NOT_BEGUN: Final = frozenset({"未着手", "未実施"})
+"""Words that tell less of a sign than others beside them: ●=実施を決定(未着手)."""
 
 
 def _is_sure_of(key: str, made: dict[str, Any]) -> bool:

@@ -207,11 +207,15 @@ class _Outline:
 
     def is_label(self, block: Block, said: str) -> bool:
         """Tell whether a line is nothing but the words of a known heading."""
-        return (
-            block.kind in {"paragraph", "item"}
-            and len(said) <= _TITLE
-            and any(bare(said) in (*each.words, *each.whole) for each in self.reading.headings)
-        )
+        if block.kind not in {"paragraph", "item"} or len(said) > _TITLE or said.endswith("。"):
+            return False
+        words = bare(said)
+        headings = self.reading.headings
+        if any(words in (*each.words, *each.whole) for each in headings):
+            return True
+        annex = _ANNEX.match(words)
+        rest = _NOTE.sub("", words)[annex.end() :] if annex is not None else ""
+        return bool(rest) and any(each.voice == "quoted" and each.names(rest) for each in headings)
 
     def kinds(self, title: str) -> tuple[str, ...]:
         """Return what a heading is about, by its words; each is looked at once."""
@@ -280,6 +284,10 @@ class _Outline:
         return None
 
 
+_ANNEX: Final = re.compile(
+    "(?:[附付](?:録|属資料|表)?|参考(?:資料)?|別添|別紙|資料)[0-9]{0,2}[:)]?"
+)
+"""What the label of an annex begins with: 附 国及び県の動き(抜粋)."""
 _LEAST_TITLE: Final = 8
 """Signs of a title: it names the town; 基本方針 and 実施計画 are headings."""
 _LONGEST_ON_COVER: Final = 60

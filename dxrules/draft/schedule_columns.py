@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.measure_words import Said, status_of
+from dxrules.draft.figures import is_date
+from dxrules.draft.measure_states import status_of
+from dxrules.draft.measure_words import Said
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import figure_of
@@ -39,11 +42,17 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     if not filled:
         return
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}
-    if any(len(word) > _LONGEST_STAGE for word in words.values()):
+    if any(len(word) > _LONGEST_STAGE for word in words.values()) and _is_told_at_length(
+        grid, years
+    ):
         return
     due = grid.columns[max(filled)].last
     said.is_scheduled = True
-    said.put("start", grid.columns[min(filled)].year)
+    first = grid.columns[min(filled)].year
+    before = _begun_before(grid, row, min(filled))
+    if before and "start" not in said.values:
+        said.doubt("start", [before, first], _STAGES)
+    said.put("start", before or first)
     cells = [squeezed(row[place]) for place in years if place < len(row)]
     if _is_given_up(cells, reading):
         for key in ("start", "due"):  # what was to be done until then, before it was given up
@@ -110,6 +119,32 @@ def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
 _GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""
+
+
+def _begun_before(grid: Grid, row: Sequence[str], first: int) -> str:
+    """Return when something began by what a column tells of the time before: これまで."""
+    for place, column in enumerate(grid.columns[:first]):
+        if _SO_FAR.search(column.head) and place < len(row):
+            found = _BEGUN.search(unicodedata.normalize("NFKC", row[place]))
+            return found[1] if found is not None and is_date(found[1]) else ""
+    return ""
+
+
+_SO_FAR: Final = re.compile("これまで|[0-9元](?:年度?)?まで|実施済|既存|前計画|従前")
+_BEGUN: Final = re.compile(
+    r"((?:令和|平成|R|H|20)[0-9元]{1,2}(?:\.[0-9]{1,2}|年度|年[0-9]{1,2}月|年)?)"
+    r"(?:[^、。]{0,12}(?:開始|始め|始動)|から|より)"
+)
+
+
+def _is_told_at_length(grid: Grid, years: Sequence[int]) -> bool:
+    """Tell whether many cells of the years are longer than stages, in any row."""
+    cells = [squeezed(row[place]) for row in grid.rows for place in years if place < len(row)]
+    told = [cell for cell in cells if cell]
+    return sum(len(cell) > _LONGEST_STAGE for cell in told) * _ONE_OF > len(told)
+
+
+_ONE_OF: Final = 5
 
 
 def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:

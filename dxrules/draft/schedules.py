@@ -9,6 +9,7 @@ from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
 from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import fiscal
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
 _DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
@@ -67,7 +68,7 @@ _FROM_TO: Final = re.compile(
 """A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
 _BEGINS: Final = re.compile(
     r"(.{2,16}?)(?:(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|始める|始めた|始まる|始めます|始まります|~継続)"
-    r"(?:予定|済み?|します|する)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
+    r"(?:予定|済み?|します|する|しました|した)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
 )
 _TO_COME: Final = re.compile("(?:始める|から|より|開始|着手)予定$")
 _ENDS_ON: Final = re.compile(
@@ -98,3 +99,31 @@ def _parted(bare: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", bare.removesuffix("まで")
     return bare[: found.start()], found[0], bare[found.end() :].removesuffix("まで")
+
+
+def over_years(label: str, value: str, reading: Reading) -> str:
+    """Return what a label of a schedule says: of the year in which all is done, from it to it."""
+    if _IN_BRACKETS.sub("", label) not in reading.lists["years-of-doing"].words:
+        return value
+    return f"{value}~{value}" if _ONE_YEAR.fullmatch(squeezed(value)) else value
+
+
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_ONE_YEAR: Final = re.compile(
+    r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
+)
+
+
+def day_within(year: str, days: set[str]) -> str:
+    """Return the one day that stands within a year, where it tells more than the year; or nothing.
+
+    >>> day_within("令和8年度", {"令和8年11月"}), day_within("令和8年度", {"令和9年11月"})
+    ('令和8年11月', '')
+    """
+    if len(days) != 1 or not is_date(fiscal(year)):
+        return ""
+    (day,) = days
+    whole, one = parse_date(fiscal(year)).range, parse_date(day).range
+    if whole.lo is None or whole.hi is None or one.lo is None or one.hi is None or one == whole:
+        return ""
+    return day if whole.lo <= one.lo and one.hi <= whole.hi else ""

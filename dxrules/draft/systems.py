@@ -30,6 +30,7 @@ _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
+_OUT_OF_TASKS: Final = re.compile("(?:20|二十)業務から[^。]{0,20}(?:外れ|外し|除)")
 _OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
@@ -311,7 +312,7 @@ class _Walk:
         if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
             return True
         beside = squeezed(sentence.block.text[:_LONGEST_CARD])
-        return any(word in beside for word in self.words)
+        return any(word in beside for word in self.words) or bool(_OUT_OF_TASKS.search(beside))
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""
@@ -325,9 +326,12 @@ class _Walk:
             reason = self.reading.codes["exclusion"][each["reason"]]
             if reason == LEFT_OUT and _OF_A_PLAN.search(sentence.said[: each.start()]):
                 held = []  # 本方針の対象としない: it is no part of the plan, and may be in scope
-            for task in (*held, *self._following(sentence.said, each, named)):
+            reason = LEFT_OUT if "それぞれ" in sentence.said[: each.start()] else reason
+            after = [*self._following(sentence.said, each, named)]
+            is_of_next = bool(after) and after[0].start() == each.end()  # 県が行う生活保護も対象外
+            for task in (*(() if is_of_next else held), *after):
                 self._leave_out(sentence, task, reason)
-            held = []
+            held = held if is_of_next else []
 
     @staticmethod
     def _following(

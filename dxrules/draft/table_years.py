@@ -22,7 +22,8 @@ def year_of(word: str) -> str:
         return f"{'令和' if int(bare[1]) < FIRST_OF_CENTURY else '平成'}{bare[1]}年度"
     for found in YEAR.finditer(word):
         text = found[0]
-        if not re.search("[年度RH令平]|[0-9]{4}", text):
+        is_span = _SPAN_OF_YEARS.match(word, found.start()) is not None
+        if is_span or not re.search("[年度RH令平]|[0-9]{4}", text):
             continue
         part = read_part("date", text)
         if part is not None and part[1] - part[0] > 1:
@@ -30,6 +31,10 @@ def year_of(word: str) -> str:
     return ""
 
 
+_SPAN_OF_YEARS: Final = re.compile(
+    "[0-9]{1,2}年度?(?:[後前](?![期半])|目(?![標途安指])|間|以内|ごと|おき)"
+)
+"""A number of years that is no year: 3年後(令和10年度), 2年目."""
 _BARE_FISCAL: Final = re.compile("([0-9]{1,2})年度")
 """A fiscal year above a column without its era: 8年度."""
 _WORDS_BEHIND: Final = re.compile(r"\([^()0-9元]*\)$")

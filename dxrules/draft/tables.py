@@ -90,7 +90,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
             best = known, heads
     if best is None:
         return _named_by_what_it_holds(rows, above, block, reading)
-    heads = best[1]
+    heads = _with_parts(rows, best[1], reading)
     columns = columns_of(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
     body = tuple(row if len(set(row)) > 1 else ("",) * len(row) for row in body)
@@ -99,6 +99,21 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
     columns = _with_roles_of_cells(columns, body, reading)
     measure, groups = _measure_column(columns, body)
     return Grid(tuple(columns), body, heads + above, block.bars, measure, groups)
+
+
+def _with_parts(rows: Sequence[Sequence[str]], heads: int, reading: Reading) -> int:
+    """Return how many rows are heads, with one that only parts the columns above it.
+
+    What names the rows is in it the same cell as above: 取組 over two rows, beside 令和8年度 over
+    上期 and 下期.
+    """
+    columns = columns_of(rows[:heads], reading)
+    named = [n for n, each in enumerate(columns) if each.role in _NAMING]
+    while heads < min(_MOST_HEADS, len(rows) - 1) and all(
+        rows[heads][place] == rows[heads - 1][place] != "" for place in named
+    ):
+        heads += 1
+    return heads
 
 
 _LEAST_OF_HEADS: Final = 4
@@ -310,18 +325,6 @@ _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
 
 
-def over_years(label: str, value: str, reading: Reading) -> str:
-    """Return what a label of a schedule says: of the year in which all is done, from it to it."""
-    if _NOTE.sub("", label) not in reading.lists["years-of-doing"].words:
-        return value
-    return f"{value}~{value}" if _ONE_YEAR.fullmatch(squeezed(value)) else value
-
-
-_ONE_YEAR: Final = re.compile(
-    r"(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})(?:\((?:令和|R)?[0-9元]{1,2}\)|\(20[0-9]{2}\))?年度"
-)
-
-
 def role_of(word: str, reading: Reading) -> str:
     """Return what a heading or a label is the name of: its last words tell, in Japanese.
 
@@ -365,6 +368,8 @@ _LONGEST_LABEL: Final = 14
 _LEAST_END: Final = 2
 
 
+_LATER: Final = re.compile("[0-9一二三四五六七八九十]{1,2}[かカヶケ箇]?年後(?:の(?:姿|値|数))?")
+"""Above what is aimed at: 3年後(令和10年度)."""
 _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
@@ -380,6 +385,8 @@ def _role(word: str, reading: Reading) -> str:
     if "上段" in word and "下段" in word:
         return "target"  # in one of two rows: めあて(上段)と実績(下段)
     bare = _NOTE.sub("", word)
+    if _LATER.fullmatch(bare):
+        return "target"
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found

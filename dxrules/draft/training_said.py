@@ -21,6 +21,8 @@ _CUES: Final = "training"
 _BESIDES: Final = ("ほか", "に加え", "に加えて")
 """What a clause says that ends so is told of in passing: 新任職員研修のほか、全職員に…."""
 _SECURITY: Final = "security"
+_WHOLE: Final = "all-staff"
+"""Of whom training is that is held for all and, besides, for some."""
 
 
 def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
@@ -65,8 +67,8 @@ def _given(
     for key in ("scope", "cycle"):
         for among in (own[:1], rest):
             codes = {code for each in among for code in reading.coded(key, each)}
-            if len(codes) == 1:
-                told[key] = codes.pop()
+            if len(codes) == 1 or _WHOLE in codes:
+                told[key] = _WHOLE if _WHOLE in codes else codes.pop()
             if codes:
                 break
     is_rule = "measures" not in sentence.about and "as-a-rule" in cues
