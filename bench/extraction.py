@@ -148,7 +148,7 @@ def invented() -> Gazetteer:
     """Return a gazetteer that knows the invented municipalities and the prefectures, too."""
     known = {g.code: (g.name.ja, g.reading, g.name.en) for g in gazetteer().prefectures.values()}
     for number, name in enumerate(invented_names(), 101):
-        five = f"34{number + 800}"
+        five = f"34{number + 300}"
         code = five + check_digit(five)
         known[code] = (name, "", f"Town {number}")
     return Gazetteer(known, gazetteer().known_until)
