@@ -179,7 +179,7 @@ def test_the_same_document_changes_nothing():
         (
             "| 電子決裁",
             "| オンライン申請の拡充 | 総務課 | 令和9年度 |\n| 電子決裁",
-            {(3,): "new"},
+            {(3,): "new", ("online-procedures",): "new"},
         ),
     ],
 )

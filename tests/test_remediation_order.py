@@ -396,7 +396,7 @@ print(len(gap_report(found_of(file), reference()).first), "networkx" in sys.modu
         text=True,
         cwd=ROOT,
     )
-    assert done.stdout == "5 False\n"
+    assert done.stdout == "4 False\n"
 
 
 def test_a_warning_comes_before_a_note_that_was_due(tmp_path):
