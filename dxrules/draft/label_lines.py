@@ -41,7 +41,7 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
                 found.append((role, f"{covered[0]}~{covered[-1]}"))
             continue
         for inner in _INNER.finditer(rest):
-            other = role_of(squeezed(inner[1]), reading)
+            other = role_of(squeezed(inner[1] or inner[2]), reading)
             if other and other != role:
                 own = rest[: inner.start()].strip(_SPACES)
                 found.append((role, over_years(squeezed(label[1]), own, reading)))
@@ -77,8 +77,10 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(
-    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})(?:[:：】\]〕]|(?=\s\S))"
+    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})[:：】\]〕]"
+    r"|(?:(?<=[／/|｜]\s)|(?<=[／/|｜]))([^\s:：、,／/【】\[\]〔〕]{2,8})(?=\s\S)"
 )
+"""A further label in a line: before a colon, or after a stroke and before a blank."""
 _SPACES: Final = " \u3000、,／/"
 
 
