@@ -335,3 +335,23 @@ def test_a_cell_of_several_aims():
     (each,) = sure_of(body)["indicators"]
     told = [(target["value"], target["year"]) for target in each["targets"]]
     assert told == [("45", "令和9年度"), ("60", "令和11年度")]
+
+
+@pytest.mark.parametrize(
+    "line", ["担当課 契約課 / 実施年度 R9-R10", "担当課：契約課／実施年度：R9-R10"]
+)
+def test_labels_that_a_stroke_parts(line):
+    """A stroke ends what a label tells; words with a blank after them are no label."""
+    body = f"## 取組\n\n### 1 電子契約の導入\n\n契約書の締結を電子で行います。\n\n{line}\n"
+    found = measures(body)["電子契約の導入"]
+    assert (found["owner"], found["start"], found["due"]) == ("契約課", "R9年度", "R10年度")
+
+
+def test_stages_in_a_schedule_are_no_labels():
+    """Of 令和9年度 養成開始 → 令和10年度 常設, the first and the last year count."""
+    body = (
+        "## 取組\n\n### 1 電子契約の導入\n\n担当：契約課\n\n"
+        "日程：令和9年度 試行開始 → 令和10年度 本格開始\n"
+    )
+    found = measures(body)["電子契約の導入"]
+    assert (found["start"], found["due"]) == ("令和9年度", "令和10年度")
