@@ -7,9 +7,9 @@ from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from dxrules.desk.drawn import Drawing
 from dxrules.desk.entry_results import (
     ChoiceGiven,
-    Drawing,
     EntryForms,
     Facts,
     KeyPathGiven,
