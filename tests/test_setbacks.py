@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,7 @@ from dxrules.cli import main
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DAY, PLAN, SMALL, changed
 from tests.test_baseline import ALL, LAW, WHOLE
 
 FORMATS = ("table", "json", "markdown", "html", "csv", "sarif", "junit", "github", "oscal")
@@ -106,11 +105,8 @@ def test_an_updated_baseline_accepts_it():
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy, tmp_path, monkeypatch):
     """A repository with the small plan, whose section on systems was taken out since."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     git("init", "-q")
