@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sys
 from dataclasses import replace
 from datetime import date
@@ -216,11 +215,8 @@ def test_a_folder_is_no_baseline(tmp_path):
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy):
     """A folder with the small plan and its rulesets, called in English."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     return ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
 
 

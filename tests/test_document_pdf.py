@@ -10,16 +10,13 @@ import pypdfium2
 import pytest
 
 from dxrules.document import pdf_library
-from dxrules.document.child import read_within
-from dxrules.document.faults import DocumentFault
-from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.pdf import read
 from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_objects import Objects
 from tests.helpers.box_font import made as made_font
 from tests.helpers.goldens import kept
-from tests.helpers.made_documents import Pdf
+from tests.helpers.made_documents import Pdf, fault
 from tests.test_document_word import png
 
 
@@ -319,13 +316,6 @@ def test_what_is_lost():
 # ---- What cannot be read ----
 
 
-def fault(raw):
-    """Return the fault of a PDF."""
-    with pytest.raises(DocumentFault) as caught:
-        read_within(raw, form_of(raw, "a.pdf"), "a.pdf")
-    return caught.value.name
-
-
 def test_scans():
     """Pages that are pictures are a scan, though a number stands on them."""
     from reportlab.lib.utils import ImageReader
@@ -335,10 +325,10 @@ def test_scans():
         pdf.canvas.drawImage(ImageReader(io.BytesIO(png())), 0, 0, 595, 842)
         pdf.text(290, 820, f"{number}")
         pdf.page()
-    assert fault(pdf.saved()) == "scan"
+    assert fault(pdf.saved(), "a.pdf") == "scan"
     blank = Pdf()
     blank.page()
-    assert fault(blank.saved()) == "scan"
+    assert fault(blank.saved(), "a.pdf") == "scan"
 
 
 def test_a_password():
@@ -347,24 +337,24 @@ def test_a_password():
 
     pdf = Pdf(encrypt=StandardEncryption("secret", strength=128))
     pdf.text(60, 100, "本文")
-    assert fault(pdf.saved()) == "encrypted"
+    assert fault(pdf.saved(), "a.pdf") == "encrypted"
 
 
 def test_damage():
     """What begins as a PDF and is none is damaged."""
-    assert fault(b"%PDF-1.7\n" + b"junk" * 100) == "broken"
+    assert fault(b"%PDF-1.7\n" + b"junk" * 100, "a.pdf") == "broken"
 
 
 def test_too_many_pages(monkeypatch):
     """More pages than a document may have are refused before they are read."""
     monkeypatch.setattr("dxrules.document.pdf.DOCUMENT_PAGES", 2)
-    assert fault(furnished().saved()) == "pages"
+    assert fault(furnished().saved(), "a.pdf") == "pages"
 
 
 def test_too_much_is_drawn(monkeypatch):
     """More letters and lines than may be drawn are refused."""
     monkeypatch.setattr("dxrules.document.pdf.DOCUMENT_SHAPES", 50)
-    assert fault(furnished().saved()) == "signs"
+    assert fault(furnished().saved(), "a.pdf") == "signs"
 
 
 @pytest.mark.slow

@@ -11,13 +11,10 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
-from dxrules.document.child import read_within
-from dxrules.document.faults import DocumentFault
-from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost, Page
 from dxrules.document.sheets import read
 from tests.helpers.archives import archive
-from tests.helpers.made_documents import saved
+from tests.helpers.made_documents import fault, saved
 
 ORANGE = PatternFill("solid", fgColor="FFFFC000")
 THEME = PatternFill("solid", fgColor=Color(theme=4))
@@ -91,18 +88,11 @@ def test_a_workbook():
     )
 
 
-def fault(raw):
-    """Return the fault of a workbook."""
-    with pytest.raises(DocumentFault) as caught:
-        read_within(raw, form_of(raw, "a.xlsx"), "a.xlsx")
-    return caught.value.name
-
-
 def test_damaged_workbooks():
     """A workbook that is cut or holds no XML is damaged."""
     whole = book()
-    assert fault(archive(("xl/workbook.xml", b"<a/>"))) == "broken"
-    assert fault(whole[: len(whole) // 2]) == "broken"
+    assert fault(archive(("xl/workbook.xml", b"<a/>")), "a.xlsx") == "broken"
+    assert fault(whole[: len(whole) // 2], "a.xlsx") == "broken"
 
 
 @pytest.mark.parametrize(
@@ -135,10 +125,10 @@ def test_what_is_shown(value, form, said):
 def test_too_many_sheets(monkeypatch):
     """More sheets, or cells, than a document may have are refused."""
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 1)
-    assert fault(book()) == "pages"
+    assert fault(book(), "a.xlsx") == "pages"
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_PAGES", 9)
     monkeypatch.setattr("dxrules.document.sheets.DOCUMENT_CELLS", 10)
-    assert fault(book()) == "signs"
+    assert fault(book(), "a.xlsx") == "signs"
 
 
 @pytest.mark.parametrize("place", ["A20001", "SZZ1"])
@@ -146,7 +136,7 @@ def test_what_stands_too_far_out(place):
     """A cell that stands further out than is read is not left out in silence."""
     made = Workbook()
     made.active["A1"], made.active[place] = "計画", "遠い"
-    assert fault(saved(made)) == "signs"
+    assert fault(saved(made), "a.xlsx") == "signs"
 
 
 def test_nothing_but_titles():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.document.child import read_within
-from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import form_of
 from dxrules.document.html_tables import colour_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.web import read
+from tests.helpers.made_documents import fault
 
 PAGE = """<!DOCTYPE html><html lang="ja"><head><title>x</title><style>p{}</style></head><body>
 <header><p>見本町役場</p></header><nav><ul><li><a href="/">ホーム</a></li></ul></nav>
@@ -90,20 +89,13 @@ def test_colours(text, colour):
     assert colour_of(text) == colour
 
 
-def fault(raw, name="a.html"):
-    """Return the fault of a page."""
-    with pytest.raises(DocumentFault) as caught:
-        read_within(raw, form_of(raw, name), name)
-    return caught.value.name
-
-
 def test_hostile_pages():
     """Elements without end and tables without bounds are refused; a page of nothing is empty."""
-    assert fault(b"<div>" * 5_000 + "深い".encode()) == "deep"
+    assert fault(b"<div>" * 5_000 + "深い".encode(), "a.html") == "deep"
     wide = b"<tr>" + b"<td colspan=9999 rowspan=9999>a" * 9
-    assert fault(b"<html><table>" + wide) == "signs"
-    assert fault(b"<html><body></body></html>") == "empty"
-    assert fault(b"\x80\xff\x00\x01") == "encoding"
+    assert fault(b"<html><table>" + wide, "a.html") == "signs"
+    assert fault(b"<html><body></body></html>", "a.html") == "empty"
+    assert fault(b"\x80\xff\x00\x01", "a.html") == "encoding"
 
 
 def test_what_is_a_page():

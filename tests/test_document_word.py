@@ -10,14 +10,11 @@ import zlib
 import docx
 import pytest
 
-from dxrules.document.child import read_within
-from dxrules.document.faults import DocumentFault
-from dxrules.document.forms import form_of
 from dxrules.document.model import Bar, Lost
 from dxrules.document.word import read
 from dxrules.document.word_numbers import _FORMS
 from tests.helpers.archives import archive, entry
-from tests.helpers.made_documents import cell, run, saved, table, word
+from tests.helpers.made_documents import cell, fault, run, saved, table, word
 
 
 def blocks(*parts):
@@ -298,13 +295,6 @@ def test_what_is_lost():
 # ---- Hostile ----
 
 
-def fault(raw):
-    """Return the fault of a document."""
-    with pytest.raises(DocumentFault) as caught:
-        read_within(raw, form_of(raw, "a.docx"), "a.docx")
-    return caught.value.name
-
-
 def replaced(name, content):
     """Return a document in which one part is another."""
     stream = io.BytesIO()
@@ -317,7 +307,10 @@ def replaced(name, content):
 
 def test_a_bomb():
     """What unpacks to more than may be is refused before it is unpacked."""
-    assert fault(replaced("word/document.xml", b"<a>" + b" " * 40_000_000 + b"</a>")) == "large"
+    assert (
+        fault(replaced("word/document.xml", b"<a>" + b" " * 40_000_000 + b"</a>"), "a.docx")
+        == "large"
+    )
 
 
 def test_entities_are_not_expanded():
@@ -326,15 +319,15 @@ def test_entities_are_not_expanded():
         '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         f"<w:document {W}><w:body><w:p><w:r><w:t>前&x;後</w:t></w:r></w:p></w:body></w:document>"
     )
-    assert fault(replaced("word/document.xml", evil.encode())) == "broken"
+    assert fault(replaced("word/document.xml", evil.encode()), "a.docx") == "broken"
 
 
 def test_damage():
     """A document that is cut, or holds no XML, is damaged."""
-    assert fault(replaced("word/document.xml", b"<w:document")) == "broken"
+    assert fault(replaced("word/document.xml", b"<w:document"), "a.docx") == "broken"
     whole = saved(word("本文"))
-    assert fault(whole[: len(whole) // 2]) == "broken"
-    assert fault(archive((entry("word/document.xml"), b"<a/>"))) == "broken"
+    assert fault(whole[: len(whole) // 2], "a.docx") == "broken"
+    assert fault(archive((entry("word/document.xml"), b"<a/>")), "a.docx") == "broken"
 
 
 def test_nesting():
@@ -342,10 +335,12 @@ def test_nesting():
     text = run("底")
     for _ in range(120):
         text = f"<w:sdt><w:sdtContent>{text}</w:sdtContent></w:sdt>"
-    assert fault(saved(word(paragraph(text)))) == "deep"
-    assert fault(replaced("word/document.xml", b"<a>" * 20_000 + b"</a>" * 20_000)) == "deep"
+    assert fault(saved(word(paragraph(text))), "a.docx") == "deep"
+    assert (
+        fault(replaced("word/document.xml", b"<a>" * 20_000 + b"</a>" * 20_000), "a.docx") == "deep"
+    )
 
 
 def test_nothing_in_it():
     """A document without text is empty."""
-    assert fault(saved(docx.Document())) == "empty"
+    assert fault(saved(docx.Document()), "a.docx") == "empty"

@@ -14,18 +14,9 @@ from tests.helpers.documents import (
     plan_of_town,
     source,
     sure,
+    sure_of,
+    titles,
 )
-
-
-def sure_of(body):
-    """Return what a draft of a plan with a body is sure of."""
-    return sure(drafted(plan_of_town(body)))
-
-
-def titles(body, section="measures"):
-    """Return the titles of the entries that are sure."""
-    return [each["title"] for each in sure_of(body).get(section, ())]
-
 
 TASKS = "## 情報システムの標準化\n\n{key}\n\n| 業務 | 状況 | 移行（予定）日 |\n|--|--|--|\n{rows}"
 ROWS = (

@@ -9,19 +9,14 @@ import pytest
 from dxrules.draft import load_reading
 from dxrules.draft.measure_words import is_doing, is_sentence_of_doing, short_title, title_of
 from dxrules.draft.tables import role_of
-from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
+from tests.helpers.documents import doubtful, drafted, measures, plan_of_town, sure, sure_of
 
 NEGATIVES = Path(__file__).resolve().parents[1] / "bench/negatives"
 
 
-def measures(body):
-    """Return the measures of a plan with a body, by their titles."""
-    return {each["title"]: each for each in drafted(plan_of_town(body)).get("measures", ())}
-
-
 def sure_ones(body):
     """Return the measures of which a draft is sure, with what it is sure of them."""
-    return {each["title"]: each for each in sure(drafted(plan_of_town(body))).get("measures", ())}
+    return {each["title"]: each for each in sure_of(body).get("measures", ())}
 
 
 CARDS = """## 取組

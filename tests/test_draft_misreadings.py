@@ -7,24 +7,14 @@ import re
 import pytest
 
 from dxrules.document.text import original_of
-from tests.helpers.documents import drafted, plan_of_town, sure
+from tests.helpers.documents import drafted, sure, sure_of, titles
 
 COVER = "見本町DX推進計画\n\n{lines}\n\n見本町\n\n## はじめに\n\n本計画を定めます。\n"
-
-
-def sure_of(body):
-    """Return what a draft of a plan with a body is sure of."""
-    return sure(drafted(plan_of_town(body)))
 
 
 def with_cover(lines):
     """Return what is sure of a plan whose cover has some lines."""
     return sure(drafted(COVER.format(lines=lines)))["plan"]
-
-
-def titles(body, section="measures"):
-    """Return the titles of the entries that are sure."""
-    return [each["title"] for each in sure_of(body).get(section, ())]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
-
-
-def measures(body):
-    """Return the measures of a plan with a body, by their titles."""
-    return {each["title"]: each for each in drafted(plan_of_town(body)).get("measures", ())}
+from tests.helpers.documents import doubtful, drafted, measures, plan_of_town, sure
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from dxrules.cli import main
-from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DAY, PLAN, SMALL, changed
 
 CALL = ("--as-of", DAY, "--engine", "interpreter", *SMALL)
 TITLE, PERIOD = "title: 見本町DX推進計画", "period: 令和8年度～令和10年度"
@@ -17,11 +16,8 @@ SECOND = "plans/second.yaml"
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy):
     """A folder with the small plan, and a function that writes a second file beside it."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     return lambda changes: Path(SECOND).write_text(changed(changes), encoding="utf-8")
 
 

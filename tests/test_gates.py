@@ -23,13 +23,10 @@ CHECK = ("check", "plans", *SMALL, "--as-of", DAY, "--lang", "en", "--engine", "
 
 
 @pytest.fixture
-def repository(tmp_path, monkeypatch):
+def repository(_copy, tmp_path):
     """A repository of two plans and the small rulesets, committed once."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
     other = {'code: "349992"': 'code: "019992"', "見本町": "他の町"}
     (tmp_path / "plans/01100-other.yaml").write_text(changed(other), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "first")

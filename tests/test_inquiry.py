@@ -316,6 +316,15 @@ def test_what_an_answer_opens_is_asked_beforehand():
     assert words.text.en.startswith(f"(Only if {number}-1 is “started”) ")
 
 
+def test_what_an_answer_opens_of_several_is_asked_in_one_order():
+    """A question about twenty systems names them alike in every process."""
+    found = inquiry_of(plan_file("document: {read: part}"))
+    opened = [part.ask for each in found.questions for part in each.parts if part.after]
+    several = [[target.carrier for target in ask.targets] for ask in opened if len(ask.targets) > 9]
+    assert several
+    assert several == [*map(sorted, several)]
+
+
 def test_tasks_left_out_are_asked_where_the_plan_does_not_name_them():
     """The town names them with reasons; no plan that accounts for all tasks is asked again."""
     excluded = "standardization.excluded"

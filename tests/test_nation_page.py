@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 import pytest
@@ -15,12 +14,9 @@ from tests.helpers.lawbooks import ROOT
 from tests.helpers.shown import (
     blocks,
     call,
-    commands,
     commands_of,
     kept,
     missing,
-    two_sentences,
-    without_code,
 )
 
 PAGES = {"en": ROOT / "docs" / "nation.md", "ja": ROOT / "docs" / "nation.ja.md"}
@@ -56,38 +52,8 @@ def called(command, capsys):
     return printed
 
 
-def test_pages_say_the_same():
-    """Both pages have the same headings, lists, tables, links, code and commands."""
-    outlines = []
-    for path in PAGES.values():
-        prose = without_code(path.read_text("utf-8"))
-        outlines.append(
-            {
-                "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
-                "items": len(re.findall(r"^- ", prose, re.MULTILINE)),
-                "rows": len(re.findall(r"^\|", prose, re.MULTILINE)),
-                "links": [
-                    link.replace(".ja.md", ".md")
-                    for link in re.findall(r"\]\(([^)]+)\)", prose)
-                    if "nation." not in link
-                ],
-                "python": [text for kind, text in blocks(path) if kind == "python"],
-                "commands": [
-                    re.sub(" --lang (ja|en)", "", each).replace("Tochigi", "栃木県")
-                    for each in commands(path)
-                ],
-            }
-        )
-    assert outlines[0] == outlines[1]
-
-
 @pytest.mark.parametrize("lang", PAGES)
 def test_every_view_is_named(lang):
     """The page names each view."""
     text = PAGES[lang].read_text("utf-8")
     assert [view.name for view in VIEWS if f"`{view.name}`" not in text] == []
-
-
-def test_one_sentence_a_line():
-    """A line of prose holds one sentence."""
-    assert two_sentences(PAGES["en"]) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -22,17 +21,10 @@ from dxrules.report.writers import CHECK
 from tests.helpers.archives import lying
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
-pytestmark = pytest.mark.covered
+pytestmark = [pytest.mark.covered, pytest.mark.usefixtures("_copy")]
 
 ON = ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
 BAD = "plans/bad.yaml"
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path, monkeypatch):
-    for name in ("plans", "rulesets"):
-        shutil.copytree(DATA / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
 
 
 def contents():

@@ -23,18 +23,15 @@ from dxrules.report.replay import text as of_replay
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome
 from tests.helpers.printed import printed
-from tests.helpers.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DAY, PLAN, SMALL
 
 PLACE, ASSESSMENT = "plans/0001-34999-mihon.yaml", "assessments/0001-34999-mihon.yaml.json"
 CHECK = ("check", PLAN, *SMALL, "--as-of", DAY, "--lang", "en", "--format", "none")
 
 
 @pytest.fixture
-def packet(tmp_path, monkeypatch):
+def packet(_copy, tmp_path):
     """A packet of the small plan, in a folder where it can be judged again."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     main([*CHECK, "--engine", "interpreter", "--output", "r.md", "--packet", "out.zip"])
     return tmp_path / "out.zip"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dxrules.cli import main
 from dxrules.errors import InputError
 from tests.helpers.archives import archive, entry, lying
 from tests.helpers.packets import earlier, entries, judged_again, packed, signed
-from tests.helpers.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.small import DAY, PLAN, SMALL
 
 ASSESSMENT = "assessments/0001-34999-mihon.yaml.json"
 PLACE = "plans/0001-34999-mihon.yaml"
@@ -28,11 +27,8 @@ ALTERED = "The packet was altered after it was written. Make it anew with dxrule
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy, tmp_path):
     """A folder with a small plan and its rulesets."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 

@@ -11,17 +11,14 @@ import pytest
 from openpyxl import load_workbook
 
 from dxrules.cli import main
-from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.small import DAY, PLAN, SMALL, changed
 
 CALL = ("--engine", "interpreter", "--lang", "en")
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy):
     """A folder with a small plan, and a function that makes a packet of its folder of plans."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
 
     def packet(name, **plans):
         for file, content in plans.items():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.report.writers import CHECK
-from tests.helpers.shown import blocks, call, commands, kept, missing, two_sentences, without_code
+from tests.helpers.shown import blocks, call, commands, kept, missing
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
@@ -86,29 +86,6 @@ def test_python_runs(lang, capsys):
     assert re.match(r"(error|warning|note) [A-Z]+-\d\d ", capsys.readouterr().out)
 
 
-def test_same_structure():
-    """Both READMEs have the same headings, tables and links, and the same code."""
-    outlines = []
-    for path in READMES.values():
-        text = path.read_text("utf-8")
-        prose = without_code(text)
-        code = [(kind, text) for kind, text in blocks(path) if kind != "console"]
-        outlines.append(
-            {
-                "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
-                "rows": len(re.findall(r"^\|", prose, re.MULTILINE)),
-                "links": [
-                    link.replace(".ja.md", ".md")
-                    for link in re.findall(r"\]\(([^)]+)\)", prose)
-                    if "README." not in link
-                ],
-                "code": code,
-                "commands": [re.sub("--lang (ja|en)", "", each) for each in commands(path)],
-            }
-        )
-    assert outlines[0] == outlines[1]
-
-
 @pytest.mark.parametrize("lang", READMES)
 def test_every_format_has_its_row(lang):
     """The table of formats names what `check` writes, each with its endings."""
@@ -117,16 +94,3 @@ def test_every_format_has_its_row(lang):
     assert rows == {
         name: each.endings[0] if each.endings else "" for name, each in CHECK.brought.items()
     }
-
-
-@pytest.mark.parametrize("lang", READMES)
-def test_links_lead_somewhere(lang):
-    """Every link leads to a file of the checkout."""
-    links = re.findall(r"\]\(([^)]+)\)", READMES[lang].read_text("utf-8"))
-    assert [link for link in links if not (ROOT / link).exists()] == []
-
-
-@pytest.mark.parametrize("lang", READMES)
-def test_one_sentence_a_line(lang):
-    """A line of prose holds one sentence."""
-    assert two_sentences(READMES[lang]) == []

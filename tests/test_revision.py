@@ -23,12 +23,9 @@ from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.shown import (
     blocks,
     call,
-    commands,
     commands_of,
     kept,
     missing,
-    two_sentences,
-    without_code,
 )
 
 PAGES = {"en": ROOT / "docs" / "revision.md", "ja": ROOT / "docs" / "revision.ja.md"}
@@ -125,31 +122,6 @@ def test_page_is_carried_out(tmp_path, monkeypatch):
             _, *lines = kept(page, block, text.splitlines()).splitlines()
             assert (command, missing(lines, text.splitlines())) == (command, None)
     assert codes == dict.fromkeys(PAGES, CODES)
-
-
-def test_pages_say_the_same():
-    """Both pages have the same headings, lists, links, edits and commands."""
-    outlines = []
-    for path in PAGES.values():
-        prose = without_code(path.read_text("utf-8"))
-        outlines.append(
-            {
-                "headings": re.findall(r"^#+ (?:\d+\.)?", prose, re.MULTILINE),
-                "items": len(re.findall(r"^- ", prose, re.MULTILINE)),
-                "links": [
-                    link for link in re.findall(r"\]\(([^)]+)\)", prose) if "revision." not in link
-                ],
-                "code": [each for each in blocks(path) if each[0] != "console"],
-                "commands": [re.sub(" --lang (ja|en)", "", each) for each in commands(path)],
-            }
-        )
-    assert outlines[0] == outlines[1]
-
-
-@pytest.mark.parametrize("lang", PAGES)
-def test_one_sentence_a_line(lang):
-    """A line of prose holds one sentence."""
-    assert two_sentences(PAGES[lang]) == []
 
 
 # What is carried in

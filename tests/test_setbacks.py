@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import os
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +19,8 @@ from dxrules.cli import main
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome
 from dxrules.source import from_text
-from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
+from tests.helpers.repositories import git
+from tests.helpers.small import DAY, PLAN, SMALL, changed
 from tests.test_baseline import ALL, LAW, WHOLE
 
 FORMATS = ("table", "json", "markdown", "html", "csv", "sarif", "junit", "github", "oscal")
@@ -106,24 +105,16 @@ def test_an_updated_baseline_accepts_it():
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(_copy, tmp_path, monkeypatch):
     """A repository with the small plan, whose section on systems was taken out since."""
-    shutil.copytree(DATA / "plans", tmp_path / "plans")
-    shutil.copytree(DATA / "rulesets", tmp_path / "rulesets")
-    monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     git("init", "-q")
     git("add", ".")
-    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x")
+    git("commit", "-qm", "x")
     main(["baseline", "write", "b.json", PLAN, *CALL])
     Path(PLAN).write_text(without("standardization"), encoding="utf-8")
     return tmp_path
-
-
-def git(*arguments):
-    """Run git in the current folder."""
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
 
 
 SAID = {
@@ -218,7 +209,7 @@ def test_a_renamed_plan_with_its_code_in_other_signs(capsys):
     said = Path(PLAN).read_text("utf-8")
     Path(PLAN).write_text(said.replace('"349992"', "34999-2"), "utf-8")
     git("add", "-A")
-    git("-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "-qm", "hyphen")
+    git("commit", "-qm", "hyphen")
     Path(PLAN).rename("plans/renamed.yaml")
     capsys.readouterr()
     main(["check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD"])
@@ -231,7 +222,7 @@ def test_a_broken_plan_that_is_gone(capsys):
     """A file that was no YAML, and was deleted for it, is told of as any other that is gone."""
     Path("plans/broken.yaml").write_text("a: [", "utf-8")
     git("add", "-A")
-    git("-c", "user.name=a", "-c", "user.email=a@example.jp", "commit", "-qm", "broken")
+    git("commit", "-qm", "broken")
     Path("plans/broken.yaml").unlink()
     capsys.readouterr()
     call = ("check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD")
@@ -245,7 +236,7 @@ def test_a_plan_that_could_not_be_read_then(capsys):
     """Where the plan as it was cannot be read, it is said that setbacks are not known."""
     Path(PLAN).write_text("plan: [", encoding="utf-8")
     git("add", ".")
-    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "y")
+    git("commit", "-qm", "y")
     Path(PLAN).write_text(without("standardization"), encoding="utf-8")
     capsys.readouterr()
     main(["check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD"])

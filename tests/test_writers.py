@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -26,12 +25,9 @@ from tests.helpers.lawbooks import ROOT
 from tests.helpers.shown import (
     blocks,
     call,
-    commands,
     commands_of,
     kept,
     missing,
-    two_sentences,
-    without_code,
 )
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
 
@@ -140,35 +136,3 @@ def test_full_disk(tmp_path, monkeypatch, capsys, form):
     assert capsys.readouterr().err == f"dxrules: {old}: cannot be written (the disk is full).\n"
     assert [path.name for path in tmp_path.iterdir()] == ["old.zip"]
     assert old.read_bytes() == b"old"
-
-
-def test_pages_say_the_same():
-    """Both pages have the same headings, tables, lists, links and code."""
-    outlines = []
-    for lang, path in PAGES.items():
-        prose = without_code(path.read_text("utf-8"))
-        outlines.append(
-            {
-                "headings": re.findall(r"^#+ ", prose, re.MULTILINE),
-                "items": len(re.findall(r"^- ", prose, re.MULTILINE)),
-                "rows": re.findall(r"^\| `([^`]+)`", prose, re.MULTILINE),
-                "links": [
-                    link for link in re.findall(r"\]\(([^)]+)\)", prose) if link[-3:] != ".md"
-                ],
-                "code": [
-                    text.replace(f'"{lang}"', "LANG")
-                    for kind, text in blocks(path)
-                    if kind != "console"
-                ],
-                "commands": [each.replace(f"--lang {lang}", "") for each in commands(path)],
-            }
-        )
-    assert outlines[0] == outlines[1]
-
-
-@pytest.mark.parametrize("lang", PAGES)
-def test_page_reads_well(lang):
-    """A line of prose holds one sentence, and every link leads somewhere."""
-    assert two_sentences(PAGES[lang]) == []
-    links = re.findall(r"\]\(([^)]+)\)", PAGES[lang].read_text("utf-8"))
-    assert all((PAGES[lang].parent / link).exists() for link in links)

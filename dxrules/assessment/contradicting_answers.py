@@ -55,16 +55,8 @@ _RULE: Final = Rule(
     place=Place("answers", 1, 1),
 )
 
-ANSWERS: Final = Ruleset(
-    id="answers",
-    title=Text("団体の回答", "Answers of the municipality"),
-    level="national",
-    prefecture=None,
-    known_until=date.max,
-    parameters={},
-    types={},
-    rules=(_RULE,),
-    text="",
+ANSWERS: Final = Ruleset.built_in(
+    "answers", Text("団体の回答", "Answers of the municipality"), _RULE
 )
 """The rule about answers, which is in no file."""
 

@@ -228,15 +228,5 @@ def _rule(rule_id: str, fault: _Fault) -> Rule:
 
 _RULES = {rule_id: _rule(rule_id, fault) for rule_id, fault in _FAULTS.items()}
 
-WAIVERS = Ruleset(
-    id="waivers",
-    title=Text("例外", "Waivers"),
-    level="national",
-    prefecture=None,
-    known_until=date.max,
-    parameters={},
-    types={},
-    rules=tuple(_RULES.values()),
-    text="",
-)
-"""The rules about waivers themselves, which are in no file."""
+WAIVERS = Ruleset.built_in("waivers", Text("例外", "Waivers"), *_RULES.values())
+"""The rules about waivers themselves."""

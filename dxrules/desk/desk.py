@@ -22,7 +22,6 @@ from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.desk import interface as it
-from dxrules.desk import verdict_views
 from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.entries import facts
@@ -41,12 +40,23 @@ from dxrules.desk.open_plan import (
     with_value,
 )
 from dxrules.desk.settling import Settling, settled_together
+from dxrules.desk.verdict_views import (
+    AboutOpenPlan,
+    Areas,
+    Brief,
+    ExplainedFinding,
+    FindingRow,
+    PlanOnDesk,
+    VerdictsInBrief,
+    found,
+)
 from dxrules.document import Original
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan.open_doubts import SECTION_NAMES, OpenDoubt, closed, confirmed, reopened
 from dxrules.report.json_values import Json
+from dxrules.report.json_views import as_json
 from dxrules.rules import Law
 from dxrules.source import did_you_mean
 from dxrules.source.bounds import DESK_PLANS
@@ -185,14 +195,15 @@ class Desk:
 
     def _findings(self, given: it.OfFindings) -> Json:
         judged = self._judged(self._plan(given.plan))
-        return {"findings": verdict_views.rows(judged, everything=given.everything)}
+        rows = as_json(list[FindingRow], judged.told(everything=given.everything))
+        return {"findings": rows}
 
-    def _explain(self, given: it.OfFinding) -> Json:
+    def _explain(self, given: it.OfFinding) -> Any:
         judged = self._judged(self._plan(given.plan))
-        finding = verdict_views.found(judged, given.finding)
+        finding = found(judged, given.finding)
         if finding is None:
             raise UsageError(_NO_FINDING)
-        return verdict_views.explanation(finding)
+        return as_json(ExplainedFinding, finding)
 
     def _questions(self, given: it.OfQuestions) -> Json:
         from dxrules.desk.settling import Settling
@@ -201,9 +212,9 @@ class Desk:
         settling = self._settling.setdefault(plan.id, Settling(self.law.reference, self._outcomes))
         return settling.questions(plan, self._judged(plan), given.trials)
 
-    def _gaps(self, given: it.OfOpenPlan) -> Json:
+    def _gaps(self, given: it.OfOpenPlan) -> Any:
         dossier = self._dossier(self._plan(given.plan))
-        return {"areas": verdict_views.areas(dossier.gaps(dossier.assessment.plans[0]))}
+        return as_json(Areas, dossier.gaps(dossier.assessment.plans[0]))
 
     def _drawing(self, given: it.OfOpenPlan) -> Json:
         from dxrules.desk.drawn import drawing
@@ -260,17 +271,18 @@ class Desk:
         plan.change(data, what, self.law.reference)
         return self._verdicts_of(plan)
 
-    def _verdicts_of(self, plan: OpenPlan) -> Json:
-        told = verdict_views.brief(self._dossier(plan), _alone())
-        return told | {"plan": self._about(plan)}
+    def _verdicts_of(self, plan: OpenPlan, **done: Any) -> Json:
+        brief = Brief(self._dossier(plan), _alone(), self._shown(plan), **done)
+        told: Json = as_json(VerdictsInBrief, brief)
+        return told
 
     def _undo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        return {"what": plan.back()} | self._verdicts_of(plan)
+        return self._verdicts_of(plan, what=plan.back())
 
     def _redo(self, given: it.OfOpenPlan) -> Json:
         plan = self._plan(given.plan)
-        return {"what": plan.forward()} | self._verdicts_of(plan)
+        return self._verdicts_of(plan, what=plan.forward())
 
     # ---- Answers of the municipality ----
 
@@ -292,7 +304,7 @@ class Desk:
         if not back.new:
             raise UsageError(_NOTHING_NEW)
         plan.step(back.file, Text("照会の回答", "answers to the inquiry"))
-        return self._verdicts_of(plan) | {"taken": len(back.new), "open": back.returned.open}
+        return self._verdicts_of(plan, taken=len(back.new), open=back.returned.open)
 
     # ---- The document ----
 
@@ -366,21 +378,11 @@ class Desk:
         judged.sort(key=lambda each: (each.file.plan.municipality.code, each.file.name))
         return Dossier(Assessment(self.day, engines_of("interpreter"), tuple(judged)), self.law)
 
-    def _about(self, plan: OpenPlan) -> Json:
-        counts = self._judged(plan).counts.outcomes
-        return verdict_views.about_plan(self._judged(plan)) | {
-            "plan": plan.id,
-            "file": plan.file.name,
-            "form": plan.form,
-            "origin": plan.origin,
-            "changed": plan.is_changed,
-            "saves": self._saves(plan),
-            "undo": plan.at,
-            "redo": len(plan.steps) - plan.at - 1,
-            "original": plan.leaves is not None,
-            "outcomes": {outcome.value: count for outcome, count in counts.items()},
-            "remarks": list(plan.file.remarks),
-        }
+    def _shown(self, plan: OpenPlan) -> PlanOnDesk:
+        return PlanOnDesk(plan, self._judged(plan), self._saves(plan))
+
+    def _about(self, plan: OpenPlan) -> Any:
+        return as_json(AboutOpenPlan, self._shown(plan))
 
 
 def _alone() -> Any:

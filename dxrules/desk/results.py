@@ -7,9 +7,9 @@ from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from dxrules.desk.drawn import Drawing
 from dxrules.desk.entry_results import (
     ChoiceGiven,
-    Drawing,
     EntryForms,
     Facts,
     KeyPathGiven,
@@ -18,34 +18,16 @@ from dxrules.desk.entry_results import (
     QuotedInDocument,
     Spots,
 )
-from dxrules.report.json_parts import Adjustment, Proof
-from dxrules.report.json_values import Date
+from dxrules.desk.verdict_views import (
+    AboutOpenPlan,
+    Areas,
+    ExplainedFinding,
+    FindingRows,
+    VerdictsInBrief,
+)
 from dxrules.report.json_views import Words
 
-SubjectGiven = list[str]
-"""A finding by rule, kind and key."""
 Amount = int | float
-
-
-class AboutOpenPlan(TypedDict):
-    """An open plan: whose it is, how it came out, and what can be done with it."""
-
-    plan: str
-    file: str
-    form: str
-    origin: Literal["file", "draft", "blank"]
-    code: str
-    name: Words
-    title: str
-    recorded: Date
-    period: Words | None
-    changed: bool
-    saves: bool
-    undo: int
-    redo: int
-    original: bool
-    outcomes: dict[str, int]
-    remarks: list[Words]
 
 
 class Hello(TypedDict):
@@ -93,111 +75,6 @@ class Attached(TypedDict):
     original: Overview
 
 
-class Counted(TypedDict):
-    """How many there are of a kind."""
-
-    label: Words
-    count: int
-
-
-class FindingRow(TypedDict):
-    """A finding as a line."""
-
-    finding: SubjectGiven
-    rule: str
-    title: Words
-    label: Words
-    kind: Words | None
-    outcome: str
-    outcome_label: Words
-    severity: str
-    severity_label: Words | None
-    strength: Words
-    draft: bool
-    message: Words
-    due: Words
-    area: str | None
-    path: KeyPathGiven
-    place: Words
-    about: str
-
-
-class ToMend(FindingRow):
-    """One thing to mend: why, how and by when."""
-
-    subjects: list[SubjectGiven]
-    reason: Words
-    by: Words
-    remedy: Words
-    ways: list[Words]
-    before: Words | None
-
-
-class ToConfirm(TypedDict):
-    """One thing to look up."""
-
-    question: Words
-    strength: Words
-    duty: bool
-    due: Words
-    rules: Words
-    findings: list[SubjectGiven]
-    paths: list[KeyPathGiven]
-    first: FindingRow
-
-
-class VerdictsInBrief(TypedDict):
-    """The verdicts in brief; after a change, with `what` it was."""
-
-    plan: AboutOpenPlan
-    counts: dict[str, Counted]
-    severities: dict[str, Counted]
-    headline: Words
-    one_engine: Words | None
-    day: str
-    known_until: str
-    is_known: bool
-    trusted: bool
-    errors: list[FindingRow]
-    mend_first: list[ToMend]
-    confirm_first: list[ToConfirm]
-    questions: int
-    what: NotRequired[Words]
-    taken: NotRequired[int]
-    open: NotRequired[int]
-
-
-class FindingRows(TypedDict):
-    """All findings."""
-
-    findings: list[FindingRow]
-
-
-class ReasonGiven(TypedDict):
-    """A part of a condition in words."""
-
-    depth: int
-    truth: Literal["yes", "no", "unknown"]
-    sign: Words
-    asks: Words
-    value: Words | None
-    title: Words | None
-
-
-class ExplainedFinding(FindingRow):
-    """A finding with its reasons."""
-
-    reasons: list[ReasonGiven]
-    evidence: list[Proof]
-    source: Words
-    url: str | None
-    remedy: Words
-    question: Words | None
-    paths: list[KeyPathGiven]
-    adjustments: list[Adjustment]
-    due_on: Date | None
-
-
 class AlikeRow(TypedDict):
     """One of several entries of which the same is in doubt."""
 
@@ -240,21 +117,6 @@ class ToSettleAll(TypedDict):
     questions: list[ToSettle]
     pending: int
     unknown: int
-
-
-class AreaShown(TypedDict):
-    """The gaps of an area."""
-
-    area: str | None
-    label: Words
-    gaps: list[ToMend]
-    unknown: list[FindingRow]
-
-
-class Areas(TypedDict):
-    """The gaps by area."""
-
-    areas: list[AreaShown]
 
 
 class FileMade(TypedDict):

@@ -1,114 +1,232 @@
-"""The verdicts on an open plan, as the desk shows them: in brief, finding by finding, with why."""
+"""The verdicts on an open plan, as the desk shows them: in brief, finding by finding, with why.
 
-from __future__ import annotations
+Each is a type that says what its keys are from. Annotations are not postponed, as pydantic reads
+them.
+"""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Annotated, Any, Final, Literal, NamedTuple, NotRequired
+
+from typing_extensions import TypedDict
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.asking import paths
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST
 from dxrules.assessment.gaps import Gap, GapReport
-from dxrules.assessment.questions import Question, first_questions
+from dxrules.assessment.questions import first_questions
 from dxrules.derivation import VOCABULARY
-from dxrules.report import json_parts as parts
+from dxrules.desk.entry_results import KeyPathGiven
+from dxrules.desk.open_plan import OpenPlan
 from dxrules.report.citations import basis
 from dxrules.report.confirming import due_in, rules_of
 from dxrules.report.counting import counted
 from dxrules.report.gaps import comes_before, ways_to_pass
-from dxrules.report.json_values import Date, Json, taken
-from dxrules.report.json_views import as_json
+from dxrules.report.json_parts import Adjustment, Proofs
+from dxrules.report.json_values import Date, Json
+from dxrules.report.json_views import Words, as_json, made, of
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, Alone
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
 
 _SIGNS: Final = {True: "yes", False: "no", None: "unknown"}
 
-
-def brief(dossier: Dossier, alone: Alone | None) -> Json:
-    """Return the counts, what to mend first and what to confirm first."""
-    plan = dossier.assessment.plans[0]
-    report = dossier.gaps(plan)
-    counts = plan.counts
-    one = None if alone is None else ONE_ENGINE[alone]
-    return {
-        "counts": {
-            outcome.value: {"label": OUTCOMES[outcome], "count": counts.outcomes[outcome]}
-            for outcome in GRAVEST
-        },
-        "severities": {
-            name: {"label": SEVERITY_WORDS[name], "count": count}
-            for name, count in counts.severities.items()
-        },
-        "headline": counted([counts]),
-        "one_engine": one,
-        "day": dossier.assessment.day,
-        "known_until": plan.lawbook.known_until,
-        "is_known": plan.lawbook.known_until >= dossier.assessment.day,
-        "trusted": dossier.assessment.trusted,
-        "errors": [row(finding) for finding in report.errors],
-        "mend_first": [gap_json(gap) for gap in report.first],
-        "confirm_first": [question_row(each) for each in first_questions(report.questions)],
-        "questions": len(report.questions),
-    }
+SubjectGiven = list[str]
+"""A finding by rule, kind and key."""
+_Strength = Annotated[Words, of(lambda of_rule: STRENGTH_LABELS[of_rule.strength])]
+_Subjects = Annotated[list[SubjectGiven], of(lambda of: [each.subject for each in of.findings])]
 
 
-def gap_json(gap: Gap) -> Json:
-    """Return one thing to mend: why, how and by when."""
-    return row(gap.finding) | {
-        "subjects": [each.subject for each in gap.findings],
-        "reason": gap.reason,
-        "by": gap.by,
-        "remedy": gap.finding.remedy,
-        "ways": list(ways_to_pass(gap)),
-        "before": comes_before(gap),
-    }
+class PlanOnDesk(NamedTuple):
+    """An open plan, its verdicts, and whether it can be saved where it came from."""
+
+    plan: OpenPlan
+    judged: PlanAssessment
+    saves: bool
+
+    @property
+    def period(self) -> Text | None:
+        """The period of the plan, as the plan file writes it."""
+        period = self.judged.file.said.plan.period
+        return None if period is None else Text(period.text, period.text)
 
 
-def question_row(question: Question) -> Json:
-    """Return what is to be looked up, how strong it is and what hangs on it."""
-    return {
-        "question": question.text,
-        "strength": STRENGTH_LABELS[question.strength],
-        "duty": question.is_duty,
-        "due": due_in(question),
-        "rules": rules_of(question),
-        "findings": [each.subject for each in question.findings],
-        "paths": question.paths,
-        "first": row(question.findings[0]),
-    }
+class AboutOpenPlan(TypedDict):
+    """An open plan: whose it is, how it came out, and what can be done with it."""
+
+    code: Annotated[str, of("judged.file.said.municipality.code")]
+    name: Annotated[Words, of("judged.file.said.municipality.name.text")]
+    title: Annotated[str, of("judged.file.said.plan.title")]
+    recorded: Annotated[Date, of("judged.file.said.recorded")]
+    period: Words | None
+    plan: Annotated[str, of("plan.id")]
+    file: Annotated[str, of("plan.file.name")]
+    form: Annotated[str, of("plan.form")]
+    origin: Annotated[Literal["file", "draft", "blank"], of("plan.origin")]
+    changed: Annotated[bool, of("plan.is_changed")]
+    saves: bool
+    undo: Annotated[int, of("plan.at")]
+    redo: Annotated[int, of(lambda shown: len(shown.plan.steps) - shown.plan.at - 1)]
+    original: Annotated[bool, of(lambda shown: shown.plan.leaves is not None)]
+    outcomes: Annotated[dict[str, int], of("judged.counts.outcomes")]
+    remarks: Annotated[list[Words], of("plan.file.remarks")]
 
 
-def row(finding: Finding) -> Json:
-    """Return a finding as a line."""
-    rule = finding.rule
-    return {
-        "finding": finding.subject,
-        "rule": rule.id,
-        "title": rule.title,
-        "label": finding.label,
-        "kind": VOCABULARY[finding.kind].label if finding.kind in VOCABULARY else None,
-        "outcome": finding.outcome,
-        "outcome_label": OUTCOMES[finding.outcome],
-        "severity": finding.severity,
-        "severity_label": SEVERITY_WORDS[finding.severity]
-        if finding.outcome is Outcome.FAIL
-        else None,
-        "strength": STRENGTH_LABELS[rule.strength],
-        "draft": rule.draft,
-        "message": finding.message,
-        "due": due_in(finding),
-        "area": finding.area,
-        "path": finding.path,
-        "place": finding.place.shown,
-        "about": rule.about,
-    }
+class Counted(TypedDict):
+    """How many there are of a kind."""
+
+    label: Words
+    count: int
 
 
-def rows(plan: PlanAssessment, *, everything: bool) -> list[Json]:
-    """Return the findings as lines, the gravest first."""
-    return [row(finding) for finding in plan.told(everything=everything)]
+class FindingRow(TypedDict):
+    """A finding as a line."""
+
+    finding: Annotated[SubjectGiven, of("subject")]
+    rule: Annotated[str, of("rule.id")]
+    title: Annotated[Words, of("rule.title")]
+    label: Words
+    kind: Annotated[Words | None, of(lambda f: getattr(VOCABULARY.get(f.kind), "label", None))]
+    outcome: str
+    outcome_label: Annotated[Words, of(lambda finding: OUTCOMES[finding.outcome])]
+    severity: str
+    severity_label: Annotated[
+        Words | None,
+        of(lambda f: SEVERITY_WORDS[f.severity] if f.outcome is Outcome.FAIL else None),
+    ]
+    strength: Annotated[Words, of(lambda finding: STRENGTH_LABELS[finding.rule.strength])]
+    draft: Annotated[bool, of("rule.draft")]
+    message: Words
+    due: Annotated[Words, of(due_in)]
+    area: str | None
+    path: KeyPathGiven
+    place: Annotated[Words, of("place.shown")]
+    about: Annotated[str, of("rule.about")]
+
+
+class _Mending(TypedDict):
+    subjects: _Subjects
+    reason: Words
+    by: Words
+    remedy: Annotated[Words, of("finding.remedy")]
+    ways: Annotated[list[Words], of(lambda gap: list(ways_to_pass(gap)))]
+    before: Annotated[Words | None, of(comes_before)]
+
+
+class ToMend(FindingRow, _Mending):
+    """One thing to mend: why, how and by when."""
+
+
+def _to_mend(gaps: Iterable[Gap]) -> list[Json]:
+    return [as_json(FindingRow, gap.finding) | as_json(_Mending, gap) for gap in gaps]
+
+
+class ToConfirm(TypedDict):
+    """One thing to look up, how strong it is and what hangs on it."""
+
+    question: Annotated[Words, of("text")]
+    strength: _Strength
+    duty: Annotated[bool, of("is_duty")]
+    due: Annotated[Words, of(due_in)]
+    rules: Annotated[Words, of(rules_of)]
+    findings: _Subjects
+    paths: list[KeyPathGiven]
+    first: Annotated[FindingRow, of(lambda question: question.findings[0])]
+
+
+class Brief(NamedTuple):
+    """The verdicts on a plan, why there was one engine, and what was done before."""
+
+    dossier: Dossier
+    alone: Alone | None
+    plan: PlanOnDesk
+    what: Text | None = None
+    taken: int | None = None
+    open: int | None = None
+
+    @property
+    def gaps(self) -> GapReport:
+        """What is missing in the plan."""
+        return self.dossier.gaps(self.plan.judged)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the law of the day judged is known."""
+        return self.plan.judged.lawbook.known_until >= self.dossier.assessment.day
+
+
+def _outcomes(brief: Any) -> Json:
+    came = brief.plan.judged.counts.outcomes
+    return {each.value: {"label": OUTCOMES[each], "count": came[each]} for each in GRAVEST}
+
+
+def _severities(brief: Any) -> Json:
+    came = brief.plan.judged.counts.severities
+    return {name: {"label": SEVERITY_WORDS[name], "count": came[name]} for name in came}
+
+
+class VerdictsInBrief(TypedDict):
+    """The verdicts in brief; after a change, with `what` it was."""
+
+    what: NotRequired[Words]
+    counts: Annotated[dict[str, Counted], made(_outcomes)]
+    severities: Annotated[dict[str, Counted], made(_severities)]
+    headline: Annotated[Words, of(lambda brief: counted([brief.plan.judged.counts]))]
+    one_engine: Annotated[Words | None, of(lambda brief: ONE_ENGINE.get(brief.alone))]
+    day: Annotated[str, of("dossier.assessment.day")]
+    known_until: Annotated[str, of("plan.judged.lawbook.known_until")]
+    is_known: bool
+    trusted: Annotated[bool, of("dossier.assessment.trusted")]
+    errors: Annotated[list[FindingRow], of("gaps.errors")]
+    mend_first: Annotated[list[ToMend], made(lambda brief: _to_mend(brief.gaps.first))]
+    confirm_first: Annotated[
+        list[ToConfirm], of(lambda brief: first_questions(brief.gaps.questions))
+    ]
+    questions: Annotated[int, of(lambda brief: len(brief.gaps.questions))]
+    plan: AboutOpenPlan
+    taken: NotRequired[int]
+    open: NotRequired[int]
+
+
+class FindingRows(TypedDict):
+    """All findings, the gravest first."""
+
+    findings: list[FindingRow]
+
+
+class ReasonGiven(TypedDict):
+    """A part of a condition in words."""
+
+    truth: Annotated[Literal["yes", "no", "unknown"], of(lambda reason: _SIGNS[reason.truth])]
+    depth: int
+    sign: Words
+    asks: Words
+    value: Words | None
+    title: Words | None
+
+
+def _reasons(finding: Any) -> Any:
+    from dxrules.report.html.finding_rows import reasons
+
+    return reasons(finding)
+
+
+def _asks(finding: Any) -> bool:
+    return finding.outcome is Outcome.UNKNOWN
+
+
+class ExplainedFinding(FindingRow):
+    """A finding with its reasons: its conditions in words, evidence, source and remedy."""
+
+    reasons: Annotated[list[ReasonGiven], of(_reasons)]
+    evidence: Proofs
+    source: Annotated[Words, of(lambda finding: basis(finding.rule))]
+    url: Annotated[str | None, of("rule.source.url")]
+    remedy: Words
+    question: Annotated[Words | None, of(lambda f: f.question if _asks(f) else None)]
+    paths: Annotated[list[KeyPathGiven], of(lambda f: paths(f) if _asks(f) else ())]
+    adjustments: list[Adjustment]
+    due_on: Annotated[Date | None, of("due")]
 
 
 def found(plan: PlanAssessment, subject: Iterable[str]) -> Finding | None:
@@ -118,49 +236,16 @@ def found(plan: PlanAssessment, subject: Iterable[str]) -> Finding | None:
     return next((each for each in every if each.subject == wanted), None)
 
 
-def explanation(finding: Finding) -> Json:
-    """Return why a finding came out so: its conditions in words, evidence, source and remedy."""
-    from dxrules.report.html.finding_rows import reasons
+class AreaShown(TypedDict):
+    """The gaps of an area."""
 
-    asks = finding.outcome is Outcome.UNKNOWN
-    whole = as_json(parts.Finding, finding)
-    return row(finding) | {
-        "reasons": [
-            {"truth": _SIGNS[each.truth]} | taken(each, "depth", "sign", "asks", "value", "title")
-            for each in reasons(finding)
-        ],
-        "evidence": whole["evidence"],
-        "source": basis(finding.rule),
-        "url": whole["source"]["url"],
-        "remedy": finding.remedy,
-        "question": finding.question if asks else None,
-        "paths": list(paths(finding)) if asks else [],
-        "adjustments": whole.get("adjustments", []),
-        "due_on": as_json(Date | None, finding.due),
-    }
+    area: str | None
+    label: Words
+    gaps: Annotated[list[ToMend], made(lambda area: _to_mend(area.gaps))]
+    unknown: list[FindingRow]
 
 
-def areas(report: GapReport) -> list[Json]:
-    """Return the gaps by area, and what is undetermined in each."""
-    return [
-        {
-            "area": each.area,
-            "label": each.label,
-            "gaps": [gap_json(gap) for gap in each.gaps],
-            "unknown": [row(finding) for finding in each.unknown],
-        }
-        for each in report.areas
-    ]
+class Areas(TypedDict):
+    """The gaps by area, and what is undetermined in each."""
 
-
-def about_plan(plan: PlanAssessment) -> Json:
-    """Return whose plan it is, and of when."""
-    said = plan.file.said
-    kept = said.plan
-    return {
-        "code": said.municipality.code,
-        "name": said.municipality.name.text,
-        "title": kept.title,
-        "recorded": as_json(Date, said.recorded),
-        "period": None if kept.period is None else Text(kept.period.text, kept.period.text),
-    }
+    areas: list[AreaShown]

@@ -119,8 +119,8 @@ class FollowUps:
 
         What is asked anyway is not among it.
         """
-        findings = [replace(self.bench.named(subject), verdict=None) for subject in state.touched]
         bench = self.bench
+        findings = [replace(bench.named(each), verdict=None) for each in sorted(state.touched)]
         document, day = bench.plan.file.document, bench.plan.lawbook.day
         told = self.told | {name for name, _ in state.told}
         asks = asks_of(

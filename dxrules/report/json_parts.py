@@ -183,6 +183,10 @@ def _evidence(finding: Any) -> list[Json]:
     return [as_json(Proof, proof) | day for proof, day in zip(shown, days, strict=True)]
 
 
+Proofs = Annotated[list[Proof], made(_evidence)]
+"""What a finding rests on."""
+
+
 class Finding(TypedDict):
     rule: Rule
     subject: Annotated[Subject, of(itself)]
@@ -191,7 +195,7 @@ class Finding(TypedDict):
     message: Words
     because: Annotated[Because | None, made(_because)]
     places: Annotated[list[Place], of(_places)]
-    evidence: Annotated[list[Proof], made(_evidence)]
+    evidence: Proofs
     source: Annotated[RuleSource, made(lambda finding: rule_source(finding.rule))]
     remedy: Words
     question: Annotated[Words | None, of(lambda f: f.question if f.outcome == "unknown" else None)]

@@ -40,6 +40,11 @@ class Ruleset:
     sources: Mapping[str, Source] = field(default_factory=dict)
     meanings: Mapping[str, Text] = field(default_factory=dict)
 
+    @classmethod
+    def built_in(cls, ruleset_id: str, title: Text, *rules: Rule) -> Ruleset:
+        """Return rules about the plan file itself, which are in no file and hold everywhere."""
+        return cls(ruleset_id, title, "national", None, date.max, {}, {}, rules, "")
+
 
 @frozen
 class Law:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from threading import Thread
 
 import pytest
@@ -13,10 +12,10 @@ from dxrules.desk.kept_file import KeptFiles
 from dxrules.desk.local_server import LocalServer
 from dxrules.plan import read_plan
 from tests.helpers import desks
+from tests.helpers.axe import violations
 from tests.helpers.hostile import write_hostile_plan
 
 OPEN_SOME = "all => all.slice(0, 12).forEach(each => each.open = true)"
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 WAIT = 10_000
 DRAFTED = ".tag:is(.doubt, .alike)"
 
@@ -61,12 +60,6 @@ def shipped():
     """Return a desk with the law that is shipped, and where it saves."""
     kept = KeptFiles("ja", desks.law().reference)
     return desks.desk(desks.law(), save=kept.save), kept
-
-
-def violations(page):
-    """Return what axe finds, each with the first place."""
-    found = "(await axe.run({preload: false})).violations"
-    return page.evaluate(f"async () => {found}.map(v => [v.id, v.nodes[0].html.slice(0, 300)])")
 
 
 def count(page, outcome):
@@ -143,7 +136,6 @@ def test_accessibility(seat, lang, width, tabs):
     given = {"name": "plan.md", "content": desks.packed(desks.DOCUMENT)}
     desk.result("draft", given)
     page = seat(desk, width)
-    page.evaluate(AXE)
     if lang == "en":
         page.locator("#lang").click()
         page.locator("#tab-questions", has_text="Settle").wait_for()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib.resources import files
 from io import BytesIO
 
 import pytest
+
+from tests.helpers.axe import violations
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 
@@ -223,7 +224,6 @@ def press_until(page, condition):
 def test_accessibility(opened, name, lang):
     """Nothing that axe looks for is amiss, with all outcomes shown and findings opened."""
     page = opened(name, lang)
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
     page.locator("input[type=checkbox]:not(:checked)").evaluate_all(CLICK)
     page.locator("details").evaluate_all(OPEN_SOME)
     assert violations(page) == []
@@ -232,15 +232,7 @@ def test_accessibility(opened, name, lang):
 def test_accessibility_of_a_small_screen(opened):
     """Nor where rows are laid out as cards."""
     page = opened("small", width=390)
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
     assert violations(page) == []
-
-
-def violations(page):
-    """Return what axe finds, each with the first place; it must not load the style once more."""
-    found = "(await axe.run({preload: false})).violations"
-    script = f"async () => {found}.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
-    return page.evaluate(script)
 
 
 @pytest.mark.parametrize(("name", "lang"), [*EVERY, ("hostile", "ja")])

@@ -6,16 +6,15 @@ import base64
 import io
 import json
 import zipfile
-from importlib.resources import files
 
 import pytest
 
 from dxrules.cli import main
 from dxrules.engine import available
+from tests.helpers.axe import violations
 from tests.helpers.hostile import write_hostile_plan
 from tests.helpers.made_documents import Pdf, saved, word
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 COUNTS = ("fail", "unknown", "pass")
 
 
@@ -146,7 +145,6 @@ def test_accessibility(seat):
     assert seat.towns
     page = seat.page
     page.locator("#desk-about > details > summary").click()
-    page.evaluate(AXE)
     assert violations(page) == []
     page.locator("#desk-about > details > summary").click()
 
@@ -172,16 +170,9 @@ def test_accessibility_of_the_page_about_it(browser, built):
     """Nor in the page for the information section, which fits a telephone."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto((built[0] / "about.html").as_uri())
-    page.evaluate(AXE)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.close()
-
-
-def violations(page):
-    """Return what axe finds, each with the first place."""
-    found = "(await axe.run({preload: false})).violations"
-    return page.evaluate(f"async () => {found}.map(v => [v.id, v.nodes[0].html.slice(0, 300)])")
 
 
 def test_nothing_leaves(seat):

@@ -57,6 +57,21 @@ def sure(data):
     return {key: sure(value) for key, value in data.items() if key not in left_out}
 
 
+def sure_of(body):
+    """Return what a draft of a plan with a body is sure of."""
+    return sure(drafted(plan_of_town(body)))
+
+
+def titles(body, section="measures"):
+    """Return the titles of the entries that are sure."""
+    return [each["title"] for each in sure_of(body).get(section, ())]
+
+
+def measures(body):
+    """Return the measures of a plan with a body, by their titles."""
+    return {each["title"]: each for each in drafted(plan_of_town(body)).get("measures", ())}
+
+
 def _is_doubtful(entry):
     return isinstance(entry, dict) and any(not d.get("of") for d in entry.get("doubts", ()))
 

@@ -6,8 +6,20 @@ import io
 import re
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+
+from dxrules.document.child import read_within
+from dxrules.document.faults import DocumentFault
+from dxrules.document.forms import form_of
+
+
+def fault(raw, name):
+    """Return the fault for which a document is not read."""
+    with pytest.raises(DocumentFault) as caught:
+        read_within(raw, form_of(raw, name), name)
+    return caught.value.name
 
 
 def xml(text):
