@@ -318,7 +318,7 @@ class Context:
         if any(c.document == NATIONAL_PLAN for c in self.plan.plan.cites):
             cited += first(self)
         days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
-        made = makings(self, self.revisions) or (written_after(self, days),)
+        made = makings(self, self.revisions, days) or (written_after(self, days),)
         return [edition for day in made for edition in editions_when(self, day)]
 
     def priority(self, area: str) -> Value:
