@@ -374,10 +374,10 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
         _take_day(said, key, squeezed(cells.get(key, "")), reading)
-    when = squeezed(cells.get("schedule", ""))
+    when = cells.get("schedule", "")
     for key, value in scheduled(when, reading).items():
         said.put(key, value)
-        if key == "due" and value == when and _MONTH_ALONE.search(value):
+        if key == "due" and value == squeezed(when) and _MONTH_ALONE.search(value):
             said.doubt(key, [value], UNTOLD)
 
 
