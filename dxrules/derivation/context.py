@@ -98,7 +98,7 @@ class Context:
         if not about.is_draft or period is None or not period.has_begun(self.day):
             return about.is_draft
         told = self.known(about, "status").range.minus(period.starts).at_least(0)
-        return DRAFT_BEGUN if told is False else True
+        return True if told else DRAFT_BEGUN
 
     @property
     def measures(self) -> tuple[Measure, ...]:
