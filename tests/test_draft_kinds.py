@@ -317,7 +317,9 @@ def test_names_with_a_label_at_the_end_of_their_line():
         "[2]手続案内の公開             担当 総務課\n   判定 完了\n   日程 令和7年度② 公開\n\n"
         "[3]移動役場の運行             担当 総務課\n   判定 不採用\n\n"
         "[4]公式アプリの刷新           担当 総務課\n   判定 延期\n"
-        "   日程 （変更前）令和8年度① → （変更後）令和9年度③\n"
+        "   日程 （変更前）令和8年度① → （変更後）令和9年度③\n\n"
+        "[5]相談員の養成               担当 総務課\n   判定 順調\n"
+        "   日程 令和7年度② 養成開始 → 令和8年度① 18業務\n"
     )
     found = {each["title"]: each for each in sure(drafted(text, "plan.txt"))["measures"]}
     told = {
@@ -329,6 +331,7 @@ def test_names_with_a_label_at_the_end_of_their_line():
         "手続案内の公開": ("総務課", "done", None, "令和7年度"),
         "移動役場の運行": ("総務課", "declined", None, None),
         "公式アプリの刷新": ("総務課", "postponed", None, "令和9年度"),
+        "相談員の養成": ("総務課", "ongoing", "令和7年度", "令和8年度"),
     }
     assert "indicators" not in sure(drafted(text, "plan.txt"))
 

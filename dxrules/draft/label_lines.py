@@ -12,7 +12,7 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
-from dxrules.draft.tables import role_of
+from dxrules.draft.tables import named_role, role_of
 
 _LABEL: Final = re.compile(
     r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?:(?:…|‥|・{2}|\.{3})+\s*)?(?=\S)"
@@ -41,7 +41,8 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
                 found.append((role, f"{covered[0]}~{covered[-1]}"))
             continue
         for inner in _INNER.finditer(rest):
-            other = role_of(squeezed(inner[1]), reading)
+            named = role_of if inner[0].endswith(_LABEL_ENDS) else named_role  # 養成開始 is no 開始
+            other = named(squeezed(inner[1]), reading)
             if other and other != role:
                 own = rest[: inner.start()].strip(_SPACES)
                 found.append((role, over_years(squeezed(label[1]), own, reading)))
@@ -79,6 +80,7 @@ _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(
     r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})(?:[:：】\]〕]|(?=\s\S))"
 )
+_LABEL_ENDS: Final = (":", "：", "】", "]", "〕")
 _SPACES: Final = " \u3000、,／/"
 
 
