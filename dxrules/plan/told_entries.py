@@ -1,7 +1,7 @@
 """What a town tells in one text, and a plan file holds as entries.
 
 Tasks left out of standardization: 生活保護(県の事務)、児童扶養手当; those not named are in scope.
-Documents that a plan follows: とちぎデジタル戦略、重点計画. Functions that conform later, by when.
+Documents that a plan follows: 見本県デジタル戦略、重点計画. Functions that conform later, by when.
 """
 
 from __future__ import annotations
