@@ -142,12 +142,19 @@ def test_cycle_of_a_provision(cycle, expected):
     [
         ("{value: 1, year: 令和8年度}", SILENT),
         ("{value: 1, year: 令和8年度}, {value: 2, year: 令和10年度}", SILENT),
-        (
-            "{value: 1, year: 令和8年度}, {value: 2, year: 令和9年度}",
-            unknown(
-                "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
-                "indicators have a target for each year, but no interval of review is stated",
-            ),
+        *(
+            (
+                f"{{value: 1, year: {first}}}, {{value: 2, year: {second}}}",
+                unknown(
+                    "指標には年度ごとの目標があるが、進捗管理の周期は書かれていない",
+                    "indicators have a target for each year, but no interval of review is stated",
+                ),
+            )
+            for first, second in (
+                ("令和8年度", "令和9年度"),
+                ("令和8年度以降", "令和10年度"),
+                ("令和8年度頃", "令和10年度"),
+            )
         ),
     ],
 )

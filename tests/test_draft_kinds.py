@@ -271,6 +271,29 @@ def test_other_wordings_of_posts_and_policies(said, key, expected):
     assert {name: found.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("官民データ活用推進計画は別に定めます。", "public-private-data-plan"),
+        ("兼ねる計画：なし（官民データ活用推進計画は策定していない）", "public-private-data-plan"),
+        ("CSIRT：デジタル推進課が令和9年度に設置する", "csirt"),
+        ("CSIRT：総務課に今後置く", "csirt"),
+        ("事故の際は、CSIRTを総務課長をもって構成する体制を整えます。", "csirt"),
+        ("DX推進員：各課の職員から令和9年度に選任する", "promoters"),
+        ("各課に「DX推進リーダー」を配置する。", "promoters"),
+        ("ポリシーを見直し、第244条の6第1項の方針を含めます。", "cybersecurity-policy-of-mayor"),
+        ("接続は、令和9年度からセキュリティクラウドを経由して行います。", "security-cloud"),
+        ("新規採用職員に対し、情報セキュリティ研修を受講させていきます。", "security-training"),
+        ("町長は、DX推進本部の本部長として、令和9年度から指揮する。", "driving-body"),
+    ],
+)
+def test_what_is_to_come_is_not_there_for_sure(said, key):
+    """What the town is going to set up, or may, is no body, policy or post that it has."""
+    found = sure_of(f"### 推進体制\n\n- {said}")
+    assert found.get("provisions", {}).get(key, {}).get("status") in (None, "planned")
+    assert "serves_as" not in found["plan"]
+
+
 def test_a_chronicle_of_the_town():
     """令和元年6月 | CSIRT設置: since when a body is there, also below a heading on the past."""
     body = (
@@ -294,7 +317,9 @@ def test_names_with_a_label_at_the_end_of_their_line():
         "[2]手続案内の公開             担当 総務課\n   判定 完了\n   日程 令和7年度② 公開\n\n"
         "[3]移動役場の運行             担当 総務課\n   判定 不採用\n\n"
         "[4]公式アプリの刷新           担当 総務課\n   判定 延期\n"
-        "   日程 （変更前）令和8年度① → （変更後）令和9年度③\n"
+        "   日程 （変更前）令和8年度① → （変更後）令和9年度③\n\n"
+        "[5]相談員の養成               担当 総務課\n   判定 順調\n"
+        "   日程 令和7年度② 養成開始 → 令和8年度① 18業務\n"
     )
     found = {each["title"]: each for each in sure(drafted(text, "plan.txt"))["measures"]}
     told = {
@@ -306,6 +331,7 @@ def test_names_with_a_label_at_the_end_of_their_line():
         "手続案内の公開": ("総務課", "done", None, "令和7年度"),
         "移動役場の運行": ("総務課", "declined", None, None),
         "公式アプリの刷新": ("総務課", "postponed", None, "令和9年度"),
+        "相談員の養成": ("総務課", "ongoing", "令和7年度", "令和8年度"),
     }
     assert "indicators" not in sure(drafted(text, "plan.txt"))
 

@@ -461,6 +461,35 @@ def test_entries_go_together():
     ]
 
 
+def test_doubts_about_the_same_are_one():
+    """They are asked once, with all their reasons, and what stands behind them is left alone."""
+    twice = "doubts: [{because: 町の取組か決められない}, {because: 同じ取組かもしれない}]"
+    once = "doubts: [{because: 町の取組か決められない}]"
+    current = in_review(ALIKE.replace(once, twice, 1)).skip()
+    doubts = current.left[0].about.doubts
+    assert [each.because for each in doubts] == [
+        "町の取組か決められない / 同じ取組かもしれない",
+        *["町の取組か決められない"] * 2,
+    ]
+    for said, left in (("1", 6), ("1=n", 5), ("n", 3)):
+        after = current.answer(reply(current, said), reference())
+        measures = after.file.document.data["measures"]
+        assert len(measures) == left
+        assert {each["title"] for each in measures} >= {"電子決裁", "電子契約", "テレワーク"}
+    alone = f"measures: [{{id: a, title: a, {twice}}}, {{id: b, title: b}}]\n"
+    (asked,) = put_together(doubts_in(from_text(alone, "a.yaml").data))
+    assert isinstance(asked, OpenDoubt)
+
+
+def test_doubts_that_become_one_are_found_again():
+    """Where a key is settled of one of two that then are about the same both are that doubt."""
+    before = {"measures": [{"doubts": [{"of": ["status", "owner"]}, {"of": ["owner"]}]}]}
+    status = OpenDoubt(("measures", 0), keys=("status",))
+    moved = carried_over(before, confirmed(before, status), status)
+    assert {each.keys for each in moved} == {("status", "owner"), ("owner",)}
+    assert {each.keys for each in moved.values()} == {("owner",)}
+
+
 def test_alike_doubts_in_the_terminal(monkeypatch, capsys):
     """Several are shown as rows; one by one they are asked as others are."""
     Path("a.yaml").write_text(ALIKE, encoding="utf-8")

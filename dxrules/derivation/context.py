@@ -98,7 +98,7 @@ class Context:
         if not about.is_draft or period is None or not period.has_begun(self.day):
             return about.is_draft
         told = self.known(about, "status").range.minus(period.starts).at_least(0)
-        return DRAFT_BEGUN if told is False else True
+        return True if told else DRAFT_BEGUN
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -318,7 +318,7 @@ class Context:
         if any(c.document == NATIONAL_PLAN for c in self.plan.plan.cites):
             cited += first(self)
         days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
-        made = makings(self, self.revisions) or (written_after(self, days),)
+        made = makings(self, self.revisions, days) or (written_after(self, days),)
         return [edition for day in made for edition in editions_when(self, day)]
 
     def priority(self, area: str) -> Value:

@@ -59,21 +59,24 @@ def doubtful(context: Context, revisions: Sequence[Revised]) -> tuple[Revised, .
     return tuple(each for each in revisions if took_place(context, each) is None)
 
 
-def makings(context: Context, revisions: Sequence[Revised]) -> tuple[PartialDate, ...]:
-    """Return the days on which a plan may have been made: its last revision may be in doubt."""
-    last = last_of(context, revisions)
+def makings(
+    context: Context, revisions: Sequence[Revised], cited: Sequence[date] = ()
+) -> tuple[PartialDate, ...]:
+    """Return the days on which a plan may have been made: its last revision may be in doubt.
+
+    Where only such a revision is told, it may as well have been made before, after what it cites.
+    """
+    last, unsure = last_of(context, revisions), doubtful(context, revisions)
     about = context.plan.plan
-    sure = last.on if last else about.established
-    if sure is None and (
-        layers := tuple(each.established for each in about.layers if each.established)
-    ):
-        return layers  # each of the documents that make it up may be the one that counts
-    first = sure.earliest if sure else None
+    told = last.on if last else about.established
+    # each of the documents that make it up may be the one that counts
+    layers = tuple(each.established for each in about.layers if each.established)
+    sure = (told,) if told else layers
+    first = min((each.earliest for each in sure if each.earliest), default=None)
     undated = between(first, context.plan.recorded.latest if first else None)
-    return (
-        *((sure,) if sure else ()),
-        *(each.on if each.on.range.is_known else undated for each in doubtful(context, revisions)),
-    )
+    if unsure and not sure:
+        sure = (written_after(context, cited),)
+    return (*sure, *(each.on if each.on.range.is_known else undated for each in unsure))
 
 
 def written_after(context: Context, days: Sequence[date]) -> PartialDate:

@@ -137,7 +137,8 @@ class PlanDocument(Subject):
     def made_on(self) -> Value:
         """When it was last revised, else established; a revision that was to come tells no day."""
         made = self.context.made
-        dated = self.said.established or self.context.revision or self.said.layers
+        layers = any(each.established for each in self.said.layers)
+        dated = self.said.established or self.context.revision or layers
         if made is not None and not dated:
             return _PERHAPS_REVISED
         return made.range if made else self._silence

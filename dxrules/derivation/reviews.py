@@ -111,6 +111,9 @@ def _has_yearly_targets(indicator: Indicator) -> bool:
 
     Of years that are not told, or only about, that may be so.
     """
-    ends = sorted(target.year.range.hi or 0 for target in indicator.targets)
-    near = any(later - earlier <= _A_YEAR for earlier, later in pairwise(ends))
+    years = [target.year.range for target in indicator.targets]
+    ends = [None if year.approximate else year.hi for year in years]
+    told = sorted(end for end in ends if end is not None)
+    near = any(later - earlier <= _A_YEAR for earlier, later in pairwise(told))
+    near = near or (None in ends and len(ends) > 1)
     return near or any(target.every_year for target in indicator.targets)

@@ -291,8 +291,6 @@ class Said:
 
 _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before an office: of 調査は令和9年度に財政課 all but the last."""
-
-
 _LAST_BRACKET: Final = re.compile(
     r"[<(\[【〈《〔]([^<>()\[\]【】〈〉《》〔〕]{2,60})[>)\]】〉》〕]。?$"
 )

@@ -233,9 +233,7 @@ class _Walk:
             for named in itertools.islice(self._named(sentence.said, row.thing), 1):
                 quote = self._quote(sentence, named)
                 if row.reason:
-                    self.made.leave_out(
-                        row.thing, "" if row.reason == LEFT_OUT else row.reason, quote
-                    )
+                    self._leave_out(sentence, named, row.reason)
                 elif row.is_told:
                     self.made.take(row.thing, row.said, quote)
                 else:
@@ -260,11 +258,8 @@ class _Walk:
         later = _LATER.search(said)
         under_way = _UNDER_WAY.search(said)
         state = _DONE.search(said) or _TO_COME.search(said) or under_way
-        if (
-            state
-            and later is None
-            and (self._are_all(said, tasks) or self._are_subject(said, tasks))
-        ):
+        are_told = self._are_all(said, tasks) or self._are_subject(said, tasks)
+        if state and later is None and are_told:
             known = self._known(said, is_under_way=under_way is not None)
             for each in tasks:
                 self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))

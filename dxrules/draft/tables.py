@@ -315,8 +315,6 @@ def _with_bare_years(columns: list[Column], heads: Sequence[Sequence[str]]) -> l
 
 
 _LEAST_YEARS: Final = 3
-
-
 _BARE_YEAR: Final = re.compile("20[0-9]{2}")
 _OF_ONE: Final = frozenset({"measure", "indicator", "content", "detail", "owner", "task"})
 """Roles that a head over several others gives none of them: below 取組 stands the number, too."""

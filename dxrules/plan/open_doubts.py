@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from dxrules.frozen import frozen
@@ -69,15 +70,26 @@ def open_doubts(document: Document) -> tuple[OpenDoubt, ...]:
 
 
 def doubts_in(data: Any, carrier: Path = ()) -> Iterator[OpenDoubt]:
-    """Yield the doubts in data of a plan file, in the order in which they stand."""
+    """Yield the doubts in data of a plan file, in the order in which they stand.
+
+    Doubts about the same keys of a mapping are one: one answer settles them.
+    """
     inner = data.items() if isinstance(data, dict) else ()
     for key, each in inner or (enumerate(data) if isinstance(data, list) else ()):
         if key != "doubts":
             yield from doubts_in(each, (*carrier, key))
             continue
+        found: dict[tuple[str, ...], OpenDoubt] = {}
         for position, said in enumerate(each):
             keys, candidates = (tuple(said.get(name, ())) for name in ("of", "candidates"))
-            yield OpenDoubt(carrier, position, keys, candidates, said.get("because", ""))
+            first = found.get(keys) or OpenDoubt(carrier, position, keys)
+            reasons = (first.because, said.get("because", ""))
+            found[keys] = replace(
+                first,
+                candidates=tuple(dict.fromkeys((*first.candidates, *candidates))),
+                because=" / ".join(dict.fromkeys(filter(None, reasons))),
+            )
+        yield from found.values()
 
 
 def open_sections(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -158,12 +170,18 @@ def carried_over(
     before: Mapping[str, Any], after: Mapping[str, Any], answered: OpenDoubt
 ) -> dict[OpenDoubt, OpenDoubt]:
     """Return where each doubt in data stands once one of them has been answered."""
-    left = [each for each in doubts_in(before) if not _goes(each, answered)]
+    left: dict[tuple[Path, tuple[str, ...]], list[OpenDoubt]] = {}
+    for each in doubts_in(before):
+        if not _goes(each, answered):
+            own = answered.keys if each.carrier == answered.carrier else ()
+            keys = tuple(key for key in each.keys if key not in own)
+            left.setdefault((each.carrier, keys), []).append(each)
     now = [*doubts_in(after)]
     if len(now) < len(left):  # the entry went, with all that was in doubt of it
         depth = len(answered.carrier)
-        left = [each for each in left if each.carrier[:depth] != answered.carrier]
-    return dict(zip(left, now, strict=True))
+        left = {at: those for at, those in left.items() if at[0][:depth] != answered.carrier}
+    moved = zip(left.values(), now, strict=True)
+    return {was: new for those, new in moved for was in those}
 
 
 def _goes(doubt: OpenDoubt, answered: OpenDoubt) -> bool:

@@ -1,7 +1,7 @@
 """What a town tells in one text, and a plan file holds as entries.
 
 Tasks left out of standardization: 生活保護(県の事務)、児童扶養手当; those not named are in scope.
-Documents that a plan follows: とちぎデジタル戦略、重点計画. Functions that conform later, by when.
+Documents that a plan follows: 見本県デジタル戦略、重点計画. Functions that conform later, by when.
 """
 
 from __future__ import annotations
@@ -16,8 +16,16 @@ from dxrules.texts import LANGS
 
 NONE = "なし"
 _ENTRY = re.compile(r"(?P<task>[^()]+)\((?P<reason>[^()]+)\)")
-_BASIC = re.compile("重点計画|官民データ活用推進基本計画|(?i:priority plan)")
-_OF_PREFECTURE = re.compile("[都道府県].*(?:計画|戦略|構想|ビジョン|プラン)|(?i:prefectur)")
+_BASIC = re.compile(
+    "(?:^|国の|[「『]|デジタル社会の実現に向けた)重点計画|官民データ活用推進基本計画"
+    "|(?i:^(?:the )?(?:national )?priority plan)"
+)
+_OF_PREFECTURE = re.compile(  # no road (県道), no part of it (県央), and none of its towns
+    "(?:^[都道府](?=の|官民|デジタル|DX)|東京都|北海道|(?:京都|大阪)府"
+    "|(?<![山他隣各])県(?![道立営警内外下央北南東西境]))"
+    "(?:[^市町村区]|市町村)*(?:計画|戦略|構想|ビジョン|プラン)|(?i:prefectur)"
+)
+"""What a prefecture made, by its name; 都市計画, 道路計画 and 政府の計画 are not."""
 _SUFFIX = re.compile("(?:業務|事務|システム)$")
 _BETWEEN = re.compile(r"[、,;\n](?![^(]*\))")
 
@@ -63,9 +71,9 @@ def followed(said: str) -> list[dict[str, str]]:
 
 def _document(name: str) -> str:
     """Return the id of a document by its name; a name that is no such plan stays as it is."""
-    if _BASIC.search(name):
-        return "priority-plan"
-    return "prefecture-plan" if _OF_PREFECTURE.search(name) else name
+    if _OF_PREFECTURE.search(name):
+        return "prefecture-plan"
+    return "priority-plan" if _BASIC.search(name) else name
 
 
 def _entry(part: str, tasks: Mapping[str, str]) -> dict[str, str]:
