@@ -81,7 +81,6 @@ class AlikeRow(TypedDict):
     path: KeyPathGiven
     label: Words
     value: Words
-    stands: bool
     because: str
 
 

@@ -178,7 +178,6 @@ def _alike(plan: OpenPlan, doubts: AlikeDoubts, names: Mapping[str, Mapping[str,
             "path": each.carrier,
             "label": label_of(plan.data, each.carrier, names),
             "value": _said(value_at(plan.data, each.carrier), model, keys, names),
-            "stands": stands(plan.data, each),
             "because": each.because,
         }
         for each in doubts.doubts

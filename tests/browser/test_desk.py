@@ -103,6 +103,11 @@ def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
             doubt.wait_for()
         page.locator("#document mark").first.wait_for()
         left = page.locator(f".card {DRAFTED}").count()
+        rows = page.locator(".card.open .rows input")
+        assert not rows.and_(page.locator(":checked")).count()
+        for _ in range(rows.count()):
+            until(page, ".rows input:not(:checked)", 80)
+            press(page, "Space")
         until(page, ".card-body button.main", 80)
         press(page, "Enter")
         page.wait_for_function(

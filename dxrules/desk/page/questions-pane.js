@@ -229,9 +229,10 @@ function showFirst(evidences) {
   if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text));
 }
 
-// Doubts that are alike: those whose rows are checked are answered at once.
+// Doubts that are alike: those whose rows are checked are answered at once. None is checked at
+// first, so that nobody confirms what they have not looked at.
 function together(each) {
-  const boxes = each.rows.map((row) => h("input", { type: "checkbox", checked: row.stands }));
+  const boxes = each.rows.map(() => h("input", { type: "checkbox" }));
   const missing = h("p", { class: "missing", role: "alert" });
   const give = (more) => {
     const paths = each.rows.filter((_, n) => boxes[n].checked).map((row) => row.path);
