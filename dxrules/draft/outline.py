@@ -196,7 +196,9 @@ class _Outline:
         All of the document stands below it, so it tells of no part: a 実施計画 is no list of
         measures, and a 基本方針 no aim.
         """
-        if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
+        if block.kind != "heading" or not self.cover:
+            return False
+        if sign_of(block.text) is not None and not _NOTE.fullmatch(said):
             return False
         words = _NOTE.sub("", said)
         if not words or _SUBTITLE.fullmatch(said):
@@ -211,6 +213,8 @@ class _Outline:
             return False
         words = bare(said)
         headings = self.reading.headings
+        if words.startswith(_COLUMN) and len(words) > len(_COLUMN):
+            return True
         if any(words in (*each.words, *each.whole) for each in headings):
             return True
         annex = _ANNEX.match(words)
@@ -284,6 +288,8 @@ class _Outline:
         return None
 
 
+_COLUMN: Final = "コラム"
+"""What begins the title of a column between the paragraphs, often on what others do."""
 _ANNEX: Final = re.compile(
     "(?:[附付](?:録|属資料|表)?|参考(?:資料)?|別添|別紙|資料)[0-9]{0,2}[:)]?"
 )
