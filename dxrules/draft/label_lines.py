@@ -41,7 +41,8 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
                 found.append((role, f"{covered[0]}~{covered[-1]}"))
             continue
         for inner in _INNER.finditer(rest):
-            other = role_of(squeezed(inner[1]), reading)
+            is_step = "→" in rest and inner[0][-1] == inner[1][-1]
+            other = "" if is_step else role_of(squeezed(inner[1]), reading)
             if other and other != role:
                 own = rest[: inner.start()].strip(_SPACES)
                 found.append((role, over_years(squeezed(label[1]), own, reading)))

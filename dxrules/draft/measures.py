@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.measure_groups import is_aim
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
@@ -36,6 +37,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     tabled = [*of_tables(sentences, reading, groups)]
     found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
     gathering = _gathering(sentences, found)
+    aims = _aims(sentences)
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     seen: dict[str, Made] = {}
@@ -43,7 +45,10 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
             seen[told] = _with_more(seen[told][0], made), seen[told][1]
-        elif told not in groups and (told not in gathering or made.keys() & _TOLD):
+        elif told not in groups and (
+            (told not in gathering or made.keys() & _TOLD)
+            and (told not in aims or made.keys() & _TOLD - {"status"})
+        ):
             seen.setdefault(told, (made, quotes))
     for told, (made, quotes) in seen.items():
         others = [other for other in seen if told in other and told != other]
@@ -80,6 +85,13 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
         squeezed(short_title(each.text))
         for each in sentences
         if each.is_heading and counts[each.block.section] > 1
+    }
+
+
+def _aims(sentences: Sequence[Sentence]) -> set[str]:
+    """Return what headings call an aim of the plan: a list that names it has no measure."""
+    return {
+        squeezed(short_title(each.text)) for each in sentences if each.is_heading and is_aim(each)
     }
 
 
