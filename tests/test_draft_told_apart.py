@@ -196,3 +196,34 @@ def test_counts_of_years_before_the_plan():
         "| 電子申請の件数 | 12件 | 58件 | 147件 |\n| 証明書の件数 | 391件 | 702件 | 834件 |"
     )
     assert sure_of(body).get("indicators", []) == []
+
+
+def test_a_plan_under_way_tells_how_it_goes():
+    """R7目標 | R7実績 | R8目標 | R9目標 in a plan from 令和7年度 on are its targets, all of them."""
+    body = (
+        "本計画の期間は、令和7年度から令和9年度までの3年間とします。\n\n### 成果指標\n\n"
+        "※R7実績は速報値。\n\n"
+        "| 指標 | 単位 | 基準値（R5実績） | R7目標 | R7実績 | R8目標 | R9目標 |\n"
+        "|--|--|--|--|--|--|--|\n| 電子申請率 | % | 21.4 | 30 | 33.6 | 40 | 50 |"
+    )
+    found = sure_of(body)["indicators"][0]
+    assert found["baseline"] == {"value": "21.4", "on": "令和5年度"}
+    assert [each["value"] for each in found["targets"]] == ["30", "40", "50"]
+
+
+def test_days_of_one_chapter():
+    """What a schedule tells of the measures whose state a table of the same chapter tells."""
+    states = (
+        "| No. | 施策名 | 主管課 | 進捗 |\n|--|--|--|--|\n"
+        "| 1 | 電子申請の拡大 | 総務課 | 実施中 |\n| 2 | 窓口予約の導入 | 市民課 | 遅れ |\n\n"
+    )
+    years = (
+        "| No. | 施策名 | R7 | R8 | R9 |\n|--|--|--|--|--|\n"
+        "| 1 | 電子申請の拡大 | ■ | ■ | ■ |\n| 2 | 窓口予約の導入 | | ■ | ■ |"
+    )
+    near = sure_of(f"## 第4章 具体的な取組\n\n### 施策一覧\n\n{states}### 工程表\n\n{years}")
+    assert [(each.get("start"), each.get("due")) for each in near["measures"]] == [
+        ("令和7年度", "令和9年度"), ("令和8年度", "令和9年度"),
+    ]  # fmt: skip
+    apart = sure_of(f"## 第2章 取組の状況\n\n{states}## 第4章 具体的な取組\n\n{years}")
+    assert [each.get("due") for each in apart["measures"]] == [None, None]
