@@ -199,7 +199,7 @@ def test_counts_of_years_before_the_plan():
 
 
 def test_a_plan_under_way_tells_how_it_goes():
-    """R7目標 | R7実績 | R8目標 | R9目標 in a plan from 令和7年度 on are its targets, all of them."""
+    """R7目標 | R7実績 | R8目標 | R9目標 in a plan from 令和7年度 on are all its targets."""
     body = (
         "本計画の期間は、令和7年度から令和9年度までの3年間とします。\n\n### 成果指標\n\n"
         "※R7実績は速報値。\n\n"
@@ -227,3 +227,29 @@ def test_days_of_one_chapter():
     ]  # fmt: skip
     apart = sure_of(f"## 第2章 取組の状況\n\n{states}## 第4章 具体的な取組\n\n{years}")
     assert [each.get("due") for each in apart["measures"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "児童扶養手当は令和8年10月、健康管理は令和9年3月の移行を予定しています。",
+            {"child-rearing-allowance": "令和8年10月", "health-management": "令和9年3月"},
+        ),
+        (
+            "令和8年1月に16業務、令和8年3月に戸籍及び戸籍の附票を移行する予定です。",
+            {"family-register": "令和8年3月", "family-register-appendix": "令和8年3月"},
+        ),
+        (
+            "令和8年2月2日に住民記録、印鑑登録など17事務が標準準拠システムへ移行しました。",
+            {"resident-register": "令和8年2月2日", "seal-registration": "令和8年2月2日"},
+        ),
+        ("児童扶養手当は令和8年10月、健康管理は時期未定で、移行する予定です。", {}),
+        ("令和8年1月に16業務、令和8年3月に戸籍以外の業務を移行する予定です。", {}),
+    ],
+)
+def test_tasks_each_with_its_day(said, expected):
+    """Each task moves on the day beside it, and some of those moved are named."""
+    body = f"## 第2章 前計画の振り返りと課題\n\n### 標準化の状況\n\n{said}"
+    found = sure_of(body).get("standardization", {}).get("systems", {})
+    assert {n: each.get("target", each.get("migrated")) for n, each in found.items()} == expected

@@ -282,12 +282,15 @@ class _Outline:
         for title in reversed(titles):
             if self.own.search(title):
                 return "town"
+            is_mixed = title != titles[-1] and _WITH_ISSUES.search(title) is not None
             for kind in reversed(self.kinds(title)):
-                if voices[kind] is not None:
+                if voices[kind] is not None and not (is_mixed and voices[kind] == "past"):
                     return voices[kind]
         return None
 
 
+_WITH_ISSUES: Final = re.compile("(?:と|・|及び)(?:現状|課題)")
+"""第1期計画の振り返りと課題: some of its sections look back, and others tell of today."""
 _COLUMN: Final = "コラム"
 """What begins the title of a column between the paragraphs, often on what others do."""
 _ANNEX: Final = re.compile(
