@@ -79,7 +79,7 @@ def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row
     shown = (
         each if each.year or each.kind not in noted else replace(each, year=noted[each.kind])
         for each in row.shown
-        if each.kind != "target" or each.year in aims or each.year != noted.get("baseline", "")
+        if each.kind != "target" or each.year in aims or each.year != noted.get("baseline", "-")
     )
     return replace(row, shown=tuple(shown))
 

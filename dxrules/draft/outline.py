@@ -27,6 +27,10 @@ _ISSUED: Final = 2
 _FRONT: Final = 5
 _LONGEST_TITLE: Final = 45
 _NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
+_EDITION: Final = re.compile(
+    r"[(【〔](?:令和|平成|20)?[0-9元年月日度]*[^()【】〔〕]{0,6}(?:改[定訂正]|策定|版|案)[)】〕]"
+)
+"""A line of the cover in brackets: 【令和8年4月改定】."""
 _SUBTITLE: Final = re.compile("[-~「『〈<].{2,40}[-~」』〉>]")
 """A line below the title: ~潮風とデータが行き交うまちへ~."""
 _COVER: Final = 40
@@ -198,7 +202,7 @@ class _Outline:
         """
         if block.kind != "heading" or not self.cover:
             return False
-        if sign_of(block.text) is not None and not _NOTE.fullmatch(said):
+        if sign_of(block.text) is not None and not _EDITION.fullmatch(said):
             return False
         words = _NOTE.sub("", said)
         if not words or _SUBTITLE.fullmatch(said):
