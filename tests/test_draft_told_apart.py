@@ -253,3 +253,14 @@ def test_tasks_each_with_its_day(said, expected):
     body = f"## 第2章 前計画の振り返りと課題\n\n### 標準化の状況\n\n{said}"
     found = sure_of(body).get("standardization", {}).get("systems", {})
     assert {n: each.get("target", each.get("migrated")) for n, each in found.items()} == expected
+
+
+@pytest.mark.parametrize("line", ["令和8年4月改定", "計画期間　令和8年度～令和12年度"])
+def test_what_follows_a_bracket_on_the_cover(line):
+    """【令和8年4月改定】 is a line of the cover, and so is who made the plan below it."""
+    text = (
+        f"# 見本町DX推進計画\n\n## 【{line}】\n\n令和7年3月策定\n\n見本町総務課\n\n"
+        "## 第1章 計画の趣旨\n\n本計画を定めます。"
+    )
+    found = sure(drafted(text))["plan"]
+    assert (found["author"], found["established"]) == ("見本町総務課", "令和7年3月")

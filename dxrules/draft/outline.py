@@ -28,9 +28,10 @@ _FRONT: Final = 5
 _LONGEST_TITLE: Final = 45
 _NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
 _EDITION: Final = re.compile(
-    r"[(【〔](?:令和|平成|20)?[0-9元年月日度]*[^()【】〔〕]{0,6}(?:改[定訂正]|策定|版|案)[)】〕]"
+    r"[(【〔](?:(?:令和|平成|20)?[0-9元年月日度]*[^()【】〔〕]{0,6}(?:改[定訂正]|策定|版|案)"
+    r"|(?:計画)?期間:?(?:令和|平成|20)[0-9元年月度~令和平成()から]+)[)】〕]"
 )
-"""A line of the cover in brackets: 【令和8年4月改定】."""
+"""A line of the cover in brackets: 【令和8年4月改定】, 【計画期間 令和8年度~令和12年度】."""
 _SUBTITLE: Final = re.compile("[-~「『〈<].{2,40}[-~」』〉>]")
 """A line below the title: ~潮風とデータが行き交うまちへ~."""
 _COVER: Final = 40
