@@ -264,3 +264,10 @@ def test_what_follows_a_bracket_on_the_cover(line):
     )
     found = sure(drafted(text))["plan"]
     assert (found["author"], found["established"]) == ("見本町総務課", "令和7年3月")
+
+
+def test_a_plan_of_the_prefecture_with_its_period_within_the_quotation():
+    """県の「県デジタル社会推進計画(令和6年度~令和9年度)」 is one, too."""
+    said = "本計画は、県の「県デジタル社会推進計画（令和6年度～令和9年度）」を踏まえています。"
+    (cited,) = sure_of(f"### 計画の位置付け\n\n{said}")["plan"]["cites"]
+    assert cited["document"] == "prefecture-plan"
