@@ -78,11 +78,12 @@ HALVES = (
     Half("documents by an eighth author, looked at once measured", range(83, 91)),
     Half("documents by a ninth author, looked at once measured", range(91, 99)),
     Half("documents by a tenth author, looked at once measured", range(99, 107)),
+    Half("documents by an eleventh author, looked at once measured", range(107, 115)),
 )
 """What was looked at while words and phrases were written; the README tells how.
 
-13 to 18 were written after the words of measures. 19 to 106 are by ten authors who have seen
-neither the words nor dxrules.
+13 to 18 were written after the words of measures. 19 to 114 are by eleven authors who have
+seen neither the words nor dxrules.
 """
 SEALED = frozenset(number for half in HALVES if not half.is_read for number in half.numbers)
 """Documents that nobody who writes words or phrases has looked at, nor at what was wrong there."""
@@ -125,7 +126,7 @@ _IN_BRACKETS = re.compile(
 
 _SHORT_YEAR = re.compile("^R([0-9]{1,2})$")
 """A year as it stands above a column of a schedule, and means a fiscal year there."""
-_OF_PREFECTURE = re.compile(".{1,4}[都道府県].*(?:DX|デジタル|ICT|情報化|スマート|Society)")
+_OF_PREFECTURE = re.compile("(?:.{1,4}[都道府県]|県).*(?:DX|デジタル|ICT|情報化|スマート|Society)")
 """A plan of the prefecture, which some authors cite as another document."""
 _PREFECTURE = re.compile("^(?:北海道|東京都|(?:京都|大阪)府|[^市町村区]{2,3}県)(?=.)")
 """Above or before the name of a municipality on a cover; some take it for a part of who made it."""

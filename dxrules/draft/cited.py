@@ -51,6 +51,8 @@ class Cited:
     quote: Quote
     title: str = ""
     """What a document is called that the reference list knows by its kind alone."""
+    is_event: bool = False
+    """Whether it stands in a row of a table that tells year by year what came about."""
     further: Quote | None = None
     """Where it is said to be followed, if that is another place."""
 
@@ -60,15 +62,17 @@ _ENDS_OF_PLANS: Final = "計画|戦略|プラン|指針|ビジョン|方針|条�
 _HOLDS: Final = "DX|デジタル|ICT|情報化|スマート|官民データ"
 _OF_PREFECTURE: Final = re.compile(
     rf"[「『]([一-龥々ァ-ヶーぁ-ん]{{1,8}}[県都府道][^「」『』、。()市町村区]{{0,14}}?(?:{_HOLDS})"
-    rf"[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))[」』]"
+    rf"[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))(?:\([^()]{{1,24}}\))?[」』]"
     rf"|[県都府](?:が|の|は)(?:策定した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}"
-    rf"(?:{_HOLDS})[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))[」』]"
+    rf"(?:{_HOLDS})[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))(?:\([^()]{{1,24}}\))?[」』]"
     rf"|(?<![一-龥々「『])([一-龥々ァ-ヶー]{{0,6}}[県都府](?:{_HOLDS})"
     rf"[^「」『』、。()のをにはが]{{0,16}}?(?:{_ENDS_OF_PLANS}))(?![一-龥々ァ-ヶー」』])"
 )
 """A plan of the prefecture: by its name, or as one that the prefecture has made."""
 _ALL: Final = "都道府県"
-_SET_ASIDE: Final = re.compile("[」』]?(?:も|は)(?:ありますが|あるが|あるものの)")
+_SET_ASIDE: Final = re.compile(
+    "[」』]?(?:も|は)(?:ありますが|あるが|あるものの|(?:現在、?)?改[定訂]作業中)"
+)
 """After a document that is named to say that it is not what the plan goes by."""
 
 
@@ -96,7 +100,8 @@ def cited(
                 since = max((each for each in ends if each <= found.start()), default=0)
                 until = next((e for e in starts if e >= found.end()), len(sentence.said))
                 within = (since, until)
-                yield _cited(sentence, document, found, editions, follow, within, next_one)
+                made = _cited(sentence, document, found, editions, follow, within, next_one)
+                yield replace(made, is_event=_is_event(sentence, found))
         for found in _OF_PREFECTURE.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
@@ -119,6 +124,13 @@ def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:
     )
 
 
+def _is_event(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Tell whether a row of a table but tells when one was made: 2020年12月 | …を閣議決定."""
+    is_row = sentence.block.kind == "table" and sentence.voice != "town"
+    return is_row and _MADE.match(sentence.said, found.end()) is not None
+
+
+_MADE: Final = re.compile("[」』]?(?:(?:を|の|が)?(?:閣議)?(?:策定|公表|改[定訂]|決定|制定))")
 _CAME_ABOUT: Final = re.compile("[」』]?(?:を|の)(?:策定|公表|改[定訂]|決定|議決|開始|施行)")
 _BY_IT: Final = re.compile(
     "[」』]?(?:(?:で|では|において|に基づき)は?、|は、.{0,60}(?:掲げ|目標とし|目指|としている|求めて))"
@@ -242,6 +254,8 @@ def merged(found: Sequence[Cited]) -> list[Cited]:
     kept: list[Cited] = []
     for name in dict.fromkeys((each.document, each.title) for each in found):
         own = [each for each in found if (each.document, each.title) == name]
+        if all(each.is_event for each in own):
+            continue  # what came about in the nation is no ground of the plan by that
         told = [each for each in own if each.edition or each.date] or own[:1]
         followed = _followed(own)
         by_value: dict[Any, Cited] = {}

@@ -236,11 +236,14 @@ def _bare_title(said: str) -> str:
     ('手本村DX計画', '仮設町DX推進計画〔第2期〕')
     """
     said = _CALLED.sub("", said)
+    said = _EDITION_AFTER.sub("", said) if _IS_BRACKETED.search(said) else said
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
         said = said[: found.start()]
     return said
 
 
+_IS_BRACKETED: Final = re.compile(r"[)〕】](?:改[訂定]版|概要版|本編)$")
+"""A title with its period in brackets before its edition: 見本区計画(令和5~9年度)改定版."""
 _CALLED: Final = re.compile("^(?:(?:計画|方針|プラン|文書)?(?:の?名称|名)|件名|表題|題名)[:：]")
 
 

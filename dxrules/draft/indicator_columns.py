@@ -130,18 +130,27 @@ def _last_result(grid: Grid) -> int | None:
     return next((n for n in reversed(results) if n < first), results[-1])
 
 
-def is_of_the_past(grid: Grid) -> bool:
+def is_of_the_past(grid: Grid, begins: int | None = None) -> bool:
     """Tell whether a table compares the targets of a year with the results of the same.
 
-    So does one whose names are those of a plan that is called by its name, with results.
+    So does one whose names are those of a plan that is called by its name, with results. A plan
+    that `begins` before those years, and has targets for later ones, but tells how it goes.
     """
     results = {each.year for each in grid.columns if each.role == "result" and each.year}
     names = [each.head for each in grid.columns if each.role == "indicator"]
     if results and any(map(_OF_A_PLAN.match, names)):
         return True
-    return any(each.role == "target" and each.year in results for each in grid.columns)
+    aims = [each.year for each in grid.columns if each.role == "target" and each.year]
+    ends = [end_of(year) for year in aims]
+    known = [end for end in ends if end is not None and begins is not None and end > begins]
+    last = max((end_of(year) or 0 for year in results), default=0)
+    if results and len(known) == len(aims) and sum(end > last for end in known) >= _LEAST_AHEAD:
+        return False
+    return any(year in results for year in aims)
 
 
+_LEAST_AHEAD: Final = 2
+"""Years after the latest results for which a plan under way has targets."""
 _OF_A_PLAN: Final = re.compile(
     "(?!本|この|当)[^、。]{2,}(?:計画|方針|プラン|ビジョン|戦略|構想)(?:の|における|で掲げた)(?:目標|指標|取組|KPI)"
 )

@@ -7,7 +7,7 @@ is: a baseline or a target.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -69,16 +69,17 @@ def rows_of_indicators(
     for grid in _grids(sentence, reading, begins):
         rows = [*of_grid(grid, reading, begins)]
         if rows:
-            return [_with_noted(row, noted) for row in rows]
+            aims = {each.year for each in grid.columns if each.role == "target" and each.year}
+            return [_with_noted(row, noted, aims) for row in rows]
     within = _within(rows_in_place(sentence.block), reading)
     return [row for grid in within for row in of_grid(grid, reading, begins)]
 
 
-def _with_noted(row: Row, noted: Mapping[str, str]) -> Row:
+def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row:
     shown = (
         each if each.year or each.kind not in noted else replace(each, year=noted[each.kind])
         for each in row.shown
-        if each.kind != "target" or not each.year or each.year != noted.get("baseline")
+        if each.kind != "target" or each.year in aims or each.year != noted.get("baseline", "-")
     )
     return replace(row, shown=tuple(shown))
 
@@ -276,7 +277,7 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
         yield from _by_kinds(grid, place, reading)
         return
     of_columns, is_sure = kinds(grid, begins)
-    is_past = is_of_the_past(grid)
+    is_past = is_of_the_past(grid, begins)
     for row in rows_of_targets(grid, reading):
         name = grid.cell(row, "indicator")
         if not name or figure_of(name) is not None or _is_aside(grid, row):

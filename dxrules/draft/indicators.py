@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from dxrules.dates import parse_period
@@ -93,8 +93,16 @@ def _of_tables(
             told = [*of_card(sentence.block, reading)] or [*in_columns(sentence.block, reading)]
             rows = [_made(*each, reading) for each in told]
         for made in rows:
-            if made is not None and not is_none(made, reading):
-                yield made, sentence
+            if made is None or is_none(made, reading) or _is_count(made, begins):
+                continue
+            yield made, sentence
+
+
+def _is_count(made: Mapping[str, Any], begins: int | None) -> bool:
+    """Tell whether figures of years are but counted ones: all of them before the plan begins."""
+    is_bare = any(doubt["because"] == _BARE for doubt in made.get("doubts", ()))
+    ends = [end_of(each["year"]) for each in made.get("targets", ())]
+    return is_bare and begins is not None and all(end is not None and end < begins for end in ends)
 
 
 def _of_lines(

@@ -15,7 +15,7 @@ from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import role_of
 
 _LABEL: Final = re.compile(
-    r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})[:：】\]〕\s]\s*(?:(?:…|‥|・{2}|\.{3})+\s*)?(?=\S)"
+    r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})(?:\s*[:：】\]〕]|\s)\s*(?:(?:…|‥|・{2}|\.{3})+\s*)?(?=\S)"
 )
 
 
@@ -77,7 +77,7 @@ def _lines_oflabels_in(text: str) -> Iterator[str]:
 
 _BRACKETED: Final = re.compile(r"[(（]([^()（）]*[:：].*)[)）]")
 _INNER: Final = re.compile(
-    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})[:：】\]〕]"
+    r"(?:(?:^|[\s、,／/])[【\[〔(]?|[【〔])([^\s:：、,／/【】\[\]〔〕]{2,8})\s*[:：】\]〕]"
     r"|(?:(?<=[／/|｜]\s)|(?<=[／/|｜]))([^\s:：、,／/【】\[\]〔〕]{2,8})(?=\s\S)"
 )
 """A further label in a line: before a colon, or after a stroke and before a blank."""

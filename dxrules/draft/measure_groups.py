@@ -134,3 +134,17 @@ _COUNTED: Final = re.compile(r"(\S{1,5}[\s\u3000]+[^\s、。:：()（）]{4,30})
 _COUNTING: Final = frozenset({"kana", "paren", "circle", "letter"})
 _DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
 _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
+
+
+def is_background(sentence: Sentence) -> bool:
+    """Tell whether a list of what was done so far stands where a plan tells of its issues."""
+    return "done-so-far" in sentence.near and "issues" in sentence.about
+
+
+def is_aim(heading: Sentence | None) -> bool:
+    """Tell whether a heading counts aims, as 方針1, below which prose tells of several things."""
+    sign = sign_of(heading.text) if heading is not None else None
+    return sign is not None and sign.word in _AIMS
+
+
+_AIMS: Final = frozenset({"方針", "基本方針", "柱", "基本目標"})

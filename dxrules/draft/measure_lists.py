@@ -20,10 +20,13 @@ from dxrules.draft.bare_facts import bare_fact
 from dxrules.draft.candidates import Quote, find, part, quoted
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import (
     LONGEST_NAME,
     Group,
     Item,
+    is_aim,
+    is_background,
     is_entry,
     is_within,
     put_labels,
@@ -43,7 +46,6 @@ from dxrules.draft.measure_words import (
     is_title,
     is_whole_title,
     short_title,
-    take_cells,
     title_of,
     with_bracket,
 )
@@ -169,7 +171,8 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        sure = counted or not (_is_only_dated(group, reading) or group.leads_to_several())
+        is_led = is_aim(heading) or group.leads_to_several()
+        sure = counted or not (is_led or _is_only_dated(group, reading))
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
     unowned = _without_owner(group.items)
@@ -177,7 +180,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure = sure and (not are_told or _is_told_by(item))
-            sure = sure and item not in unowned
+            sure = sure and item not in unowned and not is_background(item.first)
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
@@ -191,7 +194,8 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         known = set(kinds_of(heading.said, reading)) - _BESIDE
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
-            yield from _heading(group, reading, sure=bool(told) and not is_gathered)
+            sure = bool(told) and not is_gathered and not is_aim(heading)
+            yield from _heading(group, reading, sure=sure)
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)

@@ -20,6 +20,8 @@ from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import cards, schedule_below
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
+from dxrules.draft.measure_cells import take_cells
+from dxrules.draft.measure_groups import is_background
 from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.measure_words import (
     LEAST_TITLE,
@@ -31,7 +33,6 @@ from dxrules.draft.measure_words import (
     is_doing,
     is_title,
     short_title,
-    take_cells,
     title_of,
 )
 from dxrules.draft.outline import Sentence, kinds_of
@@ -112,6 +113,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     sure = below or (told and role != "content" and not _ELSEWHERE & set(sentence.near))
     sure = sure and (below or role != "indicator" or apart + (years > 1) > 1)
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
+    sure = sure and not is_background(sentence)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
         if _is_band(grid, row) or _is_head(grid, row):

@@ -7,21 +7,19 @@ which are data under `rulesets/reading`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
-from dxrules.draft.figures import is_date
 from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
-from dxrules.draft.schedules import NOTHING, day_within, days_of, scheduled
-from dxrules.draft.table_years import fiscal
+from dxrules.draft.schedules import NOTHING, day_within, days_of
 from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
@@ -68,8 +66,11 @@ _LABELS: Final = {
 """Words that tell a key of the measure as a whole, wherever they stand."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
-_REST: Final = re.compile("の[一-龥ァ-ヶA-Z]")
-"""What is left of 10のアクションを…, whose number looks like that of an item."""
+_REST: Final = re.compile(
+    "の[一-龥ァ-ヶA-Z]"
+    "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:一部)?(?:改[定訂正]|策定|更新|公表|現在|時点|版)[】〕)]?$"
+)
+"""What is left of 10のアクションを…, whose number is no item's; and 令和8年4月改定."""
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
 RIVALS: Final = Text(
@@ -124,7 +125,7 @@ def is_title(text: str) -> bool:
 
 def is_whole_title(text: str) -> bool:
     """Tell whether a text may be the whole title of an item or a heading."""
-    is_whole = squeezed(text) not in NOTHING and _REST.match(text) is None
+    is_whole = squeezed(text) not in NOTHING and _REST.match(squeezed(text)) is None
     return is_whole and is_title(text)
 
 
@@ -356,44 +357,4 @@ def _grouped(doubts: dict[str, tuple[list[str], Text]]) -> Iterable[dict[str, An
         yield {"of": keys, "because": because}
 
 
-def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
-    """Take what labels say: who does it, where it stands, when it is done."""
-    owner = cells.get("owner", "")
-    if owner and squeezed(owner) not in NOTHING:
-        said.put("owner", owner)
-    for key, value in status_of(cells.get("status", ""), reading).items():
-        said.put(key, value)
-    state = squeezed(cells.get("status", ""))
-    if state in reading.ends("state-new") and reading.word_of(state) == state:
-        said.doubt("status", ["planned", "ongoing"], UNTOLD)
-    if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
-        said.doubt("status", ["postponed", "declined"], UNTOLD)
-    if said.values.get("status") == "not-done":
-        said.doubt("status", ["not-done", "planned"], UNTOLD)
-    for key in ("start", "due"):
-        _take_day(said, key, squeezed(cells.get(key, "")), reading)
-    when = cells.get("schedule", "")
-    for key, value in scheduled(when, reading).items():
-        said.put(key, value)
-        if key == "due" and value == squeezed(when) and _MONTH_ALONE.search(value):
-            said.doubt(key, [value], UNTOLD)
-
-
-def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
-    """Take what a cell says of when something begins or ends: a day, how often, or no end."""
-    day = fiscal(_REMARK.sub("", cell))
-    recurrence = reading.code_of("recurrence", cell)
-    if is_date(day):
-        said.put(key, day)
-        return
-    if recurrence:
-        said.put("recurrence", recurrence)
-    if key == "due" and (recurrence or cell in reading.ends("no-end")):
-        said.is_endless = True
-
-
 _OFTEN: Final = re.compile("[0-9一二三四]+[回度](?!目)|毎[年月週]|ごと|隔年")
-_REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
-"""What a bracket adds to a day: 令和8年10月(一部は未定)."""
-_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
-"""A month or a season with no word beside it, in which something ends, or begins."""

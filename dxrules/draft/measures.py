@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.measure_groups import is_aim
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
@@ -36,14 +37,21 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     tabled = [*of_tables(sentences, reading, groups)]
     found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
     gathering = _gathering(sentences, found)
+    aims = _aims(sentences)
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
+    parts = {each.place: each.titles[0] for each in sentences if each.titles}
     seen: dict[str, Made] = {}
     for made, quotes in found:
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
-            seen[told] = _with_more(seen[told][0], made), seen[told][1]
-        elif told not in groups and (told not in gathering or made.keys() & _TOLD):
+            first, shown = seen[told]
+            is_near = bool(quotes and parts.get(quotes[0].place, 0) == parts.get(shown[0].place))
+            seen[told] = _with_more(first, made, is_near=is_near), shown
+        elif told not in groups and (
+            (told not in gathering or made.keys() & _TOLD)
+            and (told not in aims or made.keys() & _TOLD - {"status"})
+        ):
             seen.setdefault(told, (made, quotes))
     for told, (made, quotes) in seen.items():
         others = [other for other in seen if told in other and told != other]
@@ -80,6 +88,13 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
         squeezed(short_title(each.text))
         for each in sentences
         if each.is_heading and counts[each.block.section] > 1
+    }
+
+
+def _aims(sentences: Sequence[Sentence]) -> set[str]:
+    """Return what headings call an aim of the plan: a list that names it has no measure."""
+    return {
+        squeezed(short_title(each.text)) for each in sentences if each.is_heading and is_aim(each)
     }
 
 
@@ -136,13 +151,14 @@ _LEAST_KNOWN: Final = 6
 _OF_A_NUMBER: Final = re.compile(r"[0-9①-⑳]|^[(【〔].*[)】〕]$")
 
 
-def _with_more(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) -> dict[str, Any]:
     """Return a measure with what only another place tells of it for certain.
 
-    Beside a state, as of a report, days that another table tells may be those of a new plan.
+    Beside a state, as of a report, days that another table tells may be those of a new plan, but
+    where that is near, in one chapter.
     """
     asked = {key for doubt in other.get("doubts", ()) for key in doubt["of"]}
-    dated = {"start", "due", "completed"} if "status" in made else set()
+    dated = {"start", "due", "completed"} if "status" in made and not is_near else set()
     more = {k: v for k, v in other.items() if k not in {"doubts", *made, *asked, *dated}}
     if not more or _is_doubtful(made):
         return made

@@ -14,13 +14,13 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cell_words import is_office
+from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_words import (
     Made,
     Said,
     headings_above,
     is_title,
     short_title,
-    take_cells,
 )
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading

@@ -27,6 +27,11 @@ _ISSUED: Final = 2
 _FRONT: Final = 5
 _LONGEST_TITLE: Final = 45
 _NOTE: Final = re.compile(r"[(【〔][^()【】〔〕]{0,30}[)】〕]$")
+_EDITION: Final = re.compile(
+    r"[(【〔](?:(?:令和|平成|20)?[0-9元年月日度]*[^()【】〔〕]{0,6}(?:改[定訂正]|策定|版|案)"
+    r"|(?:計画)?期間:?(?:令和|平成|20)[0-9元年月度~令和平成()から]+)[)】〕]"
+)
+"""A line of the cover in brackets: 【令和8年4月改定】, 【計画期間 令和8年度~令和12年度】."""
 _SUBTITLE: Final = re.compile("[-~「『〈<].{2,40}[-~」』〉>]")
 """A line below the title: ~潮風とデータが行き交うまちへ~."""
 _COVER: Final = 40
@@ -196,7 +201,9 @@ class _Outline:
         All of the document stands below it, so it tells of no part: a 実施計画 is no list of
         measures, and a 基本方針 no aim.
         """
-        if block.kind != "heading" or not self.cover or sign_of(block.text) is not None:
+        if block.kind != "heading" or not self.cover:
+            return False
+        if sign_of(block.text) is not None and not _EDITION.fullmatch(said):
             return False
         words = _NOTE.sub("", said)
         if not words or _SUBTITLE.fullmatch(said):
@@ -211,6 +218,8 @@ class _Outline:
             return False
         words = bare(said)
         headings = self.reading.headings
+        if words.startswith(_COLUMN) and len(words) > len(_COLUMN):
+            return True
         if any(words in (*each.words, *each.whole) for each in headings):
             return True
         annex = _ANNEX.match(words)
@@ -278,12 +287,17 @@ class _Outline:
         for title in reversed(titles):
             if self.own.search(title):
                 return "town"
+            is_mixed = title != titles[-1] and _WITH_ISSUES.search(title) is not None
             for kind in reversed(self.kinds(title)):
-                if voices[kind] is not None:
+                if voices[kind] is not None and not (is_mixed and voices[kind] == "past"):
                     return voices[kind]
         return None
 
 
+_WITH_ISSUES: Final = re.compile("(?:と|・|及び)(?:現状|課題)")
+"""第1期計画の振り返りと課題: some of its sections look back, and others tell of today."""
+_COLUMN: Final = "コラム"
+"""What begins the title of a column between the paragraphs, often on what others do."""
 _ANNEX: Final = re.compile(
     "(?:[附付](?:録|属資料|表)?|参考(?:資料)?|別添|別紙|資料)[0-9]{0,2}[:)]?"
 )

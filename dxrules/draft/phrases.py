@@ -142,11 +142,14 @@ class Words:
         ordered = sorted({squeezed(word) for word in self.words}, key=len, reverse=True)
         ends = "|".join(map(re.escape, ordered)) or "(?!)"
         if not self.is_name:
-            return f"(?<![副本])(?:{ends})"
+            return f"(?<![副本])(?!{_OF_HEAD})(?:{ends})(?!(?<=長)公?室)"
         held = "|".join(map(re.escape, map(squeezed, self.holds)))
         ahead = f"(?=[^{_BREAK}]{{0,30}}?(?:{held}))" if held else ""
         return f"{ahead}[^{_BREAK}]{{0,30}}?(?:{ends})"
 
+
+_OF_HEAD: Final = "(?<=長)室|(?<=長公)室"
+"""市長室長 and 市長公室長 are neither the mayor nor a head of a room."""
 
 Needs = frozenset[str]
 """Words, one of which stands in whatever a phrase matches."""

@@ -34,6 +34,9 @@ _LABEL: Final = re.compile(
     r"|(?P<made>策定|制定|作成|施行|初版))"
     r"(?:日|年月日|年月|時期)?(?:は、?|:|・|、|\()?(?:直近では)?$"
 )
+_BY: Final = re.compile("(?:中|中まで|末まで|まで)に|(?<=まで)に")
+"""After a day by which something is to be done, unless it is told as past."""
+_PAST: Final = ("しまし", "した", "まし", "た", "しており", "ており")
 _DONE: Final = re.compile(
     r"^(?:し|り|め|い|っ|て|直)*(?:ました|まし|た(?![いく])|て(?:い|お|、|公表|周知|運用)|ており|済|、|\)|。|$|・|/|」|され)"
 )
@@ -117,6 +120,8 @@ def _acts(said: str, since: int, start: int, end: int, until: int) -> Iterator[_
         stop = until if next_ is None else next_.start
         act = _ACT.match(said[day.end : stop])
         label = _LABEL.search(said[max(start, day.start - 12) : day.start])
+        if act is not None and _BY.match(said, day.end) and not act["rest"].startswith(_PAST):
+            continue
         if act is not None:
             rest = said[day.end + act.start("rest") : until]
             if _is_done(rest, said[day.end : until]):

@@ -57,6 +57,9 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     if _is_given_up(cells, reading):
         for key in ("start", "due"):  # what was to be done until then, before it was given up
             said.doubt(key, (), _STAGES)
+    last = max(filled)
+    if len(filled) > 1 and words.get(last) == _ENDED:
+        said.doubt("due", [grid.columns[last - 1].last, due], _STAGES)
     stages = {place: word for place, word in words.items() if not _ARROWS.fullmatch(word or "→")}
     if not stages:
         said.put("due", due)
@@ -116,6 +119,8 @@ def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
     return bool(is_stopped) or any(state in _GIVEN_UP for state in states)
 
 
+_ENDED: Final = "終了"
+"""In the column of a year: it ends in that year, or has ended by then."""
 _GIVEN_UP: Final = frozenset({"dropped", "postponed", "suspended"})
 _LONGEST_STAGE: Final = 12
 """Signs of a stage; what is longer tells what was done in a year, and is no schedule."""

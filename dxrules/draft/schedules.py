@@ -18,8 +18,8 @@ _ON: Final = frozenset({"", "順次", "随時", "継続"})
 
 def scheduled(said: str, reading: Reading) -> dict[str, str]:
     """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
-    said = _QUARTER.sub("", _BEFORE_CHANGE.sub("", said))
-    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", squeezed(said))
+    said = squeezed(_QUARTER.sub("", _BEFORE_CHANGE.sub("", said)))
+    bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", said)
     if bare in NOTHING:
         return {}
     if status := reading.code_of("measure-status", said):

@@ -6,7 +6,8 @@ sure without a rival is a value; all else is a value with a doubt, or a doubt al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from dxrules.draft.candidates import UNTOLD, Candidate, Quote
@@ -148,4 +149,19 @@ def settled(found: Iterable[Candidate]) -> dict[str, Settled]:
         made[path] = Settled()
         for key, candidates in own.items():
             made[path].take(key, candidates)
+        if "since" in own and "status" in own:
+            made[path].take("since", _of_state(own, made[path].values.get("status")))
+            if "since" not in made[path].values:
+                made[path].doubts.pop("since", None)
     return made
+
+
+def _of_state(own: Mapping[str, Sequence[Candidate]], status: Any) -> Sequence[Candidate]:
+    """Return the days since when a state is; one told with another state is a question.
+
+    外部監査は令和8年度に実施する tells nothing of since when audits are held each year.
+    """
+    told = {(each.rule, each.entry): each.value for each in own["status"]}
+    days = own["since"]
+    kept = [each for each in days if told.get((each.rule, each.entry), status) == status]
+    return kept or [replace(each, grade="doubtful") for each in days]

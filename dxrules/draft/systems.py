@@ -22,7 +22,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
 from dxrules.draft.task_tables import LEFT_OUT, StateRow, TaskTables
-from dxrules.draft.tasks_in_turn import in_turn
+from dxrules.draft.tasks_in_turn import MOVES, in_turn
 from dxrules.reference import Reference
 
 _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
@@ -71,12 +71,6 @@ _MOVE: Final = re.compile(
 )
 """After a day on which tasks were moved."""
 _BUT: Final = re.compile("除[きくい]|以外|のうち|[0-9一二三四五六七八九十]")
-_MOVES: Final = re.compile(
-    "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
-    "(?:移行(?:する予定|した|しました|します)|移す予定|移した|移しました|切り替え(?:る予定|た|ました))"
-    "(?:です|である)?。?"
-)
-"""What is told of the tasks that a sentence begins with, and of nothing else."""
 _LONGEST_CARD: Final = 600
 """Signs of a card or a paragraph, all of which is about what one of its sentences names."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
@@ -291,7 +285,7 @@ class _Walk:
     def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
         """Tell whether a sentence begins with the tasks, and tells of them alone."""
         subject, _, rest = said.partition("は")
-        if _BUT.search(subject) or _MOVES.fullmatch(rest) is None:
+        if _BUT.search(subject) or MOVES.fullmatch(rest) is None:
             return False
         return len(self._tasks_of(subject)) == len(tasks) > 0
 

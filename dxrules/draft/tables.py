@@ -380,11 +380,9 @@ _AS_OF: Final = frozenset({"status", "owner"})
 
 
 def _role(word: str, reading: Reading) -> str:
-    if "上段" in word and "下段" in word:
-        return "target"  # in one of two rows: めあて(上段)と実績(下段)
     bare = _NOTE.sub("", word)
-    if _LATER.fullmatch(bare):
-        return "target"
+    if ("上段" in word and "下段" in word) or _LATER.fullmatch(bare):
+        return "target"  # in one of two rows: めあて(上段)と実績(下段)
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found

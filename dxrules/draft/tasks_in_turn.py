@@ -16,6 +16,12 @@ from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import Found, compile_phrase
 
+MOVES: Final = re.compile(
+    "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
+    "(?:移行(?:する予定|した|しました|します)|移す予定|移した|移しました|切り替え(?:る予定|た|ました))"
+    "(?:です|である)?。?"
+)
+"""What is told of the tasks that a sentence begins with, and of nothing else."""
 _DAY: Final = compile_phrase("{date}", {})
 _TO_MOVE: Final = re.compile(
     "(?:移行(?:します|する(?:予定|計画|こと)?|を予定)|移(?:します|す予定|る予定|ります|ることに)"
@@ -39,7 +45,8 @@ Told = tuple[str, dict[str, str], Quote]
 def in_turn(
     sentences: Sequence[Sentence], tasks: re.Pattern[str], ids: Mapping[str, str]
 ) -> Iterator[Told]:
-    """Yield what is said of tasks that are told to come under the exception, by their ids."""
+    """Yield what is said of tasks one after another, and of those under the exception, by id."""
+    yield from _one_by_one(sentences, tasks, ids)
     place, last = -1, list[Told]()
     for sentence in sentences:
         said = sentence.said
@@ -59,6 +66,79 @@ def in_turn(
                 quote = quoted(sentence, part(sentence, later.start(), later.end()))
                 for task, *_ in last:
                     yield task, {"exception": "transition-support"}, quote
+
+
+def _one_by_one(
+    sentences: Sequence[Sentence], tasks: re.Pattern[str], ids: Mapping[str, str]
+) -> Iterator[Told]:
+    """Yield the days by which a sentence says, task by task or group by group, that they move.
+
+    「児童扶養手当は令和8年10月、健康管理は令和9年3月の移行を予定」;
+    「令和8年1月に16業務、令和8年3月に戸籍及び戸籍の附票を移行する予定」.
+    """
+    for sentence in sentences:
+        said = sentence.said
+        if sentence.voice != "town" or sentence.block.kind == "table" or sentence.is_heading:
+            continue
+        found = [each for each in tasks.finditer(said) if each["task"]]
+        if moved := _AMONG.search(said):
+            for each in found:
+                if moved.start("tasks") <= each.start() < moved.end("tasks"):
+                    shown = quoted(sentence, part(sentence, moved.start(), moved.end()))
+                    start, end = moved.span("day")
+                    on = "".join(sentence.original(start, end).split())
+                    yield ids[each["task"]], {"status": "migrated", "migrated": on}, shown
+        if not found or not _TO_MOVE.search(said) or _DONE.search(said) or _DENIED.search(said):
+            continue
+        days = [each["date"] for each in _DAY.matches(said)]
+        pairs = _each_with_day(said, found, days) or _after_counted(said, found, days)
+        for each, day in pairs:
+            shown = quoted(sentence, part(sentence, each.start(), each.end()))
+            known = {"status": "not-migrated", "target": _words(sentence, day)}
+            yield ids[each["task"]], known, shown
+
+
+def _each_with_day(
+    said: str, found: Sequence[re.Match[str]], days: Sequence[Found]
+) -> list[tuple[re.Match[str], Found]]:
+    """Return tasks each with the day right after it, if all of them have one."""
+    starts = {day.start: day for day in days}
+    pairs = []
+    for each in found:
+        topic = _TOPIC.match(said, each.end())
+        day = starts.get(topic.end()) if topic is not None else None
+        if day is None or not _AND_MOVE.match(said, day.end):
+            return []
+        pairs.append((each, day))
+    return pairs
+
+
+def _after_counted(
+    said: str, found: Sequence[re.Match[str]], days: Sequence[Found]
+) -> list[tuple[re.Match[str], Found]]:
+    """Return the tasks after the last of several days, before which others are but counted."""
+    named = [day for day in days if day.end <= found[0].start()]
+    on = [re.match("に?、?", said[day.end :]) for day in named]
+    if len(named) < len(days) or len(days) < 2 or _BUT.search(said, found[0].start()):  # noqa: PLR2004
+        return []
+    others = all(
+        re.match(f"{_NUMBER}、", said[day.end + at.end() :])
+        for day, at in zip(named[:-1], on, strict=False)
+        if at is not None
+    )
+    last = on[-1]
+    is_next = last is not None and named[-1].end + last.end() == found[0].start()
+    return [(each, named[-1]) for each in found] if others and is_next else []
+
+
+_AMONG: Final = re.compile(
+    r"(?P<day>(?:令和|20)[0-9元]{1,2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)に、?(?P<tasks>[^。]{2,60}?)(?:など|等)の?"
+    r"[0-9]{1,2}(?:業務|事務)(?:が|を|について)[^。、]{0,24}移行(?:しました|し、[^。]{0,40}ました。?$)"
+)
+"""Some of the tasks that were moved on a day, by their names: 令和8年2月に住民記録など17事務が…."""
+_TOPIC: Final = re.compile("(?:システム|業務)?(?:は|については)、?")
+_AND_MOVE: Final = re.compile("(?:まで)?(?:に|の)?(?:、|標準準拠システムへの)?(?:移|切|(?<=、))")
+_BUT: Final = re.compile("除[きくい]|以外|ほか")
 
 
 def _dated(said: str, found: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], Found]]:

@@ -1,0 +1,57 @@
+"""What cells and labels say of a measure: who does it, where it stands, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from dxrules.document.normal import squeezed
+from dxrules.draft.figures import is_date
+from dxrules.draft.measure_states import status_of
+from dxrules.draft.measure_words import UNTOLD, Said
+from dxrules.draft.reading import Reading
+from dxrules.draft.schedules import NOTHING, scheduled
+from dxrules.draft.table_years import fiscal
+
+
+def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
+    """Take what labels say: who does it, where it stands, when it is done."""
+    owner = cells.get("owner", "")
+    if owner and squeezed(owner) not in NOTHING:
+        said.put("owner", owner)
+    for key, value in status_of(cells.get("status", ""), reading).items():
+        said.put(key, value)
+    state = squeezed(cells.get("status", ""))
+    if state in reading.ends("state-new") and reading.word_of(state) == state:
+        said.doubt("status", ["planned", "ongoing"], UNTOLD)
+    if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
+        said.doubt("status", ["postponed", "declined"], UNTOLD)
+    if said.values.get("status") == "not-done":
+        said.doubt("status", ["not-done", "planned"], UNTOLD)
+    for key in ("start", "due"):
+        _take_day(said, key, squeezed(cells.get(key, "")), reading)
+    when = cells.get("schedule", "")
+    for key, value in scheduled(when, reading).items():
+        said.put(key, value)
+        if key == "due" and value == squeezed(when) and _MONTH_ALONE.search(value):
+            said.doubt(key, [value], UNTOLD)
+
+
+def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
+    """Take what a cell says of when something begins or ends: a day, how often, or no end."""
+    day = fiscal(_REMARK.sub("", cell))
+    recurrence = reading.code_of("recurrence", cell)
+    if is_date(day):
+        said.put(key, day)
+        return
+    if recurrence:
+        said.put("recurrence", recurrence)
+    if key == "due" and (recurrence or cell in reading.ends("no-end")):
+        said.is_endless = True
+
+
+_REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
+"""What a bracket adds to a day: 令和8年10月(一部は未定)."""
+_MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
+"""A month or a season with no word beside it, in which something ends, or begins."""
