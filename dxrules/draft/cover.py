@@ -35,7 +35,7 @@ _YEARS: Final = re.compile("(?:20[0-9]{2}[-~])?(?:20)?[0-9]{2,4}$")
 _DAY_AFTER: Final = re.compile(
     r"(?<!\()(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?$"
 )
-_VOLUME: Final = re.compile("[一-龥]{2,4}[編篇](?:$|[(・:])")
+_VOLUME: Final = re.compile("(?:[一-龥]{2,4}|アクションプラン)[編篇](?:$|[(・:])")
 """Below a title: a volume of it, as 実行編, which may be a part of what the plan is called."""
 _OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")

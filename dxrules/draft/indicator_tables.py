@@ -72,7 +72,9 @@ def rows_of_indicators(
             aims = {each.year for each in grid.columns if each.role == "target" and each.year}
             return [_with_noted(row, noted, aims) for row in rows]
     within = _within(rows_in_place(sentence.block), reading)
-    return [row for grid in within for row in of_grid(grid, reading, begins)]
+    counts = not _ELSEWHERE.isdisjoint(sentence.about)
+    own = (grid for grid in within if grid.of("target") or not counts)
+    return [row for grid in own for row in of_grid(grid, reading, begins)]
 
 
 def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row:
@@ -171,13 +173,15 @@ def _is_ahead(grid: Grid, later: Sequence[int], sentence: Sentence, begins: int 
     """Tell whether the years above figures are those of the plan, and no forecast or count."""
     ends = [end_of(grid.columns[place].year) for place in later]
     is_ahead = begins is not None and all(end is not None and end > begins for end in ends)
-    if not is_ahead or {"issues", "nation", "past"} & {*sentence.about}:
+    if not is_ahead or not _ELSEWHERE.isdisjoint(sentence.about):
         return False
     cells = [row[place] for row in grid.rows for place in later if place < len(row)]
     figures = [cell for cell in cells if re.search("[0-9]", squeezed(cell))]
     return len(figures) * 2 > len(cells) and not _FORECAST.search(sentence.said)
 
 
+_ELSEWHERE: Final = frozenset({"issues", "nation", "past"})
+"""Headings below which years over figures count what was, and aim at nothing."""
 _FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
 
 

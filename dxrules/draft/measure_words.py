@@ -26,6 +26,8 @@ from dxrules.texts import Text
 Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
+LEAST_NAME: Final = 2
+"""Letters of a title, besides figures and signs."""
 LONGEST_TITLE: Final = 60
 _LEAD: Final = re.compile(
     r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
@@ -120,7 +122,14 @@ def short_title(said: str) -> str:
 
 def is_title(text: str) -> bool:
     """Tell whether a text may be the title of a measure, by its length."""
-    return LEAST_TITLE <= len(text) <= LONGEST_TITLE and not text.startswith(_PARTICLES)
+    is_named = len(_NO_NAME.sub("", text)) > 1
+    return (
+        is_named and LEAST_TITLE <= len(text) <= LONGEST_TITLE and not text.startswith(_PARTICLES)
+    )
+
+
+_NO_NAME: Final = re.compile(r"[\W\d_]+")
+"""Signs and figures, of which no title is made: │2026│2027│."""
 
 
 def is_whole_title(text: str) -> bool:
@@ -277,6 +286,9 @@ class Said:
 
         An area is not: what no word tells of is mostly in none of them.
         """
+        if self.values.get("status", "done") != "done" and "status" not in self._doubts:
+            self.values.pop("completed", None)  # a part of it was: 18 of 20 systems
+            self._doubts.pop("completed", None)
         if "completed" in self.values:
             if not self.is_scheduled:
                 self.values.pop("due", None)

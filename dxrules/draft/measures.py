@@ -63,15 +63,13 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
             seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     for number, (made, quotes) in enumerate(ordered, 1):
-        days = {
-            key: f"{made[key]}年度"
-            for key in ("start", "due")
-            if "年度" in period and _YEAR_ALONE.fullmatch(made.get(key, ""))
-        }
+        alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
+        days = {key: f"{year[1]}年度" for key, year in alone.items() if year and "年度" in period}
         yield {"id": f"measure-{number}", **made, **days}, quotes
 
 
-_YEAR_ALONE: Final = re.compile("20[0-9]{2}")
+_YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
+"""A year without 年度, as it stands over columns: 2026, 2026(R8)."""
 
 
 def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]:
@@ -159,6 +157,7 @@ def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) ->
     """
     asked = {key for doubt in other.get("doubts", ()) for key in doubt["of"]}
     dated = {"start", "due", "completed"} if "status" in made and not is_near else set()
+    dated |= {"completed"} if made.get("status", "done") != "done" else set()
     more = {k: v for k, v in other.items() if k not in {"doubts", *made, *asked, *dated}}
     if not more or _is_doubtful(made):
         return made

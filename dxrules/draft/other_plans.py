@@ -46,6 +46,8 @@ _LABEL_ABOVE: Final = re.compile(
     "^(?:上位計画|根拠となる(?:方針|計画)|基となる(?:方針|計画)|最上位計画):"
 )
 _OF_PREFECTURE: Final = re.compile("[都道府県][のが]")
+_OF_NATION: Final = re.compile("国家")
+"""In the name of what is no town's, as デジタル田園都市国家構想."""
 _PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = re.compile("(?:最上位|いちばん上|一番上)[^。、]{0,8}計画は、?$")
 _BEFORE: Final = re.compile(
@@ -79,7 +81,7 @@ def other_plans(
             continue
         for found in named.finditer(said):
             name = found["quoted"] or found["bare"]
-            if name == title or not re.search(_ENDS, name):
+            if name == title or not re.search(_ENDS, name) or _OF_NATION.search(name):
                 continue
             before, after = said[: found.start()], said[found.end() :]
             if _is_of_others(before[-12:], reading) or _PART_OF_IT.search(before):
