@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dxrules.draft.measure_words import is_title
 from tests.helpers.documents import drafted, plan_of_town, sure
 
 
@@ -271,3 +272,30 @@ def test_a_plan_of_the_prefecture_with_its_period_within_the_quotation():
     said = "本計画は、県の「県デジタル社会推進計画（令和6年度～令和9年度）」を踏まえています。"
     (cited,) = sure_of(f"### 計画の位置付け\n\n{said}")["plan"]["cites"]
     assert cited["document"] == "prefecture-plan"
+
+
+def test_counts_of_what_was_are_no_aims():
+    """Years over figures among the issues tell how the town has come about."""
+    body = (
+        "## 現状と課題\n\n### 人口と産業\n\n| 項目 | 平成27年 | 令和2年 | 令和7年 |\n"
+        "|---|---|---|---|\n| 農家の数 | 214 | 176 | 139 |\n"
+    )
+    assert "indicators" not in sure(drafted(plan_of_town(body)))
+
+
+def test_dashes_before_words_are_nothing():
+    """A dash before what a row says of later years is no bar, in no row of the table."""
+    body = (
+        "## 取組\n\n### 工程表\n\n| 取組 | 令和8年度 | 令和9年度 | 令和10年度 |\n"
+        "|---|---|---|---|\n"
+        "| 電子契約の導入 | ― | 仕様検討 | 導入 |\n| 会議録の自動作成の導入 | 試行 | ― | ― |\n"
+    )
+    found = {each["title"]: each for each in sure(drafted(plan_of_town(body)))["measures"]}
+    assert found["電子契約の導入"]["start"] == "令和9年度"
+    assert found["会議録の自動作成の導入"].get("due") in {None, "令和8年度"}
+
+
+@pytest.mark.parametrize("title", ["│2026│2027│", "2026 2027", "―――"])
+def test_figures_are_no_title(title):
+    """A title has letters."""
+    assert not is_title(title)

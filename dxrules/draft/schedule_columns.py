@@ -153,9 +153,16 @@ _ONE_OF: Final = 5
 
 
 def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
-    """Tell whether signs other than dashes mark the years of a table: a dash is then nothing."""
-    marks = {squeezed(row[place]) for row in grid.rows for place in years}
+    """Tell whether a dash is nothing: other signs mark the years of a table, or words after it."""
+    rows = [[squeezed(row[place]) for place in years] for row in grid.rows]
+    is_word = _WORD.search
+    if any(row[0] == "-" and any(map(is_word, row)) for row in rows if row):
+        return True  # - | 仕様検討 | 導入: what begins later
+    marks = {mark for row in rows for mark in row}
     return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
+
+
+_WORD: Final = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
 
 
 def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
