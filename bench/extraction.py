@@ -636,7 +636,8 @@ def documents(
 
     Where a document does not tell whose plan it is, that counts as missed, and it is told.
     """
-    files = sorted(each for each in (HERE / "documents").iterdir() if each.suffix != ".yaml")
+    found = (each for each in (HERE / "documents").iterdir() if each.suffix != ".yaml")
+    files = sorted(found, key=lambda each: int(each.stem))
     for file in files[some]:
         truth = read(file.with_suffix(".yaml")).data
         original = original_from(file.read_bytes(), file.name)

@@ -69,7 +69,7 @@ def test_drafts_of_documents_pass_nothing_that_fails():
     """Judged beside what is true of a document, its draft passes no rule that fails there."""
     law = load_law()
     made = Source(load_reading(), law.reference, extraction.invented())
-    some = (*range(18, 24, 2), *range(66, 74, 2))
+    some = (*range(18, 24, 2), *range(66, 74, 2), *range(106, 122, 4))
     for name, drafted, facts in (
         each for n in some for each in extraction.documents(made, slice(n, n + 1))
     ):
