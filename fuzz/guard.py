@@ -58,6 +58,8 @@ class Guard:
         self._allowed: tuple[str, ...] | None = None
         self._programs: tuple[str, ...] = ()
         self.wrote: set[str] = set()
+        # A module that the first input of its kind loads would be compiled into the repository.
+        sys.dont_write_bytecode = True
         """The files and folders that were written to, since this was emptied."""
         sys.addaudithook(self._hook)
         signal.signal(signal.SIGPROF, _hang)

@@ -177,6 +177,5 @@ def has_atheris() -> bool:
 
 def main(name: str, folder: Path, seconds: float, seed: int) -> None:
     """Fuzz a reader for some seconds."""
-    sys.dont_write_bytecode = True
     loop = guided if has_atheris() else mutate_only
     loop(name, folder, seconds, seed)
