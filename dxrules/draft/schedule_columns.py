@@ -107,7 +107,7 @@ def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -
     for bar in grid.bars:
         if bar.row == number + grid.first:
             filled |= {place for place in years if bar.first <= place <= bar.last}
-    if _is_dotted(grid, years) or _is_blank(grid, row, years):
+    if _are_dashes_empty(grid, years) or _is_blank(grid, row, years):
         filled -= {place for place in years if squeezed(row[place]) == "-"}
     return filled
 
@@ -152,17 +152,17 @@ def _is_told_at_length(grid: Grid, years: Sequence[int]) -> bool:
 _ONE_OF: Final = 5
 
 
-def _is_dotted(grid: Grid, years: Sequence[int]) -> bool:
+def _are_dashes_empty(grid: Grid, years: Sequence[int]) -> bool:
     """Tell whether a dash is nothing: other signs mark the years of a table, or words after it."""
     rows = [[squeezed(row[place]) for place in years] for row in grid.rows]
-    is_word = _WORD.search
-    if any(row[0] == "-" and any(map(is_word, row)) for row in rows if row):
+    if any(row[0] == "-" and any(map(_WORD.search, row)) for row in rows if row):
         return True  # - | 仕様検討 | 導入: what begins later
     marks = {mark for row in rows for mark in row}
     return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
 
 
 _WORD: Final = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
+"""What is done in a year, told in words."""
 
 
 def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
