@@ -143,6 +143,18 @@ def test_a_folder_of_ones_own_adds(tmp_path):
     assert any(next(p.matches(said), None) for rule in rules for p in rule.says)
 
 
+def test_words_that_a_folder_adds_to_a_list(tmp_path):
+    """A list keeps the words that travel along: whoever adds one need not write the others."""
+    own = "format: dxrules/reading/1\nwords: {plan-end: [みちしるべ], ten-signs: [拾]}\n"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    added = load_reading(tmp_path, "own")
+    assert added.lists["plan-end"].words == (*load_reading().lists["plan-end"].words, "みちしるべ")
+    found = added.pattern("(?P<name>[^、]{2,8}?<plan-end|ten-signs>)(?=を|で)").search(
+        "町のみちしるべを"
+    )
+    assert found["name"] == "町のみちしるべ"
+
+
 def test_phrases_of_codes_that_a_folder_adds(tmp_path):
     """They stand beside those that travel along, and tell where they were found."""
     (tmp_path / "own.yaml").write_text(OWN_PHRASES, encoding="utf-8")

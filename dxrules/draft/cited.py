@@ -58,15 +58,14 @@ class Cited:
 
 
 _PREFECTURE: Final = "prefecture-plan"
-_ENDS_OF_PLANS: Final = "計画|戦略|プラン|指針|ビジョン|方針|条例|構想|プログラム"
-_HOLDS: Final = "DX|デジタル|ICT|情報化|スマート|官民データ"
-_OF_PREFECTURE: Final = re.compile(
-    rf"[「『]([一-龥々ァ-ヶーぁ-ん]{{1,8}}[県都府道][^「」『』、。()市町村区]{{0,14}}?(?:{_HOLDS})"
-    rf"[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))(?:\([^()]{{1,24}}\))?[」』]"
-    rf"|[県都府](?:が|の|は)(?:策定した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}"
-    rf"(?:{_HOLDS})[^「」『』、。()]{{0,20}}(?:{_ENDS_OF_PLANS}))(?:\([^()]{{1,24}}\))?[」』]"
-    rf"|(?<![一-龥々「『])([一-龥々ァ-ヶー]{{0,6}}[県都府](?:{_HOLDS})"
-    rf"[^「」『』、。()のをにはが]{{0,16}}?(?:{_ENDS_OF_PLANS}))(?![一-龥々ァ-ヶー」』])"
+_NAME_OF_PLAN: Final = "[^「」『』、。()]{0,20}(?:<plan-end>|条例)"
+_OF_PREFECTURE: Final = (
+    rf"[「『]([一-龥々ァ-ヶーぁ-ん]{{1,8}}[県都府道][^「」『』、。()市町村区]{{0,14}}?<digital-word>{_NAME_OF_PLAN})"
+    r"(?:\([^()]{1,24}\))?[」』]"
+    rf"|[県都府](?:が|の|は)(?:策定した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}<digital-word>{_NAME_OF_PLAN})"
+    r"(?:\([^()]{1,24}\))?[」』]"
+    r"|(?<![一-龥々「『])([一-龥々ァ-ヶー]{0,6}[県都府]<digital-word>"
+    r"[^「」『』、。()のをにはが]{0,16}?(?:<plan-end>|条例))(?![一-龥々ァ-ヶー」』])"
 )
 """A plan of the prefecture: by its name, or as one that the prefecture has made."""
 _ALL: Final = "都道府県"
@@ -86,6 +85,7 @@ def cited(
         if kind == "document"
     }
     follow = compile_phrase("<follow>", reading.lists).pattern
+    of_prefecture = reading.pattern(_OF_PREFECTURE)
     for sentence, after in zip(sentences, [*sentences[1:], None], strict=False):
         if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
             continue
@@ -102,7 +102,7 @@ def cited(
                 within = (since, until)
                 made = _cited(sentence, document, found, editions, follow, within, next_one)
                 yield replace(made, is_event=_is_event(sentence, found))
-        for found in _OF_PREFECTURE.finditer(sentence.said):
+        for found in of_prefecture.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
             if not known and _ALL not in found[0] and not _is_told_of(sentence, found):

@@ -12,7 +12,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.models import Grade, ReadingFile, RuleFile, ThingFile, Voice
 from dxrules.draft.phrase_index import PhraseIndex, WordIndex
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase, given_places
-from dxrules.errors import Problem, RulesetError
+from dxrules.errors import Place, Problem, RulesetError
 from dxrules.frozen import frozen
 from dxrules.plan.models import Plan
 from dxrules.reference import data_root
@@ -112,7 +112,8 @@ class Reading:
         A word that is part of a longer one that was found tells nothing of its own.
         """
         found: list[tuple[int, int, str]] = []
-        for start, word in sorted(self._words(kind).within(text), key=lambda each: -len(each[1])):
+        words = self.once(("words", kind), lambda: WordIndex(self.codes.get(kind, {})))
+        for start, word in sorted(words.within(text), key=lambda each: -len(each[1])):
             end = start + len(word)
             within = any(s <= start and end <= e for s, e, _ in found)
             if not within and not _is_cut(text, start, end):
@@ -124,9 +125,6 @@ class Reading:
         for code, phrase in self.phrases[kind].within(text) if kind in self.phrases else ():
             for found in phrase.matches(text):
                 yield found["whole"].start, found["whole"].end, code
-
-    def _words(self, kind: str) -> WordIndex:
-        return self.once(("words", kind), lambda: WordIndex(self.codes.get(kind, {})))
 
     def ends(self, name: str) -> tuple[str, ...]:
         """Return the words of a list, squeezed, for which of them a text ends in."""
@@ -141,11 +139,18 @@ class Reading:
 
     def any_of(self, *names: str) -> re.Pattern[str]:
         """Return a pattern of any word of some lists, a longer one before its beginning."""
-        return self.once(("any", *names), lambda: self._any_of(names))
+        return self.pattern(f"<{'|'.join(names)}>")
 
-    def _any_of(self, names: Sequence[str]) -> re.Pattern[str]:
-        words = sorted((w for name in names for w in self.ends(name)), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)) or "(?!)")
+    def pattern(self, text: str) -> re.Pattern[str]:
+        """Return a pattern, in which `<name>` or `<name|other>` is any word of these lists."""
+        return self.once(("pattern", text), lambda: re.compile(_LISTED.sub(self._listed, text)))
+
+    def _listed(self, found: re.Match[str]) -> str:
+        words = sorted((w for name in found[1].split("|") for w in self.ends(name)), key=len)
+        return f"(?:{'|'.join(map(re.escape, reversed(words))) or '(?!)'})"
+
+
+_LISTED: Final = re.compile(r"(?<!\?P)<([a-z][a-z0-9|-]*)>")
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:
@@ -191,26 +196,22 @@ def _files(folder: Path | Mapping[str, bytes], called: str) -> Iterator[Document
     disk = folder_of(folder)
     names = sorted(each for each in disk.names() if each.lower().endswith(_ENDINGS))
     if not names:
-        from dxrules.errors import Place
-
         raise RulesetError([Problem(Place(called, 1, 1), "", _NONE, _WAY_OUT)])
     for name in names:
         yield disk.document(name, f"{called}/{name}")
 
 
 def _twice(document: Document) -> list[Problem]:
-    return [
-        problem
-        for section in ("headings", "things", "rules")
-        for problem in duplicates(document, section)
-    ]
+    sections = ("headings", "things", "rules")
+    return [problem for section in sections for problem in duplicates(document, section)]
 
 
 def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
     codes = _codes(files)
     lists = {name: Words(tuple(words)) for name, words in codes.items()}
     for _, file in files:
-        lists |= {name: Words(words) for name, words in file.words.items()}
+        for name, words in file.words.items():
+            lists[name] = Words((*lists.get(name, Words(())).words, *words))
         lists |= {n: Words(each.ends, each.holds, is_name=True) for n, each in file.names.items()}
     things = {each.id: each for _, file in files for each in file.things}
     for kind in {each.kind for each in things.values()}:

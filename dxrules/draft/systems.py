@@ -31,7 +31,7 @@ _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
 _OUT_OF_TASKS: Final = re.compile("(?:20|二十)業務から[^。]{0,20}(?:外れ|外し|除)")
-_OF_A_PLAN: Final = re.compile("(?:計画|方針|プラン|ビジョン|戦略|構想|大綱|指針|プログラム)の?$")
+_OF_A_PLAN: Final = "<plan-end>の?$"
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
 _OF_OTHERS: Final = re.compile("(?:町村|市町村|団体|自治体)(?:で|に)?は[^。]{0,60}が、")
@@ -313,7 +313,9 @@ class _Walk:
                 held.append(each)
                 continue
             reason = self.reading.codes["exclusion"][each["reason"]]
-            if reason == LEFT_OUT and _OF_A_PLAN.search(sentence.said[: each.start()]):
+            if reason == LEFT_OUT and self.reading.pattern(_OF_A_PLAN).search(
+                sentence.said[: each.start()]
+            ):
                 held = []  # 本方針の対象としない: it is no part of the plan, and may be in scope
             reason = LEFT_OUT if "それぞれ" in sentence.said[: each.start()] else reason
             after = [*self._following(sentence.said, each, named)]
