@@ -11,9 +11,8 @@ from dxrules.draft.reading import Reading
 _MOST_TITLES: Final = 3
 _LEAST_BELOW: Final = 3
 _KEY: Final = "凡例"
-_OFFICES: Final = re.compile(
-    r"(?:[^\s、,・/()0-9]{0,16}(?:課|室|局|部|係|班|センター|委員会|事務局|支所|全庁|各課|担当|署|所)"
-    r"(?:\([^()]{1,20}\))?[、,・/及び]*)+"
+_OFFICES: Final = (
+    r"(?:[^\s、,・/()0-9]{0,16}<office-end|office-in-cell>(?:\([^()]{1,20}\))?[、,・/及び]*)+"
 )
 
 
@@ -39,6 +38,6 @@ def is_state(cell: str, reading: Reading) -> bool:
     return bool(reading.code_of("measure-status", reading.word_of(bare)))
 
 
-def is_office(cell: str, _reading: Reading) -> bool:
+def is_office(cell: str, reading: Reading) -> bool:
     """Tell whether a cell names but offices."""
-    return _OFFICES.fullmatch(cell) is not None
+    return reading.pattern(_OFFICES).fullmatch(cell) is not None

@@ -10,7 +10,7 @@ from typing import Final
 
 from dxrules.document.model import Original
 from dxrules.document.normal import squeeze, squeezed, unwrapped
-from dxrules.draft.candidates import Candidate, Quote
+from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
@@ -37,14 +37,12 @@ _DAY_AFTER: Final = re.compile(
 )
 _VOLUME: Final = re.compile("(?:[一-龥]{2,4}|アクションプラン)[編篇](?:$|[(・:])")
 """Below a title: a volume of it, as 実行編, which may be a part of what the plan is called."""
-_OFFICE: Final = re.compile("(?:課|室|局|部|係|班|本部|センター|役場|役所|担当|グループ|事務所)$")
+_OFFICE: Final = "<office-end|office-on-cover>$"
 _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
-_LABELS: Final = re.compile(
-    r"^(?:編集・発行|発行者?|編集|作成者?|策定|担当課?|所管課?|取りまとめ|とりまとめ|発行元)[::]?(?=[^0-9])"
-)
+_LABELS: Final = "^<label-author>:?(?=[^0-9])"
 
 
 @frozen
@@ -114,7 +112,7 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     titles = (
         [*_titles(front, whose, reading)]
         or [*_titles(sentences[:_FRONT], whose, reading)]
-        or [*_first_heading(sentences, whose)]
+        or [*_first_heading(sentences, whose, reading)]
     )
     for sentence, title in titles[:1]:
         told = squeezed(title)
@@ -127,29 +125,32 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         yield _candidate("title", title, sentence, sure=sure, rule="title-on-cover")
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
-    on_cover = [*_authors([each for each in front if each.place in town], whose, titles)]
-    at_end = [*_authors([*_colophon(sentences)], whose, ())] if town and not on_cover else []
-    yield from on_cover or at_end
+    on_cover = [*_authors([each for each in front if each.place in town], whose, titles, reading)]
+    yield from on_cover
+    if town and not on_cover:
+        yield from _authors([*_colophon(sentences, reading)], whose, (), reading)
 
 
-def _first_heading(sentences: Sequence[Sentence], whose: str) -> Iterator[tuple[Sentence, str]]:
+def _first_heading(
+    sentences: Sequence[Sentence], whose: str, reading: Reading
+) -> Iterator[tuple[Sentence, str]]:
     """Yield the heading that a document begins with, which names the town in words of its own."""
     first = next(iter(sentences), None)
     if first is not None and first.is_heading and first.block.level == 1 and whose in first.said:
         title = " ".join(first.text.split())
-        yield first, _EDITION_AFTER.sub("", title)
+        yield first, reading.pattern(_EDITION_AFTER).sub("", title)
 
 
-_EDITION_AFTER: Final = re.compile(r"\s*(?:改[訂定]版|概要版|本編|令和[0-9]{1,2}年度版)$")
+_EDITION_AFTER: Final = r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版)$"
 
 
-def _colophon(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the lines at the end that say who edited or published the document."""
     for sentence in sentences[-_LAST:]:
         start = 0
         for line in sentence.text.split("\n"):
             made = squeeze(line)
-            if _LABELS.match(made.text):
+            if reading.pattern(_LABELS).match(made.text):
                 starts = tuple(start + each for each in made.starts)
                 yield replace(sentence, said=made.text, starts=starts)
             start += len(line) + 1
@@ -200,7 +201,7 @@ def _titles(
     ends = reading.ends("title-end")
     found: list[tuple[bool, int, Sentence, str]] = []
     for place, sentence in enumerate(front):
-        title = _bare_title(sentence.said)
+        title = _bare_title(sentence.said, reading)
         core = _YEARS.sub("", title)
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
         if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
@@ -227,38 +228,43 @@ def _above(front: Sequence[Sentence], place: int, whose: str) -> str:
     return above.said if _ORDER.fullmatch(rest) and "第" in rest else ""
 
 
-def _bare_title(said: str) -> str:
+def _bare_title(said: str, reading: Reading) -> str:
     """Return a line without what stands after a title in brackets, but its order stays.
 
     Nor is the label of a table on the cover a part of it.
-
-    >>> _bare_title("手本村DX計画(素案)"), _bare_title("計画名:仮設町DX推進計画〔第2期〕")
-    ('手本村DX計画', '仮設町DX推進計画〔第2期〕')
+    手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
-    said = _CALLED.sub("", said)
-    said = _EDITION_AFTER.sub("", said) if _IS_BRACKETED.search(said) else said
+    said = reading.pattern(_CALLED).sub("", said)
+    if reading.pattern(_IS_BRACKETED).search(said):
+        said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
         said = said[: found.start()]
     return said
 
 
-_IS_BRACKETED: Final = re.compile(r"[)〕】](?:改[訂定]版|概要版|本編)$")
+_IS_BRACKETED: Final = "[)〕】]<edition-word>$"
 """A title with its period in brackets before its edition: 見本区計画(令和5~9年度)改定版."""
-_CALLED: Final = re.compile("^(?:(?:計画|方針|プラン|文書)?(?:の?名称|名)|件名|表題|題名)[:：]")
+_CALLED: Final = "^<label-title>:"
 
 
 def _authors(
-    front: Sequence[Sentence], whose: str, titles: Sequence[tuple[Sentence, str]]
+    front: Sequence[Sentence],
+    whose: str,
+    titles: Sequence[tuple[Sentence, str]],
+    reading: Reading,
 ) -> Iterator[Candidate]:
     """Yield the lines of the cover that name the municipality, or an office of it, alone."""
-    found = [*_lines_of_authors(front, whose, titles)]
+    found = [*_lines_of_authors(front, whose, titles, reading)]
     for each in found:  # 見本町 above 見本町 総務課 is the same, told in part
         if not any(e.value != each.value and e.value.startswith(each.value) for e in found):
             yield each
 
 
 def _lines_of_authors(
-    front: Sequence[Sentence], whose: str, titles: Sequence[tuple[Sentence, str]]
+    front: Sequence[Sentence],
+    whose: str,
+    titles: Sequence[tuple[Sentence, str]],
+    reading: Reading,
 ) -> Iterator[Candidate]:
     known = {id(sentence) for sentence, _ in titles}
     for sentence in front:
@@ -268,7 +274,7 @@ def _lines_of_authors(
         if id(sentence) in known or at < 0:
             continue
         rest = _DAY_AFTER.sub("", sentence.said[at:])
-        label = _LABELS.match(sentence.said)
+        label = reading.pattern(_LABELS).match(sentence.said)
         before = sentence.said[label.end() if label and label.end() <= at else 0 : at]
         if before and not re.fullmatch(
             r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|[A-Za-z\-]+"
@@ -276,15 +282,14 @@ def _lines_of_authors(
             before,
         ):
             continue
-        if rest == whose or (_OFFICE.search(rest) and len(rest) < _LONGEST_TITLE):
+        is_office = reading.pattern(_OFFICE).search(rest) is not None
+        if rest == whose or (is_office and len(rest) < _LONGEST_TITLE):
             words = unwrapped(sentence.original(at, at + len(rest)))
             words = whose if rest == whose else words
             yield _candidate("author", words, sentence, sure=True, rule="author-on-cover")
 
 
 def _candidate(key: str, value: str, sentence: Sentence, *, sure: bool, rule: str) -> Candidate:
-    from dxrules.draft.candidates import part, quoted
-
     quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
     return Candidate("plan", key, value, "sure" if sure else "doubtful", rule, quote)
 

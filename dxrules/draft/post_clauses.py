@@ -16,9 +16,9 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 
 _KIND: Final = "post"
-_END: Final = re.compile(
-    "(?:とし|務め|兼ね|就き|充て|置き|あり|担い|なり|おり|(?:任命|委嘱|任用|登用|配置|設置)し|(?:まし|しまし)?たが"
-    "|(?:て|で)?いますが|ですが|おらず|置かず|設けず)、"
+_END: Final = (
+    "(?:とし|<post-held>|あり|なり|おり|<appointing>し|(?:まし|しまし)?たが"
+    "|(?:て|で)?いますが|ですが|おらず|<post-lacking>)、"
 )
 """The end of what is said of one post."""
 _LABEL: Final = re.compile("([^:。]{1,40}):")
@@ -48,8 +48,9 @@ def by_post(sentence: Sentence, reading: Reading) -> Iterator[tuple[Sentence, fr
         return
     cuts = [
         each.end()
-        for each in _END.finditer(sentence.said)
-        if _begins(sentence.said[each.end() :], posts) - {i for s, i in found if s < each.end()}
+        for each in reading.pattern(_END).finditer(sentence.said)
+        if _begins(sentence.said[each.end() :], posts, reading)
+        - {i for s, i in found if s < each.end()}
     ]
     for start, end in zip([0, *cuts], [*cuts, len(sentence.said)], strict=True) if cuts else ():
         of = frozenset(id_ for place, id_ in found if start <= place < end)
@@ -68,15 +69,13 @@ def _id(found: re.Match[str]) -> str:
     return f"provisions.{str(found.lastgroup).replace('_', '-')}"
 
 
-def _begins(said: str, posts: re.Pattern[str]) -> set[str]:
+def _begins(said: str, posts: re.Pattern[str], reading: Reading) -> set[str]:
     """Return the post that the rest of a sentence goes on to tell of."""
     found = posts.search(said, 0, _WITHIN)
     if found is None or re.search("[、。]", said[: found.start()].removeprefix("また、")):
         return set()
-    return {_id(found)} if _TOPIC.match(said, found.end()) else set()
+    return {_id(found)} if reading.pattern(_TOPIC).match(said, found.end()) else set()
 
 
 _WITHIN: Final = 60
-_TOPIC: Final = re.compile(
-    "[)」』]*(?:は|には|も|に|について|の(?:設置|任用|登用|配置|任命|職)[^、。]{0,6}?(?:は|を|も))"
-)
+_TOPIC: Final = "[)」』]*(?:は|には|も|に|について|の(?:<appointing>|職)[^、。]{0,6}?(?:は|を|も))"

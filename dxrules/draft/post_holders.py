@@ -44,9 +44,7 @@ _NOT: Final = re.compile("(?<!少)な[いか]")
 _FROM: Final = ("から", "より", "以降", "付")
 _BESIDE: Final = 2
 """Signs after a holder within which a day is of that, and not of whoever is named next."""
-_SINCE: Final = re.compile(
-    r"(?:から|より|以降|付|[にの]?(?:設置|就任|任用|任命|委嘱|配置|着任|登用)|に(?:置い|設け|任命|任用|委嘱|迎え|設置|登用))|~"
-)
+_SINCE: Final = "から|より|以降|付|[にの]?<appointing>|に(?:置い|設け|迎え)|~"
 _TAKES: Final = re.compile(
     r"(?:[0-9一二]名|[1一二]人)?(?:\([^()]{0,24}\))?(?:に?が|を|と|で|に|へ|の|が)|[、。:)/|│┃├=→\-]|\.{3}|$|\("
 )
@@ -144,7 +142,9 @@ def _pairs(
             shown[near] = (min(start, found[near].start), max(end, found[near].end))
     for place, ranks in held.items():
         if len(ranks) == 1:
-            yield from _given(sentence, found, place, next(iter(ranks)), shown[place], entry)
+            yield from _given(
+                sentence, found, place, next(iter(ranks)), shown[place], entry, reading
+            )
 
 
 def _are_joined(
@@ -195,6 +195,7 @@ def _given(
     rank: str,
     shown: tuple[int, int],
     entry: int,
+    reading: Reading,
 ) -> Iterator[Candidate]:
     of = f"provisions.{found[place].value}"
     quote = quoted(sentence, part(sentence, *shown))
@@ -209,7 +210,7 @@ def _given(
         and (later is None or each["date"].start <= shown[1] + _BESIDE)
         and (
             each["date"].text.endswith(_FROM)
-            or _SINCE.match(sentence.said, each["date"].end) is not None
+            or reading.pattern(_SINCE).match(sentence.said, each["date"].end) is not None
         )
     ]
     if len(days) == 1:
