@@ -19,13 +19,13 @@ _RULE: Final = "charge-listed"
 _BETWEEN: Final = re.compile(r"[、,・/()及びや並にと等\s]|など|ほか|[0-9①-⑳.]|普通徴収|現年度分")
 _LONGEST_REST: Final = 3
 _DATED: Final = frozenset({"started", "planned", "preparing"})
-_ELSEWHERE: Final = re.compile("コンビニ|口座振替|クレジット|アプリ|スマホ決済|電子マネー")
+_ELSEWHERE: Final = "<paid-otherwise>|口座振替"
 
 
 class ChargeTables(StateTables):
     """Reads tables of charges."""
 
-    moves: re.Pattern[str] = re.compile("予定|開始|導入|対応|実施")
+    moves = "start-heads"
 
     def __init__(self, reading: Reading, names: re.Pattern[str]) -> None:
         super().__init__(reading, _CODE, self._charges_of)
@@ -39,7 +39,8 @@ class ChargeTables(StateTables):
 
     def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return where payment of a charge stands, and from when."""
-        cells = [each for each in cells if not _ELSEWHERE.search(each[0])]
+        elsewhere = self.reading.pattern(_ELSEWHERE)
+        cells = [each for each in cells if not elsewhere.search(each[0])]
         state = self.state_of(cells) or ("started" if any(map(_is_marked, cells)) else "")
         if not state:
             return {}

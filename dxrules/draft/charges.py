@@ -24,9 +24,7 @@ _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
 _DAY: Final = compile_phrase("{date}", {})
-_NOT_OF_IT: Final = re.compile(
-    "企業団|事務組合|広域連合が|を除|(?<!税)以外|除く|コンビニ|口座振替(?!の割合|率)|クレジット|アプリ|スマホ決済"
-)
+_NOT_OF_IT: Final = "<run-by-joint-body|paid-otherwise>|を除|(?<!税)以外|除く|口座振替(?!の割合|率)"
 _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
@@ -78,7 +76,7 @@ def _told(
         if sentence.voice == "town" and not sentence.is_heading and of_it:
             for each in _said(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
-        aside = _NOT_OF_IT.search(sentence.said) is not None and not is_named
+        aside = reading.pattern(_NOT_OF_IT).search(sentence.said) is not None and not is_named
 
 
 _NEAR: Final = 6
@@ -119,7 +117,7 @@ def _said(
             own = own[:1]  # 市税は…地方税統一QRコードにより
         code = reading.codes[_CODE][found[0]]
         first, start = start, found.end()
-        if not own or _NOT_OF_IT.search(said[first : found.end()]):
+        if not own or reading.pattern(_NOT_OF_IT).search(said[first : found.end()]):
             continue
         runs = 1 + sum(
             _JOINED.fullmatch(text[one.end() : other.start()]) is None

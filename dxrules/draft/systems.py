@@ -39,14 +39,7 @@ _OF_OTHERS: Final = re.compile("(?:町村|市町村|団体|自治体)(?:で|に)
 _AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?")
 """Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
-_TO_COME: Final = re.compile(
-    "移行(?:する|を)?予定|移す予定|移行します|移行する(?:業務|事務)|切り替える予定"
-)
-_DONE: Final = re.compile(
-    "移行(?:が|を)?(?:完了|終え|済)|移行し(?:ました|た)|を移行し(?:ました|た)|に移した|に移しました|切り替え(?:た|ました)"
-    "|[へに](?:移った|移りました|移っている|移っています)"
-)
-_LATER: Final = re.compile("特定移行支援システム")
+_LATER: Final = "特定移行支援システム"
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
 _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
@@ -61,14 +54,12 @@ _LABEL: Final = re.compile(
     "^(?!.*以[降後]).*(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
 )
 """Above the tasks that were moved on a day: ア 令和7年8月18日に移行した業務."""
-_UNDER_WAY: Final = re.compile(
-    "に向け(?:て|た)、?[^。]{0,16}(?:作業|準備|検証|テスト|調整)[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
+_UNDER_WAY: Final = (
+    "に向け(?:て|た)、?[^。]{0,16}<work-of-moving>[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
 )
 """After the day by which tasks are to be moved, on which people are at work."""
 _ON: Final = re.compile("に、?")
-_MOVE: Final = re.compile(
-    "(?:全て|すべて|いずれも|一斉に|まとめて)?(?:標準準拠|ガバメントクラウド|移|切)"
-)
+_MOVE: Final = "(?:全て|すべて|いずれも|一斉に|まとめて)?(?:標準準拠|<cloud-name>|移|切)"
 """After a day on which tasks were moved."""
 _BUT: Final = re.compile("除[きくい]|以外|のうち|[0-9一二三四五六七八九十]")
 _LONGEST_CARD: Final = 600
@@ -77,7 +68,6 @@ _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|�
 _LONGEST_REST: Final = 4
 _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
 """A sentence that goes on about the tasks that were just named."""
-_BY: Final = re.compile("移行|移す|移る|移し|切り替え|予定|目標|見込")
 
 
 def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
@@ -120,8 +110,10 @@ class _Walk:
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
         self.parts = re.compile(f"(?P<task>{tasks}){_NO_TASK}|(?P<reason>{reasons})")
         self.tables = TaskTables(reading, self._tasks_of, self._reason_of)
-        listed = reading.lists.get("of-standardization")
-        self.words = tuple(map(squeezed, listed.words)) if listed else ()
+        self.done = reading.any_of("task-moved")
+        self.to_come = reading.any_of("task-to-move")
+        self.to_be = reading.any_of("move-to-be")
+        self.under_way = reading.pattern(_UNDER_WAY)
         self.pending: str | None = None
         self.above: dict[str, str] = {}
         """What a sentence says of the tasks that are listed below it."""
@@ -188,12 +180,12 @@ class _Walk:
         said = sentence.said
         is_label = _LABEL.search(said) is not None
         is_above = _ABOVE.search(said) is not None and "業務" in said
-        if not (is_label or is_above) or _LATER.search(said):
+        if not (is_label or is_above) or _LATER in said:
             self.above = self.above if not said.endswith("。") else {}
             return
-        done = _DONE.search(said)
+        done = self.done.search(said)
         days = self._days(said)
-        status = "migrated" if done else "planned" if _TO_COME.search(said) else ""
+        status = "migrated" if done else "planned" if self.to_come.search(said) else ""
         key = "migrated" if done else "target"
         self.above = {"status": status} if status else {}
         if status and len(days) == 1:
@@ -204,9 +196,9 @@ class _Walk:
         place, tasks = self.left
         said = sentence.said
         days = self._days(said)
-        if place != sentence.place or len(days) != 1 or not _BY.search(said, days[0][0]):
+        if place != sentence.place or len(days) != 1 or not self.to_be.search(said, days[0][0]):
             return
-        if _REST.match(said) and not _DONE.search(said):
+        if _REST.match(said) and not self.done.search(said):
             start, day = days[0]
             quote = quoted(sentence, part(sentence, 0, len(said)), part(sentence, start, start + 1))
             for task in tasks:
@@ -248,18 +240,18 @@ class _Walk:
     ) -> None:
         """Take tasks that were moved, or that are yet to be, all of them or those excepted."""
         said = sentence.said
-        excepted = _EXCEPT.search(said) if _DONE.search(said) and not are_bracketed else None
-        later = _LATER.search(said)
-        under_way = _UNDER_WAY.search(said)
-        state = _DONE.search(said) or _TO_COME.search(said) or under_way
+        excepted = _EXCEPT.search(said) if self.done.search(said) and not are_bracketed else None
+        is_later = _LATER in said
+        under_way = self.under_way.search(said)
+        state = self.done.search(said) or self.to_come.search(said) or under_way
         are_told = self._are_all(said, tasks) or self._are_subject(said, tasks)
-        if state and later is None and are_told:
+        if state and not is_later and are_told:
             known = self._known(said, is_under_way=under_way is not None)
             for each in tasks:
                 self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
         elif excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
-        elif later is not None:
+        elif is_later:
             self._not_yet(sentence, tasks, len(said))
         elif self.listing and len(tasks) >= LEAST_LISTED:
             for each in tasks:
@@ -269,7 +261,7 @@ class _Walk:
         """Return what a sentence says of all tasks that it names: their state, and its day."""
         days = self._days(said)
         one = days[0] if len(days) == 1 else None
-        if _DONE.search(said):
+        if self.done.search(said):
             is_day = one is not None and self._is_of_move(said, one[0] + len(one[1]))
             return {"status": "migrated"} | ({"migrated": one[1]} if one and is_day else {})
         status = "in-progress" if is_under_way else "planned"
@@ -279,7 +271,8 @@ class _Walk:
         """Tell whether a day is that of a move: 令和8年1月に戸籍を, and not 令和5年に定めた."""
         after = _ON.match(said, end)
         return after is not None and bool(
-            _MOVE.match(said, after.end()) or self.parts.match(said, after.end())
+            self.reading.pattern(_MOVE).match(said, after.end())
+            or self.parts.match(said, after.end())
         )
 
     def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
@@ -301,7 +294,8 @@ class _Walk:
         if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
             return True
         beside = squeezed(sentence.block.text[:_LONGEST_CARD])
-        return any(word in beside for word in self.words) or bool(_OUT_OF_TASKS.search(beside))
+        of_it = self.reading.any_of("of-standardization").search(beside)
+        return bool(of_it or _OUT_OF_TASKS.search(beside))
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""
@@ -345,18 +339,18 @@ class _Walk:
 
     def _not_yet(self, sentence: Sentence, tasks: Sequence[re.Match[str]], before: int) -> None:
         """Take the tasks before a word that excepts them as not migrated, and when they will be."""
-        designated = _LATER.search(sentence.said)
+        start = sentence.said.find(_LATER)
+        designated, end = start >= 0, start + len(_LATER)
         said = {"status": "not-migrated"}
         if designated:
             said["exception"] = "transition-support"
         days = self._days(sentence.said) if designated else []
-        end = designated.end() if designated else 0
         last = max((each.end() for each in tasks), default=0)
         for each in reversed(tasks):  # the day stands after the last mention of a task
             if each.end() <= before:
                 own = [day for start, day in days if start > each.end()]
                 held = {"target": own[0]} if own and last < days[-1][0] else {}
-                shown = part(sentence, each.start(), max(each.end(), end))
+                shown = part(sentence, each.start(), max(each.end(), end if designated else 0))
                 quote = quoted(sentence, shown, part(sentence, each.start(), each.end()))
                 self.made.take(self.ids[each["task"]], said | held, quote)
         if designated:

@@ -29,12 +29,6 @@ LEFT_OUT: Final = "left-out"
 """Stands for no reason that is told."""
 _LATER: Final = re.compile("特定移行支援(?!システムに(?:は)?該当しない)")
 _MARK: Final = frozenset("○〇◯●◎✓✔済レ")
-_YES: Final = frozenset({"該当", "該当する", "該当あり", "対象", "あり", "有", "はい"})
-"""What a cell says of what stands above it."""
-_ASIDE: Final = re.compile("^(?:所管|担当|主管|ベンダ|事業者|番号|No|NO|項番|分野)")
-"""Heads of columns that tell nothing of the migration."""
-_NOT_ITS: Final = re.compile("(?:現行|旧|契約|調達|リース|更新|導入|稼働中の)")
-"""Before a day that is of another system or of a contract."""
 _BY: Final = re.compile("予定|目標|計画|見込|まで")
 _EITHER: Final = re.compile(
     r"\((?:完了)?(?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]"
@@ -66,12 +60,13 @@ class StateRow:
 class StateTables(ABC):
     """Reads tables of things: `things_of` names those of a cell, `kind` the words of states."""
 
-    moves: re.Pattern[str] = re.compile("移行|稼働|切替|切り替え")
-    """Words above a column of days by which something comes to be."""
+    moves = "move-heads"
+    """The list of words above a column of days by which something comes to be."""
 
     def __init__(
         self, reading: Reading, kind: str, things_of: Callable[[str], Sequence[str]]
     ) -> None:
+        self.reading = reading
         self.things_of = things_of
         self.signs: dict[str, str] = {}
         """The words that stand for signs, by the key to them."""
@@ -125,7 +120,8 @@ class StateTables(ABC):
         heads: Sequence[Sequence[str]],
     ) -> Iterator[StateRow]:
         cells = [(self._head(heads, n), row[n]) for n in beside if row[n]]
-        yield from self._told(tasks, [each for each in cells if not _ASIDE.match(each[0])])
+        aside = self.reading.ends("aside-heads")
+        yield from self._told(tasks, [each for each in cells if not each[0].startswith(aside)])
 
     def _told(self, tasks: Sequence[str], cells: Sequence[tuple[str, str]]) -> Iterator[StateRow]:
         """Yield what cells, with the heads above them, say of some tasks."""
@@ -167,12 +163,11 @@ class StateTables(ABC):
             return self.codes[found[0]] if found else ("migrated" if cell == "済" else "")
         return self.state_told(cell) or ""
 
-    @classmethod
-    def _by_head(cls, head: str, cell: str) -> str:
+    def _by_head(self, head: str, cell: str) -> str:
         """Return the state that a day has by what stands above it, as 移行予定."""
         told = (
             _BY.search(_EITHER.sub("", head))
-            and cls.moves.search(head)
+            and self.reading.any_of(self.moves).search(head)
             and next(_DAY.matches(cell), None)
         )
         return "planned" if told else ""
@@ -200,12 +195,11 @@ class StateTables(ABC):
                 return [*self._told(tasks, cells)]
         return []
 
-    @staticmethod
-    def days_of(cells: Sequence[tuple[str, str]]) -> list[tuple[bool, str]]:
+    def days_of(self, cells: Sequence[tuple[str, str]]) -> list[tuple[bool, str]]:
         """Return each day that cells tell, and whether it is one by which something is planned."""
         found: dict[str, bool] = {}
         for head, cell in cells:
-            if _NOT_ITS.search(head):
+            if self.reading.any_of("of-another-system").search(head):
                 continue
             for each in _DAY.matches(cell):
                 day = each["date"]
@@ -244,7 +238,8 @@ class TaskTables(StateTables):
 
     def said_of(self, cells: Sequence[tuple[str, str]]) -> dict[str, str]:
         """Return the state of a task, and the day of its migration, done or aimed at."""
-        if any(_LATER.search(cell) or (_LATER.search(head) and (is_mark(cell) or cell in _YES))
+        yes = self.reading.ends("yes-word")
+        if any(_LATER.search(cell) or (_LATER.search(head) and (is_mark(cell) or cell in yes))
                for head, cell in cells):  # fmt: skip
             beside = self.state_of([(head, _LATER.sub("", cell)) for head, cell in cells])
             status = beside if beside == "in-progress" else "not-migrated"
