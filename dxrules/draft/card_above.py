@@ -24,16 +24,13 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.tables import columns_of, named_role, rows_in_place
 from dxrules.frozen import frozen
 
-_SCHEDULE: Final = re.compile("工程表?|ロードマップ|スケジュール|年次計画|年度別計画|実施計画")
 _NEAR: Final = 8
 """Blocks between a card and a schedule where no headings part the document."""
 _MOST: Final = 6
 """Offices that are told of a doubt."""
 _DEEPER: Final = 1
 """Sections by which a schedule may stand further in than its card."""
-_OF_TITLE: Final = re.compile(
-    "(?:の|を)?(?:本格|新規|段階的)?(?:導入|整備|構築|推進|拡充|実施|開始|運用|検討|活用|展開|拡大|改善|強化|充実)$"
-)
+_OF_TITLE: Final = "(?:の|を)?(?:本格|新規|段階的)?<doing-noun>$"
 _LEAST_NAME: Final = 4
 """Signs of the name of what is done by which a card can be known to tell of it."""
 _CLAUSES: Final = re.compile(r"[。\n]")
@@ -100,7 +97,7 @@ class CardsAbove:
 
     def told(self, sentence: Sentence, title: str) -> list[Sentence]:
         """Return what the cards above a table say of one that is called so, part by part."""
-        name = _OF_TITLE.sub("", squeezed(title))
+        name = self._reading.pattern(_OF_TITLE).sub("", squeezed(title))
         if len(name) < _LEAST_NAME:
             return []
         return [
@@ -112,12 +109,12 @@ class CardsAbove:
 
     def _of(self, sentence: Sentence) -> list[_Card]:
         """Return the cards whose section a table stands in, those of the innermost."""
-        found = [card for card in self._cards if _holds(card.sentence, sentence)]
+        found = [card for card in self._cards if _holds(card.sentence, sentence, self._reading)]
         deepest = max((len(card.sentence.block.section) for card in found), default=0)
         return [card for card in found if len(card.sentence.block.section) == deepest]
 
 
-def _holds(card: Sentence, table: Sentence) -> bool:
+def _holds(card: Sentence, table: Sentence, reading: Reading) -> bool:
     own, other = card.block.section, table.block.section
     if not own:
         return not other and 0 <= table.place - card.place <= _NEAR
@@ -125,7 +122,7 @@ def _holds(card: Sentence, table: Sentence) -> bool:
         beside = own[:-1] == other[:-1] and len(own) == len(other) > 1
         heading = squeezed(table.titles[-1]) if table.titles else ""
         is_beside = beside and card.titles[: len(own) - 1] == table.titles[: len(own) - 1]
-        return is_beside and _SCHEDULE.search(heading) is not None
+        return is_beside and reading.any_of("schedule-title").search(heading) is not None
     return other[: len(own)] == own and len(other) - len(own) <= _DEEPER
 
 

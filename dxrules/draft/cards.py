@@ -211,33 +211,20 @@ def _label_role(cell: Cell, reading: Reading) -> str:
     if _NUMBERED.fullmatch(word) or (cell.row == 0 and _NUMBER_ALONE.fullmatch(word)):
         return "measure"
     word = _AS_OF.sub("", word)
-    return named_role(word, reading) or (role_of(word, reading) if _is_short(word) else "")
+    return named_role(word, reading) or (role_of(word, reading) if _is_short(word, reading) else "")
 
 
 _AS_OF: Final = re.compile("^(?:令和|平成|R|H|20)[0-9元]{1,2}年?度?末?(?:時点)?の")
 """What a label may begin with: 令和7年度末の状況."""
 
 
-def _is_short(word: str) -> bool:
+def _is_short(word: str, reading: Reading) -> bool:
     """Tell whether a cell is short enough for a label that only ends in a known word."""
     bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
-    return bare and word.endswith(_LABEL_ENDS)
+    return bare and word.endswith(reading.ends("label-end"))
 
 
 _LONGEST_SHORT: Final = 8
-_LABEL_ENDS: Final = (
-    "課",
-    "名",
-    "所管",
-    "担当",
-    "部署",
-    "時期",
-    "期間",
-    "年度",
-    "内容",
-    "概要",
-    "状況",
-)
 
 
 _NUMBERED: Final = re.compile(

@@ -284,7 +284,7 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
     is_past = is_of_the_past(grid, begins)
     for row in rows_of_targets(grid, reading):
         name = grid.cell(row, "indicator")
-        if not name or figure_of(name) is not None or _is_aside(grid, row):
+        if not name or figure_of(name) is not None or _is_aside(grid, row, reading):
             continue
         shown = [
             Shown(kind, _year(grid, row, number, kind), row[number])
@@ -340,13 +340,10 @@ def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
             )
 
 
-def _is_aside(grid: Grid, row: Sequence[str]) -> bool:
+def _is_aside(grid: Grid, row: Sequence[str], reading: Reading) -> bool:
     """Tell whether a row is said to be for comparison alone, as 参考 and 全国平均."""
     names = row[: (grid.at("indicator") or 0) + 1]
-    return any(squeezed(cell).startswith(_ASIDE) for cell in names)
-
-
-_ASIDE: Final = ("参考", "(参考", "※", "注)", "全国", "県内", "国の目標", "国平均", "県平均")
+    return any(squeezed(cell).startswith(reading.ends("for-comparison")) for cell in names)
 
 
 def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:

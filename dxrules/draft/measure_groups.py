@@ -141,10 +141,7 @@ def is_background(sentence: Sentence) -> bool:
     return "done-so-far" in sentence.near and "issues" in sentence.about
 
 
-def is_aim(heading: Sentence | None) -> bool:
+def is_aim(heading: Sentence | None, reading: Reading) -> bool:
     """Tell whether a heading counts aims, as 方針1, below which prose tells of several things."""
     sign = sign_of(heading.text) if heading is not None else None
-    return sign is not None and sign.word in _AIMS
-
-
-_AIMS: Final = frozenset({"方針", "基本方針", "柱", "基本目標"})
+    return sign is not None and sign.word in reading.ends("counted-aim")

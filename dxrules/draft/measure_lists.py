@@ -159,10 +159,10 @@ def _is_explained(item: Item, reading: Reading) -> bool:
 def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
     """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
-    below = _is_below(group)
+    below = _is_below(group, reading)
     _take_table(group, below=below)
     labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
-    counted = heading is not None and _is_counted(heading)
+    counted = heading is not None and _is_counted(heading, reading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
     if group.cards:
@@ -171,7 +171,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
-        is_led = is_aim(heading) or group.leads_to_several()
+        is_led = is_aim(heading, reading) or group.leads_to_several()
         sure = counted or not (is_led or _is_only_dated(group, reading))
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
@@ -194,7 +194,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         known = set(kinds_of(heading.said, reading)) - _BESIDE
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
-            sure = bool(told) and not is_gathered and not is_aim(heading)
+            sure = bool(told) and not is_gathered and not is_aim(heading, reading)
             yield from _heading(group, reading, sure=sure)
             told = told[1:]
     for sentence in told:
@@ -270,9 +270,9 @@ def _labelled(
         yield said.mapping(title), (_whole(sentence),)
 
 
-def _is_below(group: Group) -> bool:
+def _is_below(group: Group, reading: Reading) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
-    if group.heading is not None and _is_counted(group.heading):
+    if group.heading is not None and _is_counted(group.heading, reading):
         return True
     near: set[str] = set()
     for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
@@ -282,16 +282,12 @@ def _is_below(group: Group) -> bool:
     return bool(near & _OF_MEASURES) and not near - _OF_MEASURES - _BESIDE
 
 
-def _is_counted(heading: Sentence) -> bool:
+def _is_counted(heading: Sentence, reading: Reading) -> bool:
     """Tell whether a heading counts measures itself, as 取組3 or 施策1-2."""
     sign = sign_of(heading.text)
-    return sign is not None and sign.kind == "named" and sign.word in _COUNTED
-
-
-_COUNTED: Final = frozenset(
-    {"取組", "取組項目", "取り組み", "施策", "事業", "アクション", "個別施策", "プロジェクト"}
-    | {"重点プロジェクト", "個別事業", "重点施策", "重点取組", "具体的施策", "推進項目", "P", "No"}
-)
+    return (
+        sign is not None and sign.kind == "named" and sign.word in reading.ends("counted-measure")
+    )
 
 
 def _is_told_by(item: Item) -> bool:

@@ -37,7 +37,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     tabled = [*of_tables(sentences, reading, groups)]
     found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
     gathering = _gathering(sentences, found)
-    aims = _aims(sentences)
+    aims = _aims(sentences, reading)
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     parts = {each.place: each.titles[0] for each in sentences if each.titles}
@@ -89,10 +89,12 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
     }
 
 
-def _aims(sentences: Sequence[Sentence]) -> set[str]:
+def _aims(sentences: Sequence[Sentence], reading: Reading) -> set[str]:
     """Return what headings call an aim of the plan: a list that names it has no measure."""
     return {
-        squeezed(short_title(each.text)) for each in sentences if each.is_heading and is_aim(each)
+        squeezed(short_title(each.text))
+        for each in sentences
+        if each.is_heading and is_aim(each, reading)
     }
 
 

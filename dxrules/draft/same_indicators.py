@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
@@ -19,16 +18,7 @@ Shown = tuple[dict[str, Any], tuple["Quote", ...]]
 
 _UNITS_OF_TIME: Final = frozenset({"年", "月", "年度", "年月", "年月日", "月末", "年末", "年度末"})
 """Units of a figure that is a part of a date; how long something takes is told in days or hours."""
-_PERIODS: Final = re.compile(
-    r"(?:期間|時期|期日|期限|年度|年月日?|日程|施行日|開始日|終了日|策定日|改定日|始期|終期)(?:\(.*\))?$"
-)
-_LASTING: Final = re.compile(
-    "処理|所要|要する|交付|待|回答|審査|手続|までの|対応|申請|利用|貸出|平均|短縮"
-)
-"""A 期間 that is a length of time, by which something is measured."""
-_OF_PLAN: Final = re.compile(
-    "(?:計画|推進|対象|実施|取組|事業|戦略|構想|方針|ビジョン|プラン)(?:の)?期間"
-)
+_PERIODS: Final = r"<end-of-time>(?:\(.*\))?$"
 _COMMON: Final = frozenset({"0", "100"})
 """Figures that two indicators have in common by chance."""
 
@@ -38,10 +28,12 @@ def is_none(made: dict[str, Any], reading: Reading) -> bool:
     title, unit = squeezed(made["title"]), squeezed(made.get("unit", ""))
     if unit in _UNITS_OF_TIME or is_date(title) or value_in(title, reading) is not None:
         return True
-    if _OF_PLAN.search(title) and not _LASTING.search(title):
+    if year_of(title) == title != "":
         return True
-    is_of_time = unit in {"", "日"} and _PERIODS.search(title) is not None
-    return (is_of_time and not _LASTING.search(title)) or year_of(title) == title != ""
+    if reading.any_of("lasting").search(title):
+        return False  # a 期間 that is a length of time, by which something is measured
+    is_of_time = unit in {"", "日"} and reading.pattern(_PERIODS).search(title) is not None
+    return is_of_time or reading.pattern("<plan-doing>の?期間").search(title) is not None
 
 
 def joined(found: Iterable[Shown]) -> list[Shown]:
