@@ -89,7 +89,7 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
             for line in lines_of(sentence):
                 found.take(line)
     own = [e for e in sentences if e.voice == "town" and found.is_of_standardization(e)]
-    for task, said, quote in in_turn(own, found.parts, found.ids):
+    for task, said, quote in in_turn(own, found.parts, found.ids, reading):
         found.made.take(task, said, quote)
     return found.made
 
@@ -278,7 +278,7 @@ class _Walk:
     def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
         """Tell whether a sentence begins with the tasks, and tells of them alone."""
         subject, _, rest = said.partition("は")
-        if _BUT.search(subject) or MOVES.fullmatch(rest) is None:
+        if _BUT.search(subject) or self.reading.pattern(MOVES).fullmatch(rest) is None:
             return False
         return len(self._tasks_of(subject)) == len(tasks) > 0
 

@@ -15,24 +15,23 @@ from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import Found, compile_phrase
+from dxrules.draft.reading import Reading
 
-MOVES: Final = re.compile(
+MOVES: Final = (
     "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
-    "(?:移行(?:する予定|した|しました|します)|移す予定|移した|移しました|切り替え(?:る予定|た|ました))"
-    "(?:です|である)?。?"
+    "<move-verb>(?:する予定|し?た|し?ました|します|[する]予定)(?:です|である)?。?"
 )
 """What is told of the tasks that a sentence begins with, and of nothing else."""
 _DAY: Final = compile_phrase("{date}", {})
-_TO_MOVE: Final = re.compile(
-    "(?:移行(?:します|する(?:予定|計画|こと)?|を予定)|移(?:します|す予定|る予定|ります|ることに)"
-    "|切り?替え(?:ます|る予定|ることに))[^、。]{0,12}。?$"
+_TO_MOVE: Final = (
+    "<move-verb>(?:[しり]?ます|する(?:予定|計画|こと)?|[すを]予定|る予定|ることに)[^、。]{0,12}。?$"
 )
-_DONE: Final = re.compile("(?:移行|移|切り?替え)(?:し|り|え)?(?:ました|た。|済|終え)|完了し")
+_DONE: Final = "<move-verb>(?:し|り|え)?(?:ました|た。|済|終え)|完了し"
 _ON: Final = re.compile("に、?")
-_NUMBER: Final = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:つの)?(?:業務|事務|つ)"
-_COUNT: Final = re.compile(f"の?{_NUMBER}")
-_GOES_ON: Final = re.compile(
-    f"(?:この|これらの?|いずれの|残る|残りの|当該|同)、?{_NUMBER}|(?:この|これらの?)(?:業務|事務)"
+_NUMBER: Final = "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:つの)?(?:<tasks-word>|つ)"
+_COUNT: Final = f"の?{_NUMBER}"
+_GOES_ON: Final = (
+    f"(?:この|これらの?|いずれの|残る|残りの|当該|同)、?{_NUMBER}|(?:この|これらの?)<tasks-word>"
 )
 _LATER: Final = re.compile(
     "特定移行支援システム」?(?:として|に該当(?!し(?:ない|ません))|と認め|に位置)"
@@ -43,10 +42,13 @@ Told = tuple[str, dict[str, str], Quote]
 
 
 def in_turn(
-    sentences: Sequence[Sentence], tasks: re.Pattern[str], ids: Mapping[str, str]
+    sentences: Sequence[Sentence],
+    tasks: re.Pattern[str],
+    ids: Mapping[str, str],
+    reading: Reading,
 ) -> Iterator[Told]:
     """Yield what is said of tasks one after another, and of those under the exception, by id."""
-    yield from _one_by_one(sentences, tasks, ids)
+    yield from _one_by_one(sentences, tasks, ids, reading)
     place, last = -1, list[Told]()
     for sentence in sentences:
         said = sentence.said
@@ -55,11 +57,13 @@ def in_turn(
         found = [each for each in tasks.finditer(said) if each["task"]]
         if found:
             place, last = sentence.place, []
-            for each, day in _dated(said, found):
+            for each, day in _dated(said, found, reading):
                 shown = quoted(sentence, part(sentence, each.start(), each.end()))
                 known = {"status": "not-migrated", "target": _words(sentence, day)}
                 last.append((ids[each["task"]], known, shown))
-        elif sentence.place == place and _is_of_all(said, len({task for task, *_ in last})):
+        elif sentence.place == place and _is_of_all(
+            said, len({task for task, *_ in last}), reading
+        ):
             later = _LATER.search(said)
             if later is not None and not _DENIED.search(said):
                 yield from last
@@ -69,7 +73,10 @@ def in_turn(
 
 
 def _one_by_one(
-    sentences: Sequence[Sentence], tasks: re.Pattern[str], ids: Mapping[str, str]
+    sentences: Sequence[Sentence],
+    tasks: re.Pattern[str],
+    ids: Mapping[str, str],
+    reading: Reading,
 ) -> Iterator[Told]:
     """Yield the days by which a sentence says, task by task or group by group, that they move.
 
@@ -81,21 +88,27 @@ def _one_by_one(
         if sentence.voice != "town" or sentence.block.kind == "table" or sentence.is_heading:
             continue
         found = [each for each in tasks.finditer(said) if each["task"]]
-        if moved := _AMONG.search(said):
+        if moved := reading.pattern(_AMONG).search(said):
             for each in found:
                 if moved.start("tasks") <= each.start() < moved.end("tasks"):
                     shown = quoted(sentence, part(sentence, moved.start(), moved.end()))
                     start, end = moved.span("day")
                     on = "".join(sentence.original(start, end).split())
                     yield ids[each["task"]], {"status": "migrated", "migrated": on}, shown
-        if not found or not _TO_MOVE.search(said) or _DONE.search(said) or _DENIED.search(said):
+        if not found or not _is_to_move(said, reading):
             continue
         days = [each["date"] for each in _DAY.matches(said)]
-        pairs = _each_with_day(said, found, days) or _after_counted(said, found, days)
+        pairs = _each_with_day(said, found, days) or _after_counted(said, found, days, reading)
         for each, day in pairs:
             shown = quoted(sentence, part(sentence, each.start(), each.end()))
             known = {"status": "not-migrated", "target": _words(sentence, day)}
             yield ids[each["task"]], known, shown
+
+
+def _is_to_move(said: str, reading: Reading) -> bool:
+    """Tell whether a sentence says of what is yet to be moved, and of that alone."""
+    is_other = reading.pattern(_DONE).search(said) or _DENIED.search(said)
+    return not is_other and reading.pattern(_TO_MOVE).search(said) is not None
 
 
 def _each_with_day(
@@ -114,7 +127,7 @@ def _each_with_day(
 
 
 def _after_counted(
-    said: str, found: Sequence[re.Match[str]], days: Sequence[Found]
+    said: str, found: Sequence[re.Match[str]], days: Sequence[Found], reading: Reading
 ) -> list[tuple[re.Match[str], Found]]:
     """Return the tasks after the last of several days, before which others are but counted."""
     named = [day for day in days if day.end <= found[0].start()]
@@ -122,7 +135,7 @@ def _after_counted(
     if len(named) < len(days) or len(days) < 2 or _BUT.search(said, found[0].start()):  # noqa: PLR2004
         return []
     others = all(
-        re.match(f"{_NUMBER}、", said[day.end + at.end() :])
+        reading.pattern(f"{_NUMBER}、").match(said, day.end + at.end())
         for day, at in zip(named[:-1], on, strict=False)
         if at is not None
     )
@@ -131,9 +144,9 @@ def _after_counted(
     return [(each, named[-1]) for each in found] if others and is_next else []
 
 
-_AMONG: Final = re.compile(
+_AMONG: Final = (
     r"(?P<day>(?:令和|20)[0-9元]{1,2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)に、?(?P<tasks>[^。]{2,60}?)(?:など|等)の?"
-    r"[0-9]{1,2}(?:業務|事務)(?:が|を|について)[^。、]{0,24}移行(?:しました|し、[^。]{0,40}ました。?$)"
+    r"[0-9]{1,2}<tasks-word>(?:が|を|について)[^。、]{0,24}移行(?:しました|し、[^。]{0,40}ました。?$)"
 )
 """Some of the tasks that were moved on a day, by their names: 令和8年2月に住民記録など17事務が…."""
 _TOPIC: Final = re.compile("(?:システム|業務)?(?:は|については)、?")
@@ -141,9 +154,11 @@ _AND_MOVE: Final = re.compile("(?:まで)?(?:に|の)?(?:、|標準準拠シス�
 _BUT: Final = re.compile("除[きくい]|以外|ほか")
 
 
-def _dated(said: str, found: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], Found]]:
+def _dated(
+    said: str, found: Sequence[re.Match[str]], reading: Reading
+) -> list[tuple[re.Match[str], Found]]:
     """Return tasks each with its day, if all that a sentence names are to be moved on one."""
-    if not _TO_MOVE.search(said) or _DONE.search(said) or _DENIED.search(said):
+    if not _is_to_move(said, reading):
         return []
     days = [
         each["date"] for each in _DAY.matches(said) if _ON.match(said, each["date"].end)
@@ -162,18 +177,18 @@ def _dated(said: str, found: Sequence[re.Match[str]]) -> list[tuple[re.Match[str
         (each, day)
         for group, day in zip(groups, days, strict=True)
         for each in group
-    ] if whole and all(_are_counted(said, group) for group in groups) else []  # fmt: skip
+    ] if whole and all(_are_counted(said, group, reading) for group in groups) else []  # fmt: skip
 
 
-def _are_counted(said: str, group: Sequence[re.Match[str]]) -> bool:
+def _are_counted(said: str, group: Sequence[re.Match[str]], reading: Reading) -> bool:
     """Tell whether tasks are as many as the number after them says, if one does."""
-    count = _COUNT.match(said, group[-1].end())
+    count = reading.pattern(_COUNT).match(said, group[-1].end())
     return count is None or number_in(count[1]) == len({each["task"] for each in group})
 
 
-def _is_of_all(said: str, number: int) -> bool:
+def _is_of_all(said: str, number: int, reading: Reading) -> bool:
     """Tell whether a sentence goes on of as many tasks as were named."""
-    found = _GOES_ON.match(said)
+    found = reading.pattern(_GOES_ON).match(said)
     return found is not None and (found[1] is None or number_in(found[1]) == number)
 
 
