@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,6 +155,19 @@ def test_words_that_a_folder_adds_to_a_list(tmp_path):
         "町のみちしるべを"
     )
     assert found["name"] == "町のみちしるべ"
+
+
+def test_lists_that_patterns_name_are_there():
+    """Most patterns are compiled when a sentence needs them: a wrong name would show late."""
+    named = set()
+    for path in Path("dxrules/draft").glob("*.py"):
+        nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        told = {id(each.value) for each in nodes if isinstance(each, ast.Expr)}
+        own = [e.value for e in nodes if isinstance(e, ast.Constant) and id(e) not in told]
+        named |= {*re.findall(r"(?<!\?P)<([a-z][a-z0-9|-]*)>", " ".join(map(str, own)))}
+    assert {
+        name for each in named for name in each.split("|")
+    } - load_reading().lists.keys() == set()
 
 
 def test_phrases_of_codes_that_a_folder_adds(tmp_path):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dxrules.dates import parse_date
@@ -59,47 +58,36 @@ class _Patterns(NamedTuple):
     labels: dict[str, str]
 
 
-@lru_cache(maxsize=8)
-def _patterns(
-    baselines: tuple[str, ...], targets: tuple[str, ...], units: tuple[str, ...]
-) -> _Patterns:
-    labels = dict.fromkeys(map(squeezed, baselines), "baseline")
-    labels |= dict.fromkeys(map(squeezed, targets), "target")
+def _of(reading: Reading) -> _Patterns:
+    return reading.once(("figures",), lambda: _patterns(reading))
 
-    def any_of(words: Sequence[str]) -> str:
-        ordered = sorted({squeezed(each) for each in words if each}, key=len, reverse=True)
-        return "|".join(map(re.escape, ordered))
 
-    unit = any_of(units)
+def _patterns(reading: Reading) -> _Patterns:
+    labels = dict.fromkeys(reading.ends("column-baseline"), "baseline")
+    labels |= dict.fromkeys(reading.ends("column-result"), "baseline")
+    labels |= dict.fromkeys(reading.ends("column-target"), "target")
     figure = (
-        rf"{_LEAD}(?:(?:{_NUMBER})(?:{unit}){_PER}{_MORE}"
+        rf"{_LEAD}(?:(?:{_NUMBER})<unit>{_PER}{_MORE}"
         rf"|(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![0-9.,])"
         rf"(?:(?:{_BOUND})(?![一-龥ぁ-んァ-ヶ])|(?![一-龥ぁ-んァ-ヶ年])))"
     )
-    label = any_of([*labels])
+    label = "<column-baseline|column-result|column-target>"
     token = rf"(?P<year>{_YEAR})|(?P<figure>{figure})|(?P<label>{label})"
-    bare = f"(?:{_YEAR}|{figure}|(?:{label}))"
+    bare = f"(?:{_YEAR}|{figure}|{label})"
     between = r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
     tail = (  # what a line ends with after its last figure
-        r"(?:(?:に|へ|まで|を|と)?(?:引き?上げ|引き?下げ|高め|増や|増加|減ら|向上|拡大|縮減|削減|短縮|伸ば|広げ"
-        r"|目指|めざ|する|します|とする|とします)[^0-9。、]{0,14})?[。)]*"
+        r"(?:(?:に|へ|まで|を|と)?<aim-verb>[^0-9。、]{0,14})?[。)]*"
     )
     values = rf"{between}*{bare}(?:{between}*{bare})*{between}*"
     return _Patterns(
-        re.compile(token),
-        re.compile(values),
-        re.compile(rf"(?P<name>[^。]{{2,{LONGEST_NAME}}}?)(?P<values>{values}){tail}"),
+        reading.pattern(token),
+        reading.pattern(values),
+        reading.pattern(rf"(?P<name>[^。]{{2,{LONGEST_NAME}}}?)(?P<values>{values}){tail}"),
         labels,
     )
 
 
 LONGEST_NAME: Final = 44
-
-
-def _of(reading: Reading) -> _Patterns:
-    lists = reading.lists
-    before = (*lists["column-baseline"].words, *lists["column-result"].words)
-    return _patterns(before, lists["column-target"].words, lists["unit"].words)
 
 
 def tokens_of(text: str, reading: Reading) -> list[Token]:

@@ -20,18 +20,17 @@ from dxrules.frozen import frozen
 _RULE: Final = "policy-acts"
 _KIND: Final = "policy"
 _DAY: Final = compile_phrase("{date}", {})
-_MADE_VERB: Final = "(?:策定|制定|作成|定め|作り|作っ|つくり|つくっ|整備|まとめ|設け|施行)"
+_MADE_VERB: Final = "<made|made-verb>"
 _REVISED_VERB: Final = (
-    "(?:(?:一部|全部|全面|最終)?(?:を|的に)?(?:改定|改訂|改正|見直|改め|直し|更新|一新)"
-    "|第[0-9.]+版(?:とし|に))"
+    "(?:(?:一部|全部|全面|最終)?(?:を|的に)?<revised-verb>|第[0-9.]+版(?:とし|に))"
 )
-_ACT: Final = re.compile(
+_ACT: Final = (
     r"^(?:に|、|付け|付|、直近では|には)*[^。0-9]{0,16}?"
     rf"(?:(?P<revised>{_REVISED_VERB})|(?P<made>{_MADE_VERB}))(?P<rest>[^。]{{0,12}})"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = (
     r"(?:(?P<revised>(?:最終|直近の?|最新の?|最後に|最後の)?(?:改定|改訂|改正|見直し|改めたの)|見直した?の?)"
-    r"|(?P<made>策定|制定|作成|施行|初版))"
+    r"|(?P<made><made|made-label>))"
     r"(?:日|年月日|年月|時期)?(?:は、?|:|・|、|\()?(?:直近では)?$"
 )
 _BY: Final = re.compile("(?:中|中まで|末まで|まで)に|(?<=まで)に")
@@ -44,21 +43,21 @@ _NOT_DONE: Final = re.compile(
     "予定|検討|目指|見込|ません|ていない|必要|今後|(?<!てい)(?<!でい)(?<!てお)(?<!ており)ます|する(?=$|[。、)]|こと|予定)"
     "|た(?:うえ|上|後|のち)で?|てから"
 )
-_BEFORE: Final = re.compile(rf"(?:に|、)?{_MADE_VERB}(?:し|め)?た、?[「『]?|の[「『]")
+_BEFORE: Final = rf"(?:に|、)?{_MADE_VERB}(?:し|め)?た、?[「『]?|の[「『]"
 _GROUND: Final = re.compile(
     r"[」』]?(?:\([^()]{1,40}\))?(?:等)?(?:に(?:基づ|則|のっと|従|沿|より|よる)|を(?:踏まえ|遵守)|の(?:下|もと))"
 )
 """After a policy that is the ground of what is told next: …に基づき、令和6年4月に基準を定めた."""
 _AT_ONCE: Final = re.compile("(?:に|、|には)+[「『]?")
-_OBJECT: Final = re.compile(
+_OBJECT: Final = (
     rf"[」』]?(?:を|の|も)(?:(?P<revised>{_REVISED_VERB})|(?P<made>{_MADE_VERB}))(?P<rest>)"
 )
 """After a policy, what was done with it on a day that stands before it: 令和5年11月に…を定め."""
 _APART: Final = {
-    "ai-guideline": re.compile(
+    "ai-guideline": (
         "AI(?:の[^。、]{1,10}?|を[^。、]{1,16}?)?"
         "(?:については|に関しては|について|に関する|にあたっては|に当たっては|は|では|:)"
-        "[^。]{0,40}?(?:指針|手引き?|ガイドライン|ルール|基準|要領|要綱|規程|決まり|きまり)"
+        "[^。]{0,40}?<of-rules>"
     ),
 }
 """Policies that are named in two parts: 生成AIの利用については、令和6年4月に指針を定めています."""
@@ -87,7 +86,11 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
             for each in p.finditer(sentence.said)
         ]
         known = {id_ for *_, id_ in found}
-        apart = ((id_, p.search(sentence.said)) for id_, p in _APART.items() if id_ not in known)
+        apart = (
+            (id_, reading.pattern(p).search(sentence.said))
+            for id_, p in _APART.items()
+            if id_ not in known
+        )
         found += [(each.start(), each.end(), id_) for id_, each in apart if each is not None]
         if not found or of_others.search(sentence.said):
             continue
@@ -96,20 +99,22 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
             until = len(sentence.said) if after is None else after
             since = max((e for _, e, other in found if e <= start and other != id_), default=0)
             yield from _given(
-                id_, [*_acts(sentence.said, since, start, end, until)], sentence, entry
+                id_, [*_acts(sentence.said, since, start, end, until, reading)], sentence, entry
             )
 
 
-def _acts(said: str, since: int, start: int, end: int, until: int) -> Iterator[_Act]:
+def _acts(
+    said: str, since: int, start: int, end: int, until: int, reading: Reading
+) -> Iterator[_Act]:
     """Yield the acts of a policy named from `start` to `end`, between its neighbours."""
     days = [
         each["date"] for each in _DAY.matches(said) if not _NAMED_APART.match(each["date"].text)
     ]
     before = [day for day in days if since <= day.start and day.end <= start]
-    if before and _BEFORE.fullmatch(said, before[-1].end, start):
+    if before and reading.pattern(_BEFORE).fullmatch(said, before[-1].end, start):
         yield _Act("since", before[-1].start, before[-1].end)
     elif before and _AT_ONCE.fullmatch(said, before[-1].end, start):
-        act = _OBJECT.match(said, end)
+        act = reading.pattern(_OBJECT).match(said, end)
         if act is not None and _is_done(said[act.start("rest") : until], said[end:until]):
             key = "reviewed" if act["revised"] else "since"
             yield _Act(key, before[-1].start, before[-1].end)
@@ -118,8 +123,8 @@ def _acts(said: str, since: int, start: int, end: int, until: int) -> Iterator[_
     within = [day for day in days if start <= day.start and day.end <= until]
     for day, next_ in zip(within, [*within[1:], None], strict=False):
         stop = until if next_ is None else next_.start
-        act = _ACT.match(said[day.end : stop])
-        label = _LABEL.search(said[max(start, day.start - 12) : day.start])
+        act = reading.pattern(_ACT).match(said[day.end : stop])
+        label = reading.pattern(_LABEL).search(said[max(start, day.start - 12) : day.start])
         if act is not None and _BY.match(said, day.end) and not act["rest"].startswith(_PAST):
             continue
         if act is not None:

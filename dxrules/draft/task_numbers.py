@@ -24,18 +24,14 @@ _OF: Final = "standardization"
 _RULE: Final = "tasks-counted"
 _MOST: Final = 20
 """Target tasks that there are."""
-_COUNT: Final = re.compile(
+_COUNT: Final = (
     r"(?<![0-9一二三四五六七八九十.第])([0-9]{1,2}|[一二三四五六七八九十]{1,3})の?"
-    r"(?:業務システム|業務|事務|システム)(?![0-9一二三四五六七八九十])"
+    r"(?:業務システム|<tasks-word>|システム)(?![0-9一二三四五六七八九十])"
 )
 _MARK: Final = "#"
 _NOT_IT: Final = r"(?!外|と(?:し|なら)な|としません|から除)"
 _TOWN: Final = "(?:[本当](?:市|町|村|区|連合|組合)|(?<![都道府県])[市町村区])"
-_DOING: Final = (
-    "(?:該当|行う|行って|処理|使う|使って|使用|利用|移す|移行す|移行が必要|移行しなければ|担う|担って"
-    "|扱う|扱って|保有|実施|動かし|抱え|対象)"
-)
-_IN_SCOPE: Final = re.compile(
+_IN_SCOPE: Final = (
     # 対象の#、標準化の対象となる#、対象業務は…を除く#である
     rf"対象{_NOT_IT}(?:と(?:する|なる|される|している|なっている)|の|である|業務|事務|数|システム)*"
     r"(?:は|:|が|、)*#"
@@ -44,23 +40,23 @@ _IN_SCOPE: Final = re.compile(
     rf"|#の?(?:すべて|全て|全部)?(?:が|を|は|も)、?(?!特定)[^#。、]{{0,12}}(?:対象{_NOT_IT}|該当(?!し))"
     rf"|{_TOWN}[^#。]{{0,12}}#が、?該当"
     # 本市が行うのは#、村で移すのは…を除く#
-    rf"|{_TOWN}(?:で|が|に|の|では|において|にて)[^#。、]{{0,10}}{_DOING}(?![^#、。]{{0,6}}(?:した|済))"
+    rf"|{_TOWN}(?:で|が|に|の|では|において|にて)[^#。、]{{0,10}}<doing-tasks>(?![^#、。]{{0,6}}(?:した|済))"
     r"[^#。、]{0,14}(?:は、?|の)?(?:[^#。]{0,30}除[くきい][、た]?)?#"
     # 20業務のうち…を除く#を移行、県が行う…を除く#
     r"|(?:#のうち|[県都道府][^#。]{0,10}(?:行|担|所管|実施|処理))[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
     # #は本市ではすべて動かして
     rf"|#(?:は|の|を)(?:、|全て|すべて|いずれも)*{_TOWN}(?:では|で|が|に)"
 )
-_TITLED: Final = re.compile("(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#")
+_TITLED: Final = "(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#"
 """A title over a list of as many tasks: 標準化対象20業務の状況."""
 _LEAST_LISTED: Final = 5
 _LEAST_IN_SCOPE: Final = 10
 """Tasks of a town; fewer may be some of them, whatever is told of those."""
 _NOT_MOVED: Final = frozenset({"left", "excepted"})
 """Roles beside which a count has no other."""
-_OF_WHICH: Final = re.compile("#(?:の中|の内)?のうち")
-_NATION: Final = re.compile(
-    "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}(?:定め|示|指定|選定|対象|標準化|標準)[^#。]{0,14}#"
+_OF_WHICH: Final = "#(?:の中|の内)?のうち"
+_NATION: Final = (
+    "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}<set-by-nation>[^#。]{0,14}#"
 )
 _PAST: Final = (
     r"(?:移行(?:が|を|は|も|作業が|作業を)?(?:済(?!み?(?:の|は|業務|数|、|:)*#)|完了(?:し|させ)|実施し|行い|行った|終え(?!る)|終わ(?!る))"
@@ -69,7 +65,7 @@ _PAST: Final = (
     r"|稼働(?:済|し(?:た|まし|て))|標準化(?:が|を)?(?:完了|終え|済)|(?:利用|運用)を(?:開始|始め)"
     r"|動(?:き始め|いて)|完了(?:した|しま|済|し、|しており))"
 )
-_MOVED: Final = re.compile(
+_MOVED: Final = (
     rf"#(?:すべて|全て|全部)?(?![^#。]{{0,60}}(?:予定|目標|目指|見込|する計画|ません|できな|を残))"
     rf"[^#。]{{0,60}}?{_PAST}"
     rf"|#(?:を|は)[^#。、]{{2,16}}に、(?=#(?![^#。]{{0,60}}(?:予定|目標|目指|見込))[^#。]{{0,60}}?{_PAST})"
@@ -77,15 +73,16 @@ _MOVED: Final = re.compile(
     r"(?:の|は|業務|数|もの|のもの|、|:|となった|計|合計)*#"
 )
 _ALL: Final = re.compile(r"#[^#。]{0,24}?(?:すべて|全て|全部|いずれも)")
-_LEFT: Final = re.compile(
-    "(?:残り|残る|残された|残余|未移行|未完了|間に合わない|遅れている)(?:の|は|、|業務|:)*#"
+_LEFT: Final = (
+    "<left-over>(?:の|は|、|業務|:)*#"
     "|#(?:は|が|も|について|については)[^#。]{0,40}特定移行支援"
     "|特定移行支援システム(?:に該当する|となる|である|の)(?:の|は|、|業務)*#"
 )
-_EXCEPTED: Final = re.compile(rf"#を除(?:き|いて|く)(?=[^#。]{{0,12}}{_PAST})")
+_EXCEPTED: Final = rf"#を除(?:き|いて|く)(?=[^#。]{{0,12}}{_PAST})"
 """Tasks without which all were moved: 2業務を除き、移行が完了しています."""
-_NONE_YET: Final = re.compile(
-    "移行(?:が|を|の)?(?:終わった|終えた|済んだ|完了した|した)(?:業務|事務|もの)は、?(?:まだ)?(?:ありません|ない|無い)"
+_NONE_YET: Final = (
+    "移行(?:が|を|の)?(?:終わった|終えた|済んだ|完了した|した)(?:<tasks-word>|もの)"
+    "は、?(?:まだ)?(?:ありません|ない|無い)"
 )
 _GOES_ON: Final = re.compile("(?:し|て|え|い|り)、?$")
 _TO_COME: Final = re.compile(
@@ -118,13 +115,13 @@ def task_numbers(
 
     `listed` are those that a list or a table of the document tells where each stands.
     """
-    words = reading.ends("of-standardization") if "of-standardization" in reading.lists else ()
+    words = reading.ends("of-standardization")
     found: list[_Told] = []
     for entry, sentence in enumerate(sentences):
         is_of_it = _OF in sentence.about or any(word in sentence.block.text for word in words)
         if sentence.voice == "town" and is_of_it and sentence.block.kind != "table":
-            found += _told(sentence, entry)
-            yield from _none_yet(sentence, entry)
+            found += _told(sentence, entry, reading)
+            yield from _none_yet(sentence, entry, reading)
     scope = _one([each for each in found if each.role == "scope"])
     if scope is None and listed >= _LEAST_LISTED:
         scope = _one([e for e in found if e.role in {"titled", "scope"} and e.number == listed])
@@ -175,37 +172,40 @@ def _given(told: _Told | None, key: str, value: str = "") -> Iterator[Candidate]
         yield Candidate(_OF, key, value, grade, _RULE, quote, told.entry)
 
 
-def _none_yet(sentence: Sentence, entry: int) -> Iterator[Candidate]:
-    if found := _NONE_YET.search(sentence.said):
+def _none_yet(sentence: Sentence, entry: int, reading: Reading) -> Iterator[Candidate]:
+    if found := reading.pattern(_NONE_YET).search(sentence.said):
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
         yield Candidate(_OF, "migrated", "0", "sure", _RULE, quote, entry)
 
 
-def _told(sentence: Sentence, entry: int) -> Iterator[_Told]:
+def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
     """Yield the counts of a sentence whose role its words tell."""
     counts = [
         (each, number)
-        for each in _COUNT.finditer(sentence.said)
+        for each in reading.pattern(_COUNT).finditer(sentence.said)
         if (number := number_in(each[1])) is not None and number <= _MOST
     ]
     if not counts or _ASKING.search(sentence.said):
         return
     reduced, marks = _reduced(sentence.said, [each for each, _ in counts])
-    roles = _roles(reduced)
+    roles = _roles(reduced, reading)
     ends = [0, *(each.end() for each, _ in counts)]
     starts = [*(each.start() for each, _ in counts[1:]), len(sentence.said)]
     for mark, (each, number), since, until in zip(marks, counts, ends, starts, strict=False):
         are_all = "moved" in roles.get(mark, ()) and _ALL.match(reduced, mark) is not None
-        told = {*roles.get(mark, ()), *(["scope"] if are_all and not _LEFT.search(reduced) else [])}
+        told = {
+            *roles.get(mark, ()),
+            *(["scope"] if are_all and not reading.pattern(_LEFT).search(reduced) else []),
+        }
         for role in sorted(told):
             day = _day(sentence, since, until) if role == "moved" else ""
-            is_sure = role != "moved" or _is_past(reduced, mark)
+            is_sure = role != "moved" or _is_past(reduced, mark, reading)
             yield _Told(role, number, each.start(), sentence, entry, are_all, day, is_sure)
 
 
-def _is_past(reduced: str, mark: int) -> bool:
+def _is_past(reduced: str, mark: int, reading: Reading) -> bool:
     """Tell whether tasks were moved for sure: 「…を移行し、…を移行する計画」 may be yet to come."""
-    found = _MOVED.search(reduced, mark)
+    found = reading.pattern(_MOVED).search(reduced, mark)
     goes_on = found is not None and (found.start() == mark and _GOES_ON.search(found[0]))
     return not goes_on or _TO_COME.search(reduced) is None
 
@@ -222,7 +222,7 @@ def _reduced(said: str, counts: Sequence[re.Match[str]]) -> tuple[str, list[int]
     return "".join([*parts, said[end:]]), marks
 
 
-def _roles(reduced: str) -> dict[int, set[str]]:
+def _roles(reduced: str, reading: Reading) -> dict[int, set[str]]:
     """Return the roles of each mark of a reduced sentence; those of the nation have none."""
     made: dict[int, set[str]] = {}
     patterns = (
@@ -234,11 +234,11 @@ def _roles(reduced: str) -> dict[int, set[str]]:
         ("titled", _TITLED),
     )
     for role, pattern in patterns:
-        for found in pattern.finditer(reduced):
+        for found in reading.pattern(pattern).finditer(reduced):
             words = found[0]
             place = len(words) - 1 if words.endswith(_MARK) else words.index(_MARK)
             made.setdefault(found.start() + place, set()).add(role)
-    of_nation = {found.end() - 1 for found in _NATION.finditer(reduced)}
+    of_nation = {found.end() - 1 for found in reading.pattern(_NATION).finditer(reduced)}
     made = {mark: roles & _NOT_MOVED or roles for mark, roles in made.items()}
     own = sorted(mark for mark, roles in made.items() if "scope" in roles)
     of_nation |= {*own[:-1]}  # 対象は20業務だが、本市に該当するのは18業務
