@@ -80,7 +80,7 @@ _OF_TASKS: Final = "standardization"
 
 def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
-    if _OF_TASKS in sentence.about or "of-standardization" not in reading.lists:
+    if _OF_TASKS in sentence.about:
         return True
     beside = squeezed(sentence.block.text)
     return any(word in beside for word in reading.ends("of-standardization"))

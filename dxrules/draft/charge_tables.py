@@ -18,7 +18,7 @@ _CODE: Final = "charge-state"
 _RULE: Final = "charge-listed"
 _BETWEEN: Final = re.compile(r"[、,・/()及びや並にと等\s]|など|ほか|[0-9①-⑳.]|普通徴収|現年度分")
 _LONGEST_REST: Final = 3
-_DATED: Final = frozenset({"started", "planned", "preparing"})
+DATED: Final = frozenset({"started", "planned", "preparing"})
 _ELSEWHERE: Final = "<paid-otherwise>|口座振替"
 
 
@@ -47,7 +47,7 @@ class ChargeTables(StateTables):
         days = self.days_of(cells)
         if len(days) > 1:
             days = [day for day in days if day[0] == (state != "started")]
-        held = {"start": days[0][1]} if len(days) == 1 and state in _DATED else {}
+        held = {"start": days[0][1]} if len(days) == 1 and state in DATED else {}
         return {"status": state} | held
 
 

@@ -14,21 +14,19 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
-from dxrules.draft.charge_tables import charge_of, charges_listed
+from dxrules.draft.charge_tables import DATED, charge_of, charges_listed
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import Found, compile_phrase
+from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.reading import Reading
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
-_DAY: Final = compile_phrase("{date}", {})
 _NOT_OF_IT: Final = "<run-by-joint-body|paid-otherwise>|を除|(?<!税)以外|除く|口座振替(?!の割合|率)"
 _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
-_DATED: Final = frozenset({"started", "planned", "preparing"})
 _TOLD_BEFORE: Final = re.compile("(?:てお|でお|てい)り、|ましたが?、|(?<=[でて])いますが、")
 """The end of what is told of the charges before it, in words that are no known state."""
 _FROM: Final = re.compile("(?:から|より|以降|に)$")
@@ -43,7 +41,7 @@ def charges(
     `rows` are the sentences with the rows of tables and lists, each as one.
     """
     named = {id_: pattern for id_, (kind, pattern) in reading.things.items() if kind == "charge"}
-    if not named or _CODE not in reading.codes:
+    if not named:
         return
     names = re.compile("|".join(f"(?P<{id_.replace('-', '_')}>{p})" for id_, p in named.items()))
     listed = [*charges_listed(sentences, names, reading)]
@@ -124,7 +122,7 @@ def _said(
             for one, other in itertools.pairwise(own)
         )
         days = [
-            each["date"] for each in _DAY.matches(text) if not _LAST.match(text, each["date"].end)
+            each["date"] for each in DAY.matches(text) if not _LAST.match(text, each["date"].end)
         ]
         prepared = code == "planned" and after and _is_prepared(said, found, after, reading)
         code = "preparing" if prepared else code
@@ -146,7 +144,7 @@ def _said(
         for each in own:
             of = f"collection.charges.{charge_of(each)}"
             yield Candidate(of, "status", code, grade, _RULE, quote, entry)
-            if days and code in _DATED:
+            if days and code in DATED:
                 words = sentence.original(first + days[0].start, first + days[0].end)
                 day = _FROM.sub("", "".join(words.split()))
                 yield Candidate(of, "start", day, grade, _RULE, quote, entry)
@@ -170,7 +168,7 @@ def _each_with_its_day(
 
     町税が令和5年4月から、国民健康保険税が令和6年4月から始まっています.
     """
-    if code not in _DATED:
+    if code not in DATED:
         return
     start = -1
     groups = []

@@ -260,8 +260,7 @@ def figure_in(text: str, reading: Reading) -> Cellful | None:
         return None
     unit = text[found.start("unit") : len(text)]
     unit = re.sub(_MORE + "$", "", unit)
-    listed = {squeezed(each) for each in reading.lists["unit"].words}
-    if unit and unit not in listed:
+    if unit and unit not in reading.ends("unit"):
         unit = found["unit"]
     number = number_of(found["number"])
     return Cellful(number, _PERCENT.get(unit, unit), "") if number else None

@@ -22,6 +22,7 @@ from dxrules.draft.indicator_tables import (
     rows_of_indicators,
 )
 from dxrules.draft.introduced_figures import introduced
+from dxrules.draft.measure_words import GUESSED
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
@@ -51,7 +52,6 @@ _FROM_PROSE: Final = Text(
     "文章で述べられた数値で、指標かどうか判断できない",
     "figures told in prose, which may be of no indicator",
 )
-_AREAS: Final = Text("語から推した分野", "areas guessed by words")
 
 
 def indicators(
@@ -270,7 +270,7 @@ def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dic
     areas = list(reading.coded("area", squeezed(made["title"])))
     if areas:
         found["areas"] = areas
-        doubts.append({"of": ["areas"], "candidates": areas, "because": _AREAS})
+        doubts.append({"of": ["areas"], "candidates": areas, "because": GUESSED})
     aims = {each["year"] for each in made.get("targets", ())}
     if doubt is _PAST and aims <= {made.get("baseline", {}).get("on")}:
         doubts.append({"because": doubt})  # no aim is left, so it may be none of this plan

@@ -35,6 +35,7 @@ from dxrules.draft.measure_groups import (
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_words import (
+    FROM_LIST,
     Made,
     Said,
     as_sentence,
@@ -55,9 +56,6 @@ from dxrules.draft.tables import named_role
 from dxrules.texts import Text
 
 _OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
-_FROM_LIST: Final = Text(
-    "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
-)
 _FROM_PROSE: Final = Text(
     "文章で述べられており、団体の取組かどうか判断できない",
     "told in prose, and it may not be a measure",
@@ -323,7 +321,7 @@ def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     )
     made = said.mapping(title)
     if not sure:
-        made["doubts"] = [{"because": _FROM_LIST}]
+        made["doubts"] = [{"because": FROM_LIST}]
     doing = [each for each in item.more if is_sentence_of_doing(each.said, reading)]
     yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 

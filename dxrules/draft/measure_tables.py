@@ -24,6 +24,7 @@ from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import is_background
 from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.measure_words import (
+    FROM_LIST,
     LEAST_TITLE,
     Made,
     Said,
@@ -49,9 +50,6 @@ _TELLING: Final = ("owner", "schedule", "status", "start", "due")
 _OF_CARD: Final = Text(
     "取組票の担当で、行ごとの担当かは書かれていない",
     "the office of the sheet, not told of each row",
-)
-_MAY_BE_NONE: Final = Text(
-    "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
 
 
@@ -126,7 +124,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
             made = said.mapping(title)
             is_bare = not timed and len(title) < _LEAST_BARE and not is_doing(title, reading)
             if not sure or is_bare or len(title) <= LEAST_TITLE:
-                made["doubts"] = [{"because": _MAY_BE_NONE}]
+                made["doubts"] = [{"because": FROM_LIST}]
             yield made, (_quote(sentence, row, cell),)
 
 
@@ -315,7 +313,7 @@ def _card(
         and not squeezed(cells.get("called", "")).endswith("名")
         and _is_own(heading, reading)
     ):
-        made["doubts"] = [{"because": _MAY_BE_NONE}]
+        made["doubts"] = [{"because": FROM_LIST}]
     yield made, (_quote(sentence, (), own or sentence.block.text),)
 
 

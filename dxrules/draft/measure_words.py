@@ -20,13 +20,13 @@ from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, day_within, days_of
+from dxrules.draft.settle import RIVALS
 from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
 LEAST_TITLE: Final = 3
-LEAST_NAME: Final = 2
 """Letters of a title, besides figures and signs."""
 LONGEST_TITLE: Final = 60
 _LEAD: Final = re.compile(
@@ -73,11 +73,11 @@ _REST: Final = re.compile(
     "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:一部)?(?:改[定訂正]|策定|更新|公表|現在|時点|版)[】〕)]?$"
 )
 """What is left of 10のアクションを…, whose number is no item's; and 令和8年4月改定."""
+FROM_LIST: Final = Text(
+    "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
+)
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
-RIVALS: Final = Text(
-    "文書の箇所によって異なる", "the document says it differently in different places"
-)
 
 
 _WITH_PART: Final = re.compile(

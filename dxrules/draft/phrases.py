@@ -345,3 +345,7 @@ def _listed(name: str, lists: Mapping[str, Words]) -> Words:
             )
         )
     return lists[name]
+
+
+DAY: Final = compile_phrase("{date}", {})
+"""A day, month or year, wherever a sentence has one."""

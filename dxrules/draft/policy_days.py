@@ -13,13 +13,12 @@ from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 
 _RULE: Final = "policy-acts"
 _KIND: Final = "policy"
-_DAY: Final = compile_phrase("{date}", {})
 _MADE_VERB: Final = "<made|made-verb>"
 _REVISED_VERB: Final = (
     "(?:(?:一部|全部|全面|最終)?(?:を|的に)?<revised-verb>|第[0-9.]+版(?:とし|に))"
@@ -107,9 +106,7 @@ def _acts(
     said: str, since: int, start: int, end: int, until: int, reading: Reading
 ) -> Iterator[_Act]:
     """Yield the acts of a policy named from `start` to `end`, between its neighbours."""
-    days = [
-        each["date"] for each in _DAY.matches(said) if not _NAMED_APART.match(each["date"].text)
-    ]
+    days = [each["date"] for each in DAY.matches(said) if not _NAMED_APART.match(each["date"].text)]
     before = [day for day in days if since <= day.start and day.end <= start]
     if before and reading.pattern(_BEFORE).fullmatch(said, before[-1].end, start):
         yield _Act("since", before[-1].start, before[-1].end)

@@ -14,12 +14,11 @@ from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 
 _RULE: Final = "post-holder"
-_DAY: Final = compile_phrase("{date}", {})
 _WHEN: Final = r"(?:(?:令和|平成|20|R)[0-9元年月日]{2,10}(?:から|より|以降|に)?、?)?"
 _ADDED: Final = "(?:(?!本部長|委員長|座長|補佐)[^、。:()#]){0,14}(?:する|の|である|から|した|担当)"
 _TO_HOLDER: Final = re.compile(
@@ -66,11 +65,8 @@ class _Mention:
 def post_holders(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
     """Yield the rank of who holds a post, and since when if that stands beside."""
     posts = [(id_, re.compile(p)) for id_, (kind, p) in reading.things.items() if kind == "post"]
-    lists = reading.lists
-    if not posts or "rank" not in lists:
-        return
-    ranks = re.compile(lists["rank"].pattern)
-    outside = re.compile(lists["outsider"].pattern) if "outsider" in lists else None
+    ranks = re.compile(reading.lists["rank"].pattern)
+    outside = re.compile(reading.lists["outsider"].pattern)
     for entry, sentence in enumerate(sentences):
         if sentence.voice != "town" or sentence.block.kind == "table" or sentence.is_heading:
             continue
@@ -100,7 +96,7 @@ def _posts(said: str, posts: Sequence[tuple[str, re.Pattern[str]]]) -> Iterator[
 def _holders(
     said: str,
     ranks: re.Pattern[str],
-    outside: re.Pattern[str] | None,
+    outside: re.Pattern[str],
     reading: Reading,
     posts: Sequence[_Mention],
 ) -> Iterator[_Mention]:
@@ -109,12 +105,11 @@ def _holders(
     found = [(each.start(), each.end(), reading.code_of("rank", each[0])) for each in
              ranks.finditer(said)]  # fmt: skip
     known = [(start, end) for start, end, _ in found]
-    if outside is not None:
-        found += [
-            (each.start(), each.end(), "external")
-            for each in outside.finditer(said)
-            if not any(start < each.end() and each.start() < end for start, end in known)
-        ]
+    found += [
+        (each.start(), each.end(), "external")
+        for each in outside.finditer(said)
+        if not any(start < each.end() and each.start() < end for start, end in known)
+    ]
     for start, end, code in sorted(found):
         within = any(s <= start < e for s, e in taken)
         is_meant = _TAKES.match(said, end) and not _LEFT_OUT.match(said, end)
@@ -205,7 +200,7 @@ def _given(
     until = len(sentence.said) if later is None else later
     days = [
         each["date"]
-        for each in _DAY.matches(sentence.said)
+        for each in DAY.matches(sentence.said)
         if shown[0] <= each["date"].start < until
         and (later is None or each["date"].start <= shown[1] + _BESIDE)
         and (

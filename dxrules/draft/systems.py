@@ -17,7 +17,7 @@ from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import Words, compile_phrase
+from dxrules.draft.phrases import DAY, Words
 from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
@@ -47,7 +47,6 @@ _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事�
 _COUNT: Final = re.compile(
     "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:(?:つの)?(?:業務|事務)|つ(?=[はがをも]))"
 )
-_DAY: Final = compile_phrase("{date}", {})
 _NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
 _LABEL: Final = re.compile(
@@ -360,7 +359,7 @@ class _Walk:
     def _days(said: str) -> list[tuple[int, str]]:
         """Return the days by which something is to be moved, with where they stand."""
         found = []
-        for each in _DAY.matches(said):
+        for each in DAY.matches(said):
             day = each["date"]
             if _NOT_BY.match(said, day.end) is None:
                 found.append((day.start, re.sub("まで$", "", day.text)))

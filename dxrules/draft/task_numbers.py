@@ -16,7 +16,7 @@ from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 
@@ -90,7 +90,6 @@ _TO_COME: Final = re.compile(
 )
 """The end of a sentence on what is to come, of which what goes on before may be a part."""
 _ASKING: Final = re.compile("検討|試算|仮に|場合")
-_DAY: Final = compile_phrase("{date}", {})
 _ON: Final = re.compile(r"(?:に|までに|末までに|中に)(?![届申国])")
 
 
@@ -247,7 +246,7 @@ def _roles(reduced: str, reading: Reading) -> dict[int, set[str]]:
 
 def _day(sentence: Sentence, since: int, until: int) -> str:
     """Return the day beside a count on which so many were moved; the day of a report is none."""
-    for each in _DAY.matches(sentence.said):
+    for each in DAY.matches(sentence.said):
         day = each["date"]
         after = sentence.said[day.end :]
         if since <= day.start < until and _ON.match(after) and not day.text.endswith("現在"):

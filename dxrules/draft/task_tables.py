@@ -14,7 +14,7 @@ from typing import Final
 
 from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
-from dxrules.draft.phrases import compile_phrase
+from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
 from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
@@ -23,7 +23,6 @@ _LEAST: Final = 2
 """Tasks that a column of them names at least."""
 _LONGEST: Final = 60
 """Signs of a cell that tells a state, and not a story."""
-_DAY: Final = compile_phrase("{date}", {})
 _CODE: Final = "system-status"
 LEFT_OUT: Final = "left-out"
 """Stands for no reason that is told."""
@@ -168,7 +167,7 @@ class StateTables(ABC):
         told = (
             _BY.search(_EITHER.sub("", head))
             and self.reading.any_of(self.moves).search(head)
-            and next(_DAY.matches(cell), None)
+            and next(DAY.matches(cell), None)
         )
         return "planned" if told else ""
 
@@ -201,7 +200,7 @@ class StateTables(ABC):
         for head, cell in cells:
             if self.reading.any_of("of-another-system").search(head):
                 continue
-            for each in _DAY.matches(cell):
+            for each in DAY.matches(cell):
                 day = each["date"]
                 words = re.sub("(?:まで|から|[~～-])$", "", day.text.strip("()"))
                 by_head = _BY.search(_EITHER.sub("", head))
@@ -212,7 +211,7 @@ class StateTables(ABC):
 
 def _is_day(cell: str) -> bool:
     """Tell whether a cell holds but a day: it names a task, and does not tell where it stands."""
-    return any(len(found["whole"].text) == len(cell) for found in _DAY.matches(cell))
+    return any(len(found["whole"].text) == len(cell) for found in DAY.matches(cell))
 
 
 def is_mark(cell: str) -> bool:

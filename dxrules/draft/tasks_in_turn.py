@@ -14,7 +14,7 @@ from typing import Final
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import Found, compile_phrase
+from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.reading import Reading
 
 MOVES: Final = (
@@ -22,7 +22,6 @@ MOVES: Final = (
     "<move-verb>(?:する予定|し?た|し?ました|します|[する]予定)(?:です|である)?。?"
 )
 """What is told of the tasks that a sentence begins with, and of nothing else."""
-_DAY: Final = compile_phrase("{date}", {})
 _TO_MOVE: Final = (
     "<move-verb>(?:[しり]?ます|する(?:予定|計画|こと)?|[すを]予定|る予定|ることに)[^、。]{0,12}。?$"
 )
@@ -97,7 +96,7 @@ def _one_by_one(
                     yield ids[each["task"]], {"status": "migrated", "migrated": on}, shown
         if not found or not _is_to_move(said, reading):
             continue
-        days = [each["date"] for each in _DAY.matches(said)]
+        days = [each["date"] for each in DAY.matches(said)]
         pairs = _each_with_day(said, found, days) or _after_counted(said, found, days, reading)
         for each, day in pairs:
             shown = quoted(sentence, part(sentence, each.start(), each.end()))
@@ -161,7 +160,7 @@ def _dated(
     if not _is_to_move(said, reading):
         return []
     days = [
-        each["date"] for each in _DAY.matches(said) if _ON.match(said, each["date"].end)
+        each["date"] for each in DAY.matches(said) if _ON.match(said, each["date"].end)
         or each["date"].text.endswith("に")
     ]  # fmt: skip
     if len(days) == 1 and found[-1].end() <= days[0].start:
