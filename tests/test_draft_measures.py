@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from dxrules.draft import load_reading
-from dxrules.draft.measure_words import is_doing, is_sentence_of_doing, short_title, title_of
+from dxrules.draft.measure_words import (
+    is_doing,
+    is_marked,
+    is_sentence_of_doing,
+    short_title,
+    title_of,
+)
 from dxrules.draft.tables import role_of
 from tests.helpers.documents import doubtful, drafted, measures, plan_of_town, sure, sure_of
 
@@ -334,7 +340,14 @@ def test_words():
     assert not is_sentence_of_doing("電子契約の導入", reading)
     assert title_of("取組1：窓口の改革【新規】") == "窓口の改革"
     lead = f"{'高齢者をはじめとする住民の利便性の向上' * 3}を図るため、"
-    assert short_title(f"{lead}書かない窓口を導入します") == "書かない窓口を導入します"
+    assert short_title(f"{lead}書かない窓口を導入します", reading) == "書かない窓口を導入します"
+    assert short_title("窓口の改革:住所の異動を書かずに済むようにします。", reading) == "窓口の改革"
+    marked = [
+        each
+        for each in ("(令和8年度)", "<財政課>", "(新)")
+        if is_marked(f"電子契約{each}", reading)
+    ]
+    assert marked == ["(令和8年度)", "<財政課>"]
     assert role_of("主担当部署", reading) == "owner"
     assert role_of("令和8年度の実績", reading) == "result"
     assert role_of("とても長い見出しで何とも言えない事業名", reading) == ""

@@ -9,7 +9,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.label_lines import counted_name, labels_in
-from dxrules.draft.measure_words import as_sentence, is_title, title_of
+from dxrules.draft.measure_words import OFFICES, as_sentence, is_title, title_of
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 
@@ -114,18 +114,18 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
 _BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
 
 
-def is_entry(sentence: Sentence) -> bool:
+def is_entry(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a line below a heading of measures is a title with its office: 予約(市民課)."""
     said = sentence.said
     if sentence.block.kind != "paragraph" or sentence.is_heading or len(said) > LONGEST_ENTRY:
         return False
-    return "measures" in sentence.near and _ENTRY.fullmatch(said) is not None
+    return "measures" in sentence.near and reading.pattern(_ENTRY).fullmatch(said) is not None
 
 
 LONGEST_ENTRY: Final = 50
-_ENTRY: Final = re.compile(
+_ENTRY: Final = (
     r"[^。:()（）]{4,}[(〔<【](?:[^()〔〕<>【】。:0-9]{1,18}"
-    r"(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)|公民館|図書館)[)〕>】]"
+    rf"{OFFICES}|<office-itself>)[)〕>】]"
 )
 
 

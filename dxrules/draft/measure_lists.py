@@ -125,9 +125,9 @@ def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
         group.is_of_several |= last is None and fact[0] == "owner" and known != fact[1]
     elif last is not None and goes_on:
         last.more.append(sentence)
-    elif sentence.block.kind == "item" or is_entry(sentence):
+    elif sentence.block.kind == "item" or is_entry(sentence, reading):
         group.items.append(Item(sentence))
-    elif begun := _begun(sentence, group):
+    elif begun := _begun(sentence, group, reading):
         group.items.append(Item(begun[0], is_run_in=True))
         group.items[-1].more += begun[1:]
     elif last is not None and _is_explained(last, reading):
@@ -136,10 +136,10 @@ def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
         group.prose.append(sentence)
 
 
-def _begun(sentence: Sentence, group: Group) -> Sequence[Sentence]:
+def _begun(sentence: Sentence, group: Group, reading: Reading) -> Sequence[Sentence]:
     """Return the title that begins a paragraph with what follows, where that explains no item."""
     last = group.items[-1] if group.items else None
-    explains = last is not None and not last.is_run_in and is_marked(last.first.said)
+    explains = last is not None and not last.is_run_in and is_marked(last.first.said, reading)
     return () if explains else run_in(sentence, group.place)
 
 
@@ -173,11 +173,11 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         sure = counted or not (is_led or _is_only_dated(group, reading))
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
-    unowned = _without_owner(group.items)
+    unowned = _without_owner(group.items, reading)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
-            sure = sure and (not are_told or _is_told_by(item))
+            sure = sure and (not are_told or _is_told_by(item, reading))
             sure = sure and item not in unowned and not is_background(item.first)
             yield from _item(item, reading, sure=sure)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
@@ -199,12 +199,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _prose(sentence, reading)
 
 
-def _without_owner(items: Sequence[Item]) -> list[Item]:
+def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
     """Return the items of which none tells who does them, in a list in which others have that.
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    without = [i for i in items if "owner" not in i.labels and not is_owned(i.first.said)]
+    without = [i for i in items if "owner" not in i.labels and not is_owned(i.first.said, reading)]
     return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 
@@ -262,7 +262,7 @@ def _labelled(
     sentence: Sentence, name: str, labels: dict[str, str], reading: Reading
 ) -> Iterator[Made]:
     """Yield the measure that a list of labels tells of: 取組名：…, 担当課：…, 実施時期：…."""
-    title = short_title(name)
+    title = short_title(name, reading)
     if is_title(title):
         said = _of(labels, [as_sentence(sentence, title)], title, sentence, reading)
         yield said.mapping(title), (_whole(sentence),)
@@ -288,9 +288,9 @@ def _is_counted(heading: Sentence, reading: Reading) -> bool:
     )
 
 
-def _is_told_by(item: Item) -> bool:
+def _is_told_by(item: Item, reading: Reading) -> bool:
     """Tell whether labels, or a bracket, say who does what an item names, or when."""
-    return bool(_TELLING & item.labels.keys()) or is_marked(item.first.said)
+    return bool(_TELLING & item.labels.keys()) or is_marked(item.first.said, reading)
 
 
 def _does(item: Item, reading: Reading) -> bool:
@@ -298,20 +298,20 @@ def _does(item: Item, reading: Reading) -> bool:
 
     Of what was done so far, a list has the names alone.
     """
-    if _is_told_by(item):
+    if _is_told_by(item, reading):
         return True
     if any(is_sentence_of_doing(each.said, reading) for each in item.more):
         return True
     done_so_far = "done-so-far" in item.first.near and "。" not in item.first.text
     if done_so_far and not title_of(item.first.text).endswith(reading.ends("state-end")):
         return True
-    return is_doing(short_title(item.first.text), reading) or is_doing(
+    return is_doing(short_title(item.first.text, reading), reading) or is_doing(
         title_of(item.first.text), reading
     )
 
 
 def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
-    title = short_title(item.first.text.split("\n")[0])
+    title = short_title(item.first.text.split("\n")[0], reading)
     if not is_whole_title(title):
         return
     state = state_beside(item.first.text, reading)
@@ -329,7 +329,7 @@ def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
 def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
-    title = short_title(heading.text)
+    title = short_title(heading.text, reading)
     if not is_whole_title(title) or title.startswith(_FRAMES):
         return
     more = [*group.prose, *(item.first for item in group.items)]

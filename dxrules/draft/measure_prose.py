@@ -39,7 +39,7 @@ def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
         if _SHORT <= len(name) <= _LONGEST and is_title(name):
             names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
     topics = [name for name, is_topic in names.items() if is_topic]
-    return topics or [*names][:1] or [short_title(sentence.text)]
+    return topics or [*names][:1] or [short_title(sentence.text, reading)]
 
 
 def _without_lead(words: str, reading: Reading) -> str:

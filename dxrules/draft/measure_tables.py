@@ -75,7 +75,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             if OF_FORMER.match(grid.columns[grid.measure].head):
                 continue
             if grid.at("owner") is not None and grid.columns[grid.measure].role == "measure":
-                groups.add(squeezed(short_title(heading)))
+                groups.add(squeezed(short_title(heading, reading)))
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
@@ -197,7 +197,7 @@ def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[
     assert grid.measure is not None  # noqa: S101  (its caller has looked)
     cell = row[grid.measure] if grid.measure < len(row) else ""
     for item in _items(cell, reading):
-        title = short_title(item)
+        title = short_title(item, reading)
         if is_title(title) and squeezed(title) not in NOTHING:
             yield title, item
 
@@ -300,7 +300,7 @@ def _card(
         is_doing(title_of(heading), reading) or not own
     )
     within = within and not title_of(heading).endswith(reading.ends("of-cards"))
-    title = short_title(own or (heading if within else ""))
+    title = short_title(own or (heading if within else ""), reading)
     if len(known) < 1 + (not own) or not is_title(title):
         return
     said = Said()

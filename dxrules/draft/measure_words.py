@@ -49,9 +49,9 @@ _HEADED: Final = re.compile(
 _NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25})\s+(?=[^\s]{8,}(?:る|す|た|う|く)$)")
 """A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
 _CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
-_OFFICES: Final = "(?:課|室|局|部|係|班|センター|委員会|公民館|図書館|支所|事務所|消防署)"
-_OFFICE: Final = re.compile(
-    rf"[<(\[【〈《]([^()<>\[\]【】〈〉《》0-9]{{1,20}}{_OFFICES}|公民館|図書館)[>)\]】〉》]$"
+OFFICES: Final = "<office-end|office-in-bracket|office-itself>"
+_OFFICE: Final = (
+    rf"[<(\[【〈《](?:[^()<>\[\]【】〈〉《》0-9]{{1,20}}{OFFICES}|<office-itself>)[>)\]】〉》]$"
 )
 _WHEN: Final = re.compile(
     r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
@@ -104,14 +104,13 @@ def title_of(said: str) -> str:
     return text.rstrip("。.").strip()
 
 
-def short_title(said: str) -> str:
+def short_title(said: str, reading: Reading) -> str:
     """Return a title, or of a sentence that is too long for one its last clause that is not.
 
-    >>> short_title("窓口の改革：住所の異動を書かずに済むようにします。")
-    '窓口の改革'
+    窓口の改革：住所の異動を書かずに済むようにします。 has the title 窓口の改革.
     """
     text = title_of(said)
-    if (headed := _HEADED.match(text)) and is_marked(squeezed(headed[0])):
+    if (headed := _HEADED.match(text)) and is_marked(squeezed(headed[0]), reading):
         return headed[1].strip()
     if told := _TOLD.match(text) or _NAMED.match(text):
         return told[1].strip()
@@ -154,18 +153,17 @@ def _is_longest(said: str, names: Sequence[str], reading: Reading) -> bool:
     return max(reading.end_of(name, text) for name in names) > reading.end_of("state-end", text)
 
 
-def is_marked(said: str) -> bool:
+def is_marked(said: str, reading: Reading) -> bool:
     """Tell whether a squeezed item names in brackets who does it, or when.
 
-    >>> is_marked("電子契約(令和8年度)"), is_marked("電子契約<財政課>"), is_marked("電子契約(新)")
-    (True, True, False)
+    電子契約(令和8年度) and 電子契約<財政課> do, and not 電子契約(新).
     """
-    return bool(_OFFICE.search(said) or _WHEN.search(said))
+    return is_owned(said, reading) or _WHEN.search(said) is not None
 
 
-def is_owned(said: str) -> bool:
+def is_owned(said: str, reading: Reading) -> bool:
     """Tell whether a squeezed item names in brackets who does it."""
-    return _OFFICE.search(said) is not None
+    return reading.pattern(_OFFICE).search(said) is not None
 
 
 def as_sentence(sentence: Sentence, text: str) -> Sentence:
@@ -311,9 +309,7 @@ _LABELLED_BRACKET: Final = re.compile(
     r"[(\[【〈〔]((?:主?担当|所管|主管)(?:課|部署)?:[^<>()\[\]【】〈〉〔〕]{2,30})[)\]】〉〕]"
 )
 """A bracket behind a title that a sentence follows: 電子契約の導入(主管:総務課)順に広げる."""
-_OWNED: Final = re.compile(
-    rf"(?:[^0-9、,/]{{0,20}}{_OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{_OFFICES}))*"
-)
+_OWNED: Final = rf"(?:[^0-9、,/]{{0,20}}{OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{OFFICES}))*"
 
 
 def bracketed(said: str, reading: Reading) -> dict[str, str]:
@@ -331,7 +327,9 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
     for part in re.split("[、,/;|]|(?<=[課室局部係])・(?=令和|R|20)", found[1]):
         label, _, value = part.rpartition(":")
         owner = _without_label(value, reading)
-        if _OWNED.fullmatch(owner) and (not label or role_of(label, reading) == "owner"):
+        if reading.pattern(_OWNED).fullmatch(owner) and (
+            not label or role_of(label, reading) == "owner"
+        ):
             told["owner"] = f"{told['owner']}、{owner}" if "owner" in told else owner
         elif not label or role_of(label, reading) == "schedule":
             told |= {k: v for k, v in _when(value).items() if k not in told}
@@ -348,7 +346,10 @@ def _without_label(office: str, reading: Reading) -> str:
     """Return an office without a label that stands before it without a sign between."""
     labels = (each for each in reading.ends("column-owner") if office.startswith(each))
     rests = (office.removeprefix(each) for each in sorted(labels, key=len, reverse=True))
-    return next((rest for rest in rests if len(rest) > 1 and _OWNED.fullmatch(rest)), office)
+    return next(
+        (rest for rest in rests if len(rest) > 1 and reading.pattern(_OWNED).fullmatch(rest)),
+        office,
+    )
 
 
 def _when(text: str) -> dict[str, str]:

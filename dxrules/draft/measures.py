@@ -36,7 +36,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     groups: set[str] = set()
     tabled = [*of_tables(sentences, reading, groups)]
     found = [*tabled, *_beside_tables(tabled, of_lists(sentences, reading))]
-    gathering = _gathering(sentences, found)
+    gathering = _gathering(sentences, found, reading)
     aims = _aims(sentences, reading)
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
@@ -72,7 +72,7 @@ _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
 """A year without 年度, as it stands over columns: 2026, 2026(R8)."""
 
 
-def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]:
+def _gathering(sentences: Sequence[Sentence], found: Sequence[Made], reading: Reading) -> set[str]:
     """Return the headings below whose own headings several measures stand: they gather those.
 
     A table of the plan's structure lists such headings, too.
@@ -83,7 +83,7 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
     }
     counts = Counter(section[:depth] for section in own for depth in range(1, len(section)))
     return {
-        squeezed(short_title(each.text))
+        squeezed(short_title(each.text, reading))
         for each in sentences
         if each.is_heading and counts[each.block.section] > 1
     }
@@ -92,7 +92,7 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made]) -> set[str]
 def _aims(sentences: Sequence[Sentence], reading: Reading) -> set[str]:
     """Return what headings call an aim of the plan: a list that names it has no measure."""
     return {
-        squeezed(short_title(each.text))
+        squeezed(short_title(each.text, reading))
         for each in sentences
         if each.is_heading and is_aim(each, reading)
     }

@@ -61,7 +61,7 @@ def _owner(cell: str, reading: Reading) -> str:
 
 
 def _made(sentence: Sentence, name: str, owner: str, reading: Reading) -> Iterator[Made]:
-    title = short_title(name.strip())
+    title = short_title(name.strip(), reading)
     start = sentence.said.find(squeezed(title))
     if not is_title(title) or len(squeezed(title)) < _LEAST_TITLE or start < 0:
         return
