@@ -60,9 +60,7 @@ class Columned:
 _LEAST_CELLS: Final = 3
 _LEAD: Final = re.compile(r"^[\s・○●◎◇□■◆▶▷➤*※☆★\-–]+")
 _LABEL: Final = re.compile(r"^[【\[〔〈<]?([^\s:：】\]〕〉>]{2,12})[】\]〕〉>:：\s]+\s*(?=\S)")
-_COUNTED: Final = re.compile(
-    r"^(?:成果指標|評価指標|数値目標|指標|KPI|目標)[0-9①-⑳]{0,2}[-－0-9]{0,3}[\s:：.．、]+"
-)
+_COUNTED: Final = r"^<counted-indicator>[0-9①-⑳]{0,2}[-－0-9]{0,3}[\s:：.．、]+"
 
 
 class _Named:
@@ -225,7 +223,7 @@ def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Nam
     is_label = label is not None and role_of(squeezed(label[1]), reading) == "indicator"
     rest = line[label.end() :] if label is not None and is_label else line
     sign = sign_of(rest)
-    rest = _COUNTED.sub("", sign.rest if sign is not None else rest)
+    rest = reading.pattern(_COUNTED).sub("", sign.rest if sign is not None else rest)
     said = squeezed(rest)
     below = "indicators" in sentence.about
     if len(said) <= _LONGEST_LINE and (told := named_values(said, reading)) is not None:
@@ -288,7 +286,8 @@ def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
             if (found := _of_part(part, reading)) is not None:
                 name, values = found
                 told = _BRACKET_LAST.sub("", said)
-                is_told = _AIMING.search(told[-_END:]) is not None and not _PAST.search(told)
+                is_past = reading.pattern(_PAST).search(told) is not None
+                is_told = _AIMING.search(told[-_END:]) is not None and not is_past
                 place = replace(sentence, said=said) if said != sentence.said else sentence
                 yield Figured(name, values, place, is_labelled=False, is_told=is_told)
 
@@ -304,9 +303,7 @@ _AIMING: Final = re.compile(
     "(?:ます|する|たい|めざす|目指す|目標である|目標だ|目標|上げる|増やす|減らす|下げる|高める|広げる"
     "|伸ばす|縮める|短くする|させる|図る|です|いく)[。)]*$"
 )
-_PAST: Final = re.compile(
-    "(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|前計画|旧計画|全国|国の"
-)
+_PAST: Final = "(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|<of-former>|全国|国の"
 
 
 def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None]]]:

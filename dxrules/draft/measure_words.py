@@ -332,7 +332,7 @@ def bracketed(said: str, reading: Reading) -> dict[str, str]:
         ):
             told["owner"] = f"{told['owner']}、{owner}" if "owner" in told else owner
         elif not label or role_of(label, reading) == "schedule":
-            told |= {k: v for k, v in _when(value).items() if k not in told}
+            told |= {k: v for k, v in _when(value, reading).items() if k not in told}
         else:
             continue
     return told
@@ -352,9 +352,9 @@ def _without_label(office: str, reading: Reading) -> str:
     )
 
 
-def _when(text: str) -> dict[str, str]:
+def _when(text: str, reading: Reading) -> dict[str, str]:
     """Return the years from and to in a bracket; one alone is left to the rules of sentences."""
-    days = days_of(text)
+    days = days_of(text, reading)
     return days if {"start", "due"} <= days.keys() else {}
 
 

@@ -12,7 +12,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import fiscal
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
-_DONE: Final = re.compile("(?:に)?(?:完了|終了|導入済み?|実施済み?|稼働済み?)$")
+_DONE: Final = "に?<schedule-done>$"
 _ON: Final = frozenset({"", "順次", "随時", "継続"})
 
 
@@ -26,7 +26,7 @@ def scheduled(said: str, reading: Reading) -> dict[str, str]:
         return {"status": status}
     if recurrence := reading.code_of("recurrence", said):
         return {"recurrence": recurrence}
-    return days_of(bare)
+    return days_of(bare, reading)
 
 
 _QUARTER: Final = re.compile("(?<=年度)[①-④]")
@@ -35,19 +35,19 @@ _BEFORE_CHANGE: Final = re.compile(r"^.*[(（]変更後[)）]\s*")
 """What a schedule was, before the one that holds now."""
 
 
-def days_of(bare: str) -> dict[str, str]:
+def days_of(bare: str, reading: Reading) -> dict[str, str]:
     """Return the days of a schedule: when it was finished, from when to when, or by when.
 
     Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
     """
-    done = _DONE.search(bare)
+    done = reading.pattern(_DONE).search(bare)
     if done and is_date(bare[: done.start()]):
         return {"status": "done", "completed": bare[: done.start()]}
     if (short := _FROM_TO.fullmatch(bare)) is not None:
         era, first, other, last = short.groups()
         return {"start": f"{era}{first}年度", "due": f"{other or era}{last}年度"}
     for key, pattern in (("start", _BEGINS), ("due", _ENDS_ON), ("due", _ONCE)):
-        if (told := pattern.fullmatch(bare)) and is_date(told[1]):
+        if (told := reading.pattern(pattern).fullmatch(bare)) and is_date(told[1]):
             return {key: told[1]} | ({"status": "planned"} if _TO_COME.search(bare) else {})
     first, between, last = _parted(bare)
     if not between:
@@ -66,18 +66,13 @@ _FROM_TO: Final = re.compile(
     r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
 )
 """A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
-_BEGINS: Final = re.compile(
-    r"(.{2,16}?)(?:(?:に|から|より)?(?:開始|着手|運用開始|実施開始|順次開始|始める|始めた|始まる|始めます|始まります|~継続)"
-    r"(?:予定|済み?|します|する|しました|した)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
+_BEGINS: Final = (
+    "(.{2,16}?)(?:(?:に|から|より)?<schedule-begins>"
+    "(?:予定|済み?|します|する|しました|した)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
 )
 _TO_COME: Final = re.compile("(?:始める|から|より|開始|着手)予定$")
-_ENDS_ON: Final = re.compile(
-    r"(.{2,16}?)(?:に|まで|までに|中に|中)?(?:完了|終了|導入|稼働|整備|構築|策定|本格実施|移行)"
-    r"(?:予定|目標|見込み?)"
-)
-_ONCE: Final = re.compile(
-    r"((?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})年度)[にの]?(?:公開|開設|設置|稼働|供用開始)"
-)
+_ENDS_ON: Final = "(.{2,16}?)(?:に|まで|までに|中に|中)?<schedule-ends>(?:予定|目標|見込み?)"
+_ONCE: Final = "((?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})年度)[にの]?<schedule-opens>"
 _LEAST_STEPS: Final = 2
 
 
