@@ -16,6 +16,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT
 from dxrules.report.brief import LISTED, write
 from dxrules.report.exit_reason import Call, exit_reason
+from dxrules.report.piecewise import Whole
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
@@ -224,7 +225,8 @@ def test_reason_of_the_exit_code(code, how, ja, en):
     """The reason names what counts, and that what is open does not."""
     found = judged("nishikawa")
     assessment = assess([found.file], law(), NOVEMBER, engine="interpreter")
-    said = exit_reason(code, assessment, How(Style("ja"), **how))
+    how = How(Style("ja"), **how)
+    said = exit_reason(code, Whole.of(Dossier(assessment, law()), how), how)
     assert ja in said.ja
     assert en in said.en
 

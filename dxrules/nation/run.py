@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from dxrules.nation.kept import Kept
-    from dxrules.nation.order import Order
+    from dxrules.nation.order import Order, Wanted
 
 _ALONE = Text(
     "{file}: 判定の途中でプロセスが異常終了したため、インタープリターだけで判定し直しました"
@@ -179,6 +179,16 @@ class Run:
         self.code = max(self.code, WRONG_INPUT)
         self.unreadable.append(Unreadable(name, said))
         self.told.complain(said, name)
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The formats that the order wants."""
+        return self.order.wanted
+
+    @property
+    def rulesets(self) -> Mapping[str, bytes]:
+        """The files of the rulesets that plans are judged by."""
+        return self.order.files
 
     @property
     def whole(self) -> Whole:

@@ -260,10 +260,13 @@ class Piecewise:
     bare: Callable[[How], bool] = _never
     uncompared: bool = False
 
+    def pieces(self, dossier: Dossier, how: How) -> list[bytes]:
+        """Return the pieces of plans that are all held."""
+        return [self.piece(each, how) for each in dossier.apart]
+
     def write(self, dossier: Dossier, how: How) -> bytes:
         """Return the report on plans that are all held: the same, from the same pieces."""
-        pieces = [self.piece(each, how) for each in dossier.apart]
-        return b"".join(self.joined(Whole.of(dossier, how), pieces, how))
+        return b"".join(self.joined(Whole.of(dossier, how), self.pieces(dossier, how), how))
 
 
 class Judged(Protocol):

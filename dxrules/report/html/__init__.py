@@ -115,13 +115,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a map is in b
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield the report on more plans than have a chapter."""
     names = prefectures(whole.dossier)
-    return rendered(comparison_of(whole, pieces, names), how, (), noted_before(whole, how))
-
-
-def noted_before(whole: Whole, how: How) -> list[str]:
-    """Return what a page says before all towns, a paragraph each."""
-    chosen = selection_text(whole.selected)
-    return [*([] if chosen is None else [how.style.say(chosen)]), *remarks(whole.dossier, how)]
+    return rendered(comparison_of(whole, pieces, names), how, (), remarks(whole, how))
 
 
 PIECES = Piecewise(_piece, _joined, lambda _: True)
