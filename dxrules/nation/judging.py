@@ -15,15 +15,11 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
-from dxrules.assessment.baseline import compare, name_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment, PlanAssessment
-from dxrules.assessment.setbacks import with_setbacks
-from dxrules.assessment.since import Since
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
-from dxrules.keeper.changed_plans import EarlierPlans
-from dxrules.nation.before import Against, Before
+from dxrules.nation.before import Against, Before, Comparer
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
 from dxrules.report.piecewise import Heading
@@ -111,7 +107,9 @@ class Court:
         self._writers = [(each.pieces, each.how) for each in order.wanted]
         self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
         self._number = 0
-        self._earlier: EarlierPlans | None = None
+        self._comparer = Comparer(
+            self._law, order.day, waivers=order.waivers, selection=order.selection
+        )
 
     def judged(self, task: Task) -> Judged:
         """Return what comes of a plan; where both engines fail, of the interpreter alone."""
@@ -148,7 +146,7 @@ class Court:
             code = file.plan.municipality.code
             if order.basis.baseline and before.code != code:
                 return Judged(asks=code)
-            plan, against = self._compared(plan, before)
+            plan, against = self._comparer.compared(plan, before)
             stale = () if order.basis.baseline else None
         heading_of = order.wanted[0].how
         if selection:
@@ -175,34 +173,6 @@ class Court:
             alone=task.alone,
             taken=taken,
             against=against,
-        )
-
-    def _compared(self, plan: PlanAssessment, before: Before) -> tuple[PlanAssessment, Against]:
-        """Mark what was known of a plan, and what it failed before."""
-        order, stale, uncounted = self._order, list[int](), 0
-        unread: list[Text] = []
-        if before.entries:
-            entries = tuple(entry for _, entry in before.entries)
-            one = Assessment(order.day, engines_of(order.engine), (plan,))
-            found = compare(one, entries)
-            (plan,), uncounted = found.assessment.plans, found.uncounted
-            numbers = {id(entry): number for number, entry in before.entries}
-            takes = order.selection.takes_entry if order.selection else lambda *_: True
-            stale = [numbers[id(entry)] for entry in found.stale if takes(plan, entry)]
-        if before.files:
-            if self._earlier is None:
-                self._earlier = EarlierPlans(self._law, order.day, waivers=order.waivers)
-            failed, unread = self._earlier.failures(before.files, plan.file)
-            marked, _ = with_setbacks(plan.findings, failed)
-            plan = replace(plan, findings=marked)
-        said = plan.file.plan
-        return plan, Against(
-            said.municipality.code,
-            name_of(said),
-            tuple(stale),
-            uncounted,
-            Since.of(plan).setbacks,
-            tuple(unread),
         )
 
     def _judge(self, *, alone: bool) -> Callable[[PlanFile], PlanAssessment]:
