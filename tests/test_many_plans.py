@@ -26,7 +26,7 @@ from dxrules.cli import main, many_plans, streams
 from dxrules.cli.commands import check as check_command
 from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, cluster, judging, kept, run, spool, workers
-from dxrules.nation.judging import Judged, judge
+from dxrules.nation.judging import PlanInPieces, judge
 from dxrules.nation.order import Order
 from dxrules.nation.workers import Crew, Here, jobs_for
 from dxrules.report import comparison, html, oscal_pieces, sarif_pieces
@@ -638,13 +638,13 @@ def test_plans_whose_names_look_alike():
 
 def test_another_version(monkeypatch):
     """What another version of dxrules judged is not taken."""
-    other = Judged(version="0.0.1")
+    other = PlanInPieces(version="0.0.1")
     monkeypatch.setattr(workers, "judge", lambda *_: other)
     with (
         closing(Crew(workers.judging(ORDER), Here(), 1)) as crew,
         pytest.raises(UsageError, match=r"0\.0\.1"),
     ):
-        list(crew.answers([judging.Task("a.yaml", b"", "a.yaml")]))
+        list(crew.answers([judging.PlanTask("a.yaml", b"", "a.yaml")]))
 
 
 def test_a_fault_of_dxrules_costs_one_plan(monkeypatch, capsysbinary):

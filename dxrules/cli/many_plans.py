@@ -17,11 +17,12 @@ from dxrules.cli.streams import moved_bar
 from dxrules.errors import UsageError
 from dxrules.nation import FEW
 from dxrules.nation.before import Basis
-from dxrules.nation.judging import Judged, Task
+from dxrules.nation.judging import PlanInPieces, PlanTask
 from dxrules.nation.kept import Kept
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.order import Order
 from dxrules.nation.remote import Sought, found_at
-from dxrules.nation.run import Run, Source, Told
+from dxrules.nation.run import Listener, Run
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
@@ -75,7 +76,7 @@ def check_many(
 
 def _sources(
     reading: Plans, paths: Iterable[str], touched: Callable[[Path], bool] | None
-) -> Iterator[Source]:
+) -> Iterator[NamedFile]:
     """Yield what is to be read, at URLs too, and read nothing."""
     seen: set[Path | None] = set()
     for named in paths:
@@ -85,18 +86,19 @@ def _sources(
                 reading.remark(said)
             yield from there.sources
         else:
-            for each in reading.found([named], touched, seen):
-                yield Source(each.name, each.path, fault=each.fault)
+            yield from reading.found([named], touched, seen)
 
 
-def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[Source]) -> None:
+def _judge(
+    run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[NamedFile]
+) -> None:
     """Judge all plans, with a bar on a terminal."""
     reading, located = asked.reading, asked.how.locate
     with (
         moved_bar(len(sources), _JUDGING) as bar,
         closing(_crew(judging, run.order, len(sources))) as crew,
     ):
-        run.told = Told(
+        run.told = Listener(
             bar.around(reading.remark),
             bar.around(reading.complain),
             lambda prefecture: refuse_prefectures(asked.law, asked.by.day, {prefecture}),
@@ -138,7 +140,7 @@ def _kept(judging: JudgingOptions, order: Order) -> Kept | None:
     return Kept(folder, shown(folder), order.digest, len(order.wanted))
 
 
-def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[Task, Judged]:
+def _crew(asked: JudgingOptions, order: Order, plans: int) -> Crew[PlanTask, PlanInPieces]:
     work = judging_by(order)
     if asked.scheduler is not None:
         from dxrules.nation.cluster import crew_on
