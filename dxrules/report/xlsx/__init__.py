@@ -21,7 +21,8 @@ from dxrules.report.comparison_tables import (
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
-from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
+from dxrules.report.xlsx.pieces import PIECES
+from dxrules.report.xlsx.requirements import FILLS, MOST_SHEETS, add_requirements, day_of, names_of
 from dxrules.report.xlsx.summary import add_confirming, add_summary
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
@@ -46,6 +47,8 @@ _ACROSS = 12
 
 def write(dossier: Dossier, how: How) -> bytes:
     """Return the working paper: a summary, what to look up first, and the requirements."""
+    if len(dossier.assessment.plans) > MOST_SHEETS:
+        return PIECES.write(dossier, how)
     book = ReportBook(how.style.lang)
     names = names_of(dossier.assessment, book.lang)
     add_summary(book, dossier, how, names)

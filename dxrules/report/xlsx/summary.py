@@ -77,8 +77,7 @@ def add_summary(book: ReportBook, dossier: Dossier, how: How, names: Sequence[st
     """Add the first sheet; each town leads to its sheet of requirements."""
     assessment = dossier.assessment
     towns = (town_cells(plan, how) for plan in assessment.plans)
-    leads = (names[place % len(names)] for place in range(len(assessment.plans)))
-    add_towns(book, dossier, assessment.selected, zip(towns, leads, strict=True))
+    add_towns(book, dossier, assessment.selected, zip(towns, names, strict=True))
 
 
 def add_towns(
