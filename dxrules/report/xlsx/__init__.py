@@ -22,7 +22,7 @@ from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.pieces import PIECES
-from dxrules.report.xlsx.requirements import FILLS, MOST_SHEETS, add_requirements, day_of, names_of
+from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
 from dxrules.report.xlsx.summary import add_confirming, add_summary
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
@@ -41,6 +41,8 @@ _TOTALS = (
     Head(Text("要確認の団体数", "municipalities undetermined"), 13),
     Head(Text("適用のある団体数", "municipalities bound"), 13),
 )
+MOST_SHEETS = 30
+"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
 _ACROSS = 12
 """Towns that fit beside each other on A4."""
 

@@ -30,9 +30,6 @@ from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
 
-MOST_SHEETS = 30
-"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
-
 SUMMARY = Text("要約", "Summary")
 CONFIRM = Text("まず確かめること", "Confirm first")
 ALL_RULES = Text("点検項目", "Rules")
