@@ -20,7 +20,7 @@ from dxrules import assess, load_law, read_plan
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import standing
 from dxrules.cli import main
-from dxrules.cli.query_values import VALUE_OPTIONS
+from dxrules.cli.commands.query import VALUE_OPTIONS
 from dxrules.dates import parse_day
 from dxrules.report.database import query, query_child
 from dxrules.report.database.database_tables import TABLES
