@@ -23,7 +23,7 @@ from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.pieces import PIECES
 from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
-from dxrules.report.xlsx.summary import add_confirming, add_summary
+from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
@@ -51,12 +51,14 @@ def write(dossier: Dossier, how: How) -> bytes:
     """Return the working paper: a summary, what to look up first, and the requirements."""
     if len(dossier.assessment.plans) > MOST_SHEETS:
         return PIECES.write(dossier, how)
-    book = ReportBook(how.style.lang)
-    names = names_of(dossier.assessment, book.lang)
-    add_summary(book, dossier, how, names)
-    add_confirming(book, dossier)
+    book, assessment = ReportBook(how.style.lang), dossier.assessment
+    plans, names = assessment.plans, names_of(assessment, book.lang)
+    towns = zip((town_cells(plan, how) for plan in plans), names, strict=True)
+    add_towns(book, dossier, assessment.selected, towns)
+    questions = (row for plan in plans for row in questions_of(dossier, plan))
+    add_questions(book, assessment.day, questions)
     add_requirements(book, dossier, names, everything=how.everything)
-    return book.saved(dossier.assessment.day)
+    return book.saved(assessment.day)
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
