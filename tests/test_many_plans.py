@@ -20,11 +20,11 @@ from dxrules.cli.commands import check as check_command
 from dxrules.nation import FEW, judging, workers
 from dxrules.nation.judging import judge
 from dxrules.nation.workers import jobs_for
-from dxrules.report import html, sarif_pieces, xlsx
-from dxrules.report.xlsx import pieces as xlsx_pieces
+from dxrules.report import html, sarif_pieces
+from dxrules.report.xlsx import working_paper
 from tests.helpers.many_plans import CALL, FILES, NUMBER, outputs, stand_in, write_many, written
 
-BOUNDS = (FEW, html.MANY, xlsx.MOST_SHEETS)
+BOUNDS = (FEW, html.MANY, working_paper.MOST_SHEETS)
 """Where what is written of few plans ends, as it stands in the package."""
 
 
@@ -130,7 +130,7 @@ def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     """What one sheet cannot hold stands on the next, and the summary leads there."""
     from openpyxl import load_workbook
 
-    monkeypatch.setattr(xlsx_pieces, "MOST_ROWS", 200)
+    monkeypatch.setattr(working_paper, "MOST_ROWS", 200)
     written(capsysbinary, "--output", "out/all.xlsx", "--format", "none", "--lang", "en")
     book = load_workbook("out/all.xlsx")
     assert book.sheetnames[:3] == ["Summary", "Confirm first", "Rules"]

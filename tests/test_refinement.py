@@ -10,7 +10,7 @@ import pytest
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.explain import explain
-from dxrules.report.brief import write
+from dxrules.report.brief import PIECES
 from dxrules.report.condition_text import compared
 from dxrules.report.json_report import render_json
 from dxrules.report.json_rules import Explanation
@@ -150,7 +150,7 @@ def judged(own, town=TOWN):
 
 def table(assessment, lang="ja"):
     """Return the table without its heading."""
-    lines = write(Dossier(assessment, law()), How(Style(lang, 200))).decode().splitlines()
+    lines = PIECES.write(Dossier(assessment, law()), How(Style(lang, 200))).decode().splitlines()
     return lines[lines.index("") + 1 :]
 
 

@@ -149,7 +149,6 @@ def _ended(texts: Iterable[str]) -> Iterator[str]:
 
 
 PIECES = Piecewise(_piece, _joined, lambda how: not (how.full or how.everything))
-write = PIECES.write
 
 
 def _calls(whole: Whole, how: How) -> Iterator[tuple[str, Text]]:

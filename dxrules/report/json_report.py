@@ -138,7 +138,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa:
 _DEPTH = 2
 """Of a plan in the report."""
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def render_json(judged: Judged) -> bytes:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -260,13 +260,30 @@ class Piecewise:
     bare: Callable[[How], bool] = _never
     uncompared: bool = False
 
-    def pieces(self, dossier: Dossier, how: How) -> list[bytes]:
-        """Return the pieces of plans that are all held."""
-        return [self.piece(each, how) for each in dossier.apart]
+    def pieces(self, dossier: Dossier, how: How) -> Pieces:
+        """Return the pieces of plans that are all held, made when they are first asked for."""
+        return _Held(self, dossier, how)
 
     def write(self, dossier: Dossier, how: How) -> bytes:
         """Return the report on plans that are all held: the same, from the same pieces."""
         return b"".join(self.joined(Whole.of(dossier, how), self.pieces(dossier, how), how))
+
+
+@dataclass
+class _Held:
+    form: Piecewise
+    dossier: Dossier
+    how: How
+
+    @cached_property
+    def _made(self) -> list[bytes]:
+        return [self.form.piece(each, self.how) for each in self.dossier.apart]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self.dossier.assessment.plans)
 
 
 class WithFile(Protocol):

@@ -10,7 +10,8 @@ from dxrules.cli import main, many_plans
 from dxrules.cli.commands import check as check_command
 from dxrules.nation import FEW, run
 from dxrules.nation.order import Order
-from dxrules.report import comparison, html, xlsx
+from dxrules.report import comparison, html
+from dxrules.report.xlsx import working_paper
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
 FEWER = comparison.FEW
@@ -61,7 +62,7 @@ def stand_in(folder, monkeypatch):
     for module in (check_command, many_plans, run):
         monkeypatch.setattr(module, "FEW", FEWER)
     monkeypatch.setattr(html, "MANY", FEWER)
-    monkeypatch.setattr(xlsx, "MOST_SHEETS", FEWER)
+    monkeypatch.setattr(working_paper, "MOST_SHEETS", FEWER)
 
 
 def written(capsysbinary, *more):

@@ -113,5 +113,4 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined, lambda _: True)
-write = PIECES.write
 _PART, _ROW_END = 100_000, "</tr>\n"

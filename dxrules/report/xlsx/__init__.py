@@ -1,13 +1,9 @@
-"""XLSX: an audit working paper, with columns left for the auditor's own judgement.
-
-The same assessment gives the same bytes: no time but the day judged.
-"""
+"""XLSX: towns side by side, and the working paper of an audit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.dossier import Dossier
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -21,9 +17,7 @@ from dxrules.report.comparison_tables import (
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
-from dxrules.report.xlsx.pieces import PIECES
-from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
-from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
+from dxrules.report.xlsx.requirements import FILLS, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
@@ -41,24 +35,8 @@ _TOTALS = (
     Head(Text("要確認の団体数", "municipalities undetermined"), 13),
     Head(Text("適用のある団体数", "municipalities bound"), 13),
 )
-MOST_SHEETS = 30
-"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
 _ACROSS = 12
 """Towns that fit beside each other on A4."""
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the working paper: a summary, what to look up first, and the requirements."""
-    if len(dossier.assessment.plans) > MOST_SHEETS:
-        return PIECES.write(dossier, how)
-    book, assessment = ReportBook(how.style.lang), dossier.assessment
-    plans, names = assessment.plans, names_of(assessment, book.lang)
-    towns = zip((town_cells(plan, how) for plan in plans), names, strict=True)
-    add_towns(book, dossier, assessment.selected, towns)
-    questions = (row for plan in plans for row in questions_of(dossier, plan))
-    add_questions(book, assessment.day, questions)
-    add_requirements(book, dossier, names, everything=how.everything)
-    return book.saved(assessment.day)
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
