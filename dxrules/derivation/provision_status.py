@@ -1,4 +1,4 @@
-"""Whether a town has set something up, is to, or considers it: the first of a provision."""
+"""Attributes of a provision that tell whether it is there, to come, or considered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is which, and which one is gone though others show that it was there.
+"""Sheets of a workbook by their names, and sheets that are gone though others show them.
 
 A sheet goes by its label in either language, or by its name.
 """
