@@ -26,9 +26,12 @@ from dxrules.cli.common import load
 from dxrules.cli.named_plans import Plans
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.database.database_views import KNOWN, NAMED
-from dxrules.report.database.plan_entries import entries
+from dxrules.report.database.plan_entries import PIECES, PlanEntry, entries
 from dxrules.report.database.query import ask
 from dxrules.report.database.stores import store_file, store_folder
+from dxrules.report.piecewise import Whole
+from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,12 @@ def nation(law: Law, plans: int) -> Iterator[Dossier]:
         yield Dossier(Assessment(own.day, own.engines, (_called(plan, town),)), law)
 
 
+def _entries(dossiers: Iterator[Dossier]) -> Iterator[PlanEntry]:
+    how = How(Style("ja"))
+    for dossier in dossiers:
+        yield from entries(Whole.of(dossier, how), PIECES.pieces(dossier, how))
+
+
 def _called(plan: PlanAssessment, town: object) -> PlanAssessment:
     """Return the assessment of a plan as that of another municipality."""
     from dataclasses import replace
@@ -74,7 +83,7 @@ def measure(plans: int, rounds: int) -> Section:
         rows = []
         for path, store in ((file, store_file), (parquet, store_folder)):
             start, used = perf_counter(), process_time()
-            store(path, entries(nation(law, plans)), lambda: nothing)
+            store(path, _entries(nation(law, plans)), lambda: nothing)
             size = sum(each.stat().st_size for each in [path, *path.rglob("*")] if each.is_file())
             took = perf_counter() - start, process_time() - used
             rows.append((path.suffix[1:], size / 1e6, *took, took[1] / plans * 1000))

@@ -24,8 +24,10 @@ from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import load
 from dxrules.cli.named_plans import Plans
+from dxrules.report.comparison_tables import cells_of
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
-from dxrules.report.html.site import index_of_all
+from dxrules.report.html.site import PIECES
+from dxrules.report.piecewise import Whole, together
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 
@@ -117,7 +119,9 @@ def _written(name: str, judged: Assessment, law: Law) -> tuple[tuple[Cell, ...],
 
 def _index(judged: Assessment, law: Law) -> bytes:
     """Return the index of a folder of pages."""
-    return index_of_all(Dossier(judged, law), How(Style("ja")))
+    how = How(Style("ja"))
+    pieces = [together(cells_of(plan), b"") for plan in judged.plans]
+    return b"".join(PIECES.joined(Whole.of(Dossier(judged, law), how), pieces, how))
 
 
 def _opened(chromium: str, page: bytes, rounds: int) -> tuple[int, float, float]:

@@ -24,11 +24,12 @@ from tables import Section, Table, Target
 from towns import DAY
 
 from dxrules.frozen import replaced
-from dxrules.nation.judging import Task, judge
+from dxrules.nation.judging import PlanTask, judge
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.order import Order, Wanted
-from dxrules.nation.run import Run, Source
+from dxrules.nation.run import Run
 from dxrules.nation.spool import Spool
-from dxrules.report.piecewise import Heading
+from dxrules.report.piecewise import PlanHeading
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import load_law
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from tables import Cell
 
-    from dxrules.nation.judging import Judged
+    from dxrules.nation.judging import PlanInPieces
 
 PLANS = 40
 FORMATS = (
@@ -63,11 +64,13 @@ MOST = 100
 class Repeated:
     """Answers with what came of a few plans, each time under another name."""
 
-    def __init__(self, found: list[Judged]) -> None:
+    def __init__(self, found: list[PlanInPieces]) -> None:
         """Take what came of them."""
-        self._found = [(each, Heading.unpacked(zlib.decompress(each.heading))) for each in found]
+        self._found = [
+            (each, PlanHeading.unpacked(zlib.decompress(each.heading))) for each in found
+        ]
 
-    def answers(self, tasks: Iterable[object]) -> Iterator[Judged]:
+    def answers(self, tasks: Iterable[object]) -> Iterator[PlanInPieces]:
         """Yield an answer to each task."""
         for number, _ in enumerate(tasks):
             judged, heading = self._found[number % len(self._found)]
@@ -89,14 +92,14 @@ def put_together(form: str, number: int) -> dict[str, float]:
     with TemporaryDirectory() as name:
         write(Path(name), SEED, PLANS)
         plans = sorted((Path(name) / "plans").glob("*.yaml"))
-        found = [judge(order, Task(plan.name, plan.read_bytes(), "")) for plan in plans]
+        found = [judge(order, PlanTask(plan.name, plan.read_bytes(), "")) for plan in plans]
     repeated = cast("Any", Repeated([each for each in found if each.heading]))
     gc.collect()
     gc.freeze()
     with closing(Spool()) as spool:
         run = Run(order, load_law(None), spool)
         before, start = _peak("VmRSS"), process_time()
-        run.over((Source(f"{number}", raw=b"-") for number in range(number)), repeated)
+        run.over((NamedFile(f"{number}", raw=b"-") for number in range(number)), repeated)
         size = sum(map(len, run.report(0)))
         taken = process_time() - start
     return {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxrules.dates import Dated, Entry
+from dxrules.dates import DatedValues, ValueSince
 from dxrules.rules.as_announced import known_on
 from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import JUNE, NOVEMBER, TOWNS, broken, found_of, law, load, town
@@ -61,11 +61,11 @@ def test_values_not_decided(tmp_path, decided, day, values):
     own = load(tmp_path, broken("act: {title", f"act: {{{decided}title"))
     (ruleset,) = known_on(own, day).rulesets
     every = (
-        Entry(date(2020, 4, 1), date(2025, 3, 31).toordinal(), date(2023, 3, 31)),
-        Entry(date(2023, 4, 1), date(2026, 3, 31).toordinal()),
+        ValueSince(date(2020, 4, 1), date(2025, 3, 31).toordinal(), date(2023, 3, 31)),
+        ValueSince(date(2023, 4, 1), date(2026, 3, 31).toordinal()),
     )
     expected = every if values > 1 else (replace(every[0], until=None),)
-    assert ruleset.parameters["deadline"] == Dated(expected)
+    assert ruleset.parameters["deadline"] == DatedValues(expected)
 
 
 def test_entries_to_come():

@@ -14,8 +14,9 @@ from dxrules.assessment import assess
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT
-from dxrules.report.brief import LISTED, write
+from dxrules.report.brief import LISTED, PIECES
 from dxrules.report.exit_reason import Call, exit_reason
+from dxrules.report.piecewise import Whole
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
@@ -34,7 +35,7 @@ def brief(file, own=None, **how):
     """Return the lines on one plan."""
     own = own or law()
     dossier = Dossier(assess([file], own, NOVEMBER, engine="interpreter"), own)
-    return write(dossier, How(Style("en"), full=False, **how)).decode().splitlines()
+    return PIECES.write(dossier, How(Style("en"), full=False, **how)).decode().splitlines()
 
 
 def test_the_next_call_of_a_draft():
@@ -100,7 +101,7 @@ def test_ten_of_each():
     """No list has more than ten entries; how many are left out is said, and no duty goes unsaid."""
     plan = judged("jinsekikogen")
     dossier = Dossier(assess([plan.file], law(), NOVEMBER, engine="interpreter"), law())
-    text = write(dossier, How(Style("en"), full=False)).decode()
+    text = PIECES.write(dossier, How(Style("en"), full=False)).decode()
     mend, find_out = text.split("\nConfirm first", 1)
     for part in (mend, find_out):
         assert len(re.findall(r"^  \d+\. ", part, re.MULTILINE)) == LISTED
@@ -133,7 +134,7 @@ def test_errors_come_first():
     judged_ = assess([plan_file("measures: []")], own, NOVEMBER, engine="interpreter")
     plan = judged_.plans[0]
     object.__setattr__(plan.findings[0], "outcome", Outcome.ERROR)
-    text = write(Dossier(judged_, own), How(Style("en"), full=False)).decode()
+    text = PIECES.write(Dossier(judged_, own), How(Style("en"), full=False)).decode()
     assert text.index("Could not be judged") < text.index("Confirm first")
     assert "No failure was found" not in text
 
@@ -224,7 +225,8 @@ def test_reason_of_the_exit_code(code, how, ja, en):
     """The reason names what counts, and that what is open does not."""
     found = judged("nishikawa")
     assessment = assess([found.file], law(), NOVEMBER, engine="interpreter")
-    said = exit_reason(code, assessment, How(Style("ja"), **how))
+    how = How(Style("ja"), **how)
+    said = exit_reason(code, Whole.of(Dossier(assessment, law()), how), how)
     assert ja in said.ja
     assert en in said.en
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -23,11 +24,11 @@ from dxrules.report import json_parts
 from dxrules.report.database import database, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
 from dxrules.report.database.database_views import VIEW_COLUMNS, VIEWS
-from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.rules import Outcome
 from dxrules.source import write_folder
 from dxrules.texts import Text
+from tests.helpers.entries import entries_of
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.small import DATA, DAY, SMALL, changed, of_town
 
@@ -61,7 +62,7 @@ def dossier(law, day=DAY, unreadable=()):
 
 def store(made, path="n.duckdb", add=store_file):
     """Add a dossier to what stands at a path."""
-    return add(Path(path), entries([made]), lambda: made)
+    return add(Path(path), entries_of(made), lambda: made)
 
 
 def asked(query, path="n.duckdb"):
@@ -321,7 +322,9 @@ def test_plans_are_taken_one_by_one(law):
         assert len(taken) == 3
         return whole
 
-    assert store_file(Path("n.duckdb"), entries(each()), rest).plans == 3
+    assert (
+        store_file(Path("n.duckdb"), chain.from_iterable(map(entries_of, each())), rest).plans == 3
+    )
     assert store(whole).again
 
 
@@ -330,7 +333,7 @@ def test_plans_are_taken_one_by_one(law):
 
 def breaking(made):
     """Yield plans, then fail as a disk does."""
-    yield from entries([made])
+    yield from entries_of(made)
     raise OSError(28, "No space left on device")
 
 

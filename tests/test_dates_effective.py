@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from dxrules.dates import (
-    Dated,
-    Entry,
+    DatedValues,
+    ValueSince,
 )
 
-FEES = Dated(
+FEES = DatedValues(
     (
-        Entry(date(2020, 4, 1), "a"),
-        Entry(date(2021, 4, 1), "b", until=date(2022, 3, 31)),
-        Entry(date(2023, 4, 1), "c"),
+        ValueSince(date(2020, 4, 1), "a"),
+        ValueSince(date(2021, 4, 1), "b", until=date(2022, 3, 31)),
+        ValueSince(date(2023, 4, 1), "c"),
     )
 )
 
@@ -40,18 +40,18 @@ def test_value_of_a_day(day, expected):
 
 def test_no_entries_hold_never():
     """Without entries there is no value."""
-    assert Dated(()).on(date(2026, 1, 1)) is None
+    assert DatedValues(()).on(date(2026, 1, 1)) is None
 
 
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
         (
-            (Entry(date(2021, 4, 1), 1), Entry(date(2021, 4, 1), 2)),
+            (ValueSince(date(2021, 4, 1), 1), ValueSince(date(2021, 4, 1), 2)),
             "2021-04-01 must come after 2021-04-01",
         ),
         (
-            (Entry(date(2021, 4, 1), 1, date(2022, 3, 31)), Entry(date(2022, 3, 31), 2)),
+            (ValueSince(date(2021, 4, 1), 1, date(2022, 3, 31)), ValueSince(date(2022, 3, 31), 2)),
             "the entries of 2021-04-01 and 2022-03-31 overlap: the former holds until 2022-03-31",
         ),
     ],
@@ -59,10 +59,10 @@ def test_no_entries_hold_never():
 def test_entries_neither_overlap_nor_go_back(entries, message):
     """Entries out of order, or such that two would hold on one day, are refused."""
     with pytest.raises(ValueError, match=f"^{message}$"):
-        Dated(entries)
+        DatedValues(entries)
 
 
 def test_entry_cannot_run_backwards():
     """An entry that ends before it starts is refused."""
     with pytest.raises(ValueError, match="2021-04-01 ends before it starts, on 2021-03-31"):
-        Entry(date(2021, 4, 1), 1, date(2021, 3, 31))
+        ValueSince(date(2021, 4, 1), 1, date(2021, 3, 31))

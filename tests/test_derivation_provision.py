@@ -8,8 +8,7 @@ import pytest
 
 from dxrules.dates import Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
-from dxrules.derivation.counterparts import ANOTHER_NAME
-from dxrules.derivation.provision_status import NOT_SAID_WHEN, ONLY_PLANNED
+from dxrules.derivation.provision_status import ANOTHER_NAME, NOT_SAID_WHEN, ONLY_PLANNED
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.cli import main
-from dxrules.dates import Dated, Entry, PartialDate, Range
+from dxrules.dates import DatedValues, PartialDate, Range, ValueSince
 from dxrules.derivation import Code
 from dxrules.keeper import rule_diff
 from dxrules.keeper.comparison_side import Side
@@ -267,8 +267,8 @@ def test_why_a_rule_asks_for_more(tmp_path):
     )
     (value,) = parameter.values
     assert (value.old, value.new, value.source.title.en) == (
-        Entry(day, date(2026, 3, 31).toordinal()),
-        Entry(day, date(2025, 12, 31).toordinal()),
+        ValueSince(day, date(2026, 3, 31).toordinal()),
+        ValueSince(day, date(2025, 12, 31).toordinal()),
         "Act",
     )
 
@@ -488,7 +488,7 @@ def test_parameters_without_sources_of_their_own():
     one, other = (
         replace(
             law_of([]).rulesets[0],
-            parameters={"p": Dated((Entry(DAY, value),))},
+            parameters={"p": DatedValues((ValueSince(DAY, value),))},
             types={"p": "number"},
         )
         for value in (1, 2)

@@ -20,8 +20,8 @@ from dxrules.document.text import read
 from dxrules.plan import plan_of, read_plan
 from dxrules.report.terminal import Style
 from dxrules.report.writers import QUOTATIONS, How
-from dxrules.source.edit import with_values
 from dxrules.source.read import from_text
+from dxrules.source.rewrite import rewritten
 from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import reference
 
@@ -359,9 +359,9 @@ def test_wrong_input(capfd, monkeypatch):
         ('a: {b: "4"}  # c', "5", 'a: {b: "5"}  # c'),
         ("a: {b: '4', c: d}", "3(1)", "a: {b: '3(1)', c: d}"),
         ("a: {b: 2(1), c: d}", "表紙", "a: {b: 表紙, c: d}"),
-        ("a: {b: 2(1), c: d}", "7", 'a: {b: "7", c: d}'),
-        ("a: {b: 2(1), c: d}", "a, b: c", 'a: {b: "a, b: c", c: d}'),
-        ("a: {b: 3}", 12, "a: {b: 12}"),
+        ("a: {b: 2(1), c: d}", "7", "a: {b: '7', c: d}"),
+        ("a: {b: 2(1), c: d}", "a, b: c", "a: {b: 'a, b: c', c: d}"),
+        ("a: {b: 3}", "12", "a: {b: 12}"),
         ('{"a": {"b": "4"}}', "表紙", '{"a": {"b": "表紙"}}'),
         ("a: {b: '4'}", "it's", "a: {b: 'it''s'}"),
     ],
@@ -369,16 +369,8 @@ def test_wrong_input(capfd, monkeypatch):
 def test_values_are_changed_where_they_stand(text, value, expected):
     """A value keeps its quotes, or gets them where it needs them; all else stays."""
     document = from_text(text, "a.yaml")
-    assert with_values(document, {("a", "b"): value}) == expected
-    assert from_text(expected, "a.yaml").data["a"]["b"] == str(value)
-
-
-def test_a_path_that_is_no_scalar():
-    """What is not a value on one line is not changed by halves."""
-    with pytest.raises(KeyError):
-        with_values(from_text("a: {b: c}", "a.yaml"), {("a",): "x"})
-    with pytest.raises(ValueError, match="several lines"):
-        with_values(from_text('a: "b\n  c"', "a.yaml"), {("a",): "x"})
+    data = {"a": {**document.data["a"], "b": value}}
+    assert rewritten(document, data).text == expected
 
 
 @pytest.mark.usefixtures("here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from importlib import import_module
@@ -158,6 +159,40 @@ def test_modules_are_read_in_one_sitting():
     """No module is longer than 400 lines but those that are named with a reason."""
     lines = {place_of(path): len(text_of(path).splitlines()) for path in modules()}
     assert {name: n for name, n in lines.items() if (n > LONGEST) != (name in LONG)} == {}
+
+
+def class_names(paths):
+    """Return the public classes of modules by their names, with the rooms that have them."""
+    found = {}
+    for path in paths:
+        for node in ast.walk(ast.parse(text_of(path))):
+            if isinstance(node, ast.ClassDef) and node.name[0] != "_":
+                found.setdefault(node.name, []).append(room(name_of(path)))
+    return found
+
+
+TWO_MEANINGS = frozenset(
+    [
+        "Answer",
+        "Area",
+        "Charge",
+        "Citation",
+        "Column",
+        "Grid",
+        "Lost",
+        "Provision",
+        "Reading",
+        "Rule",
+        "Source",
+    ]
+)
+"""Names that two rooms still share; none may join them."""
+
+
+def test_a_class_name_has_one_meaning():
+    """No two classes have one name; what is written as JSON is called like what it is made of."""
+    found = class_names(path for path in modules() if not path.name.startswith("json_"))
+    assert {name for name, rooms in found.items() if len(rooms) > 1} <= TWO_MEANINGS
 
 
 def test_value_objects_are_made_in_one_way():

@@ -15,7 +15,7 @@ from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
 from dxrules.report.comparison import FEW
-from dxrules.report.html import MANY, write, write_comparison
+from dxrules.report.html import MANY, PIECES, write_comparison
 from dxrules.report.html.environment import cut, listed
 from dxrules.report.html.finding_rows import entries, reasons, where
 from dxrules.report.html.maps import ACROSS, BLOCK, SIGNS, blocks, sign
@@ -90,7 +90,7 @@ def test_a_plan_adds_no_element(small_law, tmp_path, lang):
     """Markup in every text of a plan, and in its file's name, comes out as that text."""
     judged = dossier(small_law, [write_hostile_plan(tmp_path)])
     plain = dossier(small_law, [DATA / PLAN])
-    page, other = (parsed(write(each, How(Style(lang)))) for each in (judged, plain))
+    page, other = (parsed(PIECES.write(each, How(Style(lang)))) for each in (judged, plain))
     assert {tag for tag, _ in page.seen} <= {tag for tag, _ in other.seen}
     names = {name for _, attrs in page.seen for name in attrs}
     assert not [name for name in names if name.startswith("on")]
@@ -108,7 +108,7 @@ def test_unreadable(small_law, lang, copies):
     fault = Text("b.yaml:1:1: <b>読めない。\nb.yaml:2:1: 次。", "b.yaml:1:1: <b>Broken.\nNext.")
     unread = Unreadable("b.yaml", fault)
     judged = dossier(small_law, [DATA / PLAN], copies)
-    page = parsed(write(replace(judged, unreadable=(unread, unread)), How(Style(lang))))
+    page = parsed(PIECES.write(replace(judged, unreadable=(unread, unread)), How(Style(lang))))
     said = {
         "ja": "※ 判定していない: b.yaml:1:1: <b>読めない。、ほか1件",
         "en": "! Not judged: b.yaml:1:1: <b>Broken. and 1 more",
@@ -122,7 +122,10 @@ def test_well_formed(law, lang):
     """Elements are nested, ids are unique, and links within the page arrive, for real plans."""
     judged = dossier(law, [ROOT / "facts" / f"{town}.yaml" for town in TOWNS.values()])
     how = How(Style(lang))
-    for report in (write(judged, how), write_comparison(compare_plans(judged.assessment), how)):
+    for report in (
+        PIECES.write(judged, how),
+        write_comparison(compare_plans(judged.assessment), how),
+    ):
         attributes = [attrs for _, attrs in parsed(report).seen]
         ids = [attrs["id"] for attrs in attributes if "id" in attrs]
         assert len(ids) == len(set(ids))
@@ -132,7 +135,7 @@ def test_well_formed(law, lang):
 
 def test_a_town_is_called_what_it_is(law):
     """No word that stands for city, ward, town or village is left in a page."""
-    page = write(dossier(law, [ROOT / "facts" / f"{TOWNS['koge']}.yaml"]), How(Style("en")))
+    page = PIECES.write(dossier(law, [ROOT / "facts" / f"{TOWNS['koge']}.yaml"]), How(Style("en")))
     assert b"{town}" not in page
     assert b"State the town" in page
 
@@ -148,7 +151,7 @@ measures:
   - {id: b, title: 済んだ取組, status: done, due: 令和7年度}
 """
     (tmp_path / "a.yaml").write_text(text, "utf-8")
-    page = write(dossier(law, [tmp_path / "a.yaml"]), How(Style("ja"))).decode()
+    page = PIECES.write(dossier(law, [tmp_path / "a.yaml"]), How(Style("ja"))).decode()
     assert page.count("、期限が過ぎている") == 1
 
 
@@ -158,7 +161,7 @@ def test_size_of_a_town(law):
     for town in TOWNS.values():
         judged = dossier(law, [ROOT / "facts" / f"{town}.yaml"])
         for lang in ("ja", "en"):
-            assert len(write(judged, How(Style(lang)))) < 340_000
+            assert len(PIECES.write(judged, How(Style(lang)))) < 340_000
 
 
 @pytest.mark.slow
@@ -166,7 +169,7 @@ def test_size_of_a_town(law):
 def test_how_many_towns(small_law, copies):
     """A town alone has no matrix; some are columns, more are rows; many have no chapter."""
     judged = dossier(small_law, [DATA / PLAN], copies)
-    page = write(judged, How(Style("en"))).decode()
+    page = PIECES.write(judged, How(Style("en"))).decode()
     assert page.count('<article class="town"') == (copies if copies <= MANY else 0)
     assert ('<table class="matrix"' in page) == (1 < copies <= FEW)
     assert ('<div class="heat tall"' in page) == (FEW < copies <= ACROSS)
@@ -184,14 +187,14 @@ def test_comparison_of_one(small_law):
 def test_remarks(small_law):
     """That one engine judged is said at the top."""
     judged = dossier(small_law, [DATA / PLAN])
-    page = write(judged, How(Style("en"), alone="chosen")).decode()
+    page = PIECES.write(judged, How(Style("en"), alone="chosen")).decode()
     assert '<p class="remark">! One engine only (--engine interpreter)</p>' in page
 
 
 def test_baseline(small_law):
     """What a baseline knew is said at the top, too."""
     judged = replace(dossier(small_law, [DATA / PLAN]), stale=())
-    page = parsed(write(judged, How(Style("en"))))
+    page = parsed(PIECES.write(judged, How(Style("en"))))
     assert any(text.startswith("baseline: 0 known, ") for text in page.texts)
 
 
@@ -269,7 +272,7 @@ def test_sign(small_law):
 def test_outcome_words_are_all_there(small_law):
     """Each outcome of the small plan is in the page as a word, and colour is not its only sign."""
     judged = dossier(small_law, [DATA / PLAN])
-    page = parsed(write(judged, How(Style("ja"))))
+    page = parsed(PIECES.write(judged, How(Style("ja"))))
     rows = {attrs["data-outcome"] for _, attrs in page.seen if "data-outcome" in attrs}
     assert rows == {outcome.value for outcome in Outcome} - {"error"}
     assert "不適合 重大" in "".join(page.texts)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dxrules.errors import Place, PlanError, UsageError
-from dxrules.inquiry.taken_in import refuse_workbook, taken_in, with_answers
+from dxrules.inquiry.taken_in import refuse_workbook, taken_in
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
 from dxrules.plan.differing_answers import differing
@@ -82,7 +82,7 @@ ONE = "{about: provisions.cio.status, answer: planned, told: 令和8年6月}"
 @pytest.mark.parametrize(
     ("answers", "kept"),
     [
-        ("answers: []\n", "answers: ["),
+        ("answers: []\n", "answers:\n  - {"),
         (f"answers: [{ONE}]\n", f"answers: [{ONE}, "),
         (f"answers: [\n  {ONE},\n]\n", f"answers: [\n  {ONE}, "),
         (f"answers:\n- {ONE}\n", f"answers:\n- {ONE}\n- "),
@@ -137,12 +137,23 @@ def test_text_that_acts_stays_text():
     assert after.plan.answers[0].document == "null"
 
 
-def test_a_file_that_cannot_be_added_to():
+def test_a_file_with_a_mark_of_its_end():
+    """Answers stand before the sign that ends a document."""
+    after = taken_in(plan(f"{HEAD}...\n"), ROWS, law().reference)
+    assert after.document.text.startswith(f"{HEAD}answers:\n")
+    assert told(after)
+
+
+def test_a_file_that_cannot_be_added_to(monkeypatch):
     """Where the text would say something else, nothing is made of it; the rows are told."""
+
+    def refuse(*_):
+        raise UsageError(Text("x", "x"))
+
+    monkeypatch.setattr("dxrules.inquiry.taken_in.rewritten", refuse)
     with pytest.raises(UsageError) as caught:
-        taken_in(plan(f"{HEAD}...\n"), ROWS, law().reference)
+        taken_in(plan(HEAD + f"answers: [{ONE}]\n"), ROWS, law().reference)
     assert "provisions.open-data.status" in caught.value.text.ja
-    assert with_answers(plan(HEAD), ()) == f"{HEAD}answers:\n"
 
 
 def test_what_the_plan_does_not_take():

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import assess
-from dxrules.dates import Dated, Entry, PartialDate
+from dxrules.dates import DatedValues, PartialDate, ValueSince
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import diff
 from dxrules.keeper.rule_diff import ConditionChange, RuleChange
@@ -195,7 +195,7 @@ def test_a_parameter_that_is_gone(tmp_path):
     """A parameter of one side alone has no value on the other; without a source none is shown."""
     old, _ = good(tmp_path)
     (ruleset,) = old.rulesets
-    more = {**ruleset.parameters, "extra": Dated((Entry(DAY, 5),))}
+    more = {**ruleset.parameters, "extra": DatedValues((ValueSince(DAY, 5),))}
     types = {**ruleset.types, "extra": "number"}
     new = replace(old, rulesets=(replace(ruleset, parameters=more, types=types),))
     there, back = between(old, new), between(new, old)

@@ -6,6 +6,7 @@ import gc
 import io
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from dxrules.assessment import packet as reading
 from dxrules.assessment import packet_writer, replay
 from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.assessment.packet import open_packet
-from dxrules.assessment.packet_writer import Judgement, write_packet
+from dxrules.assessment.packet_writer import Held, Judgement, write_packet
 from dxrules.cli import main
 from dxrules.errors import UsageError
 from dxrules.keeper.over_time import over_time
@@ -54,8 +55,21 @@ def written(assessment):
 def packed(assessment, write=written):
     """Return the bytes of a packet."""
     stream = io.BytesIO()
-    write_packet(stream, CALLED, assessment, write, RULESETS, {})
+    write_packet(stream, CALLED, held(assessment, write))
     return stream.getvalue()
+
+
+def held(assessment, write=written, rulesets=RULESETS):
+    """Return what a packet holds of an assessment, which is written plan by plan."""
+    plans = (
+        (
+            plan.file.name,
+            plan.file.document.content,
+            partial(write, replace(assessment, plans=(plan,))),
+        )
+        for plan in assessment.plans
+    )
+    return Held(len(assessment.plans), plans, rulesets, {})
 
 
 def test_the_bounds_hold_the_nation():
@@ -207,7 +221,7 @@ def test_names_that_no_archive_may_have(name):
 def test_a_ruleset_that_no_archive_may_hold():
     """A ruleset of an odd name is refused when the packet is written."""
     with pytest.raises(UsageError) as error:
-        write_packet(io.BytesIO(), CALLED, judged(1), written, {"national/a\x1b.yaml": b""}, {})
+        write_packet(io.BytesIO(), CALLED, held(judged(1), rulesets={"national/a\x1b.yaml": b""}))
     assert error.value.text.en == (
         "rulesets/national/a<U+001B>.yaml: a file of this name cannot be put into a packet. "
         "Rename it."

@@ -20,16 +20,16 @@ from dxrules import assess, load_law, read_plan
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import standing
 from dxrules.cli import main
-from dxrules.cli.query_values import VALUE_OPTIONS
+from dxrules.cli.commands.query import VALUE_OPTIONS
 from dxrules.dates import parse_day
 from dxrules.report.database import query, query_child
 from dxrules.report.database.database_tables import TABLES
 from dxrules.report.database.database_views import HEADS, KNOWN, NAMED, VALUES
-from dxrules.report.database.plan_entries import entries
 from dxrules.report.database.query_child import Fault, QueryBounds, Request, answer
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
+from tests.helpers.entries import entries_of
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.small import DATA, DAY, changed, code_of, of_town
 
@@ -49,7 +49,7 @@ def made(tmp_path_factory):
         judged = assess(files, law, parse_day(day), engine="interpreter")
         dossier = Dossier(judged, law)
         for name, store in (("n.duckdb", store_file), ("n.parquet", store_folder)):
-            store(folder / name, entries([dossier]), lambda dossier=dossier: dossier)
+            store(folder / name, entries_of(dossier), lambda dossier=dossier: dossier)
     return folder
 
 

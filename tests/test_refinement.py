@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from dxrules.assessment import assess
+from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.explain import explain
+from dxrules.report.brief import PIECES
 from dxrules.report.condition_text import compared
 from dxrules.report.json_report import render_json
 from dxrules.report.json_rules import Explanation
@@ -16,12 +18,12 @@ from dxrules.report.json_values import in_utf8
 from dxrules.report.json_views import as_json
 from dxrules.report.rules import Explained
 from dxrules.report.rules import text as of_rule
-from dxrules.report.table import render_table
 from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text
-from tests.helpers.lawbooks import ONE_RULE, broken, load, prefectural
+from tests.helpers.lawbooks import ONE_RULE, broken, law, load, prefectural
 from tests.helpers.plans import plan_file
 from tests.helpers.printed import printed
 
@@ -148,7 +150,7 @@ def judged(own, town=TOWN):
 
 def table(assessment, lang="ja"):
     """Return the table without its heading."""
-    lines = render_table(assessment, Style(lang, 200)).splitlines()
+    lines = PIECES.write(Dossier(assessment, law()), How(Style(lang, 200))).decode().splitlines()
     return lines[lines.index("") + 1 :]
 
 

@@ -62,7 +62,7 @@ def lines(data):
 @pytest.mark.parametrize(
     ("change", "old", "new"),
     [
-        (lambda data: data.update(title="c"), "'a: b'", "c"),
+        (lambda data: data.update(title="c"), "'a: b'", "'c'"),
         (lambda data: data.pop("title"), "title: 'a: b'  # the name\n", ""),
         (lambda data: data["list"][0].pop("id"), "id: one\n    says", "says"),
         (lambda data: data["list"][0].pop("more"), "    more: [a, b]\n", ""),

@@ -7,7 +7,7 @@ from datetime import date
 import jsonschema
 import pytest
 
-from dxrules.dates import Dated, Entry, Range
+from dxrules.dates import DatedValues, Range, ValueSince
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
 from dxrules.errors import Place
 from dxrules.reference import Article, Source
@@ -94,14 +94,14 @@ def test_parameters_are_read(tmp_path):
     """Days are read as ordinals, numbers as numbers, codes as tuples, each from its day on."""
     (ruleset,) = load(tmp_path).rulesets
     assert ruleset.parameters == {
-        "deadline": Dated(
+        "deadline": DatedValues(
             (
-                Entry(date(2020, 4, 1), date(2025, 3, 31).toordinal(), date(2023, 3, 31)),
-                Entry(date(2023, 4, 1), date(2026, 3, 31).toordinal()),
+                ValueSince(date(2020, 4, 1), date(2025, 3, 31).toordinal(), date(2023, 3, 31)),
+                ValueSince(date(2023, 4, 1), date(2026, 3, 31).toordinal()),
             )
         ),
-        "limit": Dated((Entry(date(2020, 4, 1), 3),)),
-        "accepted": Dated((Entry(date(2020, 4, 1), ("transition-support",)),)),
+        "limit": DatedValues((ValueSince(date(2020, 4, 1), 3),)),
+        "accepted": DatedValues((ValueSince(date(2020, 4, 1), ("transition-support",)),)),
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dxrules.assessment import assess
-from dxrules.report.table import render_table
+from dxrules.assessment.dossier import Dossier
+from dxrules.report.brief import PIECES
 from dxrules.report.terminal import Style
+from dxrules.report.writers import How
 from tests.helpers.lawbooks import NOVEMBER, broken, law, load
 from tests.helpers.plans import plan_file
 
@@ -12,7 +14,9 @@ from tests.helpers.plans import plan_file
 def table(file, own, **how):
     """Return the lines of the table on one plan."""
     judged = assess([file], own, NOVEMBER, engine="interpreter")
-    return render_table(judged, Style("en", width=200), **how).splitlines()
+    return (
+        PIECES.write(Dossier(judged, own), How(Style("en", width=200), **how)).decode().splitlines()
+    )
 
 
 def test_reasons_beyond_the_third_are_put_together():

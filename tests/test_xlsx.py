@@ -25,7 +25,7 @@ from dxrules.plan import plan_of
 from dxrules.report.shared_labels import KNOWN, OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, COMPARE, How
-from dxrules.report.xlsx import requirements
+from dxrules.report.xlsx import working_paper
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from dxrules.source.spreadsheet import (
@@ -140,7 +140,7 @@ def test_a_sheet_per_town(monkeypatch):
     assert book.sheetnames == ["Summary", "Confirm first", "川西'町", "川西町", "川西'町 (2)"]
     links = [cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink]
     assert links == ["'川西''町'!A1", "'川西町'!A1", "'川西''町 (2)'!A1"]
-    monkeypatch.setattr(requirements, "MOST_SHEETS", 2)
+    monkeypatch.setattr(working_paper, "MOST_SHEETS", 2)
     book = written(dossier(*towns))
     assert book.sheetnames == ["Summary", "Confirm first", "Rules"]
     links = {cell.hyperlink.location for row in book["Summary"] for cell in row if cell.hyperlink}

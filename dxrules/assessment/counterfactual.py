@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from dxrules.assessment.counterfactual_search import (
-    Choice,
+    Alternative,
     asked_of,
     changed,
     choices_of,
@@ -174,7 +174,9 @@ def passing(
     return Counterfactual(tuple(changes[:MOST]), _too_late(late, changes))
 
 
-def _too_late(found: Iterable[tuple[Choice, ...]], changes: Iterable[PassingChange]) -> date | None:
+def _too_late(
+    found: Iterable[tuple[Alternative, ...]], changes: Iterable[PassingChange]
+) -> date | None:
     """Return the last day that would have done, unless a day to come does as well."""
     open_still = {step.attribute.name for change in changes for step in change.steps}
     missed = [
@@ -187,8 +189,8 @@ def _too_late(found: Iterable[tuple[Choice, ...]], changes: Iterable[PassingChan
 
 
 def _kept(
-    choices: Mapping[str, Sequence[Choice]], wanted: Callable[[Choice], bool]
-) -> dict[str, list[Choice]]:
+    choices: Mapping[str, Sequence[Alternative]], wanted: Callable[[Alternative], bool]
+) -> dict[str, list[Alternative]]:
     return {name: [each for each in those if wanted(each)] for name, those in choices.items()}
 
 
@@ -198,8 +200,8 @@ class _Trial:
 
     judge: Judge
     values: Mapping[str, Value]
-    every: Mapping[str, Sequence[Choice]]
-    choices: Mapping[str, Sequence[Choice]]
+    every: Mapping[str, Sequence[Alternative]]
+    choices: Mapping[str, Sequence[Alternative]]
 
     @classmethod
     def of(
@@ -218,9 +220,9 @@ class _Trial:
         choices = {name: distinct(those, whole, values) for name, those in every.items()}
         return cls(judge(rule), values, every, choices)
 
-    def nearest(self, found: Iterable[tuple[Choice, ...]]) -> list[PassingChange]:
+    def nearest(self, found: Iterable[tuple[Alternative, ...]]) -> list[PassingChange]:
         """Return one change for each set of attributes and levers, the best first."""
-        best: dict[object, tuple[Choice, ...]] = {}
+        best: dict[object, tuple[Alternative, ...]] = {}
         for combination in sorted(found, key=_distance):
             best.setdefault(tuple((c.attribute.name, c.lever) for c in combination), combination)
         changes = [
@@ -232,7 +234,7 @@ class _Trial:
         ]
         return sorted(changes, key=lambda change: not change.decided)
 
-    def _step(self, chosen: Choice, combination: tuple[Choice, ...]) -> PassingStep:
+    def _step(self, chosen: Alternative, combination: tuple[Alternative, ...]) -> PassingStep:
         """Say what else will do in the place of one choice, the others staying as they are."""
         others = [choice for choice in combination if choice is not chosen]
         same_lever = [c for c in self.every[chosen.attribute.name] if c.lever == chosen.lever]
@@ -258,5 +260,5 @@ class _Trial:
         return PassingStep(chosen.attribute, chosen.lever, (chosen.value,), Range(lo, hi))
 
 
-def _distance(combination: tuple[Choice, ...]) -> int:
+def _distance(combination: tuple[Alternative, ...]) -> int:
     return sum(choice.distance for choice in combination)

@@ -19,7 +19,7 @@ _ANYTHING = same("…")
 
 
 @frozen
-class Choice:
+class Alternative:
     """A definite value that a lever leads to, and how far it is from the present one.
 
     `late` is a day to decide on that has passed: it would do, but nobody can choose it.
@@ -60,7 +60,7 @@ def choices_of(
     asked: Sequence[Leaf],
     present: Value,
     day: date,
-) -> Iterator[Choice]:
+) -> Iterator[Alternative]:
     """Yield the values that the levers of an attribute lead to, numbers in ascending order.
 
     Of all numbers the leaves tell no more apart than those at their constants, the present
@@ -69,19 +69,19 @@ def choices_of(
     for lever in attribute.levers:
         match attribute.type:
             case "truth":
-                yield from (Choice(attribute, lever, _value(word)) for word in lever.to)
+                yield from (Alternative(attribute, lever, _value(word)) for word in lever.to)
             case "code":
                 codes = lever.to or attribute.codes
-                yield from (Choice(attribute, lever, Code(code)) for code in codes)
+                yield from (Alternative(attribute, lever, Code(code)) for code in codes)
             case "text":
-                yield Choice(attribute, lever, _ANYTHING)
+                yield Alternative(attribute, lever, _ANYTHING)
             case _ if lever.by == "decide" or isinstance(present, Absent):
                 yield from _numbers(attribute, lever, asked, present, day)
 
 
 def _numbers(
     attribute: Attribute, lever: Lever, asked: Sequence[Leaf], present: Value, day: date
-) -> Iterator[Choice]:
+) -> Iterator[Alternative]:
     dates = attribute.type == "date"
     today = day.toordinal() if dates else attribute.least or 0
     near = present if isinstance(present, Range) else Range.point(today)
@@ -92,7 +92,7 @@ def _numbers(
     for number in sorted(numbers):
         if least is None or least <= number:
             late = dates and lever.by == "decide" and number < today
-            yield Choice(attribute, lever, Range.point(number), _distance(near, number), late)
+            yield Alternative(attribute, lever, Range.point(number), _distance(near, number), late)
 
 
 def _distance(present: Range, number: int) -> int:
@@ -102,15 +102,15 @@ def _distance(present: Range, number: int) -> int:
 
 
 def distinct(
-    choices: Iterable[Choice], asked: Iterable[Leaf], values: Mapping[str, Value]
-) -> list[Choice]:
+    choices: Iterable[Alternative], asked: Iterable[Leaf], values: Mapping[str, Value]
+) -> list[Alternative]:
     """Return the nearest of the choices that the leaves do not tell apart, for each lever.
 
     What they do not tell from the present values changes nothing.
     """
     tests = [meaning(leaf) for leaf in asked]
     present = tuple(test(values) for test in tests)
-    nearest: dict[object, Choice] = {}
+    nearest: dict[object, Alternative] = {}
     for choice in choices:
         after = {**values, **choice.values}
         answers = tuple(test(after) for test in tests)
@@ -124,8 +124,8 @@ def distinct(
 
 
 def smallest(
-    judge: Judge, values: Mapping[str, Value], choices: Mapping[str, Sequence[Choice]]
-) -> list[tuple[Choice, ...]]:
+    judge: Judge, values: Mapping[str, Value], choices: Mapping[str, Sequence[Alternative]]
+) -> list[tuple[Alternative, ...]]:
     """Return all combinations of choices that pass, of as few attributes as can be."""
     for size in range(1, len(choices) + 1):
         found = [
@@ -140,18 +140,18 @@ def smallest(
     return []
 
 
-def _may_pass(judge: Judge, values: Mapping[str, Value], choices: Iterable[Choice]) -> bool:
+def _may_pass(judge: Judge, values: Mapping[str, Value], choices: Iterable[Alternative]) -> bool:
     """Tell whether any values of some attributes can pass: what is certain without them stays."""
     open_ones = {name: UNKNOWN for choice in choices for name in choice.values}
     return judge({**values, **open_ones}) in (Outcome.PASS, Outcome.UNKNOWN)
 
 
-def passes(judge: Judge, values: Mapping[str, Value], combination: Iterable[Choice]) -> bool:
+def passes(judge: Judge, values: Mapping[str, Value], combination: Iterable[Alternative]) -> bool:
     """Judge a fact again, with some of its values changed."""
     return judge({**values, **changed(combination)}) is Outcome.PASS
 
 
-def changed(combination: Iterable[Choice]) -> dict[str, Value]:
+def changed(combination: Iterable[Alternative]) -> dict[str, Value]:
     """Return what a combination of choices changes; a choice counts for more than what follows."""
     chosen = {choice.attribute.name: choice.value for choice in combination}
     implied = {n: v for choice in combination for n, v in choice.values.items()}

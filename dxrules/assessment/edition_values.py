@@ -1,4 +1,4 @@
-"""Whether what two editions say is the same, and which entry of one is which of the other."""
+"""Values and entries of two editions: whether they say the same, and which belong together."""
 
 from __future__ import annotations
 

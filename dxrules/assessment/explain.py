@@ -8,7 +8,7 @@ from dataclasses import field
 from dxrules.assessment.built_in_rules import BUILT_IN
 from dxrules.assessment.counterfactual import Counterfactual, counterfactual
 from dxrules.assessment.finding import Assessment, Finding
-from dxrules.dates import Dated
+from dxrules.dates import DatedValues
 from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -37,7 +37,7 @@ class Explanation:
 
     rule: Rule
     ruleset: Ruleset
-    parameters: Mapping[str, Dated[Constant]]
+    parameters: Mapping[str, DatedValues[Constant]]
     types: Mapping[str, ParameterType]
     findings: tuple[tuple[str, Finding], ...]
     cited: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)

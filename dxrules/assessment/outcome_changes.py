@@ -57,7 +57,7 @@ class OutcomeChange:
 
 
 @frozen
-class Group:
+class ChangeGroup:
     """What changes on a day by one rule, in one way and by one cause; at least one change."""
 
     changes: tuple[OutcomeChange, ...]
@@ -73,13 +73,13 @@ class Group:
         return tuple(dict.fromkeys(change.why for change in self.changes))
 
 
-def grouped(changes: Iterable[OutcomeChange]) -> tuple[Group, ...]:
+def grouped(changes: Iterable[OutcomeChange]) -> tuple[ChangeGroup, ...]:
     """Put together what one rule says, in the order of the first of each."""
     groups: dict[tuple[object, ...], list[OutcomeChange]] = {}
     for change in changes:
         outcomes = (_outcome(change.before), _outcome(change.after))
         groups.setdefault((change.rule.id, change.cause, *outcomes), []).append(change)
-    return tuple(Group(tuple(group)) for group in groups.values())
+    return tuple(ChangeGroup(tuple(group)) for group in groups.values())
 
 
 def outcomes_of(plan: PlanAssessment) -> Mapping[Key, Outcome]:

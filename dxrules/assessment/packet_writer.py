@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -14,7 +13,6 @@ from pydantic import ValidationError
 
 from dxrules.assessment.assess import EngineChoice
 from dxrules.assessment.dossier import Unreadable
-from dxrules.assessment.finding import Assessment
 from dxrules.assessment.packet import FORMAT, MANIFEST, OWN_DIGEST, RULESETS, Manifest, own_digest
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -53,33 +51,6 @@ class Judgement:
     waivers: bool
 
 
-def write_packet(
-    stream: IO[bytes],
-    called: Judgement,
-    assessment: Assessment,
-    written: Callable[[Assessment], bytes],
-    rulesets: Mapping[str, bytes],
-    reports: Mapping[str, bytes],
-    unreadable: Sequence[Unreadable] = (),
-) -> None:
-    """Write a packet: rulesets by path, reports by name, each plan with an assessment of its own.
-
-    `written` returns an assessment as a packet holds it, and is asked for one plan at a time.
-    The same inputs give the same bytes. Raises UsageError for what no reader would take.
-    """
-    plans = (
-        (
-            judged.file.name,
-            judged.file.document.content,
-            partial(written, Assessment(assessment.day, assessment.engines, (judged,))),
-        )
-        for judged in assessment.plans
-    )
-    contents = {name: (content,) for name, content in reports.items()}
-    held = Held(len(assessment.plans), plans, rulesets, contents, unreadable)
-    write_packet_of(stream, called, held)
-
-
 PlanInPacket = tuple[str, bytes, "Callable[[], bytes]"]
 
 
@@ -87,7 +58,8 @@ PlanInPacket = tuple[str, bytes, "Callable[[], bytes]"]
 class Held:
     """What a packet holds: so many plans, each with its name, its bytes and its assessment.
 
-    The latter is made when it is written. A report is its parts, which follow each other.
+    The latter is made when it is written. Rulesets are by their paths, and reports by name: each
+    is its parts, which follow each other.
     """
 
     number: int
@@ -97,8 +69,11 @@ class Held:
     unreadable: Sequence[Unreadable] = ()
 
 
-def write_packet_of(stream: IO[bytes], called: Judgement, held: Held) -> None:
-    """Write a packet plan by plan, and its reports part by part."""
+def write_packet(stream: IO[bytes], called: Judgement, held: Held) -> None:
+    """Write a packet plan by plan, and its reports part by part.
+
+    The same inputs give the same bytes. Raises UsageError for what no reader would take.
+    """
     refuse_too_many(held.number + len(held.unreadable))
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         writing = _Writing(archive)

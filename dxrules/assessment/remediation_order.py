@@ -1,4 +1,4 @@
-"""The order to mend in: what others wait for and what is gravest first, then what is due.
+"""The order in which gaps are mended: prerequisites first, then by gravity and due day.
 
 What waits is what the plan declares, and what a national document puts in order. An order that
 only other towns' plans know counts for nothing here.

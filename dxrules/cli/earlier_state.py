@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.since import Setback
 from dxrules.cli.named_plans import is_plan_name
 from dxrules.cli.streams import complain
 from dxrules.paths import is_folder, shown
 from dxrules.texts import Text, join, same, visible
 
 if TYPE_CHECKING:
-    from dxrules.assessment.baseline import Baseline
     from dxrules.nation.before import Earlier
 
 _OTHER_PLANS = Text(
@@ -47,11 +45,6 @@ class EarlierState:
         self._paths: dict[str, Path] = {}
         self.touched = None if since is None else self._touched_since(since, rulesets)
 
-    @property
-    def anything(self) -> bool:
-        """Whether there is anything that they are compared with."""
-        return self._known is not None or self.since is not None
-
     def _touched_since(self, since: str, rulesets: Path | None) -> Callable[[Path], bool]:
         """Return a function that tells whether a plan was touched, and keeps where it is."""
         from dxrules.keeper.changed_plans import touched_since
@@ -76,21 +69,31 @@ class EarlierState:
         folders = [Path(name) for name in plans if name != "-" and is_folder(Path(name))]
         gone = gone_since(self.since, folders, is_plan_name, {*judged})
         for path in gone:
-            self._say(_GONE.format(file=shown(path), since=visible(self.since)))
+            complain(_GONE.format(file=shown(path), since=visible(self.since)))
         return bool(gone)
 
     def compared(self, dossier: Dossier, *, waivers: bool) -> Dossier:
-        """Mark what is known, and what failed before and is undetermined now."""
-        if self._known is not None:
-            dossier = self._by_baseline(dossier, self._known)
-        if self.since is not None:
-            dossier = self._by_revision(dossier, self.since, waivers=waivers)
-        self._say_setbacks(dossier.since.setbacks)
-        return dossier
+        """Mark what is known, and what failed before and is undetermined now, and say of it."""
+        earlier = self.earlier()
+        if earlier is None:
+            return dossier
+        from dxrules.nation.before import Before, Comparer
+
+        comparer = Comparer(dossier.law, dossier.assessment.day, waivers=waivers)
+        plans = []
+        for plan in dossier.assessment.plans:
+            code, path = plan.file.plan.municipality.code, self._paths.get(plan.file.name)
+            files = () if earlier.files is None or path is None else earlier.files(path)
+            marked, against = comparer.compared(plan, earlier.of_town(code, Before(files=files)))
+            earlier.take((code, plan.file.name), against)
+            plans.append(marked)
+        self.tell(earlier)
+        assessment = replace(dossier.assessment, plans=tuple(plans))
+        return replace(dossier, assessment=assessment, stale=earlier.stale)
 
     def earlier(self) -> Earlier | None:
-        """Return what many plans are compared with, one after the other; None for nothing."""
-        if not self.anything:
+        """Return what plans are compared with, one after the other; None for nothing."""
+        if self._known is None and self.since is None:
             return None
         from hashlib import sha256
 
@@ -108,52 +111,17 @@ class EarlierState:
         return Earlier(basis, known, None if since is None else since.of)
 
     def tell(self, earlier: Earlier) -> None:
-        """Say of many plans what `compared` says."""
+        """Say what of the baseline and the revision was not used, and what is a setback."""
         if self._known is not None:
-            self._say_of_baseline(self._known, earlier.of_others, earlier.uncounted)
+            file = shown(self._known)
+            if others := earlier.of_others:
+                names = join([same(name) for name in dict.fromkeys(e.plan for e in others)])
+                complain(_OTHER_PLANS.format(file=file, number=len(others), plans=names))
+            if uncounted := earlier.uncounted:
+                complain(_UNCOUNTED.format(file=file, number=uncounted))
         for remark in earlier.remarks:
-            self._say(remark)
-        self._say_setbacks(earlier.setbacks)
-
-    def _say_setbacks(self, setbacks: Sequence[Setback]) -> None:
-        if setbacks:
+            complain(remark)
+        if earlier.setbacks:
             from dxrules.report.plan_header import setbacks_text
 
-            self._say(setbacks_text(setbacks))
-
-    def _by_baseline(self, dossier: Dossier, path: Path) -> Dossier:
-        from dxrules.assessment.baseline import compare
-        from dxrules.assessment.baseline_file import read_baseline
-
-        compared = compare(dossier.assessment, read_baseline(path, shown(path)))
-        self._say_of_baseline(path, compared.of_others, compared.uncounted)
-        return replace(dossier, assessment=compared.assessment, stale=compared.stale)
-
-    def _say_of_baseline(self, path: Path, of_others: Baseline, uncounted: int) -> None:
-        if of_others:
-            names = join([same(name) for name in dict.fromkeys(e.plan for e in of_others)])
-            number = len(of_others)
-            self._say(_OTHER_PLANS.format(file=shown(path), number=number, plans=names))
-        if uncounted:
-            self._say(_UNCOUNTED.format(file=shown(path), number=uncounted))
-
-    def _by_revision(self, dossier: Dossier, since: str, *, waivers: bool) -> Dossier:
-        from dxrules.assessment.setbacks import with_setbacks
-        from dxrules.keeper.changed_plans import EarlierFiles, EarlierPlans
-
-        files = EarlierFiles(since)
-        earlier = EarlierPlans(dossier.law, dossier.assessment.day, waivers=waivers)
-        plans, unread = [], list[Text]()
-        for plan in dossier.assessment.plans:
-            path = self._paths.get(plan.file.name)
-            then = () if path is None else files.of(path)
-            failed, remarks = earlier.failures(then, plan.file)
-            unread += remarks
-            marked, _ = with_setbacks(plan.findings, failed)
-            plans.append(replace(plan, findings=marked))
-        for remark in unread:
-            self._say(remark)
-        return replace(dossier, assessment=replace(dossier.assessment, plans=tuple(plans)))
-
-    def _say(self, text: Text) -> None:
-        complain(text)
+            complain(setbacks_text(earlier.setbacks))

@@ -14,10 +14,17 @@ from dxrules.cli.plan_folder import first_remarks, says_plan, why_not_by_name
 from dxrules.cli.streams import complain, moved_bar, say_file
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.drafting import Drafted, Drafter, DraftOrder, DraftTask, drafting, drafting_here
+from dxrules.nation.drafting import (
+    Drafter,
+    DraftOrder,
+    DraftTask,
+    PackedDraft,
+    drafting,
+    drafting_here,
+)
 from dxrules.nation.drafts import DraftRun, ToDraft, into_folder, refuse_what_is_there, source_of
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.remote import Sought, found_at
-from dxrules.nation.run import Source
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
 from dxrules.paths import is_almost_read, is_folder, is_hidden, is_there, is_url, shown
 from dxrules.source.bounds import DOCUMENT
@@ -139,12 +146,12 @@ def is_document(name: str) -> bool:
 _DOCUMENTS = Sought(Text("文書", "document"), ENDINGS, is_document, lambda _: DOCUMENT.packed)
 
 
-def documents(named: Sequence[str], remark: Callable[[Text], None]) -> list[Source]:
+def documents(named: Sequence[str], remark: Callable[[Text], None]) -> list[NamedFile]:
     """Return the documents that are named, or stand in a folder or at a URL that is, each once.
 
     What of a folder may have been taken for one and is not read is a `remark`.
     """
-    found: dict[object, Source] = {}
+    found: dict[object, NamedFile] = {}
     endings = join([same(ending) for ending in ENDINGS])
     for each in named:
         if is_url(each):
@@ -183,7 +190,7 @@ def _deserves_a_line(path: Path) -> bool:
     return not is_almost_read(path.name) and why_not_by_name(path.name) is not None
 
 
-def targets(sources: Sequence[Source], output: Path | None, *, goes_on: bool) -> list[ToDraft]:
+def targets(sources: Sequence[NamedFile], output: Path | None, *, goes_on: bool) -> list[ToDraft]:
     """Return which file is written of each document; unless a run `goes_on` none is there yet."""
     if output is None:
         if len(sources) > 1:
@@ -218,7 +225,7 @@ def draft_all(
         def say(said: Text) -> None:
             complain(said)
 
-        def told(each: ToDraft, made: Drafted) -> None:
+        def told(each: ToDraft, made: PackedDraft) -> None:
             file = shown(each.target)
             say(_DONE.format(file=file, values=made.values, doubts=made.doubts, name=made.town))
 
@@ -234,7 +241,7 @@ def draft_all(
     return run.code
 
 
-def draft_to_output(source: Source, drafter: Drafter) -> int:
+def draft_to_output(source: NamedFile, drafter: Drafter) -> int:
     """Draft from one document to standard output; return the exit code."""
     made = drafter.drafted(DraftTask(source.name, source.content()))
     for said in (*made.remarks, *((made.fault,) if made.fault else ())):
@@ -247,7 +254,7 @@ def draft_to_output(source: Source, drafter: Drafter) -> int:
 
 def _crew(
     wanted: Sequence[ToDraft], order: DraftOrder, drafter: Drafter, asked: DraftingOptions
-) -> Crew[DraftTask, Drafted]:
+) -> Crew[DraftTask, PackedDraft]:
     if asked.scheduler is not None:
         from dxrules.nation.cluster import crew_on
 

@@ -12,7 +12,7 @@ import click
 from dxrules.cli.plan_folder import NO_URL, is_plan_file, refused_by_kind, scan
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, InputError, UsageError
-from dxrules.frozen import frozen
+from dxrules.nation.named_file import NamedFile
 from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url, shown
 from dxrules.texts import Text
 
@@ -28,18 +28,6 @@ _AMONG_PLANS = Text(
     "{file}: stands in a folder of plans ({folder}), so it would be read as a plan from now on. "
     "Name a file elsewhere.",
 )
-
-
-@frozen
-class FoundPlan:
-    """A plan file that is named, as messages call it; standard input has no path.
-
-    `fault` is what is wrong with what was named, where it is no file.
-    """
-
-    name: str
-    path: Path | None = None
-    fault: Text | None = None
 
 
 @dataclass
@@ -91,7 +79,7 @@ class Plans:
         paths: Iterable[str],
         touched: Callable[[Path], bool] | None,
         seen: set[Path | None],
-    ) -> Iterator[FoundPlan]:
+    ) -> Iterator[NamedFile]:
         """Yield what `documents` reads, but for those `seen`, and what is wrong with a name.
 
         What else stands in a folder, and is not read, is said.
@@ -104,25 +92,25 @@ class Plans:
             if name == "-":
                 if None not in seen:
                     seen.add(None)
-                    yield FoundPlan(name)
+                    yield NamedFile(name)
                 continue
             if is_folder(path):
                 folder = scan(path, shown)
-                yield from (FoundPlan(file, fault=said) for file, said in folder.faults)
+                yield from (NamedFile(file, fault=said) for file, said in folder.faults)
                 for said in folder.remarks:
                     self.remark(said)
                 files = folder.plans
             elif is_url(name):
-                yield FoundPlan(address_of(name), fault=NO_URL.format(url=address_of(name)))
+                yield NamedFile(address_of(name), fault=NO_URL.format(url=address_of(name)))
                 continue
             elif fault := refused_by_kind(path, shown(path)):
-                yield FoundPlan(shown(path), fault=fault)
+                yield NamedFile(shown(path), fault=fault)
                 continue
             for file in files:
                 itself = where_it_leads(file)
                 if itself not in seen and (touched is None or touched(file)):
                     seen.add(itself)
-                    yield FoundPlan(shown(file), file, missing(file, shown(file)))
+                    yield NamedFile(shown(file), file, fault=missing(file, shown(file)))
 
     def plan(self, document: Document, reference: Reference) -> PlanFile | None:
         """Return the plan in a document; None if it is wrong, which is reported."""

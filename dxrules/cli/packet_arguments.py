@@ -1,4 +1,4 @@
-"""Packets that commands read."""
+"""Packets as commands name, read and write them, and the digests by which they are known."""
 
 from __future__ import annotations
 

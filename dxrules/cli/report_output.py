@@ -102,19 +102,10 @@ class Delivery:
         """Return the same, but nothing for people on standard output."""
         return replace(self, printed=None) if self.for_people else self
 
-    def send(
-        self,
-        reported: Any,
-        how: How | None = None,
-        packed: Callable[[Mapping[Path, bytes]], Mapping[Path, Content]] | None = None,
-    ) -> None:
-        """Render all files, write each whole, then print.
-
-        `packed` may add files that are made of the others.
-        """
+    def send(self, reported: Any, how: How | None = None) -> None:
+        """Render all files, write each whole, then print."""
         how = replace(how or How(plain()), tell=told_once())
-        reports: dict[Path, bytes] = {path: write(reported, how) for path, write in self.files}
-        written: dict[Path, Content] = {**reports, **(packed(reports) if packed else {})}
+        written: dict[Path, Content] = {path: write(reported, how) for path, write in self.files}
         if written:
             from dxrules.source import write_whole
 

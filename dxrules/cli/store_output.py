@@ -72,27 +72,14 @@ class Stores:
         for path, form in self.places:
             usable(path, form)
 
-    def add(self, dossier: Dossier) -> None:
+    def add(self, whole: Whole, pieces: Pieces) -> None:
         """Add what was judged to each."""
-        if self.places:
-            from dxrules.report.database.plan_entries import entries
+        from dxrules.report.database.plan_entries import entries
+
         for path, form in self.places:
-            _say(path, _store(form)(path, entries([dossier]), lambda: dossier))
-
-    def add_apart(self, whole: Whole, pieces: Pieces) -> None:
-        """Add to each what was judged apart."""
-        if self.places:
-            from dxrules.report.database.plan_entries import entries_of
-        for path, form in self.places:
-            _say(path, _store(form)(path, entries_of(whole, pieces), lambda: whole.dossier))
-
-
-def _store(form: str) -> Store:
-    return cast("Store", STORES.named(form))
-
-
-def _say(path: Path, stored: Stored) -> None:
-    said = (_AGAIN if stored.again else _ADDED).format(
-        file=shown(path), number=stored.number, id=stored.id, plans=stored.plans
-    )
-    complain(said)
+            store = cast("Store", STORES.named(form))
+            stored = store(path, entries(whole, pieces), lambda: whole.dossier)
+            said = (_AGAIN if stored.again else _ADDED).format(
+                file=shown(path), number=stored.number, id=stored.id, plans=stored.plans
+            )
+            complain(said)

@@ -1,6 +1,6 @@
 """Dates and numbers that are known only within a range, as plans and laws write them."""
 
-from dxrules.dates.effective import Dated, Entry
+from dxrules.dates.effective import DatedValues, ValueSince
 from dxrules.dates.era import (
     ERAS,
     Era,
@@ -19,13 +19,13 @@ __all__ = [
     "ANY",
     "ERAS",
     "NOT_KNOWN",
-    "Dated",
-    "Entry",
+    "DatedValues",
     "Era",
     "PartialDate",
     "Period",
     "Range",
     "Truth",
+    "ValueSince",
     "both",
     "either",
     "era_year_text",

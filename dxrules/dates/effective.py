@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Entry(Generic[T]):
+class ValueSince(Generic[T]):
     """A value that holds from `since` to `until`, both included, or until the next entry.
 
     Raises ValueError if `since` comes after `until`.
@@ -28,7 +28,7 @@ class Entry(Generic[T]):
 
 
 @frozen
-class Dated(Generic[T]):
+class DatedValues(Generic[T]):
     """Entries in the order of their days, without overlap; gaps are allowed.
 
     An entry without an end gives way to the next one.
@@ -36,7 +36,7 @@ class Dated(Generic[T]):
     Raises ValueError if two entries overlap or are out of order.
     """
 
-    entries: tuple[Entry[T], ...]
+    entries: tuple[ValueSince[T], ...]
 
     def __post_init__(self) -> None:
         for former, latter in pairwise(self.entries):

@@ -14,7 +14,7 @@ from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.models import Measure
 
 if TYPE_CHECKING:
-    from dxrules.derivation.intended import Step
+    from dxrules.derivation.intended import NextStep
 
 INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
 _LASTING = INTERVALS | {"continuous"}
@@ -102,7 +102,7 @@ def from_period_on(context: Context, stated: PartialDate | None) -> Truth:
 
 
 def active_until(
-    context: Context, measures: Iterable[Measure], steps: Iterable[Step]
+    context: Context, measures: Iterable[Measure], steps: Iterable[NextStep]
 ) -> Range | None:
     """Return the day up to which work goes on, as far as the plan says; None without a measure.
 

@@ -35,7 +35,7 @@ _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 
 
 @frozen
-class Step:
+class NextStep:
     """Something still to be worked on, its day, and whether others alone tell of either.
 
     What recurs needs no day.
@@ -47,7 +47,7 @@ class Step:
     recurs: bool = False
 
 
-def steps(context: Context, area: str) -> list[Step]:
+def steps(context: Context, area: str) -> list[NextStep]:
     """Return what the file's own section of an area says is still to be worked on."""
     if area == EL_QR:
         return [*_collecting(context)]
@@ -80,15 +80,15 @@ def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
     return heard, heard or hears("start")
 
 
-def _collecting(context: Context) -> Iterator[Step]:
+def _collecting(context: Context) -> Iterator[NextStep]:
     collection = context.plan.collection
     for key, charge in collection.charges.items() if collection else ():
         if key != LOCAL_TAX and (status_of_charge(context, charge) in _COMING or charge.considered):
             start = None if charge.status == "started" else charge.start
-            yield Step(start, *heard_of(context, charge))
+            yield NextStep(start, *heard_of(context, charge))
 
 
-def _migrating(context: Context) -> Iterator[Step]:
+def _migrating(context: Context) -> Iterator[NextStep]:
     whole = context.plan.standardization
     systems: tuple[Standardization | System, ...]
     systems = (whole, *whole.systems.values()) if whole else ()
@@ -98,13 +98,13 @@ def _migrating(context: Context) -> Iterator[Step]:
         if whole and (undone or coming):
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
-            yield Step(system.target, heard, heard or hears("target"))
+            yield NextStep(system.target, heard, heard or hears("target"))
     if whole and whole.government_cloud in _COMING:
         heard = is_heard(whole, "government_cloud")
-        yield Step(None, heard, heard)
+        yield NextStep(None, heard, heard)
     if whole and whole.deferred_functions and whole.deferred_functions.status == "some":
         heard = is_heard(whole, "deferred_functions")
-        yield Step(whole.deferred_functions.due, heard, heard)
+        yield NextStep(whole.deferred_functions.due, heard, heard)
 
 
 def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
@@ -125,13 +125,13 @@ def _is_coming(context: Context, said: Provision) -> bool:
     return said.status in _COMING or is_provision_to_come(context, said)
 
 
-def _setting_up(context: Context, area: str) -> Iterator[Step]:
+def _setting_up(context: Context, area: str) -> Iterator[NextStep]:
     for _, said in _to_set_up(context, area):
         to_come = _is_coming(context, said)
         heard = is_heard(said, *(["status"] if said.status else _TELLING_KEYS))
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
         regular = not INTERVALS.isdisjoint(said.cycle or ())
-        yield Step(said.since if to_come else None, heard, day_heard, regular)
+        yield NextStep(said.since if to_come else None, heard, day_heard, regular)
 
 
 def is_start_not_known(context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""The plan itself: what it says of itself, what its parts come to, and what it serves as."""
+"""Facts of the plan as a whole, and of the plans that it serves as."""
 
 from __future__ import annotations
 

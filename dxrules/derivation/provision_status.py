@@ -1,4 +1,4 @@
-"""Whether a town has set something up, is to, or considers it: the first of a provision."""
+"""Attributes of a provision that tell whether it is there, to come, or considered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from dxrules.derivation.context import Context, some
-from dxrules.derivation.counterparts import ANOTHER_NAME, has_counterpart
 from dxrules.derivation.declaration import (
     KNOWN,
     a_code,
@@ -25,6 +24,22 @@ from dxrules.derivation.values import Absent, Code, Value, only_considered, unkn
 from dxrules.plan.code_labels import PROVISION_STATUS
 from dxrules.plan.models import Evident, Provision
 from dxrules.source import Path
+
+_COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
+"""What a town may have under another name: the sources speak of the first alone."""
+ANOTHER_NAME = unknown(
+    "CIOとしての記載はないが、CDO(最高デジタル責任者)・CDO補佐官を置く、又は置くとある。国の資料が"
+    "CIOについて述べることに当たるか、確かめられていない",
+    "it is not said of a CIO, but of a CDO or an aide of one; whether that counts as what the "
+    "national papers say of a CIO was not verified",
+)
+
+
+def has_counterpart(context: Context, key: str) -> bool:
+    """Tell whether the town has, or is to have, the same under another name."""
+    other = (context.plan.provisions or {}).get(_COUNTERPARTS.get(key, ""))
+    return other is not None and status_of_provision(context, other) in ("in-place", "planned")
+
 
 IN_PLACE = {"status": "in-place", "in_place": "yes", "provided_for": "yes", "considered": "yes"}
 _PLACE_UNSAID = unsaid(

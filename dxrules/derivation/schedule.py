@@ -1,4 +1,4 @@
-"""The graph of measures: what waits for what, what cannot slip, and what waits in a circle.
+"""The graph of measures: prerequisites, slack, the critical path, and cycles.
 
 An edge runs from the measure needed first to the measure that waits for it. Waiting is
 finish-to-start: the first may end on the day on which the other starts, not later. Work that

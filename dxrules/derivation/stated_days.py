@@ -1,4 +1,4 @@
-"""What a stated day tells: within which days it lies, that none is set, or that nobody knows it."""
+"""Days as a plan states them: a range, none set (未定), or not known (不明)."""
 
 from __future__ import annotations
 

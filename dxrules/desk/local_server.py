@@ -63,7 +63,7 @@ _BAD_CALL = Text("呼び出しを読み取れません。", "The call cannot be 
 
 
 @frozen
-class Reply:
+class HttpReply:
     """What goes back: a status, a body with its type, and further headers."""
 
     status: HTTPStatus
@@ -187,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (its signature)
         """Keep no log: what is asked for is nobody's business."""
 
-    def _guarded(self, reply: Callable[[], Reply]) -> Reply:
+    def _guarded(self, reply: Callable[[], HttpReply]) -> HttpReply:
         self.server.connections.begin(self.connection)
         hosts = self.headers.get_all("Host") or []
         allowed = (f"{HOST}:{self.server.server_port}", f"localhost:{self.server.server_port}")
@@ -196,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
             return _plain(HTTPStatus.MISDIRECTED_REQUEST)
         return reply()
 
-    def _get(self) -> Reply:
+    def _get(self) -> HttpReply:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
             self.close_connection = True
             return _plain(HTTPStatus.BAD_REQUEST)
@@ -211,20 +211,20 @@ class Handler(BaseHTTPRequestHandler):
             return _plain(HTTPStatus.FORBIDDEN, _FORBIDDEN)
         self.server.touched = monotonic()
         if parts.path == "/alive":
-            return Reply(HTTPStatus.NO_CONTENT)
+            return HttpReply(HTTPStatus.NO_CONTENT)
         found = self.server.page.get(parts.path)
-        return _plain(HTTPStatus.NOT_FOUND) if found is None else Reply(HTTPStatus.OK, *found)
+        return _plain(HTTPStatus.NOT_FOUND) if found is None else HttpReply(HTTPStatus.OK, *found)
 
-    def _start(self, token: str) -> Reply:
+    def _start(self, token: str) -> HttpReply:
         if not self.server.exchange(token):
             if self._is_known():  # somebody went back, or opened the address again
-                return Reply(HTTPStatus.SEE_OTHER, headers=(("Location", "/"),))
+                return HttpReply(HTTPStatus.SEE_OTHER, headers=(("Location", "/"),))
             return _plain(HTTPStatus.FORBIDDEN, _FORBIDDEN)
         self.server.touched = monotonic()
         cookie = f"{self.server.cookie}={self.server.session}; Path=/; HttpOnly; SameSite=Strict"
-        return Reply(HTTPStatus.SEE_OTHER, headers=(("Set-Cookie", cookie), ("Location", "/")))
+        return HttpReply(HTTPStatus.SEE_OTHER, headers=(("Set-Cookie", cookie), ("Location", "/")))
 
-    def _post(self) -> Reply:
+    def _post(self) -> HttpReply:
         refused = self._refused_post()
         if refused is not None:
             self.close_connection = True
@@ -238,7 +238,7 @@ class Handler(BaseHTTPRequestHandler):
             call = None
         body = json.dumps(self.server.answer(call), ensure_ascii=True).encode()
         self.server.touched = monotonic()
-        return Reply(HTTPStatus.OK, body, "application/json")
+        return HttpReply(HTTPStatus.OK, body, "application/json")
 
     def _refused_post(self) -> HTTPStatus | None:
         """Return why a call is not even read; None if it may be."""
@@ -275,7 +275,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.connections.knows(self.connection)
         return known
 
-    def _send(self, reply: Reply) -> None:
+    def _send(self, reply: HttpReply) -> None:
         try:
             self.send_response(reply.status)
             for name, value in (*_HEADERS.items(), *reply.headers):
@@ -304,6 +304,6 @@ def page_files() -> dict[str, tuple[bytes, str]]:
     return found
 
 
-def _plain(status: HTTPStatus, said: Text | None = None) -> Reply:
+def _plain(status: HTTPStatus, said: Text | None = None) -> HttpReply:
     shown = f"{status.value} {status.phrase}\n" + (f"{said.ja}\n{said.en}\n" if said else "")
-    return Reply(status, shown.encode())
+    return HttpReply(status, shown.encode())

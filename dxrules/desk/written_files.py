@@ -50,7 +50,7 @@ def content_of(
             raise _no_form(form)
         return plan.content_as(PurePath(f"plan.{form}"), given.lang, dossier.law.reference)
     if what == "packet" and form == "zip":
-        return _packet_bytes(dossier, rulesets)
+        return _packet_bytes(dossier, rulesets, how)
     if what == "inquiry":
         return _inquiry_bytes(dossier, form, how)
     if what == "compare":
@@ -80,21 +80,19 @@ def _inquiry_bytes(dossier: Dossier, form: str, how: How) -> bytes:
     return _written(ASK, form, Inquiries(day, found), how)
 
 
-def _packet_bytes(dossier: Dossier, rulesets: Path | None) -> bytes:
+def _packet_bytes(dossier: Dossier, rulesets: Path | None, how: How) -> bytes:
     """Return plans, rules and assessment in one ZIP, which `dxrules replay` judges again."""
-    from dxrules.assessment.packet_writer import Judgement, write_packet
-    from dxrules.report.json_report import render_json
+    from dxrules.assessment.packet_writer import Held, Judgement, write_packet
+    from dxrules.report.json_report import PACKET, packed
+    from dxrules.report.piecewise import Whole
     from dxrules.rules.ruleset_files import contents_by_path
 
     stream, judged = BytesIO(), dossier.assessment
-
+    plans = packed(Whole.of(dossier, how), PACKET.pieces(dossier, how))
     write_packet(
         stream,
         Judgement(__version__, judged.day.isoformat(), "interpreter", waivers=True),
-        judged,
-        render_json,
-        contents_by_path(rulesets),
-        {},
+        Held(len(judged.plans), plans, contents_by_path(rulesets), {}),
     )
     return stream.getvalue()
 

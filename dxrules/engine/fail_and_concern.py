@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dxrules.engine.encode import KEY, check_constant
 from dxrules.engine.formula import TRUE, Atom, Formula, conjunction, disjunction
-from dxrules.engine.operators import WORDS, Reading
+from dxrules.engine.operators import WORDS, KleeneFormula
 from dxrules.errors import EnvelopeError
 from dxrules.rules.condition import All, AnyOf, Condition, Constant, Leaf, Not, Param
 from dxrules.rules.rule import Rule
@@ -53,10 +53,10 @@ def about(rule: Rule, error: EnvelopeError) -> EnvelopeError:
     return EnvelopeError(same(f"{rule.place}: {rule.id}: ") + error.text)
 
 
-_EVERYWHERE = Reading(TRUE, TRUE)
+_EVERYWHERE = KleeneFormula(TRUE, TRUE)
 
 
-def _reading(condition: Condition) -> Reading:
+def _reading(condition: Condition) -> KleeneFormula:
     """Return where a condition is certain, and where it is possible."""
     match condition:
         case Leaf(attribute, operator, operand):
@@ -71,9 +71,9 @@ def _reading(condition: Condition) -> Reading:
             return _joined(disjunction, parts)
 
 
-def _joined(join: Callable[[list[Formula]], Formula], parts: Iterable[Condition]) -> Reading:
+def _joined(join: Callable[[list[Formula]], Formula], parts: Iterable[Condition]) -> KleeneFormula:
     readings = [_reading(part) for part in parts]
-    return Reading(join([r.certain for r in readings]), join([r.possible for r in readings]))
+    return KleeneFormula(join([r.certain for r in readings]), join([r.possible for r in readings]))
 
 
 def _constants(operand: Constant | Param) -> tuple[int | str, ...]:

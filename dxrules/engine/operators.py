@@ -21,34 +21,34 @@ from dxrules.engine.formula import (
 )
 
 
-class Reading(NamedTuple):
+class KleeneFormula(NamedTuple):
     """Where a condition is certain, and where it is possible."""
 
     certain: Formula
     possible: Formula
 
-    def negated(self) -> Reading:
+    def negated(self) -> KleeneFormula:
         """Return the reading of what is true where this is false."""
-        return Reading(complement(self.possible), complement(self.certain))
+        return KleeneFormula(complement(self.possible), complement(self.certain))
 
 
-def _at_most(attribute: str, number: int) -> Reading:
-    return Reading(
+def _at_most(attribute: str, number: int) -> KleeneFormula:
+    return KleeneFormula(
         Atom(Field(attribute, "hi"), "lte", number), Atom(Field(attribute, "lo"), "lte", number)
     )
 
 
-def _at_least(attribute: str, number: int) -> Reading:
-    return Reading(
+def _at_least(attribute: str, number: int) -> KleeneFormula:
+    return KleeneFormula(
         Atom(Field(attribute, "lo"), "gte", number), Atom(Field(attribute, "hi"), "gte", number)
     )
 
 
-def _before(attribute: str, day: int) -> Reading:
+def _before(attribute: str, day: int) -> KleeneFormula:
     return _at_most(attribute, day - 1)
 
 
-def _equal(attribute: str, constant: str | int) -> Reading:
+def _equal(attribute: str, constant: str | int) -> KleeneFormula:
     """Test by the constant's type; the reader of rules has seen to it that it is the attribute's.
 
     A truth value is an int to Python, so it comes first.
@@ -57,38 +57,40 @@ def _equal(attribute: str, constant: str | int) -> Reading:
         return _either_of_two(attribute, ("false", "true"), constant=constant)
     if isinstance(constant, int):
         least, most = _at_least(attribute, constant), _at_most(attribute, constant)
-        return Reading(
+        return KleeneFormula(
             conjunction([least.certain, most.certain]), conjunction([least.possible, most.possible])
         )
     return _among(attribute, (constant,))
 
 
-def _among(attribute: str, codes: tuple[str, ...]) -> Reading:
+def _among(attribute: str, codes: tuple[str, ...]) -> KleeneFormula:
     for code in codes:
         check_code(code)
     field = Field(attribute, "code")
     certain = disjunction(Atom(field, "eq", code) for code in codes)
-    return Reading(certain, disjunction([certain, Atom(field, "eq", NO_CODE)]))
+    return KleeneFormula(certain, disjunction([certain, Atom(field, "eq", NO_CODE)]))
 
 
-def _known(attribute: str, constant: bool) -> Reading:  # noqa: FBT001  (it is the operand)
+def _known(attribute: str, constant: bool) -> KleeneFormula:  # noqa: FBT001  (it is the operand)
     return _either_of_two(attribute, ("silent", "stated"), constant=constant)
 
 
-def _either_of_two(attribute: str, sides: tuple[Aspect, Aspect], *, constant: bool) -> Reading:
+def _either_of_two(
+    attribute: str, sides: tuple[Aspect, Aspect], *, constant: bool
+) -> KleeneFormula:
     """Test a question with two answers, each of which may be certain; `sides` are no and yes."""
     this, other = sides[constant], sides[not constant]
-    return Reading(
+    return KleeneFormula(
         certain=Atom(Field(attribute, this), "eq", value=True),
         possible=Atom(Field(attribute, other), "eq", value=False),
     )
 
 
-def _not(word: Callable[[str, Any], Reading]) -> Callable[[str, Any], Reading]:
+def _not(word: Callable[[str, Any], KleeneFormula]) -> Callable[[str, Any], KleeneFormula]:
     return lambda attribute, constant: word(attribute, constant).negated()
 
 
-WORDS: Mapping[str, Callable[[str, Any], Reading]] = {
+WORDS: Mapping[str, Callable[[str, Any], KleeneFormula]] = {
     "is": _equal,
     "is_not": _not(_equal),
     "in": _among,

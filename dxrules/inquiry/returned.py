@@ -45,7 +45,7 @@ from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Read, Row, quoted
 from dxrules.source import Document, validate
-from dxrules.source.sheets import Page
+from dxrules.source.sheets import SheetPage
 from dxrules.texts import LANGS, Text, join, same, shorten
 
 _BESIDE = (BY, DOCUMENT, PAGE)
@@ -166,7 +166,9 @@ class _Taker:
         self._empty: list[frozenset[str]] = []
         self._shared: dict[int, tuple[str, int]] = {}
 
-    def tell_other_sheets(self, pages: Iterable[Page], tables: Iterable[tuple[Page, Read]]) -> None:
+    def tell_other_sheets(
+        self, pages: Iterable[SheetPage], tables: Iterable[tuple[SheetPage, Read]]
+    ) -> None:
         """Tell of sheets, and of columns that somebody added, which are not read."""
         read = {page.title for page, _ in tables}
         for page in pages:

@@ -9,7 +9,7 @@ from dxrules.inquiry.sheet import ANSWER, BY, CODE, DAY, DOCUMENT, FORMER, HEADS
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Cells, Read, Row
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import Book, BookError, Page, read_book
+from dxrules.source.sheets import Book, BookError, SheetPage, read_book
 from dxrules.texts import LANGS, Text
 
 _READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
@@ -42,7 +42,7 @@ def asked_of(raw: bytes, name: str) -> frozenset[str]:
     return codes
 
 
-def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:
+def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[SheetPage, Read]]]:
     """Return a workbook and its tables of questions; raise InputError if there is none."""
     if other := kind_of(raw, name):
         raise InputError.of_file(name, other.no_plan)
@@ -57,7 +57,7 @@ def opened(raw: bytes, name: str) -> tuple[Book, list[tuple[Page, Read]]]:
     return book, tables
 
 
-def _table(page: Page) -> Read | None:
+def _table(page: SheetPage) -> Read | None:
     """Return the columns to read of a sheet, by the first row that holds their headings."""
     named = ({HEADS[head]: head for head in _READ} | FORMER).items()
     words = {folded(text.in_(lang)): head for text, head in named for lang in LANGS}

@@ -6,7 +6,6 @@ says what it said before, and the answers, is tried before anything is written.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,13 +17,14 @@ from dxrules.errors import Place, PlanError, Problem, UsageError
 from dxrules.plan import PlanFile
 from dxrules.plan.read import plan_of
 from dxrules.reference import Reference
+from dxrules.source.document import Document
+from dxrules.source.layout import one_line
 from dxrules.source.read import from_bytes
-from dxrules.texts import Text
+from dxrules.source.rewrite import rewritten
+from dxrules.texts import Text, same
 
 ANSWERS = "answers"
 _ENTRY = re.compile(rf"{ANSWERS}\[(\d+)\]")
-_PLAIN = re.compile(r"[^\W\d_][\w.-]*")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORKBOOK = Text(
     "{file}: ブックには書き込めません(色やメモを失わずには書けないため)。"
     "--output 新しい名前.xlsx で、回答の入った別のブックを作れます。",
@@ -38,23 +38,16 @@ _NOT_KEPT = Text(
 )
 
 
-def with_answers(file: PlanFile, given: Sequence[Mapping[str, str]]) -> str:
-    """Return the text of a plan file with more answers; all of the rest stays as it is."""
-    text = file.document.text
-    root: Any = yaml.compose(text, Loader=_LOADER)
-    found = next((v for k, v in root.value if k.value == ANSWERS), None)
-    rows = [_row(each, quoted=root.flow_style) for each in given]
-    if found is not None and found.flow_style:
-        return _before(text, found, f"{', ' if found.value else ''}{', '.join(rows)}")
-    if root.flow_style:
-        return _before(text, root, f', "{ANSWERS}": [{", ".join(rows)}]')
-    if found is None:
-        head = "" if text.endswith("\n") else "\n"
-        return f"{text}{head}{ANSWERS}:\n" + "".join(f"  - {row}\n" for row in rows)
-    gap = " " * found.start_mark.column
-    at = _end_of_line(text, _last(found).end_mark.index)
-    head = "" if text[:at].endswith("\n") else "\n"
-    return text[:at] + head + "".join(f"{gap}- {row}\n" for row in rows) + text[at:]
+def _with_answers(document: Document, data: Mapping[str, Any], rows: Sequence[str]) -> Document:
+    """Return a plan file with more answers, the first of them in a section at its end."""
+    if ANSWERS not in document.data:
+        head = "" if document.text.endswith("\n") else "\n"
+        lines = "".join(f"  - {row}\n" for row in rows)
+        added = f"{document.text}{head}{ANSWERS}:\n{lines}"
+        found = from_bytes(added.encode(), document.file)
+        if found.data == data:  # else it is JSON, or ends in a way of its own
+            return found
+    return rewritten(document, data)
 
 
 def taken_in(
@@ -69,16 +62,18 @@ def taken_in(
     plan file does not hold it yet. Raises InputError where the plan file does not take them, and
     UsageError where its text cannot be added to without changing what it says.
     """
-    data = {**file.document.data, ANSWERS: [*_answers(file), *map(dict, given)]}
-    if file.document.raw is None:
-        document = from_bytes(with_answers(file, given).encode(), file.name)
-    else:
+    document = file.document
+    data = {**document.data, ANSWERS: [*_answers(file), *map(dict, given)]}
+    rows = [one_line(dict(each)) for each in given]
+    if document.raw is not None:
         shown = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
         document = from_bytes(shown.encode(), file.name)
-    if document.problems or document.data != data:
-        rows = "".join(f"\n  - {_row(each)}" for each in given)
-        lines = f"\n{ANSWERS}:{rows}"
-        raise UsageError(_NOT_KEPT.format(file=file.name) + Text(lines, lines))
+    else:
+        try:
+            document = _with_answers(document, data, rows)
+        except UsageError as error:
+            lines = "\n".join(["", f"{ANSWERS}:", *(f"  - {row}" for row in rows)])
+            raise UsageError(_NOT_KEPT.format(file=file.name) + same(lines)) from error
     try:
         return plan_of(document, reference)
     except PlanError as error:
@@ -105,41 +100,3 @@ def refuse_workbook(file: PlanFile) -> None:
 def _answers(file: PlanFile) -> list[Any]:
     held: list[Any] = file.document.data.get(ANSWERS, [])
     return held
-
-
-def _before(text: str, node: Any, added: str) -> str:
-    """Put a text before the sign that closes a node, and the space or comma in front of that."""
-    at = node.end_mark.index - 1
-    kept = text[:at].rstrip()
-    return kept.removesuffix(",") + added + text[len(kept) : at] + text[at:]
-
-
-def _last(node: Any) -> Any:
-    """Return the last scalar, or bracket, of a list that is written in lines."""
-    while isinstance(node.value, list) and node.value and not node.flow_style:
-        node = node.value[-1]
-        node = node[1] if isinstance(node, tuple) else node
-    return node
-
-
-def _end_of_line(text: str, at: int) -> int:
-    """Return where the next line begins after a place; the place itself if it begins one."""
-    if at and text[at - 1] == "\n":
-        return at
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end + 1
-
-
-def _row(answer: Mapping[str, str], *, quoted: bool = False) -> str:
-    """Return an answer as one line of YAML, or of JSON where all is quoted."""
-    shown = (
-        f"{_text(key, quoted=quoted)}: {_text(value, quoted=quoted)}"
-        for key, value in answer.items()
-    )
-    return "{" + ", ".join(shown) + "}"
-
-
-def _text(value: str, *, quoted: bool) -> str:
-    """Return a word as it is, and anything else in quotes."""
-    plain = not quoted and _PLAIN.fullmatch(value) and value.casefold() != "null"
-    return value if plain else json.dumps(value, ensure_ascii=False)

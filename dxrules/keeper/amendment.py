@@ -52,7 +52,7 @@ _NOT_BEGUN = Text(
 )
 _BY_HAND = Text(
     "この書き方の典拠や点検項目は、下書きできません。手作業で改めてください。",
-    "Nothing is drafted where sources or rules are written like this. Replacement it by hand.",
+    "Nothing is drafted where sources or rules are written like this. Change it by hand.",
 )
 
 

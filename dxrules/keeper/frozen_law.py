@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dxrules.dates import Dated, Entry, PartialDate
+from dxrules.dates import DatedValues, PartialDate, ValueSince
 from dxrules.keeper.reference_diff import list_names
 from dxrules.reference import Reference
-from dxrules.reference.models import Dated as DatedEntry
+from dxrules.reference.models import Dated
 from dxrules.rules import Law, Ruleset
 from dxrules.rules.condition import Constant
 from dxrules.rules.rule import InForce
@@ -45,7 +45,7 @@ def _ruleset(ruleset: Ruleset, constants: dict[str, Constant], day: date) -> Rul
     return replace(
         ruleset,
         parameters={
-            name: Dated((Entry(_FIRST, constants[name]),) if name in constants else ())
+            name: DatedValues((ValueSince(_FIRST, constants[name]),) if name in constants else ())
             for name in ruleset.parameters
         },
         rules=tuple(
@@ -75,6 +75,6 @@ def _reference(reference: Reference, day: date) -> Reference:
 
 def _entry(entry: Any, day: date) -> Any:
     """Return an entry that never holds, if it does not hold on the day."""
-    if isinstance(entry, DatedEntry) and entry.holds_from > day:
+    if isinstance(entry, Dated) and entry.holds_from > day:
         return entry.model_copy(update={"on": _NEVER})
     return entry

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from dxrules.dates import Dated, Entry
+from dxrules.dates import DatedValues, ValueSince
 from dxrules.derivation import VOCABULARY, Attribute
 from dxrules.errors import Place
 from dxrules.frozen import frozen
@@ -173,7 +173,9 @@ def _parameters(law: Law, rule: Rule) -> Iterator[Mutant]:
                 )
 
 
-def _entries(rule: Rule, dated: Dated[Constant]) -> Iterator[tuple[Entry[Constant], date | None]]:
+def _entries(
+    rule: Rule, dated: DatedValues[Constant]
+) -> Iterator[tuple[ValueSince[Constant], date | None]]:
     """Yield the entries that hold on some day on which the rule does, each with its last day."""
     for entry, later in zip_longest(dated.entries, dated.entries[1:]):
         until = entry.until or (later.since - _DAY if later else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dxrules.dates import Entry
+from dxrules.dates import ValueSince
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.rule_diff import alive
@@ -15,7 +15,7 @@ from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
 from dxrules.rules.models import ParameterType
 
-Cited = tuple[Entry[Constant], Source | None]
+Cited = tuple[ValueSince[Constant], Source | None]
 
 _DAY = timedelta(days=1)
 
@@ -25,8 +25,8 @@ class ValueChange:
     """A value that differs from a day on; an entry is None where that side has none then."""
 
     since: date
-    old: Entry[Constant] | None
-    new: Entry[Constant] | None
+    old: ValueSince[Constant] | None
+    new: ValueSince[Constant] | None
     source: Source | None
 
 

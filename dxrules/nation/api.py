@@ -23,8 +23,9 @@ from dxrules.frozen import frozen
 from dxrules.nation.drafting import Drafter, draft_order, drafting
 from dxrules.nation.drafts import DraftRun, into_folder, refuse_what_is_there, source_of
 from dxrules.nation.kept import Kept
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.order import Order, Wanted
-from dxrules.nation.run import Run, Source
+from dxrules.nation.run import Run
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, cores, judging, pool
 from dxrules.paths import shown
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Written:
+class WrittenReports:
     """What came of a run: how many plans were judged, which could not be read, the exit code."""
 
     number: int
@@ -61,7 +62,7 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
     executor: Executor | None = None,
     width: int | None = None,
     resume: Path | None = None,
-) -> Written:
+) -> WrittenReports:
     """Judge plan files, and write reports: the format of each by where it goes.
 
     The `executor` judges, at most a few plans for each of its `width` processes at a time; without
@@ -85,13 +86,13 @@ def write_reports(  # noqa: PLR0913  (what `check` takes, too)
         with closing(
             Crew(work, executor or pool(width, work), width, own=executor is None)
         ) as crew:
-            run.over(map(Source.of, paths), crew)
+            run.over(map(NamedFile.of, paths), crew)
 
         def into(number: int, stream: IO[bytes]) -> None:
             stream.writelines(run.report(number))
 
         write_whole({Path(path): partial(into, n) for n, path in enumerate(reports)})
-    return Written(run.number, tuple(run.unreadable), run.code)
+    return WrittenReports(run.number, tuple(run.unreadable), run.code)
 
 
 @frozen

@@ -11,12 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 
-from dxrules.assessment.baseline import Baseline, BaselineEntry
-from dxrules.assessment.since import Setback
+from dxrules.assessment.baseline import Baseline, BaselineEntry, compare, name_of
+from dxrules.assessment.finding import Assessment, PlanAssessment
+from dxrules.assessment.selection import Selection
+from dxrules.assessment.setbacks import with_setbacks
+from dxrules.assessment.since import Setback, Since
 from dxrules.frozen import frozen
-from dxrules.keeper.changed_plans import EarlierFile
+from dxrules.keeper.changed_plans import EarlierFile, EarlierPlans
+from dxrules.rules import Law
 from dxrules.texts import Text
 
 
@@ -125,6 +131,37 @@ class Earlier:
     def remarks(self) -> tuple[Text, ...]:
         """What could not be read of the revision."""
         return tuple(said for against in self._each for said in against.remarks)
+
+
+class Comparer:
+    """Compares plans with what was before, one after another; of a `selection` alone, if any."""
+
+    def __init__(
+        self, law: Law, day: date, *, waivers: bool, selection: Selection | None = None
+    ) -> None:
+        self._day = day
+        self._selection = selection
+        self._earlier = cache(lambda: EarlierPlans(law, day, waivers=waivers))
+
+    def compared(self, plan: PlanAssessment, before: Before) -> tuple[PlanAssessment, Against]:
+        """Mark what was known of a plan, and what it failed before."""
+        stale, uncounted, unread = list[int](), 0, list[Text]()
+        if before.entries:
+            entries = tuple(entry for _, entry in before.entries)
+            found = compare(Assessment(self._day, (), (plan,)), entries)
+            (plan,), uncounted = found.assessment.plans, found.uncounted
+            numbers = {id(entry): number for number, entry in before.entries}
+            takes = self._selection.takes_entry if self._selection else lambda *_: True
+            stale = [numbers[id(entry)] for entry in found.stale if takes(plan, entry)]
+        if before.files:
+            failed, unread = self._earlier().failures(before.files, plan.file)
+            marked, _ = with_setbacks(plan.findings, failed)
+            plan = replace(plan, findings=marked)
+        said = plan.file.plan
+        setbacks = Since.of(plan).setbacks
+        return plan, Against(
+            said.municipality.code, name_of(said), tuple(stale), uncounted, setbacks, tuple(unread)
+        )
 
 
 def as_plain(against: Against | None) -> object:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dxrules.errors import UsageError
-from dxrules.nation.workers import Crew, Found, Given, Work
+from dxrules.nation.workers import Crew, Found, Given, Job
 from dxrules.texts import Text, shorten, visible
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _NOBODY = Text(
 class _OfCluster(Crew[Given, Found]):
     """A crew on a cluster, whose client it closes at the end."""
 
-    def __init__(self, client: Any, work: Work[Given, Found]) -> None:
+    def __init__(self, client: Any, work: Job[Given, Found]) -> None:
         executor: Executor = client.get_executor(pure=False)
         threads = sum(client.nthreads().values())
         super().__init__(work, executor, threads)
@@ -47,7 +47,7 @@ class _OfCluster(Crew[Given, Found]):
         self._client.close()
 
 
-def crew_on(address: str, work: Work[Given, Found]) -> Crew[Given, Found]:
+def crew_on(address: str, work: Job[Given, Found]) -> Crew[Given, Found]:
     """Return who works on a cluster; raise UsageError if it cannot be reached."""
     try:
         distributed: Any = import_module("distributed")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from dxrules import __version__
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
-from dxrules.nation.workers import Work
+from dxrules.nation.workers import Job
 from dxrules.paths import shown
 from dxrules.reference import load_reference
 from dxrules.reference.gazetteer import Government, gazetteer
@@ -57,7 +57,7 @@ class DraftTask:
 
 
 @frozen
-class Drafted:
+class PackedDraft:
     """What came of a document: the plan file and its side file, or why there is none.
 
     `remarks` are what is left out of it. It is `broken` where dxrules failed, and the document is
@@ -162,26 +162,26 @@ class Drafter:
         code = order.municipality
         self._town: Government | None = None if code is None else gazetteer().of(code)
 
-    def drafted(self, task: DraftTask) -> Drafted:
+    def drafted(self, task: DraftTask) -> PackedDraft:
         """Return what comes of a document."""
         try:
             return self._drafted(task)
         except DxrulesError as error:
-            return Drafted(fault=error.text)
+            return PackedDraft(fault=error.text)
         except Exception as error:  # noqa: BLE001  (a fault of dxrules costs one draft, and is said)
             if (want := want_of(error)) is not None:
-                return Drafted(fault=_WANT.format(file=task.name, reason=want))
+                return PackedDraft(fault=_WANT.format(file=task.name, reason=want))
             said = visible(f"{type(error).__name__}: {error}")
-            return Drafted(fault=_BROKEN.format(file=task.name, said=said), broken=True)
+            return PackedDraft(fault=_BROKEN.format(file=task.name, said=said), broken=True)
 
-    def _drafted(self, task: DraftTask) -> Drafted:
+    def _drafted(self, task: DraftTask) -> PackedDraft:
         from dxrules.document.reading import original_from
         from dxrules.draft import draft, left_out, places, written
 
         order, digest = self._order, sha256(task.raw).hexdigest()
         original = original_from(task.raw, task.name)
         made = draft(original, self.source, order.today, self._town, digest, self.model)
-        return Drafted(
+        return PackedDraft(
             written(made, task.name, order.lang).encode(),
             places(made, task.name).encode(),
             made.values,
@@ -191,7 +191,7 @@ class Drafter:
         )
 
 
-def draft_from(order: DraftOrder, task: DraftTask) -> Drafted:
+def draft_from(order: DraftOrder, task: DraftTask) -> PackedDraft:
     """Draft from a document as an order says; words and lists are read once in each thread."""
     held = _HELD.__dict__
     if held.get("order") != order:
@@ -203,15 +203,15 @@ def draft_from(order: DraftOrder, task: DraftTask) -> Drafted:
 _HELD = threading.local()
 
 
-def drafting(order: DraftOrder) -> Work[DraftTask, Drafted]:
+def drafting(order: DraftOrder) -> Job[DraftTask, PackedDraft]:
     """Return the work of drafting by an order."""
-    return Work(draft_from, order.sent, lambda task: (task,), _lost)
+    return Job(draft_from, order.sent, lambda task: (task,), _lost)
 
 
-def drafting_here(drafter: Drafter) -> Work[DraftTask, Drafted]:
+def drafting_here(drafter: Drafter) -> Job[DraftTask, PackedDraft]:
     """Return the work of drafting by one who drafts in this process."""
-    return Work(lambda _, task: drafter.drafted(task), None, lambda task: (task,), _lost)
+    return Job(lambda _, task: drafter.drafted(task), None, lambda task: (task,), _lost)
 
 
-def _lost(task: DraftTask) -> Drafted:
-    return Drafted(fault=_DIED.format(file=task.name), broken=True)
+def _lost(task: DraftTask) -> PackedDraft:
+    return PackedDraft(fault=_DIED.format(file=task.name), broken=True)

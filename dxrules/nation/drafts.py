@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.drafting import Drafted, DraftTask
-from dxrules.nation.run import Source
+from dxrules.nation.drafting import DraftTask, PackedDraft
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.workers import Crew
 from dxrules.paths import is_there, shown
 from dxrules.plan.read import read_document
@@ -53,7 +53,7 @@ _TWICE = Text(
 class ToDraft:
     """A document, and the plan file that is to be drafted from it."""
 
-    source: Source
+    source: NamedFile
     target: Path
 
     @property
@@ -62,13 +62,13 @@ class ToDraft:
         return self.target.with_name(self.target.stem + SIDE)
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path) -> NamedFile:
     """Return the source of a document by its path."""
     name = shown(path)
-    return Source(name, path, fetch=partial(read_bytes, path, name, DOCUMENT.packed))
+    return NamedFile(name, path, fetch=partial(read_bytes, path, name, DOCUMENT.packed))
 
 
-def into_folder(sources: Sequence[Source], folder: Path) -> list[ToDraft]:
+def into_folder(sources: Sequence[NamedFile], folder: Path) -> list[ToDraft]:
     """Return the plan files of a folder that are drafted from documents, by the names of these.
 
     Raises UsageError where two have one name.
@@ -82,7 +82,7 @@ def into_folder(sources: Sequence[Source], folder: Path) -> list[ToDraft]:
     return found
 
 
-def _stem(source: Source) -> str:
+def _stem(source: NamedFile) -> str:
     if source.path is not None:
         return source.path.stem
     name = unquote(source.name.partition("::")[0]).rpartition("/")[2]
@@ -106,11 +106,11 @@ class DraftRun:
     written, and `left` how many were there.
     """
 
-    crew: Crew[DraftTask, Drafted]
+    crew: Crew[DraftTask, PackedDraft]
     goes_on: bool = False
     remark: Callable[[Text], None] = lambda _: None
     complain: Callable[[Text], None] = lambda _: None
-    told: Callable[[ToDraft, Drafted], None] = lambda _, __: None
+    told: Callable[[ToDraft, PackedDraft], None] = lambda _, __: None
     done: Callable[[], None] = lambda: None
     code: int = OK
     written: int = 0
@@ -150,7 +150,7 @@ class DraftRun:
             self._fault((_OF_ANOTHER if self.goes_on else THERE).format(**said))
         return True
 
-    def _take(self, each: ToDraft, drafted: Drafted) -> None:
+    def _take(self, each: ToDraft, drafted: PackedDraft) -> None:
         for said in drafted.remarks:
             self.remark(said)
         if drafted.fault is not None:

@@ -15,18 +15,14 @@ from typing import TYPE_CHECKING
 
 from dxrules import __version__
 from dxrules.assessment.assess import assessor, engines_of
-from dxrules.assessment.baseline import compare, name_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment, PlanAssessment
-from dxrules.assessment.setbacks import with_setbacks
-from dxrules.assessment.since import Since
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
-from dxrules.keeper.changed_plans import EarlierPlans
-from dxrules.nation.before import Against, Before
+from dxrules.nation.before import Against, Before, Comparer
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
-from dxrules.report.piecewise import Heading
+from dxrules.report.piecewise import PlanHeading
 from dxrules.rules import load_law
 from dxrules.source.os_errors import want_of
 from dxrules.texts import Text, visible
@@ -52,7 +48,7 @@ _WANT = Text(
 
 
 @frozen
-class Task:
+class PlanTask:
     """A plan file to be judged: its bytes, how reports call it, and where it lies for CI services.
 
     It is judged by the interpreter `alone` where a process died of it before, and compared with
@@ -67,7 +63,7 @@ class Task:
 
 
 @frozen
-class Judged:
+class PlanInPieces:
     """What came of a plan: its heading and its pieces, packed, or why there is none.
 
     `remarks` are what is odd about its file. It is `broken` where dxrules failed, and the plan
@@ -89,7 +85,7 @@ class Judged:
     version: str = __version__
 
 
-def judge(order: Order, task: Task) -> Judged:
+def judge(order: Order, task: PlanTask) -> PlanInPieces:
     """Judge a plan as an order says; the law is read once in each thread."""
     held = _HELD.__dict__
     if held.get("order") != order:
@@ -111,9 +107,11 @@ class Court:
         self._writers = [(each.pieces, each.how) for each in order.wanted]
         self._reasons = not all(each.pieces.bare(each.how) for each in order.wanted)
         self._number = 0
-        self._earlier: EarlierPlans | None = None
+        self._comparer = Comparer(
+            self._law, order.day, waivers=order.waivers, selection=order.selection
+        )
 
-    def judged(self, task: Task) -> Judged:
+    def judged(self, task: PlanTask) -> PlanInPieces:
         """Return what comes of a plan; where both engines fail, of the interpreter alone."""
         found = self._attempted(task)
         if found.broken and not task.alone and len(engines_of(self._order.engine)) > 1:
@@ -124,22 +122,24 @@ class Court:
             gc.collect()
         return found
 
-    def _attempted(self, task: Task) -> Judged:
+    def _attempted(self, task: PlanTask) -> PlanInPieces:
         try:
             return self._judged(task)
         except Exception as error:  # noqa: BLE001  (a fault of dxrules costs one plan, and is said)
             if (want := want_of(error)) is not None:
-                return Judged(fault=_WANT.format(file=visible(task.name), reason=want))
+                return PlanInPieces(fault=_WANT.format(file=visible(task.name), reason=want))
             said = visible(f"{type(error).__name__}: {error}")
-            return Judged(fault=_BROKEN.format(file=visible(task.name), said=said), broken=True)
+            return PlanInPieces(
+                fault=_BROKEN.format(file=visible(task.name), said=said), broken=True
+            )
 
-    def _judged(self, task: Task) -> Judged:
+    def _judged(self, task: PlanTask) -> PlanInPieces:
         document = document_from(task.raw, task.name)
         remarks = document.remarks
         try:
             file = plan_of(document, self._law.reference)
         except DxrulesError as error:
-            return Judged(remarks=remarks, fault=error.text)
+            return PlanInPieces(remarks=remarks, fault=error.text)
         order, selection = self._order, self._order.selection
         plan = replace(self._judge(alone=task.alone)(file), alone=task.alone)
         remarks = (*remarks, *file.remarks)
@@ -147,15 +147,15 @@ class Court:
         if before is not None and order.basis is not None:
             code = file.plan.municipality.code
             if order.basis.baseline and before.code != code:
-                return Judged(asks=code)
-            plan, against = self._compared(plan, before)
+                return PlanInPieces(asks=code)
+            plan, against = self._comparer.compared(plan, before)
             stale = () if order.basis.baseline else None
         heading_of = order.wanted[0].how
         if selection:
             taken = any(selection.takes_rule(finding.rule) for finding in plan.findings)
             if not selection.takes_plan(plan):
-                heading = zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL)
-                return Judged(heading, (), remarks, left_out=True, against=against)
+                heading = zlib.compress(PlanHeading.of(plan, heading_of).packed(), _LEVEL)
+                return PlanInPieces(heading, (), remarks, left_out=True, against=against)
             plan = selection.of_plan(plan)
         else:
             taken = True
@@ -168,41 +168,13 @@ class Court:
             )
             for form, how in self._writers
         ]
-        return Judged(
-            zlib.compress(Heading.of(plan, heading_of).packed(), _LEVEL),
+        return PlanInPieces(
+            zlib.compress(PlanHeading.of(plan, heading_of).packed(), _LEVEL),
             tuple(zlib.compress(piece, _LEVEL) for piece in pieces),
             remarks,
             alone=task.alone,
             taken=taken,
             against=against,
-        )
-
-    def _compared(self, plan: PlanAssessment, before: Before) -> tuple[PlanAssessment, Against]:
-        """Mark what was known of a plan, and what it failed before."""
-        order, stale, uncounted = self._order, list[int](), 0
-        unread: list[Text] = []
-        if before.entries:
-            entries = tuple(entry for _, entry in before.entries)
-            one = Assessment(order.day, engines_of(order.engine), (plan,))
-            found = compare(one, entries)
-            (plan,), uncounted = found.assessment.plans, found.uncounted
-            numbers = {id(entry): number for number, entry in before.entries}
-            takes = order.selection.takes_entry if order.selection else lambda *_: True
-            stale = [numbers[id(entry)] for entry in found.stale if takes(plan, entry)]
-        if before.files:
-            if self._earlier is None:
-                self._earlier = EarlierPlans(self._law, order.day, waivers=order.waivers)
-            failed, unread = self._earlier.failures(before.files, plan.file)
-            marked, _ = with_setbacks(plan.findings, failed)
-            plan = replace(plan, findings=marked)
-        said = plan.file.plan
-        return plan, Against(
-            said.municipality.code,
-            name_of(said),
-            tuple(stale),
-            uncounted,
-            Since.of(plan).setbacks,
-            tuple(unread),
         )
 
     def _judge(self, *, alone: bool) -> Callable[[PlanFile], PlanAssessment]:

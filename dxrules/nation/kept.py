@@ -23,10 +23,10 @@ from typing import Any
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.nation.before import as_plain, read_plain
-from dxrules.nation.judging import Judged, Task
+from dxrules.nation.judging import PlanInPieces, PlanTask
 from dxrules.nation.spool import unpacked
 from dxrules.paths import is_folder, is_link
-from dxrules.report.piecewise import Heading
+from dxrules.report.piecewise import PlanHeading
 from dxrules.source.bounds import KEPT_ENTRY, KEPT_LINE
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import unfinished_file
@@ -84,7 +84,7 @@ class Kept:
                 raise UsageError(_OTHERS.format(folder=called))
             (folder / MARK).write_bytes(_FIRST_LINE)
 
-    def key(self, task: Task) -> str:
+    def key(self, task: PlanTask) -> str:
         """Return what tells an entry: everything that it is made of."""
         found = sha256(f"{self._order}\n".encode())
         for each in (task.name.encode("utf-8", "surrogatepass"), task.located.encode(), task.raw):
@@ -95,7 +95,7 @@ class Kept:
             found.update(file.content)
         return found.hexdigest()
 
-    def get(self, key: str, task: Task) -> Judged | None:
+    def get(self, key: str, task: PlanTask) -> PlanInPieces | None:
         """Return what came of a plan before; None where that is not kept, or not whole."""
         try:
             raw = self._read(key)
@@ -103,7 +103,7 @@ class Kept:
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
-    def put(self, key: str, judged: Judged) -> None:
+    def put(self, key: str, judged: PlanInPieces) -> None:
         """Keep what came of a plan; nothing is kept of one that dxrules failed on."""
         if judged.fault is not None or judged.alone:
             return
@@ -150,7 +150,7 @@ class Kept:
             return None
         return raw
 
-    def _judged(self, raw: bytes, key: str, task: Task) -> Judged | None:
+    def _judged(self, raw: bytes, key: str, task: PlanTask) -> PlanInPieces | None:
         first, digest, rest = raw.split(b"\n", 2)
         if first + b"\n" != _FIRST_LINE or sha256(rest).hexdigest().encode() != digest:
             return None
@@ -165,11 +165,11 @@ class Kept:
             parts.append(body[start : start + size])
             unpacked(parts[-1])
             start += size
-        heading = Heading.unpacked(unpacked(parts[0]))
+        heading = PlanHeading.unpacked(unpacked(parts[0]))
         if heading.sha256 != sha256(task.raw).hexdigest() or heading.file != task.name:
             return None
         remarks = tuple(Text(str(ja), str(en)) for ja, en in said["remarks"])
-        return Judged(
+        return PlanInPieces(
             parts[0],
             tuple(parts[1:]),
             remarks,

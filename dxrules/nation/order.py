@@ -18,7 +18,7 @@ from dxrules import __version__
 from dxrules.assessment import EngineChoice
 from dxrules.assessment.assess import engines_of
 from dxrules.frozen import frozen
-from dxrules.report.writers import CHECK, EVIDENCE, NATION, How
+from dxrules.report.writers import CHECK, EVIDENCE, NATION, How, Writer
 
 if TYPE_CHECKING:
     from dxrules.assessment.selection import Selection
@@ -48,6 +48,11 @@ class Wanted:
         if found is None:
             raise ValueError(f"{self.form} is not written in pieces")
         return found
+
+    @property
+    def writer(self) -> Writer:
+        """Who writes it of plans that are all held."""
+        return _KINDS[self.kind].named(self.form)
 
     def plain(self) -> Wanted:
         """Return the same without what only whoever called knows, and what no piece rests on."""

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.run import Source
+from dxrules.nation.named_file import NamedFile
 from dxrules.paths import address_of
 from dxrules.source.bounds import REMOTE_DEPTH, REMOTE_NAMES
 from dxrules.source.read import bounded
@@ -74,18 +74,18 @@ class Sought:
 
 
 @frozen
-class Found:
+class FilesThere:
     """What stands at a URL: what was sought, by name, and the addresses of all other files.
 
     `called` is how messages call the URL.
     """
 
     called: str
-    sources: tuple[Source, ...]
+    sources: tuple[NamedFile, ...]
     others: tuple[str, ...] = ()
 
 
-def found_at(url: str, sought: Sought) -> Found:
+def found_at(url: str, sought: Sought) -> FilesThere:
     """Return what is sought at a URL, or in the folder there.
 
     Raises UsageError where it cannot be looked at, or has nothing of the kind.
@@ -116,7 +116,7 @@ def found_at(url: str, sought: Sought) -> Found:
     if not found:
         raise UsageError(_NONE.format(url=called, **words))
     taken = set(found)
-    return Found(
+    return FilesThere(
         called,
         tuple(_source(system, each, path, sought.most, is_secret=is_secret) for each in found),
         tuple(address_of(system.unstrip_protocol(each)) for each in names if each not in taken),
@@ -143,13 +143,13 @@ def _below(system: Any, path: str, called: str, sought: Sought) -> Iterator[str]
 
 def _source(
     system: Any, path: str, named: str, most: Callable[[str], int], *, is_secret: bool
-) -> Source:
+) -> NamedFile:
     """Return the source of a file that was named, or lies in what was."""
     name = address_of(system.unstrip_protocol(path))
     if path != named and ".." in re.split(r"[/\\]", unquote(path.removeprefix(named))):
-        return Source(name, fault=Problem(Place(name, 1, 1), "", _OUTSIDE).text)
+        return NamedFile(name, fault=Problem(Place(name, 1, 1), "", _OUTSIDE).text)
     fetch = partial(_content, system, path, name, most(name), is_secret=is_secret)
-    return Source(name, fetch=fetch, located=name)
+    return NamedFile(name, fetch=fetch, located=name)
 
 
 def _content(system: Any, path: str, name: str, most: int, *, is_secret: bool) -> bytes:

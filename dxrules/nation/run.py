@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import engines_of
@@ -15,20 +14,18 @@ from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT, InputError
 from dxrules.frozen import frozen
 from dxrules.nation import FEW
 from dxrules.nation.before import Earlier
-from dxrules.nation.judging import Judged, Task
+from dxrules.nation.judging import PlanInPieces, PlanTask
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.spool import HeadingsOf, PiecesOf, Spool, unpacked
 from dxrules.nation.workers import Crew
-from dxrules.paths import shown
-from dxrules.plan.read import most_bytes
-from dxrules.report.piecewise import Heading, Whole
+from dxrules.report.piecewise import PlanHeading, Whole
 from dxrules.report.writers import How
 from dxrules.rules import Law
-from dxrules.source.read import read_bytes
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     from dxrules.nation.kept import Kept
-    from dxrules.nation.order import Order
+    from dxrules.nation.order import Order, Wanted
 
 _ALONE = Text(
     "{file}: 判定の途中でプロセスが異常終了したため、インタープリターだけで判定し直しました"
@@ -38,37 +35,8 @@ _ALONE = Text(
 )
 
 
-@frozen
-class Source:
-    """A plan file by its path, or by its bytes where they are read already, as reports call it.
-
-    `fetch` reads one that lies elsewhere. `fault` is what is wrong with what was named where it is
-    no file.
-    """
-
-    name: str
-    path: Path | None = None
-    raw: bytes | None = None
-    fault: Text | None = None
-    located: str = ""
-    fetch: Callable[[], bytes] | None = None
-
-    @classmethod
-    def of(cls, path: Path) -> Source:
-        """Return the source of a file."""
-        return cls(shown(path), path, located=visible(path.as_posix()))
-
-    def content(self) -> bytes:
-        """Return the bytes; raise InputError where they cannot be read."""
-        if self.fetch is not None:
-            return self.fetch()
-        if self.raw is not None or self.path is None:
-            return self.raw or b""
-        return read_bytes(self.path, self.name, most_bytes(self.path.name))
-
-
 @dataclass
-class Told:
+class Listener:
     """Whom a run tells what it meets, in the order of the sources: by default nobody.
 
     `prefecture` may raise, where no rule is in force there; `done` counts sources.
@@ -93,16 +61,16 @@ class Run:
     law: Law
     spool: Spool
     kept: Kept | None = None
-    told: Told = field(default_factory=Told)
+    told: Listener = field(default_factory=Listener)
     code: int = OK
     number: int = 0
     taken: bool = False
     died: bool = False
     earlier: Earlier | None = None
-    read: list[Source] = field(default_factory=list)
+    read: list[NamedFile] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
 
-    def over(self, sources: Iterable[Source], crew: Crew[Task, Judged]) -> None:
+    def over(self, sources: Iterable[NamedFile], crew: Crew[PlanTask, PlanInPieces]) -> None:
         """Judge all sources; what was kept of an earlier run is taken over."""
         waiting: deque[_Waiting] = deque()
         twins, prefectures = Twins(), set[str]()
@@ -117,7 +85,9 @@ class Run:
                 self._take(each.source, found, twins, prefectures)
             self.told.done()
 
-    def _asked_again(self, each: _Waiting, code: str, crew: Crew[Task, Judged]) -> Judged | None:
+    def _asked_again(
+        self, each: _Waiting, code: str, crew: Crew[PlanTask, PlanInPieces]
+    ) -> PlanInPieces | None:
         """Judge a plan with what was before of the town that it is of."""
         task, earlier = each.task, self.earlier
         if task is None or task.before is None or earlier is None:
@@ -125,7 +95,9 @@ class Run:
         (judged,) = crew.answers([replace(task, before=earlier.of_town(code, task.before))])
         return judged
 
-    def _tasks(self, sources: Iterable[Source], waiting: deque[_Waiting]) -> Iterator[Task | None]:
+    def _tasks(
+        self, sources: Iterable[NamedFile], waiting: deque[_Waiting]
+    ) -> Iterator[PlanTask | None]:
         """Yield what has to be judged; None where what came of it is known already."""
         for source in sources:
             if source.fault is not None:
@@ -135,7 +107,7 @@ class Run:
             try:
                 raw = source.content()
                 before = None if self.earlier is None else self.earlier.of(source.path, raw)
-                task = Task(source.name, raw, source.located, before=before)
+                task = PlanTask(source.name, raw, source.located, before=before)
             except InputError as error:
                 waiting.append(_Waiting(source, _refused(error.text)))
                 yield None
@@ -145,14 +117,16 @@ class Run:
             waiting.append(_Waiting(source, kept, key, task if kept is None else None))
             yield task if kept is None else None
 
-    def _take(self, source: Source, judged: Judged, twins: Twins, prefectures: set[str]) -> None:
+    def _take(
+        self, source: NamedFile, judged: PlanInPieces, twins: Twins, prefectures: set[str]
+    ) -> None:
         for said in judged.remarks:
             self.told.remark(said)
         if judged.fault is not None:
             self.code = max(self.code, UNTRUSTED if judged.broken else WRONG_INPUT)
             self._complain(judged.fault, source.name)
             return
-        heading = Heading.unpacked(unpacked(judged.heading))
+        heading = PlanHeading.unpacked(unpacked(judged.heading))
         twin = twins.said(_cover(heading))
         if twin is not None:
             self._complain(twin, source.name)
@@ -179,6 +153,16 @@ class Run:
         self.code = max(self.code, WRONG_INPUT)
         self.unreadable.append(Unreadable(name, said))
         self.told.complain(said, name)
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The formats that the order wants."""
+        return self.order.wanted
+
+    @property
+    def rulesets(self) -> Mapping[str, bytes]:
+        """The files of the rulesets that plans are judged by."""
+        return self.order.files
 
     @property
     def whole(self) -> Whole:
@@ -218,17 +202,17 @@ class Run:
 class _Waiting:
     """A source that is judged, or what is known of it already; and under which key to keep it."""
 
-    source: Source
-    found: Judged | None
+    source: NamedFile
+    found: PlanInPieces | None
     key: str | None = None
-    task: Task | None = None
+    task: PlanTask | None = None
 
 
-def _refused(said: Text) -> Judged:
-    return Judged(fault=said)
+def _refused(said: Text) -> PlanInPieces:
+    return PlanInPieces(fault=said)
 
 
-def _cover(heading: Heading) -> Cover:
+def _cover(heading: PlanHeading) -> Cover:
     return Cover(
         heading.code, heading.town, heading.title, heading.file, heading.begins, heading.ends
     )

@@ -8,8 +8,8 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dxrules.nation.judging import Judged
-from dxrules.report.piecewise import Heading
+from dxrules.nation.judging import PlanInPieces
+from dxrules.report.piecewise import PlanHeading
 from dxrules.source.bounds import PIECE
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Spool:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def add(self, heading: Heading, judged: Judged) -> None:
+    def add(self, heading: PlanHeading, judged: PlanInPieces) -> None:
         """Keep the heading and the pieces of a plan."""
         parts = (judged.heading, *judged.pieces)
         for part in parts:
@@ -79,8 +79,8 @@ class HeadingsOf:
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
 
-    def __iter__(self) -> Iterator[Heading]:
-        return map(Heading.unpacked, self._spool.part(0))
+    def __iter__(self) -> Iterator[PlanHeading]:
+        return map(PlanHeading.unpacked, self._spool.part(0))
 
     def __len__(self) -> int:
         return len(self._spool)

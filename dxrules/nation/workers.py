@@ -1,6 +1,6 @@
 """Workers: this process, processes beside it, or any executor; and what happens if one dies.
 
-What is done, judging a plan or drafting from a document, is a `Work`.
+What is done, judging a plan or drafting from a document, is a `Job`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 from dxrules import __version__
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.nation.judging import Judged, Task, judge
+from dxrules.nation.judging import PlanInPieces, PlanTask, judge
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Answer(Protocol):
+class Versioned(Protocol):
     """What comes of a task."""
 
     @property
@@ -39,11 +39,11 @@ class Answer(Protocol):
 
 
 Given = TypeVar("Given")
-Found = TypeVar("Found", bound=Answer)
+Found = TypeVar("Found", bound=Versioned)
 
 
 @frozen
-class Work(Generic[Given, Found]):
+class Job(Generic[Given, Found]):
     """What is done with each task: `call`, with an order and the task, is all that is sent.
 
     A task of which a process died is done `apart` from all others, in one way after another; where
@@ -56,13 +56,13 @@ class Work(Generic[Given, Found]):
     lost: Callable[[Given], Found]
 
 
-def judging(order: Order) -> Work[Task, Judged]:
+def judging(order: Order) -> Job[PlanTask, PlanInPieces]:
     """Return the work of judging by an order; apart, the interpreter has the last try alone."""
-    return Work(judge, order.sent, lambda task: (task, replace(task, alone=True)), _lost)
+    return Job(judge, order.sent, lambda task: (task, replace(task, alone=True)), _lost)
 
 
-def _lost(task: Task) -> Judged:
-    return Judged(fault=_DIED.format(file=visible(task.name)), broken=True)
+def _lost(task: PlanTask) -> PlanInPieces:
+    return PlanInPieces(fault=_DIED.format(file=visible(task.name)), broken=True)
 
 
 WORTH_A_POOL = 60
@@ -112,7 +112,7 @@ class Here(Executor):
         return done
 
 
-def pool(jobs: int, work: Work[Given, Found]) -> Executor:
+def pool(jobs: int, work: Job[Given, Found]) -> Executor:
     """Return processes beside this one; each ends with it, however it ends."""
     if jobs == 1:
         return Here()
@@ -123,7 +123,7 @@ class _Beside(ProcessPoolExecutor):
     """Processes beside this one; each was told what to do by `_begin`, so that tasks are small."""
 
 
-def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
+def processes(jobs: int, work: Job[Given, Found]) -> ProcessPoolExecutor:
     """Return processes beside this one, even if it is only one."""
     import multiprocessing
 
@@ -136,7 +136,7 @@ def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
     return _Beside(jobs, context, _begin, (work.call, work.order))
 
 
-def _submitted(executor: Executor, work: Work[Given, Found], task: Given) -> Future[Found]:
+def _submitted(executor: Executor, work: Job[Given, Found], task: Given) -> Future[Found]:
     if isinstance(executor, _Beside):
         return executor.submit(_as_told, task)
     return executor.submit(work.call, work.order, task)
@@ -223,7 +223,7 @@ class Crew(Generic[Given, Found]):
     """
 
     def __init__(
-        self, work: Work[Given, Found], executor: Executor, width: int, *, own: bool = False
+        self, work: Job[Given, Found], executor: Executor, width: int, *, own: bool = False
     ) -> None:
         """Hand out so many tasks at once as `width` processes need; an `own` executor is ended."""
         self._work = work

@@ -7,13 +7,11 @@ each, and how many towns a rule stands open in or fails. What is left out is cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
+from dxrules.assessment import Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.since import Since
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import gravity_mark, named, times
 from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
@@ -34,7 +32,6 @@ from dxrules.report.towns_in_brief import (
     clipped,
     gravest,
     headed,
-    many_in_brief,
     ranked,
     towns_in_brief,
 )
@@ -80,40 +77,17 @@ _ONE = Text("1団体の詳細", "one municipality in detail")
 _FILES = Text("全団体の報告書", "a report on all of them")
 
 
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report as UTF-8: all of it, or what comes first."""
-    style, assessment = how.style, dossier.assessment
-    lines = remarks(dossier, style)
-    if how.full or how.everything:
-        from dxrules.report.table import render_table
-
-        shown = replace(assessment, plans=tuple(how.seen(p) for p in assessment.plans))
-        lines += render_table(shown, style, everything=how.everything, alone=how.alone).split("\n")
-    else:
-        lines += engines(how.alone, style)
-        if len(assessment.plans) == 1:
-            lines += _one(dossier, assessment.plans[0], how)
-        elif assessment.plans:
-            lines += towns_in_brief(assessment, how)
-    counts = [plan.counts for plan in assessment.plans]
-    lines += _ending(counts, dossier.since, _calls(assessment, how), how)
-    text = "".join(f"{line}\n" for line in lines)
-    return printable(text.rstrip("\n") + "\n", coloured=style.colour).encode()
-
-
-def _ending(
-    counts: Sequence[Counts], since: Since, calls: Iterable[tuple[str, Text]], how: How
-) -> Iterator[str]:
+def _ending(whole: Whole, how: How) -> Iterator[str]:
     """Yield the last lines: the counts, why the call ends with its exit code, and the next call."""
     if how.ending is None:
         return
     style = how.style
-    if counts:
-        yield from style.block(style.bold(counted(counts)), 0, 2)
-        for text in known_unseen(since, how):
+    if len(whole.headings):
+        yield from style.block(style.bold(counted([whole.counts])), 0, 2)
+        for text in known_unseen(whole.since, how):
             yield from style.block(text, 0, 2)
     yield from style.block(how.ending, 0, 2)
-    yield from _next(calls, style)
+    yield from _next(_calls(whole, how), style)
 
 
 def _next(calls: Iterable[tuple[str, Text]], style: Style) -> Iterator[str]:
@@ -121,9 +95,6 @@ def _next(calls: Iterable[tuple[str, Text]], style: Style) -> Iterator[str]:
     for line, what in calls:
         yield f"{head}{line}  # {style.say(what)}"
         head = " " * width(head)
-
-
-# Many plans
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
@@ -138,18 +109,21 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    """Yield the text on more plans than have lines of their own."""
-    style, every = how.style, how.full or how.everything
+    """Yield all of the report, or what comes first."""
+    style, every, number = how.style, how.full or how.everything, len(whole.headings)
     head = [*remarks(whole, style), *engines(how.alone, style)]
-    if every:
+    plans = () if whole.held is None else whole.held.assessment.plans
+    if every and (number > 1 or whole.held is None):
         from dxrules.report.table import summary_of_towns
 
         counts = (heading.counts for heading in whole.headings)
         names = names_of(LeanPlans(whole.headings))
         head += [*summary_of_towns(names, counts, style).split("\n"), ""]
-    else:
-        head += many_in_brief(whole, pieces, how)
-    end = _ending([whole.counts], whole.since, _calls_of_many(whole, how), how)
+    elif not every and whole.held is not None and number == 1:
+        head += _one(whole.held, plans[0], how)
+    elif not every and number:
+        head += towns_in_brief(whole, pieces, how)
+    end = _ending(whole, how)
     yield from (
         printable(text, coloured=style.colour).encode()
         for text in _ended(_texts(head, pieces if every else (), end))
@@ -174,32 +148,18 @@ def _ended(texts: Iterable[str]) -> Iterator[str]:
     yield "\n"
 
 
-def _calls_of_many(whole: Whole, how: How) -> Iterator[tuple[str, Text]]:
-    if how.call is None:
-        return
-    heaviest = max(whole.headings, key=lambda heading: _weight(heading.counts))
-    calls = [
-        (how.call.of_file(heaviest.file, "check"), _ONE),
-        (how.call.of_all("check", "--output", "report.html"), _FILES),
-    ]
-    yield from ((line, what) for line, what in calls if line is not None)
-
-
 PIECES = Piecewise(_piece, _joined, lambda how: not (how.full or how.everything))
 
 
-def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
+def _calls(whole: Whole, how: How) -> Iterator[tuple[str, Text]]:
     """Yield what to call next, with what it is for; never cut, as it is copied."""
-    if how.call is None or not assessment.plans:
+    if how.call is None or not len(whole.headings):
         return
-    plan = max(assessment.plans, key=lambda each: _weight(each.counts))
-    several = len(assessment.plans) > 1
-    worst = next(iter(gravest(plan, how)), None)
+    held = () if whole.held is None else whole.held.assessment.plans
     calls: list[tuple[str | None, Text]] = []
-    if several:
-        calls.append((how.call.of_plan(plan, "check"), _ONE))
-        calls.append((how.call.of_all("check", "--output", "report.html"), _FILES))
-    else:
+    if len(held) == 1:
+        (plan,) = held
+        worst = next(iter(gravest(plan, how)), None)
         if number := len(doubts_of(plan.file.document)):
             calls.append((how.call.to_review(plan), _DOUBTS.format(number=str(number))))
         calls.append((how.call.of_plan(plan, "gaps"), _GAPS))
@@ -210,6 +170,10 @@ def _calls(assessment: Assessment, how: How) -> Iterator[tuple[str, Text]]:
             calls.append((waiver, _WAIVE))
         if not (how.full or how.everything):
             calls.append((how.call.of_all("check", "--full"), _FULL))
+    else:
+        heaviest = max(whole.headings, key=lambda heading: _weight(heading.counts))
+        calls.append((how.call.of_file(heaviest.file, "check"), _ONE))
+        calls.append((how.call.of_all("check", "--output", "report.html"), _FILES))
     yield from ((line, what) for line, what in calls if line is not None)
 
 

@@ -58,6 +58,12 @@ _INITIALS = Text(
 )
 _FAIL = Text("不適合", "fail")
 _FAIL_SIGN = "×"
+_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "differs")
+_OPEN, _BOUND = (
+    Text("要確認の団体数", "municipalities undetermined"),
+    Text("適用のある団体数", "municipalities bound"),
+)
+_IN = Text("不適合: {name}", "fail: {name}")
 _MOST_RULES, _MOST_TOWNS, _MOST_SHARES = 25, 15, 3
 """What a terminal shows of many."""
 _REST = Text(
@@ -253,14 +259,6 @@ def write_csv(comparison: Comparison, how: How) -> bytes:
     if (chosen := comparison.selected) is not None:
         rows = [[*row, style.say(chosen if n else SELECTION)] for n, row in enumerate(rows)]
     return as_csv(rows)
-
-
-_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "differs")
-_OPEN, _BOUND = (
-    Text("要確認の団体数", "municipalities undetermined"),
-    Text("適用のある団体数", "municipalities bound"),
-)
-_IN = Text("不適合: {name}", "fail: {name}")
 
 
 def _heads(style: Style) -> list[str]:

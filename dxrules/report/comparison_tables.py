@@ -19,10 +19,10 @@ from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standin
 from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, more
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, more, same
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")

@@ -47,7 +47,6 @@ def _in_lines(lines: Iterable[Text], how: How) -> bytes:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

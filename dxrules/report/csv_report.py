@@ -42,7 +42,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _heads(how: How, chosen: Text | None) -> list[str | int | float]:

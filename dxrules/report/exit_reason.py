@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from dxrules.assessment import Assessment, PlanAssessment
+from dxrules.assessment import PlanAssessment
 from dxrules.assessment.finding import ANY
 from dxrules.errors import FINDINGS, OK, UNTRUSTED
 from dxrules.frozen import frozen
+from dxrules.report.piecewise import Whole
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
@@ -87,28 +88,21 @@ class Call:
         return shlex.join(["dxrules", command, *self.named, *self.options, *self.selecting, *after])
 
 
-def exit_reason(code: int, assessment: Assessment, how: How) -> Text:
+def exit_reason(code: int, whole: Whole, how: How) -> Text:
     """Say why a call ends with its exit code."""
-    found = (f.rule.id for plan in assessment.plans for f in plan.findings if how.counts(f))
-    number = sum(plan.counts.outcomes[Outcome.UNKNOWN] for plan in assessment.plans)
-    return reason_of_many(code, found, number, assessment.selected, how)
-
-
-def reason_of_many(
-    code: int, counted: Iterable[str], unknown: int, selected: Text | None, how: How
-) -> Text:
-    """Say the same by the rules that count for it, and how many are undetermined."""
     head = _CODE.format(code=str(code))
     if code == UNTRUSTED:
         return head + _UNTRUSTED
     if code == FINDINGS:
+        counted = (rule for heading in whole.headings for rule in heading.counted)
         ids = [same(rule) for rule in dict.fromkeys(counted)]
         shown = some_of(ids, _SHOWN)
         return head + _FOUND.format(what=_counted(how), ids=shown)
     if code != OK:
         return head + _WRONG
     nothing = "never" in how.threshold and not how.unknown
-    clean = _NOTHING if selected is None else _IN_PART
+    unknown = sum(heading.counts.outcomes[Outcome.UNKNOWN] for heading in whole.headings)
+    clean = _NOTHING if whole.selected is None else _IN_PART
     said = _NEVER if nothing else clean.format(what=_counted(how))
     if unknown and not how.unknown:
         said += _OPEN.format(number=str(unknown))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.assessment.due_days import DUE, Coming, gathered
-from dxrules.assessment.outcome_changes import Group, OutcomeChange, grouped
+from dxrules.assessment.outcome_changes import ChangeGroup, OutcomeChange, grouped
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.report.citations import named, times
@@ -81,7 +81,7 @@ def _name(coming: Coming) -> Text:
     return coming.label + about
 
 
-def _group(group: Group, shown: int) -> ForecastLine:
+def _group(group: ChangeGroup, shown: int) -> ForecastLine:
     """Return what one rule says on a day in one way; two ways of one rule have two keys."""
     first = group.first
     names = [change.finding.label for change in group.changes]

@@ -78,7 +78,6 @@ def _in_lines(lines: Iterable[str]) -> bytes:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _unread(name: str, message: Text, how: How) -> str:

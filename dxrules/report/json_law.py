@@ -1,7 +1,4 @@
-"""JSON of changes of the law and what they do to plans, as types, and what they are from; remarks.
-
-The types name what `rules diff`, `rules impact` and `rules lint` write.
-"""
+"""JSON of `rules diff`, `rules impact` and `rules lint`, as types, and what they are from."""
 
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired, get_args
 

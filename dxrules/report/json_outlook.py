@@ -253,4 +253,3 @@ def _evidence(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noq
 
 
 PIECES = Piecewise(_entries, _evidence)
-write_evidence = PIECES.write

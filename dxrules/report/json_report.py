@@ -138,7 +138,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa:
 _DEPTH = 2
 """Of a plan in the report."""
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def render_json(judged: Judged) -> bytes:
@@ -164,7 +163,7 @@ def packed(whole: Whole, pieces: Pieces) -> Iterator[PlanInPacket]:
 
 
 def _packets(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)
-    """Yield the assessments; the packet is written by `write_packet_of`."""
+    """Yield the assessments; the packet is written by `write_packet`."""
     return (told() for _, _, told in packed(whole, pieces))
 
 

@@ -57,7 +57,6 @@ _NAME = "@@name@@"
 _BEGIN = b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"dxrules\">"
 _END = b"\n</testsuites>\n"
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _unreadable(plan: Unreadable, how: How) -> Element:

@@ -93,7 +93,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _report(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:

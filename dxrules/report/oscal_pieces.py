@@ -70,7 +70,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 def _told_apart(pieces: Pieces, part: int, shared: AbstractSet[str]) -> Iterator[bytes]:

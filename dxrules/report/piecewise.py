@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import SimpleNamespace as Namespace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Heading:
+class PlanHeading:
     """What is kept of each plan, whatever is written: whose it is, how it came out, by which law.
 
     `counted` are the rules that count for the exit code, in the order of their findings, `rules`
@@ -62,7 +62,7 @@ class Heading:
     since: Since = Since()
 
     @classmethod
-    def of(cls, plan: PlanAssessment, how: How) -> Heading:
+    def of(cls, plan: PlanAssessment, how: How) -> PlanHeading:
         """Return the heading of a plan that was judged."""
         from hashlib import sha256
 
@@ -99,7 +99,7 @@ class Heading:
         return _packer().dump_json(self)
 
     @classmethod
-    def unpacked(cls, raw: bytes) -> Heading:
+    def unpacked(cls, raw: bytes) -> PlanHeading:
         """Return the heading that `packed` wrote; raise ValueError if these bytes are none."""
         found = _packer().validate_json(raw, strict=True)
         counts = found.counts
@@ -111,10 +111,10 @@ class Heading:
 
 
 @cache
-def _packer() -> TypeAdapter[Heading]:
+def _packer() -> TypeAdapter[PlanHeading]:
     from pydantic import TypeAdapter
 
-    made = TypeAdapter(Heading)
+    made = TypeAdapter(PlanHeading)
     made.rebuild(_types_namespace={"Baseline": type(None)})  # a plan by itself makes none stale
     return made
 
@@ -165,10 +165,10 @@ class Pieces(Protocol):
     def __len__(self) -> int: ...
 
 
-class Headings(Protocol):
+class PlanHeadings(Protocol):
     """The headings of all plans in the order of towns; they can be gone through again."""
 
-    def __iter__(self) -> Iterator[Heading]: ...
+    def __iter__(self) -> Iterator[PlanHeading]: ...
 
     def __len__(self) -> int: ...
 
@@ -184,7 +184,7 @@ class Whole:
     day: date
     engines: tuple[str, ...]
     law: Law
-    headings: Headings
+    headings: PlanHeadings
     unreadable: tuple[Unreadable, ...] = ()
     selected: Text | None = None
     stale: Baseline | None = None
@@ -194,7 +194,7 @@ class Whole:
     def of(cls, dossier: Dossier, how: How) -> Whole:
         """Return what is known of plans that are all held."""
         judged = dossier.assessment
-        headings = [Heading.of(plan, how) for plan in judged.plans]
+        headings = [PlanHeading.of(plan, how) for plan in judged.plans]
         about = judged.day, judged.engines, dossier.law, headings
         return cls(*about, dossier.unreadable, judged.selected, dossier.stale, dossier)
 
@@ -260,13 +260,33 @@ class Piecewise:
     bare: Callable[[How], bool] = _never
     uncompared: bool = False
 
+    def pieces(self, dossier: Dossier, how: How) -> Pieces:
+        """Return the pieces of plans that are all held, made when they are first asked for."""
+        return _Held(self, dossier, how)
+
     def write(self, dossier: Dossier, how: How) -> bytes:
         """Return the report on plans that are all held: the same, from the same pieces."""
-        pieces = [self.piece(each, how) for each in dossier.apart]
-        return b"".join(self.joined(Whole.of(dossier, how), pieces, how))
+        return b"".join(self.joined(Whole.of(dossier, how), self.pieces(dossier, how), how))
 
 
-class Judged(Protocol):
+@dataclass
+class _Held:
+    form: Piecewise
+    dossier: Dossier
+    how: How
+
+    @cached_property
+    def _made(self) -> list[bytes]:
+        return [self.form.piece(each, self.how) for each in self.dossier.apart]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self.dossier.assessment.plans)
+
+
+class WithFile(Protocol):
     """A plan that was judged, with all its findings or with its heading alone."""
 
     @property
@@ -282,7 +302,7 @@ class LeanJudged:
     file: PlanFile
 
 
-def lean(heading: Heading) -> PlanFile:
+def lean(heading: PlanHeading) -> PlanFile:
     """Return what stands for a plan file in reports that name its heading alone."""
     name = Namespace(text=heading.town)
     home = Namespace(code=heading.code, prefecture=heading.prefecture, name=name)
@@ -294,13 +314,13 @@ def lean(heading: Heading) -> PlanFile:
 class LeanPlans:
     """What stands for plans where reports ask for their names; it can be gone through again."""
 
-    headings: Headings
+    headings: PlanHeadings
 
     def __iter__(self) -> Iterator[LeanJudged]:
         return (LeanJudged(lean(heading)) for heading in self.headings)
 
 
-def names_of(plans: Iterable[Judged]) -> tuple[Text, ...]:
+def names_of(plans: Iterable[WithFile]) -> tuple[Text, ...]:
     """Return the name of each plan's town; where one stands twice the title of the plan with it.
 
     Plans of one title have their files with them, too. The plans are gone through three times.
@@ -326,11 +346,11 @@ def asked_of(finding: Finding) -> Text:
     )
 
 
-def _town(plan: Judged) -> str:
+def _town(plan: WithFile) -> str:
     return plan.file.plan.municipality.name.text.ja
 
 
-def _name(plan: Judged, *, titled: bool, filed: bool) -> Text:
+def _name(plan: WithFile, *, titled: bool, filed: bool) -> Text:
     name, title = plan.file.plan.municipality.name.text, plan.file.plan.plan.title
     if titled:
         name = Text(

@@ -16,11 +16,11 @@ from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import basis, named
 from dxrules.report.counting import counted
-from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone, more
+from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Rule
-from dxrules.texts import Text, join, same, some_of, visible
+from dxrules.texts import Text, join, more, same, some_of, visible
 
 if TYPE_CHECKING:
     from dxrules.report.piecewise import Whole

@@ -27,11 +27,10 @@ from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
 from dxrules.report.json_values import Json
 from dxrules.report.plan_header import ALONE, selection_text, setbacks_text
-from dxrules.report.shared_labels import more
 from dxrules.report.writers import How
 from dxrules.rules import Outcome, Rule
 from dxrules.source.repository import reference
-from dxrules.texts import Text, printable, same, visible
+from dxrules.texts import Text, more, printable, same, visible
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

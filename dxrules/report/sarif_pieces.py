@@ -54,7 +54,6 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
 
 
 PIECES = Piecewise(_piece, _joined)
-write = PIECES.write
 
 
 @frozen

@@ -8,7 +8,6 @@ from typing import Literal
 from dxrules.reference import SourceKind
 from dxrules.rules import Outcome, Severity
 from dxrules.texts import Text
-from dxrules.texts import more as more  # noqa: PLC0414  (reports take it from here)
 
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.PASS: Text("適合", "pass"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
+from dxrules.assessment import Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
 from dxrules.report.citations import basis, named_with_marks, quoted, times
@@ -21,9 +21,8 @@ from dxrules.report.confirming import (
     strength,
 )
 from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.piecewise import names_of
-from dxrules.report.plan_header import engines, heading, to_come, to_come_title
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.plan_header import heading, to_come, to_come_title
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
@@ -39,22 +38,6 @@ _LOOK = Text(
     "→ 何が分かれば決まるかは dxrules explain 点検項目 計画 が示す",
     "→ dxrules explain RULE PLAN shows what would settle each of them",
 )
-
-
-def render_table(
-    assessment: Assessment, style: Style, *, everything: bool = False, alone: Alone | None = None
-) -> str:
-    """Return the assessment as text; passes and what is not applicable only with `everything`.
-
-    `alone` says why there was only one engine.
-    """
-    lines = engines(alone, style)
-    plans = assessment.plans
-    if len(plans) > 1:
-        lines += [summary_of_towns(names_of(plans), [plan.counts for plan in plans], style), ""]
-    for plan in plans:
-        lines += [*plan_lines(plan, style, everything=everything), ""]
-    return "\n".join(lines)
 
 
 def summary_of_towns(names: Iterable[Text], counts: Iterable[Counts], style: Style) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from dxrules.assessment import Assessment, Counts, Finding, PlanAssessment
+from dxrules.assessment import Counts, Finding, PlanAssessment
 from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import in_order, standing
 from dxrules.report.citations import gravity_mark, named
@@ -51,60 +50,28 @@ _HEADS = (
 )
 
 
-def towns_in_brief(assessment: Assessment, how: How) -> Iterator[str]:
-    """Yield the lines on several plans; a few have lines of their own."""
-    plans = assessment.plans
-    told = [ranked(plan, how) for plan in plans]
-    yield from _in_brief(
-        (assessment.day, min(plan.lawbook.known_until for plan in plans)),
-        len(plans),
-        zip(names_of(plans), (plan.counts for plan in plans), strict=True),
-        lambda: told,
-        {finding.rule.id: finding.rule for plan in plans for finding in plan.findings},
-        how,
-        plans if len(plans) <= _APART else (),
-    )
-
-
 def ranked(plan: PlanAssessment, how: How) -> list[_Ranked]:
     """Return what `gravest` does, of each its rule, its rank and its outcome."""
     return [(f.rule.id, _rank(f)[0], f.outcome.value) for f in gravest(plan, how)]
 
 
-def many_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
-    """Yield the lines on more plans than have lines of their own, from what `ranked` told."""
-    names = names_of(LeanPlans(whole.headings))
-    yield from _in_brief(
-        (whole.day, min(heading.known_until for heading in whole.headings)),
-        len(names),
-        zip(names, (heading.counts for heading in whole.headings), strict=True),
-        lambda: map(loaded, pieces),
-        whole.rules(),
-        how,
-    )
-
-
-def _in_brief(
-    days: tuple[date, date],
-    number: int,
-    towns: Iterable[tuple[Text, Counts]],
-    told: Callable[[], Iterable[Iterable[_Ranked]]],
-    rules: Mapping[str, Rule],
-    how: How,
-    apart: Sequence[PlanAssessment] = (),
-) -> Iterator[str]:
-    """Yield the lines; `days` are that judged and that of the law, `told` is gone through again."""
-    style, (day, known) = how.style, days
-    said = _TOWNS.format(number=str(number), day=str(day), known=str(known))
+def towns_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
+    """Yield the lines on several plans, from what `ranked` told; a few have lines of their own."""
+    style, headings, rules = how.style, whole.headings, whole.rules()
+    held = () if whole.held is None else whole.held.assessment.plans
+    apart = held if len(held) <= _APART else ()
+    known = min(heading.known_until for heading in headings)
+    said = _TOWNS.format(number=str(len(headings)), day=str(whole.day), known=str(known))
     yield from (*style.block(said, 0, 2), "")
-    common = [] if how.summary else _common(told())
+    common = [] if how.summary else _common(map(loaded, pieces))
     own = None
     if not apart and not how.summary:
         own = (
             ", ".join([rule for rule, *_ in each if rule not in common][:GRAVEST])
-            for each in told()
+            for each in map(loaded, pieces)
         )
-    yield from (_towns(towns, own, style), "")
+    names, counts = names_of(LeanPlans(headings)), (heading.counts for heading in headings)
+    yield from (_towns(zip(names, counts, strict=True), own, style), "")
     if how.summary:
         return
     if common:
@@ -120,7 +87,7 @@ def _in_brief(
         yield ""
     yield from headed(_PER_RULE, style)
     tally = _Tally()
-    for rule, rank, outcome in chain.from_iterable(told()):
+    for rule, rank, outcome in chain.from_iterable(map(loaded, pieces)):
         tally.add(rules[rule], rank, Outcome(outcome))
     yield from (*tally.lines(style), "")
 

@@ -91,8 +91,8 @@ Writer = Callable[[Any, How], bytes]
 class Format:
     """A format that dxrules brings: the endings of its files, and the home of its writer.
 
-    The writer is the function `write` of a module of this package, or the one that is named;
-    `pieces` names how it is written in pieces, if it is. Of `data` it names the type, or what
+    The writer is the function `write` of a module of this package, or the one that is named. Of
+    what is written in `pieces` that names a `Piecewise`. Of `data` it names the type, or what
     returns them: they are written as JSON, with both languages, so that it is given no How. What
     returns the lines of a `text` is written for people. What returns rows, a `Table`, is written
     by the function of `tabular` that `rows` names.
@@ -105,11 +105,17 @@ class Format:
     data: bool = False
     text: bool = False
     rows: str | None = None
-    pieces: str | None = None
+    pieces: bool = False
+
+    def named(self) -> Any:
+        """Import what is named."""
+        return getattr(import_module(f"{__package__}.{self.home}"), self.function)
 
     def writer(self) -> Writer:
         """Import the writer."""
-        function = getattr(import_module(f"{__package__}.{self.home}"), self.function)
+        function = self.named()
+        if self.pieces:
+            return cast("Piecewise", function).write
         if self.rows:
             tabular = import_module(f"{__package__}.tabular")
             return partial(getattr(tabular, self.rows), function)
@@ -158,10 +164,7 @@ class Formats:
         form = self.brought.get(name)
         if form is None:
             return cast("Piecewise | None", getattr(self.named(name), "piecewise", None))
-        if form.pieces is None:
-            return None
-        home, _, name = form.pieces.rpartition(".")
-        return cast("Piecewise", getattr(import_module(f"{__package__}.{home}"), name))
+        return form.named() if form.pieces else None
 
     def of_file(self, name: str) -> str | None:
         """Return the format that the ending of a file's name tells; None if it tells none.
@@ -203,19 +206,23 @@ def _loaded(entry: EntryPoint) -> Writer:
         ) from error
 
 
+def _in_pieces(home: str, *endings: str, binary: bool = False, function: str = "PIECES") -> Format:
+    return Format(endings, home, function, binary=binary, pieces=True)
+
+
 CHECK = Formats(
     {
-        "table": Format((".txt",), "brief", pieces="brief.PIECES"),
-        "concise": Format((), "concise", pieces="concise.PIECES"),
-        "json": Format((".json",), "json_report", pieces="json_report.PIECES"),
-        "markdown": Format((".md",), "markdown", pieces="markdown.PIECES"),
-        "html": Format((".html", ".htm"), "html", pieces="html.PIECES"),
-        "xlsx": Format((".xlsx",), "xlsx", binary=True, pieces="xlsx.pieces.PIECES"),
-        "csv": Format((".csv",), "csv_report", pieces="csv_report.PIECES"),
-        "sarif": Format((".sarif", ".sarif.json"), "sarif_pieces", pieces="sarif_pieces.PIECES"),
-        "junit": Format((".xml",), "junit", pieces="junit.PIECES"),
-        "github": Format((), "github", pieces="github.PIECES"),
-        "oscal": Format((".oscal.json",), "oscal_pieces", pieces="oscal_pieces.PIECES"),
+        "table": _in_pieces("brief", ".txt"),
+        "concise": _in_pieces("concise"),
+        "json": _in_pieces("json_report", ".json"),
+        "markdown": _in_pieces("markdown", ".md"),
+        "html": _in_pieces("html", ".html", ".htm"),
+        "xlsx": _in_pieces("xlsx.working_paper", ".xlsx", binary=True),
+        "csv": _in_pieces("csv_report", ".csv"),
+        "sarif": _in_pieces("sarif_pieces", ".sarif", ".sarif.json"),
+        "junit": _in_pieces("junit", ".xml"),
+        "github": _in_pieces("github"),
+        "oscal": _in_pieces("oscal_pieces", ".oscal.json"),
     },
     GROUP,
 )
@@ -230,18 +237,15 @@ STORES = Formats(
 """What `check` adds a run to: its functions take a path, plans in turn, and what is left."""
 
 EVIDENCE = Formats(
-    {
-        "table": Format((".txt",), "unproven", pieces="unproven.PIECES"),
-        "json": Format((".json",), "json_outlook", "write_evidence", pieces="json_outlook.PIECES"),
-    }
+    {"table": _in_pieces("unproven", ".txt"), "json": _in_pieces("json_outlook", ".json")}
 )
 """What `check --evidence` writes from a dossier."""
 
 NATION = Formats(
     {
-        "packet": Format((".zip",), "json_report", pieces="json_report.PACKET"),
-        "site": Format((), "html.site", pieces="html.site.PIECES"),
-        "rows": Format((), "database.plan_entries", pieces="database.plan_entries.PIECES"),
+        "packet": _in_pieces("json_report", ".zip", function="PACKET"),
+        "site": _in_pieces("html.site"),
+        "rows": _in_pieces("database.plan_entries"),
     }
 )
 """What `check` writes of many plans that is no report: a packet, pages, rows of a database."""

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from dxrules.dates import Dated
+from dxrules.dates import DatedValues
 from dxrules.reference import Reference, Source, models
 from dxrules.rules.condition import Constant
 from dxrules.rules.in_force import rules_known_on
@@ -52,7 +52,7 @@ def _ruleset(ruleset: Ruleset, day: date) -> Ruleset:
     )
 
 
-def _values(ruleset: Ruleset, name: str, day: date) -> Dated[Constant]:
+def _values(ruleset: Ruleset, name: str, day: date) -> DatedValues[Constant]:
     """Return the values of a parameter up to the last one known; a first one always is."""
     entries = ruleset.parameters[name].entries
     sources = ruleset.cited[name]
@@ -61,7 +61,7 @@ def _values(ruleset: Ruleset, name: str, day: date) -> Dated[Constant]:
         known += 1
     if known >= len(entries):
         return ruleset.parameters[name]
-    return Dated((*entries[: known - 1], replace(entries[known - 1], until=None)))
+    return DatedValues((*entries[: known - 1], replace(entries[known - 1], until=None)))
 
 
 def _reference(reference: Reference, day: date, kept: Collection[str]) -> Reference:

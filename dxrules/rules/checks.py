@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 
-from dxrules.dates import Dated
+from dxrules.dates import DatedValues
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Value
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
@@ -197,7 +197,7 @@ def named(rule: Rule) -> list[str]:
 
 
 def _without_value(
-    rule: Rule, parameters: Mapping[str, Dated[Constant]], days: Iterable[date]
+    rule: Rule, parameters: Mapping[str, DatedValues[Constant]], days: Iterable[date]
 ) -> Iterator[tuple[str, date]]:
     """Yield parameters without a value on a day on which the rule holds, or one of `days`."""
     for name in named(rule):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dxrules.dates import Dated, Entry
+from dxrules.dates import DatedValues, ValueSince
 from dxrules.derivation import VOCABULARY, Kind, Value
 from dxrules.derivation.vocabulary import subject_keys
 from dxrules.errors import Problem, RulesetError
@@ -181,7 +181,7 @@ class _RulesetReader:
             known = self.reference.prefectures
             self.faults.unknown(path, code, Text("都道府県", "prefecture"), known)
 
-    def _parameter(self, parameter: Parameter, path: Path) -> Dated[Constant]:
+    def _parameter(self, parameter: Parameter, path: Path) -> DatedValues[Constant]:
         entries = []
         before = len(self.faults.found)
         try:
@@ -190,8 +190,8 @@ class _RulesetReader:
                 self._source(dated.source, (*at, "source"))
                 value = self._constant(parameter.type, dated, (*at, "value"))
                 if value is not None:
-                    entries.append(Entry(dated.since, value, dated.until))
-            return Dated(tuple(entries))
+                    entries.append(ValueSince(dated.since, value, dated.until))
+            return DatedValues(tuple(entries))
         except ValueError:
             del self.faults.found[before:]
             self.faults.add(
@@ -205,7 +205,7 @@ class _RulesetReader:
                     "Put the oldest first, each with its until.",
                 ),
             )
-            return Dated(())
+            return DatedValues(())
 
     def _constant(self, kind: str, dated: DatedValue, path: Path) -> Constant | None:
         if kind == "codes":

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from dxrules.dates import Dated, Range
+from dxrules.dates import DatedValues, Range
 from dxrules.frozen import frozen
 from dxrules.reference import Reference, Source, clause_on
 from dxrules.rules.condition import Constant, Param, resolve
@@ -32,7 +32,7 @@ class Ruleset:
     level: Literal["national", "prefecture"]
     prefecture: str | None
     known_until: date
-    parameters: Mapping[str, Dated[Constant]]
+    parameters: Mapping[str, DatedValues[Constant]]
     types: Mapping[str, ParameterType]
     rules: tuple[Rule, ...]
     text: str
@@ -59,7 +59,7 @@ class Law:
         return (rule for ruleset in self.rulesets for rule in ruleset.rules)
 
     @property
-    def parameters(self) -> dict[str, Dated[Constant]]:
+    def parameters(self) -> dict[str, DatedValues[Constant]]:
         """All parameters by their names."""
         return {name: dated for each in self.rulesets for name, dated in each.parameters.items()}
 

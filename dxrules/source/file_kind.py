@@ -51,7 +51,7 @@ _UNPACK = Text(
 
 
 @frozen
-class Kind:
+class FileKind:
     """What a file is, as it is called, and what is said of it where a plan is expected."""
 
     what: Text
@@ -60,20 +60,20 @@ class Kind:
     """Whether it is a workbook that may be saved again as .xlsx."""
 
 
-def _prose(what: Text) -> Kind:
+def _prose(what: Text) -> FileKind:
     no_plan = Text(
         "文書({what})は計画ファイルではありません。", "A document ({what}) is no plan file. "
     )
     called = Text("文書({what})", "a document ({what})")
-    return Kind(called.format(what=what), no_plan.format(what=what) + _DRAFT)
+    return FileKind(called.format(what=what), no_plan.format(what=what) + _DRAFT)
 
 
-def _sheets(ja: str, en: str, way_out: Text = _SAVE_AS) -> Kind:
+def _sheets(ja: str, en: str, way_out: Text = _SAVE_AS) -> FileKind:
     no_plan = Text(f"{ja}は読めません。", f"{en[0].upper()}{en[1:]} is not read. ")
-    return Kind(Text(ja, en), no_plan + way_out, of_sheets=True)
+    return FileKind(Text(ja, en), no_plan + way_out, of_sheets=True)
 
 
-_PDF = Kind(
+_PDF = FileKind(
     Text("PDF", "a PDF"),
     Text("PDFは計画ファイルではありません。", "A PDF is no plan file. ") + _DRAFT,
 )
@@ -83,28 +83,28 @@ _MACROS = _sheets("マクロ有効ブック(.xlsm)", "a workbook with macros (.x
 _BINARY = _sheets("バイナリブック(.xlsb)", "a binary workbook (.xlsb)")
 _OPEN_SHEETS = _sheets("OpenDocument表計算(.ods)", "an OpenDocument spreadsheet (.ods)")
 _NUMBERS = _sheets("iWorkの書類(.numbersなど)", "an iWork document (.numbers)")
-_WORKBOOK = Kind(
+_WORKBOOK = FileKind(
     Text("Excelブック(.xlsx)", "an Excel workbook (.xlsx)"),
     Text("Excelブック(.xlsx)です。", "It is an Excel workbook (.xlsx). ") + _RENAME,
     of_sheets=True,
 )
-_PACKET = Kind(
+_PACKET = FileKind(
     Text("dxrulesのパケット", "a packet of dxrules"),
     Text("dxrulesのパケットは計画ファイルではありません。", "A packet of dxrules is no plan file. ")
     + _REPLAY,
 )
-_ARCHIVE = Kind(
+_ARCHIVE = FileKind(
     Text("ZIPファイル", "a ZIP archive"),
     Text("ZIPファイルは読めません。", "A ZIP archive is not read. ") + _UNPACK,
 )
-_PACKED = Kind(
+_PACKED = FileKind(
     Text("圧縮ファイル", "a compressed file"),
     Text("圧縮ファイルは読めません。", "A compressed file is not read. ") + _UNPACK,
 )
-_PICTURE = Kind(
+_PICTURE = FileKind(
     Text("画像", "a picture"), Text("画像は読めません。", "A picture is not read. ") + _FILL_IN
 )
-_PAGE = Kind(
+_PAGE = FileKind(
     Text("HTML", "a web page (HTML)"),
     Text("HTMLは計画ファイルではありません。", "A web page (HTML) is no plan file. ") + _DRAFT,
 )
@@ -112,7 +112,7 @@ _WORD = _prose(same("Word"))
 _OTHER_OLE = _prose(Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format"))
 _POWERPOINT = _prose(same("PowerPoint"))
 
-_BEGINNINGS: Mapping[bytes, Kind] = {
+_BEGINNINGS: Mapping[bytes, FileKind] = {
     b"\x89PNG\r\n": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
@@ -123,7 +123,7 @@ _BEGINNINGS: Mapping[bytes, Kind] = {
     **dict.fromkeys((b"\x1f\x8b\x08", b"7z\xbc\xaf", b"Rar!\x1a", b"BZh9"), _PACKED),
 }
 _PAGE_BEGINS = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_OLE_ENTRIES: Mapping[str, Kind] = {
+_OLE_ENTRIES: Mapping[str, FileKind] = {
     "EncryptedPackage": _ENCRYPTED,
     "WordDocument": _WORD,
     "Workbook": _OLD,
@@ -132,12 +132,12 @@ _OLE_ENTRIES: Mapping[str, Kind] = {
 }
 """The streams that tell what an old file of Office is; their names are written in UTF-16."""
 
-_OPEN_KINDS: Mapping[bytes, Kind] = {
+_OPEN_KINDS: Mapping[bytes, FileKind] = {
     b"spreadsheet": _OPEN_SHEETS,
     b"text": _prose(Text("OpenDocument(.odt)", "OpenDocument, .odt")),
     b"presentation": _prose(Text("OpenDocument(.odp)", "OpenDocument, .odp")),
 }
-_PARTS: Mapping[str, Kind] = {
+_PARTS: Mapping[str, FileKind] = {
     "xl/workbook.bin": _BINARY,
     "word/document.xml": _WORD,
     "ppt/presentation.xml": _POWERPOINT,
@@ -165,7 +165,7 @@ _THIS_IS = Text("{what}です。", "This is {what}.")
 _A_TEXT = Text("テキストファイルです。", "This is a text file.")
 
 
-def kind_of(raw: bytes, name: str) -> Kind | None:
+def kind_of(raw: bytes, name: str) -> FileKind | None:
     """Tell what a file is, if it is no plan; None if it may be one.
 
     `raw` are its bytes, of which the first are enough but for what is packed in an archive;
@@ -189,7 +189,7 @@ def kind_of(raw: bytes, name: str) -> Kind | None:
     return _PAGE if _PAGE_BEGINS.match(start.removeprefix(b"\xef\xbb\xbf")) else None
 
 
-def _in_ole(raw: bytes) -> Kind:
+def _in_ole(raw: bytes) -> FileKind:
     """Say what a file of the old Office holds."""
     return next(
         (
@@ -201,7 +201,7 @@ def _in_ole(raw: bytes) -> Kind:
     )
 
 
-def _in_archive(raw: bytes, name: str) -> Kind | None:
+def _in_archive(raw: bytes, name: str) -> FileKind | None:
     """Say what an archive is; nothing of a workbook that may be a plan or is damaged."""
     for kind, said in _OPEN_KINDS.items():
         if _OPEN_DOCUMENT + kind in raw[_MIMETYPE]:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
 import yaml
 
@@ -180,11 +180,10 @@ class _Part:
         """Put another value in the place of one."""
         if isinstance(node, yaml.ScalarNode) or node.flow_style:
             start, end = node.start_mark.index, self._end(node)
-            style = getattr(node, "style", None)
             if not holder.flow_style and is_large(value) and key is not None:
                 return self._below(key, end, value)
-            tail = self.newline if style in ("|", ">") else ""
-            return self.text[:start] + self._said(value, style) + tail + self.text[end:]
+            tail = self.newline if _is_block(node) else ""
+            return self.text[:start] + self._said(value, node) + tail + self.text[end:]
         if key is None:
             start, end = node.start_mark.index, self._end_of_lines(node)
             return self.text[:start] + self._said(value) + self.text[end:]
@@ -222,10 +221,10 @@ class _Part:
             raise _UnwritableError
         if node.flow_style:
             return self._into_brackets(node, at, self._said(value))
-        lines = self._lines([value], self._dash(node.value[0]))
+        lines = self._lines([value], node.start_mark.column)
         if at:
             return self._line_after(node.value[at - 1], lines)
-        start = self._line_start(node.value[0])
+        start = self._line_start(node)
         return self.text[:start] + lines + self.text[start:]
 
     def _into_brackets(self, node: Any, at: int, entry: str) -> str:
@@ -267,21 +266,13 @@ class _Part:
         kept = self.text[end : self._line_start(_head(node.value[1]))]
         return self.text[:start] + kept + before + self.text[then:]
 
-    def _dash(self, item: Any) -> int:
-        """Return the column of the dash before an item of a list."""
-        start = self._line_start(item)
-        before = self.text[start : item.start_mark.index]
-        if before.strip() != "-":
-            raise _UnwritableError
-        return before.index("-")
-
     def _line_start(self, node: Any) -> int:
         return self.text.rfind("\n", 0, node.start_mark.index) + 1
 
     def _end(self, node: Any) -> int:
         """Return where a node ends, without the space after it."""
         start, end = node.start_mark.index, node.end_mark.index
-        if getattr(node, "style", None) in ("|", ">"):
+        if _is_block(node):
             return int(end)
         return int(start) + len(self.text[start:end].rstrip())
 
@@ -297,17 +288,29 @@ class _Part:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
 
-    def _said(self, value: Any, style: str | None = None) -> str:
-        """Write a value on one line; a text as the one before it was quoted."""
+    def _said(self, value: Any, before: Any = None) -> str:
+        """Write a value on one line; a text as the one before it was quoted, or not at all."""
+        style = before.style if isinstance(before, yaml.ScalarNode) else None
         if self.json_only or (style == '"' and isinstance(value, str)):
             return json.dumps(value, ensure_ascii=False)
-        return one_line(value)
+        if style == "'" and isinstance(value, str):
+            return "'" + value.replace("'", "''") + "'"
+        bare = isinstance(before, yaml.ScalarNode) and not style and before.value.isdecimal()
+        return value if bare and _is_figure(value) else one_line(value)
 
     def _lines(self, value: Any, column: int) -> str:
         """Write a value on lines that begin in a column."""
         gap = " " * column
         found = several_lines(value).splitlines()
         return "".join(f"{gap}{line}{self.newline}" for line in found)
+
+
+def _is_block(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+
+
+def _is_figure(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isascii() and value.isdecimal()
 
 
 def _value(each: Any) -> Any:

@@ -9,10 +9,13 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from dxrules.assessment import assess
 from dxrules.desk import Desk, Home
 from dxrules.desk.results import RESULTS
 from dxrules.document.text import original_of
+from dxrules.plan import plan_of
 from dxrules.rules import load_law
+from dxrules.source.read import from_bytes
 from tests.helpers.small import DATA, DAY, PLAN
 
 TODAY = date.fromisoformat(DAY)
@@ -119,3 +122,15 @@ class Seat:
     def data(self):
         """The data of the plan file as it is now."""
         return self.desk.plans[self.plan].data
+
+
+def counts_of(text, law):
+    """Return the counts of the plan in a text as `check` judges it."""
+    file = plan_of(from_bytes(text.encode(), "plan.yaml"), law.reference)
+    judged = assess([file], law, TODAY, engine="interpreter").plans[0]
+    return {outcome.value: count for outcome, count in judged.counts.outcomes.items()}
+
+
+def shown(verdicts):
+    """Return the counts that the desk tells."""
+    return {name: each["count"] for name, each in verdicts["counts"].items()}

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import click
 
-from dxrules import __version__
 from dxrules.assessment.assess import engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import ANY, Assessment
 from dxrules.cli.bilingual import Command, command_named, flag, option
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs, judging_options
+from dxrules.cli.check_reports import CheckReports, HeldPlans
 from dxrules.cli.common import is_lang_given, load
 from dxrules.cli.earlier_state import EarlierState
 from dxrules.cli.judged_count import code_of_number, expect_option
 from dxrules.cli.named_plans import Plans, keep_out_of_plans
-from dxrules.cli.packet_arguments import refuse_other_ending, say_digest
+from dxrules.cli.packet_arguments import refuse_other_ending
 from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.report_output import Delivery, located, shape_and_outputs
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.selection_options import Chosen, selection_options
-from dxrules.cli.site_output import shape_beside, site_option, write_site
+from dxrules.cli.site_output import shape_beside, site_option
 from dxrules.cli.store_output import Stores
 from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.nation import FEW
 from dxrules.paths import address_of, is_url, shown
-from dxrules.report.exit_reason import Call, exit_reason
+from dxrules.report.exit_reason import Call
 from dxrules.report.writers import CHECK, EVIDENCE, How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
-from dxrules.source.write import Content
-from dxrules.texts import Text, visible
+from dxrules.texts import Text
 
 _HELP = Text(
     """計画を、判定日の国と都道府県の点検項目に照らして判定します。
@@ -265,29 +263,13 @@ def are_many(reading: Plans, plans: Sequence[str]) -> bool:
 def _judged_together(asked: CheckCall, outputs: Outputs, few: Few) -> int:
     """Judge plans that are all held, and write all reports; return the exit code."""
     reading = asked.reading
-    judged = asked.by.judge(few.files, asked.law)
-    dossier = Dossier(judged, asked.law, unreadable=tuple(reading.unreadable))
-    compared = asked.before.compared(dossier, waivers=asked.by.waivers)
+    assessment = asked.by.judge(few.files, asked.law)
+    judged = Dossier(assessment, asked.law, unreadable=tuple(reading.unreadable))
+    compared = asked.before.compared(judged, waivers=asked.by.waivers)
     dossier = asked.selection.of_dossier(compared)
     counted = code_of_number(asked.expected, few.number)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
-    ending = exit_reason(code, dossier.assessment, asked.how)
-    how = replace(asked.how, ending=ending, call=asked.call())
-
-    def packed(reports: Mapping[Path, bytes]) -> dict[Path, Content]:
-        if outputs.packet is None:
-            return {}
-        return {outputs.packet: _packet(judged, asked, reports)}
-
-    if outputs.folder is not None:
-        from dxrules.report.html.site import index_of_all, pages_of_all
-
-        pages, index = pages_of_all(dossier, how), [index_of_all(dossier, how)]
-        write_site(outputs.folder, pages, index)
-    outputs.stores.add(dossier)
-    outputs.delivery.send(dossier, how, packed)
-    if outputs.packet is not None:
-        say_digest(outputs.packet)
+    CheckReports(asked, outputs, HeldPlans(dossier, judged, asked, outputs), code).write()
     return code
 
 
@@ -316,25 +298,3 @@ def _options(by: JudgedBy) -> tuple[str, ...]:
         *(() if by.waivers else ("--no-waivers",)),
         *(("--lang", spoken()) if is_lang_given() else ()),
     )
-
-
-def _packet(
-    judged: Assessment, asked: CheckCall, reports: Mapping[Path, bytes]
-) -> Callable[[IO[bytes]], None]:
-    """Return a function that writes the packet to a stream."""
-    from dxrules.assessment.packet_writer import Judgement, write_packet
-    from dxrules.report.json_report import render_json
-    from dxrules.rules.ruleset_files import contents_by_path
-
-    def write(stream: IO[bytes]) -> None:
-        write_packet(
-            stream,
-            Judgement(__version__, judged.day.isoformat(), asked.by.engine, asked.by.waivers),
-            judged,
-            render_json,
-            contents_by_path(asked.by.rulesets),
-            {visible(path.name): content for path, content in reports.items()},
-            asked.reading.unreadable,
-        )
-
-    return write

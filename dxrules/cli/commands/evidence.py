@@ -114,11 +114,22 @@ def _need_libraries() -> None:
 
 def _corrected(found: Quotations) -> str:
     """Return the text of the plan file with the pages and sections of the document."""
-    from dxrules.source.edit import with_values
+    from copy import deepcopy
 
-    if found.file.document.raw is not None:
+    from dxrules.source.rewrite import rewritten
+
+    document, corrections = found.file.document, found.corrections()
+    if document.raw is not None:
         raise UsageError(_NO_TEXT.format(file=found.file.name))
-    return with_values(found.file.document, found.corrections())
+    if not corrections:
+        return document.text
+    data = deepcopy(document.data)
+    for (*around, last), value in corrections.items():
+        holder = data
+        for part in around:
+            holder = holder[part]
+        holder[last] = str(value)
+    return rewritten(document, data).text
 
 
 def _diff(found: Quotations, new: str) -> str:

@@ -1,4 +1,4 @@
-"""Gaps and overlaps in what is dated, and what lies beyond the day up to which all is known."""
+"""Gaps and overlaps of dated entries, and entries beyond the day up to which the law is known."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dxrules.frozen import frozen
 from dxrules.plan.workbook.hidden_places import HiddenPlaces
 from dxrules.source import Refusal
 from dxrules.source.build import not_allowed
-from dxrules.source.sheets import Merged, NamedValue, Note, Page, SheetCell
+from dxrules.source.sheets import Merged, NamedValue, Note, SheetCell, SheetPage
 from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
@@ -34,7 +34,9 @@ class Spread:
     refused: tuple[Merged, ...]
 
 
-def spread(page: Page, heads: Mapping[int, str], first: int, spreading: Collection[str]) -> Spread:
+def spread(
+    page: SheetPage, heads: Mapping[int, str], first: int, spreading: Collection[str]
+) -> Spread:
     """Return what merged ranges mean below the heads of a sheet.
 
     A person sees a value in every row of a range that is one column wide, so it holds for each
@@ -69,7 +71,7 @@ def spread(page: Page, heads: Mapping[int, str], first: int, spreading: Collecti
     return Spread(above, unclear, below, tuple(refused))
 
 
-def _filled(page: Page, merged: Merged, lines: list[int]) -> list[Spot]:
+def _filled(page: SheetPage, merged: Merged, lines: list[int]) -> list[Spot]:
     """Return the cells of a range that say anything; those but the first are hidden."""
     columns = range(merged.column, merged.last_column + 1)
     return [(line, place) for line in lines for place in page.cells[line] if place in columns]
@@ -186,7 +188,7 @@ class Cells:
         into = _INTO_A_CELL.format(first=first)
         self._remarks.append(same(f"{place}: ") + message + Text("", " ") + into)
 
-    def tell_unread_sheet(self, page: Page, stray: Iterable[tuple[int, int]]) -> None:
+    def tell_unread_sheet(self, page: SheetPage, stray: Iterable[tuple[int, int]]) -> None:
         """Tell of what stands on a sheet of which nothing is read."""
         said = [(each.row, each.column, _PICTURE) for each in page.drawn if not each.text]
         said += [
@@ -224,7 +226,7 @@ class Cells:
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self.problems.append(Problem(place, key, message, hint))
 
-    def rows(self, page: Page, read: Read) -> Iterator[Row]:
+    def rows(self, page: SheetPage, read: Read) -> Iterator[Row]:
         """Yield the rows that say anything, with what merged cells say of them."""
         self._shapes(page, read.first)
         self._above(page, read)
@@ -239,7 +241,7 @@ class Cells:
                 yield row
         self._hidden.note(page, read.heads, taken)
 
-    def _row(self, page: Page, line: int, read: Read, merged: Spread) -> Row:
+    def _row(self, page: SheetPage, line: int, read: Read, merged: Spread) -> Row:
         """Return what the read cells of a row say; a merged cell adds to a row, and makes none."""
         cells = page.cells[line]
         struck = [place for place in read.heads if place in cells and cells[place].struck]
@@ -270,7 +272,7 @@ class Cells:
         """Tell whether a value is nothing but the lower part of a merged range."""
         return (line, value.mark.column + 1) in merged.below
 
-    def _shapes(self, page: Page, first: int) -> None:
+    def _shapes(self, page: SheetPage, first: int) -> None:
         """Complain of texts in shapes, and remark on pictures."""
         for each in page.drawn:
             mark = Mark(each.row - 1, each.column - 1, page.title)
@@ -279,7 +281,7 @@ class Cells:
             else:
                 self.remark(mark, _PICTURE, first)
 
-    def _above(self, page: Page, read: Read) -> None:
+    def _above(self, page: SheetPage, read: Read) -> None:
         """Remark on notes, and on what stands above the values and is no label of them."""
         for each in page.notes:
             if each.row >= read.first or not _comes_with_the_workbook(page, each):
@@ -293,7 +295,7 @@ class Cells:
             said = quoted(str(page.cells[line][place].value))
             self.remark(mark, _UNREAD.format(said=said), read.first)
 
-    def _margin(self, page: Page, said: str, first: int) -> None:
+    def _margin(self, page: SheetPage, said: str, first: int) -> None:
         """Remark, once, on a header or footer, which may be that of many sheets."""
         if said not in self._margins:
             self._margins.add(said)
@@ -324,7 +326,7 @@ class Cells:
         return text
 
 
-def _comes_with_the_workbook(page: Page, note: Note) -> bool:
+def _comes_with_the_workbook(page: SheetPage, note: Note) -> bool:
     """Tell whether a note on a head is that of dxrules: it begins with the head itself.
 
     Other programs do not keep who wrote a note.

@@ -12,7 +12,7 @@ from dxrules.plan.workbook.cells import quoted
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.source import Path, did_you_mean
 from dxrules.source.document import dotted
-from dxrules.source.sheets import Page, SheetCell
+from dxrules.source.sheets import SheetCell, SheetPage
 from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Offered:
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, page: Page) -> Offered:
+    def read(cls, page: SheetPage) -> Offered:
         """Return what stands on the sheet; words and ids belong together row by row."""
         lists: dict[str, dict[str, str]] = {}
         aliases: dict[str, dict[str, str]] = {}

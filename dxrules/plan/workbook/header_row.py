@@ -20,7 +20,7 @@ from dxrules.plan.workbook.layout import (
     VALUE_HEAD,
 )
 from dxrules.source import Refusal, did_you_mean
-from dxrules.source.sheets import Page
+from dxrules.source.sheets import SheetPage
 from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import LANGS, Text
@@ -76,7 +76,7 @@ _VALUE_COLUMN = Text(
 )
 
 
-def by_key(cells: Cells, page: Page, known: Collection[str]) -> Read:
+def by_key(cells: Cells, page: SheetPage, known: Collection[str]) -> Read:
     """Return what is read of a sheet that has a row per key: the values and the keys.
 
     Other columns that say anything are complained of, but for labels and how to write a value.
@@ -101,7 +101,7 @@ def by_key(cells: Cells, page: Page, known: Collection[str]) -> Read:
     return Read(heads, first, stray=stray)
 
 
-def by_column(cells: Cells, page: Page, sheet: Sheet) -> Read | None:
+def by_column(cells: Cells, page: SheetPage, sheet: Sheet) -> Read | None:
     """Return what is read of a sheet that has a column per key; None if its keys are not there.
 
     Unknown keys, keys that stand twice, and columns that say anything and have no key are
@@ -132,7 +132,7 @@ def says_keys(cells: Cells, row: Row) -> bool:
     return True
 
 
-def _keys_of(cells: Cells, page: Page, known: Collection[str]) -> dict[int, str]:
+def _keys_of(cells: Cells, page: SheetPage, known: Collection[str]) -> dict[int, str]:
     """Return the keys in their row; one that is unknown, or stands twice, is a fault."""
     heads: dict[int, str] = {}
     memos = _memos(page)
@@ -154,7 +154,7 @@ def _keys_of(cells: Cells, page: Page, known: Collection[str]) -> dict[int, str]
     return heads
 
 
-def _elsewhere(cells: Cells, page: Page, known: Collection[str]) -> bool:
+def _elsewhere(cells: Cells, page: SheetPage, known: Collection[str]) -> bool:
     """Complain, once, where the row of keys is not in its place; tell whether it is not."""
     rows = {
         line: sum(_plain(page, line, place) in known for place in page.cells[line])
@@ -175,7 +175,7 @@ def _elsewhere(cells: Cells, page: Page, known: Collection[str]) -> bool:
     return True
 
 
-def _without_key(cells: Cells, page: Page, sheet: Sheet, heads: dict[int, str]) -> None:
+def _without_key(cells: Cells, page: SheetPage, sheet: Sheet, heads: dict[int, str]) -> None:
     """Complain of each column that says anything below and has nothing in the row of keys."""
     missing = [column for column in sheet.columns if column.name not in heads.values()]
     for place, line in _others(page, page.cells.get(KEY_ROW, {}).keys(), FIRST_ROW):
@@ -196,7 +196,7 @@ def _labelled(label: str, columns: Iterable[KeyColumn]) -> str:
     )
 
 
-def _others(page: Page, passed: Collection[int], first: int) -> list[tuple[int, int]]:
+def _others(page: SheetPage, passed: Collection[int], first: int) -> list[tuple[int, int]]:
     """Return each other column that says anything, with the first row in which it does."""
     found: dict[int, int] = {}
     for line in sorted(page.cells):
@@ -206,7 +206,7 @@ def _others(page: Page, passed: Collection[int], first: int) -> list[tuple[int, 
     return sorted(found.items())
 
 
-def _strays(page: Page, labelled: Collection[int], first: int) -> list[tuple[int, int]]:
+def _strays(page: SheetPage, labelled: Collection[int], first: int) -> list[tuple[int, int]]:
     """Return the cells above a row that are no title, no label and in no column for remarks."""
     passed = {(TITLE_ROW, LABEL_AT + 1), *((LABEL_ROW, place) for place in labelled)}
     memos = _memos(page)
@@ -219,13 +219,13 @@ def _strays(page: Page, labelled: Collection[int], first: int) -> list[tuple[int
     ]
 
 
-def _memos(page: Page) -> set[int]:
+def _memos(page: SheetPage) -> set[int]:
     words = {folded(_MEMO.in_(lang)) for lang in LANGS}
     row = page.cells.get(KEY_ROW, ())
     return {place for place in row if folded(_plain(page, KEY_ROW, place)) in words}
 
 
-def _plain(page: Page, line: int, place: int) -> str:
+def _plain(page: SheetPage, line: int, place: int) -> str:
     """Return what a cell says, whatever it is; nothing of an empty one."""
     cell = page.cells.get(line, {}).get(place)
     try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from dxrules.plan.workbook.layout import KEY
-from dxrules.source.sheets import Page
+from dxrules.source.sheets import SheetPage
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import Text, some_of
 
@@ -39,7 +39,7 @@ class HiddenPlaces:
         self._rows: dict[str, list[int]] = {}
         self._columns: dict[str, list[int]] = {}
 
-    def note(self, page: Page, heads: Mapping[int, str], read: Iterable[int]) -> None:
+    def note(self, page: SheetPage, heads: Mapping[int, str], read: Iterable[int]) -> None:
         """Take note of what of a sheet is hidden; `read` are the rows that were read."""
         lines = [*read]
         if not lines:

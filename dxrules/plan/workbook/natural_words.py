@@ -1,4 +1,4 @@
-"""Words that people write where a value has to be chosen: what is surely meant, and what is asked.
+"""Words that people write in place of a choice: the value surely meant, or the question to ask.
 
 A word that may mean two of the values is asked about, never guessed: × may be 「無いと明記」 or
 that nothing is said, and those are judged differently.

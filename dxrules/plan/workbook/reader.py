@@ -47,7 +47,7 @@ from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.build import not_allowed
 from dxrules.source.document import dotted
 from dxrules.source.file_kind import kind_of
-from dxrules.source.sheets import BookError, Page, read_book
+from dxrules.source.sheets import BookError, SheetPage, read_book
 from dxrules.texts import LANGS, Text
 
 _LIST_SIGNS = str.maketrans(dict.fromkeys(SEPARATORS, ","))
@@ -138,7 +138,7 @@ def _in_order(data: dict[str, Any]) -> dict[str, Any]:
 class _Taker:
     """Makes data of sheets, in the order of the plan file, whatever theirs is."""
 
-    def __init__(self, cells: Cells, pages: Iterable[Page]) -> None:
+    def __init__(self, cells: Cells, pages: Iterable[SheetPage]) -> None:
         self.cells = cells
         self.found = find(cells, pages)
         codes = self.found.pages.get(CODES)
@@ -170,7 +170,7 @@ class _Taker:
         self._read_in_part()
         complain_of_gone(self.cells, self.found, self.tree, self.belonging.wanted)
 
-    def _sections(self, page: Page) -> None:
+    def _sections(self, page: SheetPage) -> None:
         """Make empty what was read and holds nothing; later rows fill it."""
         tables = optional_tables()
         for row, key in self._keyed(page, tables, _UNKNOWN_SECTION):
@@ -181,7 +181,7 @@ class _Taker:
                 self.tree.put(tuple(key.text.split(".")), empty, read.mark)
 
     def _keyed(
-        self, page: Page, known: Collection[str], unknown: Text
+        self, page: SheetPage, known: Collection[str], unknown: Text
     ) -> Iterator[tuple[Row, CellValue]]:
         """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
         lines: dict[str, int] = {}
@@ -208,7 +208,7 @@ class _Taker:
         self.cells.complain(mark, _ROW_WITHOUT_KEY, _BESIDE_ITS_KEY)
         return None
 
-    def _keys(self, sheet: Sheet, page: Page) -> None:
+    def _keys(self, sheet: Sheet, page: SheetPage) -> None:
         columns = {column.name: column for column in sheet.columns}
         for row, key in self._keyed(page, columns, _UNKNOWN_KEY):
             column, value = columns[key.text], row.get(READ_VALUE)
@@ -218,7 +218,7 @@ class _Taker:
             else:
                 self.tree.miss(column.key, Mark(key.mark.line, VALUE_AT, key.mark.sheet))
 
-    def _entries(self, sheet: Sheet, page: Page) -> None:
+    def _entries(self, sheet: Sheet, page: SheetPage) -> None:
         read = by_column(self.cells, page, sheet)
         if read is None:
             self.belonging.unsure.add(sheet.name)

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is which, and which one is gone though others show that it was there.
+"""Sheets of a workbook by their names, and sheets that are gone though others show them.
 
 A sheet goes by its label in either language, or by its name.
 """
@@ -23,7 +23,7 @@ from dxrules.plan.workbook.layout import (
     sheets,
 )
 from dxrules.source import did_you_mean
-from dxrules.source.sheets import Page
+from dxrules.source.sheets import SheetPage
 from dxrules.texts import LANGS, Text, same
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _FRONT_BACK = Text(
 class SheetsFound:
     """The sheets of a workbook by name; `renamed` if one that says something is none of them."""
 
-    pages: Mapping[str, Page]
+    pages: Mapping[str, SheetPage]
     renamed: bool = False
 
     @property
@@ -122,10 +122,10 @@ def titles() -> frozenset[str]:
     )
 
 
-def find(cells: Cells, pages: Iterable[Page]) -> SheetsFound:
+def find(cells: Cells, pages: Iterable[SheetPage]) -> SheetsFound:
     """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
     known = names()
-    found: dict[str, Page] = {}
+    found: dict[str, SheetPage] = {}
     renamed = False
     pages = list(pages)
     if other := _of_another_kind(pages, known):
@@ -153,7 +153,7 @@ def find(cells: Cells, pages: Iterable[Page]) -> SheetsFound:
     return SheetsFound(found, renamed)
 
 
-def _of_another_kind(pages: Iterable[Page], known: Collection[str]) -> str:
+def _of_another_kind(pages: Iterable[SheetPage], known: Collection[str]) -> str:
     """Return the first sheet of a workbook that is none of a plan; nothing of one that may be."""
     titles = [page.title for page in pages if not page.empty]
     if any(folded(title) in known or did_you_mean(folded(title), known) for title in titles):
@@ -161,7 +161,7 @@ def _of_another_kind(pages: Iterable[Page], known: Collection[str]) -> str:
     return titles[0] if titles else ""
 
 
-def _beside_the_guide(cells: Cells, guide: Page) -> None:
+def _beside_the_guide(cells: Cells, guide: SheetPage) -> None:
     """Tell of what somebody has written onto the first sheet, which nobody reads.
 
     It ends with the list of sheets, whichever version wrote it.

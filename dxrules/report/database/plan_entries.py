@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.database.database_rows import PlanRows
@@ -37,24 +36,8 @@ class PlanEntry:
     rows: list[tuple[str, list[Any]]]
 
 
-def entries(dossiers: Iterable[Dossier]) -> Iterator[PlanEntry]:
-    """Yield the plans of dossiers, which may be forgotten one by one."""
-    for dossier in dossiers:
-        for plan in dossier.assessment.plans:
-            book = plan.lawbook
-            yield PlanEntry(
-                plan.file.plan.municipality.code,
-                "+".join(book.rulesets),
-                book.digest,
-                book.known_until,
-                plan.selected,
-                {finding.rule.id: finding.rule for finding in plan.findings},
-                loaded(_rows(dossier, plan)),
-            )
-
-
-def entries_of(whole: Whole, pieces: Pieces) -> Iterator[PlanEntry]:
-    """Yield plans that were judged apart, in the order of towns."""
+def entries(whole: Whole, pieces: Pieces) -> Iterator[PlanEntry]:
+    """Yield plans, in the order of towns."""
     known = whole.rules()
     for heading, piece in zip(whole.headings, pieces, strict=True):
         yield PlanEntry(
@@ -68,12 +51,6 @@ def entries_of(whole: Whole, pieces: Pieces) -> Iterator[PlanEntry]:
         )
 
 
-def _rows(dossier: Dossier, plan: PlanAssessment) -> bytes:
-    spread = _spreads()
-    rows = PlanRows(dossier, plan, plan.lawbook.digest).rows()
-    return to_json([(table, spread[table](row)) for table, row in rows])
-
-
 @cache
 def _spreads() -> Mapping[str, Callable[[Iterable[Any]], list[Any]]]:
     return {shape.name: shape.row for shape in TABLES}
@@ -81,7 +58,9 @@ def _spreads() -> Mapping[str, Callable[[Iterable[Any]], list[Any]]]:
 
 def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (both languages, all findings)
     (plan,) = dossier.assessment.plans
-    return _rows(dossier, plan)
+    spread = _spreads()
+    rows = PlanRows(dossier, plan, plan.lawbook.digest).rows()
+    return to_json([(table, spread[table](row)) for table, row in rows])
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (as above)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dxrules import __version__
-from dxrules.assessment.comparison import Comparison, compare_plans
+from dxrules.assessment.comparison import Comparison
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
@@ -39,15 +39,6 @@ class PagePlace:
 
 
 ALONE = PagePlace()
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the report on one or more plans as UTF-8."""
-    plans = dossier.assessment.plans
-    shown = () if len(plans) > MANY else plans
-    chapters = tuple(TownPage(dossier, plan, how, n) for n, plan in enumerate(shown, 1))
-    compared = compare_plans(dossier.assessment, prefectures(dossier))
-    return b"".join(rendered(compared, how, chapters, remarks(dossier, how)))
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:
@@ -113,15 +104,12 @@ def _piece(dossier: Dossier, how: How) -> bytes:  # noqa: ARG001  (a map is in b
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
-    """Yield the report on more plans than have a chapter."""
-    names = prefectures(whole.dossier)
-    return rendered(comparison_of(whole, pieces, names), how, (), noted_before(whole, how))
-
-
-def noted_before(whole: Whole, how: How) -> list[str]:
-    """Return what a page says before all towns, a paragraph each."""
-    chosen = selection_text(whole.selected)
-    return [*([] if chosen is None else [how.style.say(chosen)]), *remarks(whole.dossier, how)]
+    """Yield the report; a few plans that are held have a chapter each."""
+    dossier = whole.dossier
+    plans = dossier.assessment.plans if len(whole.headings) <= MANY else ()
+    chapters = tuple(TownPage(dossier, plan, how, n) for n, plan in enumerate(plans, 1))
+    compared = comparison_of(whole, pieces, prefectures(dossier))
+    return rendered(compared, how, chapters, remarks(whole, how))
 
 
 PIECES = Piecewise(_piece, _joined, lambda _: True)

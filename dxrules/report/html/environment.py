@@ -27,7 +27,7 @@ from dxrules.report import (
 from dxrules.report.html import finding_rows, maps, timeline
 from dxrules.report.terminal import Style, fold
 from dxrules.report.writers import How
-from dxrules.texts import NOT_IN_LINES, Text, code_of, join, without_commands
+from dxrules.texts import NOT_IN_LINES, Text, code_of, join, more, without_commands
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -143,7 +143,7 @@ def listed(findings: Sequence[Finding], most: int = 4) -> Text:
     """Return the names of what findings are about, but for those that are too many."""
     labels = tuple(finding.label for finding in findings)
     shown = labels if len(labels) <= most else labels[: most - 1]
-    return join(shown) + shared_labels.more(len(labels) - len(shown))
+    return join(shown) + more(len(labels) - len(shown))
 
 
 _NAMES: Mapping[ModuleType, str] = {

@@ -16,6 +16,7 @@ from dxrules.frozen import frozen
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.html.finding_rows import ShownFinding, entries
 from dxrules.report.html.timeline import Timeline, draw_timeline
+from dxrules.report.piecewise import Whole
 from dxrules.report.plan_header import remarks as before_plans
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
@@ -153,7 +154,7 @@ class TownPage:
         return {day: tuple(names) for day, names in sorted(found.items())}
 
 
-def remarks(dossier: Dossier, how: How) -> list[str]:
-    """Return what could not be read, setbacks, and what a baseline knew, a paragraph each."""
+def remarks(told: Dossier | Whole, how: How) -> list[str]:
+    """Return what a page says before all plans, a paragraph each."""
     style = replace(how.style, width=_ONE_LINE)
-    return [line for line in before_plans(dossier, style) if line]
+    return [line for line in before_plans(told, style) if line]

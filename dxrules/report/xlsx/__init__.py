@@ -1,13 +1,9 @@
-"""XLSX: an audit working paper, with columns left for the auditor's own judgement.
-
-The same assessment gives the same bytes: no time but the day judged.
-"""
+"""XLSX: towns side by side, and the working paper of an audit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.assessment.dossier import Dossier
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -21,8 +17,7 @@ from dxrules.report.comparison_tables import (
 from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
-from dxrules.report.xlsx.requirements import FILLS, add_requirements, day_of, names_of
-from dxrules.report.xlsx.summary import add_confirming, add_summary
+from dxrules.report.xlsx.requirements import FILLS, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same
 
@@ -42,16 +37,6 @@ _TOTALS = (
 )
 _ACROSS = 12
 """Towns that fit beside each other on A4."""
-
-
-def write(dossier: Dossier, how: How) -> bytes:
-    """Return the working paper: a summary, what to look up first, and the requirements."""
-    book = ReportBook(how.style.lang)
-    names = names_of(dossier.assessment, book.lang)
-    add_summary(book, dossier, how, names)
-    add_confirming(book, dossier)
-    add_requirements(book, dossier, names, everything=how.everything)
-    return book.saved(dossier.assessment.day)
 
 
 def write_comparison(comparison: Comparison, how: How) -> bytes:

@@ -30,9 +30,6 @@ from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look
 from dxrules.texts import Lang, Text
 
-MOST_SHEETS = 30
-"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
-
 SUMMARY = Text("要約", "Summary")
 CONFIRM = Text("まず確かめること", "Confirm first")
 ALL_RULES = Text("点検項目", "Rules")
@@ -68,11 +65,9 @@ FILLS: Mapping[Outcome, Look] = {
 
 
 def names_of(assessment: Assessment, lang: Lang) -> list[str]:
-    """Return the names of the sheets: one per plan, or a single one for many."""
-    plans = assessment.plans
-    towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in plans]
-    wanted = towns if len(plans) <= MOST_SHEETS else [ALL_RULES.in_(lang)]
-    return sheet_names(wanted, [SUMMARY.in_(lang), CONFIRM.in_(lang)])
+    """Return the names of the sheets, one per plan."""
+    towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in assessment.plans]
+    return sheet_names(towns, [SUMMARY.in_(lang), CONFIRM.in_(lang)])
 
 
 def add_requirements(
@@ -82,39 +77,21 @@ def add_requirements(
 
     Subjects that a rule was never about stand there with `everything` alone.
     """
-    plans, day = dossier.assessment.plans, day_of(dossier.assessment.day).in_(book.lang)
-    if len(plans) > MOST_SHEETS:
-        sheet = _sheet(book, names[0], dossier, plans, everything=everything, one_town=False)
-        sheet.title(names[0], day)
-        return
-    for name, plan in zip(names, plans, strict=True):
-        sheet = _sheet(book, name, dossier, [plan], everything=everything, one_town=True)
-        said = plan.file.plan
-        sheet.title(f"{said.municipality.name.text.in_(book.lang)}  {said.plan.title}", day)
+    day = day_of(dossier.assessment.day).in_(book.lang)
+    known = dossier.stale is not None or bool(dossier.assessment.setbacks)
+    columns, heads = _columns(known=known, one_town=True)
+    rows: Rows[FindingCell] = Rows(columns, lambda cell: cell)
+    for name, plan in zip(names, dossier.assessment.plans, strict=True):
+        sheet, said = RuleSheet(book, name, columns, heads), plan.file.plan
+        for finding in plan.told(everything=everything):
+            sheet.add(finding.outcome, rows.row(plan, finding))
+        town = said.municipality.name.text.in_(book.lang)
+        sheet.ended().title(f"{town}  {said.plan.title}", day)
 
 
 def day_of(day: date) -> Text:
     """Return the day judged."""
     return Text(f"判定日 {day}", f"as of {day}")
-
-
-def _sheet(
-    book: ReportBook,
-    name: str,
-    dossier: Dossier,
-    plans: Sequence[PlanAssessment],
-    *,
-    everything: bool,
-    one_town: bool,
-) -> ReportSheet:
-    known = dossier.stale is not None or bool(dossier.assessment.setbacks)
-    columns, heads = _columns(known=known, one_town=one_town)
-    rows: Rows[FindingCell] = Rows(columns, lambda cell: cell)
-    sheet = RuleSheet(book, name, columns, heads)
-    for plan in plans:
-        for finding in plan.told(everything=everything):
-            sheet.add(finding.outcome, rows.row(plan, finding))
-    return sheet.ended()
 
 
 class RuleSheet:

@@ -73,21 +73,13 @@ _LARGE = Look(bold=True, size=14, wrap=False)
 _LINK = Look(link=True, boxed=True)
 
 
-def add_summary(book: ReportBook, dossier: Dossier, how: How, names: Sequence[str]) -> None:
-    """Add the first sheet; each town leads to its sheet of requirements."""
-    assessment = dossier.assessment
-    towns = (town_cells(plan, how) for plan in assessment.plans)
-    leads = (names[place % len(names)] for place in range(len(assessment.plans)))
-    add_towns(book, dossier, assessment.selected, zip(towns, leads, strict=True))
-
-
 def add_towns(
     book: ReportBook,
     dossier: Dossier,
     selected: Text | None,
     towns: Iterable[tuple[list[FindingCell], str]],
 ) -> None:
-    """Add the sheet from the cells of each town, and the sheet that it leads to."""
+    """Add the first sheet: the cells of each town, which lead to its sheet of requirements."""
     lang, above = book.lang, list(_above(dossier, selected))
     sheet = book.sheet(SUMMARY.in_(lang), _HEADS, len(above) + 1, _TOWN + 1)
     sheet.title(_TITLE.in_(lang), day_of(dossier.assessment.day).in_(lang))
@@ -168,23 +160,16 @@ _OWN_COLUMNS = 2
 _QUESTION_LOOKS = (*[PLAIN] * (len(_QUESTION_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
-def add_confirming(book: ReportBook, dossier: Dossier) -> None:
-    """Add the sheet: a row per town and question; the reader fills in what was found.
-
-    There is none where nothing is open.
-    """
-    assessment = dossier.assessment
-    rows = (row for plan in assessment.plans for row in questions_of(dossier, plan))
-    add_questions(book, assessment.day, rows)
-
-
 def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[FindingCell]]:
     """Yield the cells of each question of a plan."""
     return (_question_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
 def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[FindingCell]]) -> None:
-    """Add the sheet from its rows, if there are any."""
+    """Add the sheet: a row per town and question; the reader fills in what was found.
+
+    There is none where nothing is open.
+    """
     name, sheet = CONFIRM.in_(book.lang), None
     for row in rows:
         if sheet is None:

@@ -8,7 +8,7 @@ each element in its place; what a number stands for as a date is left to openpyx
 
 from dxrules.source.sheets.beside_cells import NamedValue
 from dxrules.source.sheets.fault import BookError
-from dxrules.source.sheets.sheet import Merged, Note, Page, SheetCell, TextOverCell
+from dxrules.source.sheets.sheet import Merged, Note, SheetCell, SheetPage, TextOverCell
 from dxrules.source.sheets.workbook_parts import Book, read_book
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Merged",
     "NamedValue",
     "Note",
-    "Page",
     "SheetCell",
+    "SheetPage",
     "TextOverCell",
     "read_book",
 ]

@@ -91,7 +91,7 @@ class Note:
 
 
 @frozen
-class Page:
+class SheetPage:
     """A sheet; `cells` are those that say anything, by row and column, counted from 1.
 
     `drawn` are the texts of shapes, `notes` those that people have put on cells, and `margins`
@@ -182,7 +182,7 @@ class PageReader:
         self._parts: dict[str, str] = {}
         self._cell: Attributes = {}
 
-    def read(self, events: Iterable[XmlEvent]) -> Page:
+    def read(self, events: Iterable[XmlEvent]) -> SheetPage:
         """Return the sheet; raise BookError with the last row read where it breaks."""
         above: list[str] = []
         try:
@@ -199,7 +199,7 @@ class PageReader:
             raise BookError(error.text, error.hint, self.title, self._row) from error
         if self._sheets != 1:
             raise BookError(BROKEN, SAVE_AGAIN, self.title)
-        return Page(
+        return SheetPage(
             self.title,
             self._cells,
             tuple(self._merged),

@@ -31,7 +31,7 @@ from dxrules.source.sheets.cell_styles import looks
 from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
 from dxrules.source.sheets.parts import BROKEN, XmlEvent, events, is_true
 from dxrules.source.sheets.shared_strings import decoded, shared_words
-from dxrules.source.sheets.sheet import Page, PageReader, Styled, TextOverCell
+from dxrules.source.sheets.sheet import PageReader, SheetPage, Styled, TextOverCell
 from dxrules.texts import Text, shorten, visible
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ _WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntl
 class Book:
     """The sheets of a workbook in their order, and the names that stand for values."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[SheetPage, ...]
     named: tuple[NamedValue, ...] = ()
 
 
@@ -123,10 +123,10 @@ class _Package:
             pages.append(replace(page, hidden=True) if hidden else page)
         return Book(tuple(pages), tuple(listed.named))
 
-    def _page(self, title: str, sheet: _Related, styled: Styled) -> Page:
+    def _page(self, title: str, sheet: _Related, styled: Styled) -> SheetPage:
         """Return a sheet; one that is all chart or dialogue has no cells."""
         if sheet.kind in _WITHOUT_CELLS:
-            return Page(title, {}, drawn=(TextOverCell(1, 1, ""),))
+            return SheetPage(title, {}, drawn=(TextOverCell(1, 1, ""),))
         if sheet.kind != "worksheet":
             raise damaged_part(sheet.target)
         reader = PageReader(title, styled, self.room)

@@ -1,6 +1,8 @@
-"""The working paper of many towns, from the rows of each; more than a sheet holds go on the next.
+"""XLSX: an audit working paper, with columns left for the auditor's own judgement.
 
-Spreadsheets take 1,048,576 rows a sheet, which some 2,700 towns fill.
+A few towns have a sheet each. Of many there are the rows of each on one sheet, and more than it
+holds go on the next: spreadsheets take 1,048,576 rows a sheet, which some 2,700 towns fill. The
+same assessment gives the same bytes: no time but the day judged.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from dxrules.report.xlsx.requirements import (
     KNOWN_AT,
     SUMMARY,
     RuleSheet,
+    add_requirements,
     day_of,
+    names_of,
     rows_of_many,
 )
 from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
@@ -27,6 +31,8 @@ from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.texts import Lang, Text
 
+MOST_SHEETS = 30
+"""Towns that have a sheet of their own; more stand on one sheet, which filters."""
 MOST_ROWS = 1_048_576
 """Rows of a sheet, that of the headings with them."""
 
@@ -54,7 +60,22 @@ def _plain(cells: Iterable[FindingCell], lang: Lang) -> list[str | int | float |
     return [cell.in_(lang) if isinstance(cell, Text) else cell for cell in cells]
 
 
+def _of_few(dossier: Dossier, how: How) -> bytes:
+    """Return the working paper on plans that are held, each with a sheet of its own."""
+    book, assessment = ReportBook(how.style.lang), dossier.assessment
+    plans, names = assessment.plans, names_of(assessment, book.lang)
+    towns = zip((town_cells(plan, how) for plan in plans), names, strict=True)
+    add_towns(book, dossier, assessment.selected, towns)
+    questions = (row for plan in plans for row in questions_of(dossier, plan))
+    add_questions(book, assessment.day, questions)
+    add_requirements(book, dossier, names, everything=how.everything)
+    return book.saved(assessment.day)
+
+
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
+    if whole.held is not None and len(pieces) <= MOST_SHEETS:
+        yield _of_few(whole.held, how)
+        return
     book, lang = ReportBook(how.style.lang), how.style.lang
     places = [*_places(pieces)]
     number = max(places, default=0) + 1
