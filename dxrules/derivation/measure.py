@@ -42,7 +42,6 @@ from dxrules.derivation.stated_days import DAY_NOT_KNOWN, dated, is_not_known, w
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
-from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.plan.models import Evident, Measure, Plan
 from dxrules.source import Path
@@ -377,7 +376,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         No chart of the organization names who is in charge of a measure, and another document
         that holds further measures does not name it for those of this one.
         """
-        if self.said.owner and not says_nothing(self.said.owner):
+        if self.said.owner:
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)
