@@ -429,12 +429,23 @@ def declared(first, then, kind="finish-to-start", day=DAY):
         ("due: 未定", "start: 令和8年度", SILENT),
         ("owner: 企画課", "start: 令和8年度", SILENT),
         ("owner: 企画課", "owner: 企画課", SILENT),
+        ("status: planned", "status: ongoing", Range(1, None)),
+        ("status: not-done", "status: done", Range(1, None)),
+        ("status: ongoing", "status: suspended, due: 令和9年度", Range(1, None)),
+        ("status: considered", "start: 2026-03-01", Range(31, None)),
+        ("status: ongoing, due: 令和8年度", "status: ongoing, start: 令和9年度", Range.point(0)),
+        ("status: ongoing, recurrence: yearly", "status: ongoing", SILENT),
+        ("status: planned", "status: late", SILENT),
+        ("status: planned", "status: planned, due: 令和9年度", SILENT),
+        ("status: planned, evidence: [{of: [status], from: town}]", "status: ongoing", SILENT),
     ],
 )
 def test_overlap(first, then, expected):
     """What is waited for ends on or before the day on which the other starts.
 
     What is finished did so before what is still only intended, unless that is said to be done.
+    What is under way had begun when the plan was recorded, and what is still open then had not
+    ended.
     """
     assert declared(first, then) == expected
 
