@@ -39,6 +39,10 @@ NOT_SAID_WHEN = unknown(
     "置く、又は行うとあるが、既にそうしているかどうかは書かれていない",
     "it is provided for; whether it is there already is not stated",
 )
+_SHOWN_ELSEWHERE = unknown(
+    "無いと明記されているが、これに当たるものが整備済みとも書かれている",
+    "it is said not to be there, and yet something that counts as it is said to be in place",
+)
 _NOT_COME = unknown("整備の日がまだ来ていない", "its day had not come yet")
 _TOLD_BY_THEM = frozenset({"status", "in_place", "provided_for", "considered"})
 
@@ -115,8 +119,8 @@ class ProvisionStatus(Subject):
         if passed and self._is_intended():
             return _DAY_PASSED
         own = self.told
-        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
-            return ANOTHER_NAME
+        if (elsewhere := self._elsewhere(own)) is not None:
+            return elsewhere
         if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
         if self.said and own is None and self._missing.silent and self._is_named(self.said):
@@ -126,6 +130,13 @@ class ProvisionStatus(Subject):
                 f"{self.said.title or self.label.en} is named, but not said to be there or to come",
             )
         return Code(own) if own else self._missing
+
+    def _elsewhere(self, own: str | None) -> Absent | None:
+        """Return what something else that is there leaves open of what is not said to be."""
+        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
+            return ANOTHER_NAME
+        shown = own == "none" and any(map(self._is_shown_by, self._shown_by))
+        return _SHOWN_ELSEWHERE if shown else None
 
     @staticmethod
     def _is_named(said: Provision) -> bool:
