@@ -28,6 +28,7 @@ def test_provision_as_stated():
     """
     assert of_provision("security-policy", said) == {
         "status": Code("in-place"),
+        "claimed": True,
         "in_place": True,
         "comes_later": False,
         "provided_for": True,

@@ -44,7 +44,7 @@ _SHOWN_ELSEWHERE = unknown(
     "it is said not to be there, and yet something that counts as it is said to be in place",
 )
 _NOT_COME = unknown("整備の日がまだ来ていない", "its day had not come yet")
-_TOLD_BY_THEM = frozenset({"status", "in_place", "provided_for", "considered"})
+_TOLD_BY_THEM = frozenset({"status", "claimed", "in_place", "provided_for", "considered"})
 
 
 class ProvisionStatus(Subject):
@@ -165,6 +165,21 @@ class ProvisionStatus(Subject):
         to_come = said.since.range.at_most(self.context.today) is False
         known = self.context.known(said, "status", "since")
         return to_come or not self.context.recorded_by(said.since, known)
+
+    @a_truth("整備済みか予定と書かれている", "said to be in place or planned")
+    @reads("status")
+    @decide(
+        "整えるか、いつ整えるかを決めて、そう書く",
+        "put it in place or decide when to, and say so",
+        "yes",
+    )
+    @_PLACE_UNSAID
+    def claimed(self) -> Value:
+        """Whether the plan says that it is there or is to come, though the day may have passed."""
+        if self.told in ("in-place", "planned"):
+            return True
+        status = self.status()
+        return status if isinstance(status, Absent) else False
 
     @a_truth("整備済み", "in place")
     @reads("status")
