@@ -79,7 +79,9 @@ def test_owner_that_was_lost():
         ("status: not-done, due: 令和7年度～令和8年度", DAY, False),
         ("status: not-done", DAY, SILENT),
         ("status: planned, due: 令和6年度", DAY, NO_RESULT),
-        ("status: planned, due: 令和6年度", date(2024, 6, 1), NO_RESULT),
+        ("status: planned, due: 令和6年度", date(2024, 6, 1), False),
+        ("status: not-done, due: 令和6年度", date(2025, 3, 31), False),
+        ("status: not-done, due: 令和6年度", date(2025, 4, 1), True),
         ("status: ongoing, due: 2026-03-31", DAY, NO_RESULT),
         ("status: planned, due: 令和8年度", DAY, False),
         ("status: planned, due: 令和8年度", date(2027, 3, 31), False),
@@ -90,7 +92,10 @@ def test_owner_that_was_lost():
     ],
 )
 def test_overdue(said, day, expected):
-    """Only what fell due by the day recorded and is stated as not done is surely overdue."""
+    """Only what fell due by the day recorded and is stated as not done is surely overdue.
+
+    On a day before it was due it was not, whatever is recorded since.
+    """
     assert of_measure(said, "overdue", day=day) == (expected,)
 
 

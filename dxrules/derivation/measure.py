@@ -179,11 +179,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             lost = self._lost
             in_time = lost is not None and lost.lo is not None and self._in_first_column(lost.lo)
             return False if in_time else due
-        if self._settled:
+        if self._settled or due.hi is None or self.context.today <= due.hi:
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
-            if due.hi is None or self.context.today <= due.hi:
-                return False
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
         if self.said.status in UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
