@@ -371,6 +371,8 @@ class Joint(Strict):
         "[見本町, 手本村]",
     )
 
+    _silent = field_validator("by", mode="before")(silent_where_open)
+
 
 NO_PLAN = "計画なし (no plan)"
 """What stands for the title where there is no plan."""
