@@ -220,10 +220,10 @@ class PlanMeasures(PlanDocument):
     def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
         """Yield the priority items that lack an attribute, and whether that is sure.
 
-        Where nothing is to be done, nothing is to be measured.
+        Where nothing is to be done, nothing is to be measured. A union may claim to hold them, too.
         """
         for area, subject in self.context.once(areas).items():
-            priority = subject.priority()
+            priority = self.context.listed_when_made(area)
             has = getattr(subject, attribute)()
             settled = _is_settled(subject) if attribute == "measured" else False
             if priority is not False and has is not True and settled is not True:
