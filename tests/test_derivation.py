@@ -119,6 +119,7 @@ def test_what_was_not_read_is_not_known_either():
             "cio",
             {
                 "status": SILENT,
+                "claimed": SILENT,
                 "in_place": SILENT,
                 "comes_later": False,
                 "provided_for": SILENT,

@@ -291,3 +291,42 @@ def test_covered_where_the_status_is_not_said():
     assert value(file, "dependency", edge, "dependent_covered") == value(
         file, "area", "common-platform", "covered"
     )
+
+
+# What came after the day judged
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "key", "name", "before", "after"),
+    [
+        (
+            "collection: {charges: {water: {status: started, start: 2026-03-01}}}",
+            *("collection", "water", "status"),
+            Code("planned"),
+            Code("started"),
+        ),
+        (
+            "standardization: {scope: all, systems: {family-register: {migrated: 2026-03-01}}}",
+            *("system", "family-register", "status"),
+            Code("planned"),
+            Code("migrated"),
+        ),
+        (
+            "standardization: {scope: count, in_scope: 17, migrated: all, migrated_on: 2026-03-01}",
+            *("standardization", "standardization", "outstanding"),
+            UNKNOWN,
+            Range.point(0),
+        ),
+        (
+            "provisions: {security-policy: {status: in-place, reviewed: 2026-03-01}}",
+            *("provision", "security-policy", "reviewed"),
+            SILENT,
+            days("2026-03-01"),
+        ),
+    ],
+)
+def test_what_came_after_the_day_judged(said, kind, key, name, before, after):
+    """On a day before its own it was still to come, though it is recorded as done since."""
+    file = plan_file(said)
+    assert value(file, kind, key, name, date(2026, 2, 28)) == before
+    assert value(file, kind, key, name, date(2026, 3, 1)) == after

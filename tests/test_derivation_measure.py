@@ -79,7 +79,9 @@ def test_owner_that_was_lost():
         ("status: not-done, due: 令和7年度～令和8年度", DAY, False),
         ("status: not-done", DAY, SILENT),
         ("status: planned, due: 令和6年度", DAY, NO_RESULT),
-        ("status: planned, due: 令和6年度", date(2024, 6, 1), NO_RESULT),
+        ("status: planned, due: 令和6年度", date(2024, 6, 1), False),
+        ("status: not-done, due: 令和6年度", date(2025, 3, 31), False),
+        ("status: not-done, due: 令和6年度", date(2025, 4, 1), True),
         ("status: ongoing, due: 2026-03-31", DAY, NO_RESULT),
         ("status: planned, due: 令和8年度", DAY, False),
         ("status: planned, due: 令和8年度", date(2027, 3, 31), False),
@@ -90,7 +92,10 @@ def test_owner_that_was_lost():
     ],
 )
 def test_overdue(said, day, expected):
-    """Only what fell due by the day recorded and is stated as not done is surely overdue."""
+    """Only what fell due by the day recorded and is stated as not done is surely overdue.
+
+    On a day before it was due it was not, whatever is recorded since.
+    """
     assert of_measure(said, "overdue", day=day) == (expected,)
 
 
@@ -429,12 +434,23 @@ def declared(first, then, kind="finish-to-start", day=DAY):
         ("due: 未定", "start: 令和8年度", SILENT),
         ("owner: 企画課", "start: 令和8年度", SILENT),
         ("owner: 企画課", "owner: 企画課", SILENT),
+        ("status: planned", "status: ongoing", Range(1, None)),
+        ("status: not-done", "status: done", Range(1, None)),
+        ("status: ongoing", "status: suspended, due: 令和9年度", Range(1, None)),
+        ("status: considered", "start: 2026-03-01", Range(31, None)),
+        ("status: ongoing, due: 令和8年度", "status: ongoing, start: 令和9年度", Range.point(0)),
+        ("status: ongoing, recurrence: yearly", "status: ongoing", SILENT),
+        ("status: planned", "status: late", SILENT),
+        ("status: planned", "status: planned, due: 令和9年度", SILENT),
+        ("status: planned, evidence: [{of: [status], from: town}]", "status: ongoing", SILENT),
     ],
 )
 def test_overlap(first, then, expected):
     """What is waited for ends on or before the day on which the other starts.
 
     What is finished did so before what is still only intended, unless that is said to be done.
+    What is under way had begun when the plan was recorded, and what is still open then had not
+    ended.
     """
     assert declared(first, then) == expected
 

@@ -27,6 +27,7 @@ def test_provision_as_stated():
     """
     assert of_provision("security-policy", said) == {
         "status": Code("in-place"),
+        "claimed": True,
         "in_place": True,
         "comes_later": False,
         "provided_for": True,
@@ -246,13 +247,21 @@ def test_review_that_may_have_been_on_any_later_day(reviewed):
         ("three-layers: {status: in-place}", True),
         ("security-policy: {status: planned}", SILENT),
         ("security-policy: {status: in-place, since: 2030-01-01}", SILENT),
-        ("security-policy: {status: in-place}, system-measures: {status: none}", False),
+        (
+            "security-policy: {status: in-place}, system-measures: {status: none}",
+            unknown(
+                "無いと明記されているが、これに当たるものが整備済みとも書かれている",
+                "it is said not to be there, and yet something that counts as it is said to be in "
+                "place",
+            ),
+        ),
+        ("security-policy: {status: planned}, system-measures: {status: none}", False),
         ("security-policy: {status: in-place}, system-measures: {status: planned}", True),
         ("security-training: {status: in-place}", SILENT),
     ],
 )
 def test_measures_for_the_proper_use_of_systems(shown, in_place):
-    """A policy or the three layers are such measures, unless the town says that it has none."""
+    """A policy or the three layers are such measures; that there are none contradicts them."""
     file = plan_file(f"provisions: {{{shown}}}")
     assert value(file, "provision", "system-measures", "in_place") == in_place
 

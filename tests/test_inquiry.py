@@ -414,7 +414,12 @@ def test_what_a_draft_became_and_whether_a_vision_serves_is_asked():
         ("見本県官民データ活用推進計画、重点計画", ("pass", "pass")),
         ("デジタル社会の実現に向けた重点計画", ("unknown", "pass")),
         ("国の重点計画、県の計画", ("pass", "pass")),
-        ("栃木県官民データ活用推進基本計画", ("pass", "unknown")),
+        ("広島県官民データ活用推進基本計画", ("pass", "unknown")),
+        ("広島デジフラ構想", ("pass", "unknown")),
+        ("「広島県DX加速プラン」(令和5年)", ("pass", "unknown")),
+        # the town lies in Hiroshima
+        ("栃木県官民データ活用推進基本計画", ("unknown", "unknown")),
+        ("とちぎデジタル戦略", ("unknown", "unknown")),
         ("なし", ("unknown", "unknown")),
     ],
 )
@@ -431,7 +436,8 @@ def test_what_a_plan_was_made_in_line_with_can_be_told(told, came):
 @pytest.mark.parametrize(
     "told",
     ["町の総合計画案内", "都市計画マスタープラン", "道路整備計画", "県道整備計画",
-     "政府デジタル戦略", "京都市DX計画", "栃木県上三川町総合計画", "町の重点計画", "教育重点計画"],
+     "栃木県デジタル社会形成推進条例", "政府デジタル戦略", "京都市DX計画",
+     "栃木県上三川町総合計画", "町の重点計画", "教育重点計画"],
 )  # fmt: skip
 def test_what_is_no_plan_to_follow(told):
     """A name of no plan of nation or prefecture is told of where the answer stands."""

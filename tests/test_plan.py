@@ -42,6 +42,57 @@ def load(text):
     return plan_of(from_text(text, "plan.yaml"), reference())
 
 
+@pytest.mark.parametrize(
+    ("about", "sections"),
+    [
+        ("author: －", ""),
+        ("no_period_because: 特になし", ""),
+        ("successor: 未定", ""),
+        ("cites: [{document: prefecture-plan, title: (記載なし)}]", ""),
+        ("parents: [{title: 総合計画, stage: －}]", ""),
+        ("", "provisions: {ciso: {title: －, body: 検討中}}"),
+        ("", "measures: [{id: a, title: a, owner: 調整中, because: 未定}]"),
+        ("", "indicators: [{id: a, title: a, unit: －, measure: －, denominator: －, goal: －}]"),
+    ],
+)
+def test_text_that_says_nothing(about, sections):
+    """What only says that there is nothing to write is silence, and no answer to any rule."""
+    shown = json.dumps(plan_file(sections, about).plan.model_dump(mode="json"), ensure_ascii=False)
+    assert not re.search('－|なし|未定|中"', shown)
+
+
+_WAIVED = (
+    "waivers: [{{rule: DXP-10, kind: area, key: ai, reason: {}, authority: {}, from: 2026-04-01, "
+    "until: 2027-03-31}}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "sections", "key"),
+    [
+        ("declines: [{area: ai, because: 検討中}]", "", "plan.declines[0].because"),
+        (
+            "",
+            "indicators: [{id: a, title: a, targets: [{relative: 未定, year: 令和9年度}]}]",
+            "indicators[0].targets[0]",
+        ),
+        ("", _WAIVED.format("－", "町長"), "waivers[0].reason"),
+        ("", _WAIVED.format("費用", "未定"), "waivers[0].authority"),
+    ],
+)
+def test_text_that_has_to_say_something(about, sections, key):
+    """A reason, who accepted a waiver, and a target cannot be left open."""
+    with pytest.raises(PlanError) as caught:
+        plan_file(sections, about)
+    assert [problem.key for problem in caught.value.problems] == [key]
+
+
+def test_stage_of_a_target_may_be_to_consider():
+    """検討中 is a stage that is aimed at, and no blank."""
+    file = plan_file("indicators: [{id: a, title: a, targets: [{phase: 検討中, year: 令和9年度}]}]")
+    assert file.plan.indicators[0].targets[0].phase == "検討中"
+
+
 # The five towns
 
 

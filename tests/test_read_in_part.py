@@ -196,7 +196,7 @@ def test_what_a_plan_only_considers():
         "部局横断の推進組織を置いている、又は置くと、計画が述べていない(計画の記載は「検討」。"
     )
     assert said_of(text + "document: {read: part}\n", "ORG-04") == [
-        ("unknown", "状況: 検討するとだけある。全部は読んでいない")
+        ("unknown", "整備済みか予定と書かれているかどうか: 検討するとだけある。全部は読んでいない")
     ]
 
 

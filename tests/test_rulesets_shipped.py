@@ -85,7 +85,7 @@ CATALOGUE = """
     SCH-05 measure         plan consistency warning
     SCH-06 measure         plan consistency warning
     SCH-07 measure         plan consistency warning
-    SCH-08 plan            plan consistency warning
+    SCH-08 plan            plan yardstick note
     SCH-09 measure         plan consistency warning
     SCH-10 dependency      plan consistency note
     SCH-11 plan            plan yardstick   note

@@ -75,5 +75,5 @@ def test_kaminokawa_org_05_promoters_are_to_come():
     """配置を促します is no appointment."""
     assert told("kaminokawa", "ORG-05", "promoters") == (
         Outcome.PASS,
-        Text("状況: 予定", "status: planned"),
+        Text("整備済みか予定と書かれている: はい", "said to be in place or planned: yes"),
     )

@@ -45,9 +45,10 @@ def test_measures(said, expected):
 def test_indicators():
     """The same of the targets of indicators, time by time."""
     lines = ["indicators:"]
-    for name, value, year in ("a", 50, 8), ("b", 50, 8), ("c", 60, 8), ("d", 60, 9):
+    written = [("a", "%", 50, 8), ("b", "%", 50, 8), ("c", "％", 60, 8), ("d", "%", 60, 9)]
+    for name, unit, value, year in written:
         lines.append(
-            f"  - {{id: {name}, title: 率, unit: '%', areas: [ai], baseline: {{value: 10, on: "
+            f"  - {{id: {name}, title: 率, unit: '{unit}', areas: [ai], baseline: {{value: 10, on: "
             f"令和6年度}}, targets: [{{value: {value}, year: 令和{year}年度}}]}}"
         )
     found = values("indicator", "twin_targets_agree", "\n".join(lines))

@@ -33,7 +33,15 @@ def prefecture_citations(context: Context) -> list[Citation]:
         citation
         for citation in context.plan.plan.cites
         if citation.document in known and known[citation.document].is_of(prefecture)
+        if not _names_another(context, citation)
     ]
+
+
+def _names_another(context: Context, citation: Citation) -> bool:
+    """Tell whether the title of what is cited names other prefectures than the plan's own."""
+    title = citation.title or ""
+    named = {key for key, each in context.reference.prefectures.items() if each.name.ja in title}
+    return bool(named) and context.plan.municipality.prefecture not in named
 
 
 def prefecture_plans(context: Context) -> list[Citation]:
@@ -234,7 +242,7 @@ class CitationSubject(AllOfAKind):
 
     @a_count("県の他の文書を挙げる回数", "times that the plan cites others of its prefecture")
     @reads("cites")
-    @rests_on("documents")
+    @rests_on("documents", "prefectures")
     @decide(
         "県のほかの文書を計画に生かし、名称を挙げる",
         "take another document of the prefecture into account and name it",

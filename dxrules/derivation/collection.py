@@ -184,10 +184,11 @@ class CollectionSubject(AllOfAKind):
         return last is not None and last < self.context.today
 
     def _to_come(self) -> bool:
-        """Tell whether it is called started, but on a day after the facts were recorded."""
+        """Tell whether it is called started, but after the day recorded, or that judged."""
         if self.said is None or self.said.start is None or self.said.status != "started":
             return False
-        return not self.context.recorded_by(self.said.start, self._known)
+        later = self.said.start.range.at_most(self.context.today) is False
+        return later or not self.context.recorded_by(self.said.start, self._known)
 
     @property
     def _known(self) -> PartialDate:

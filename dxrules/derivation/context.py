@@ -323,12 +323,13 @@ class Context:
 
     def priority(self, area: str) -> Value:
         """Tell whether an area was a priority item of municipalities when the plan was made."""
-        if self.plan.municipality.is_union or not is_listed(self, area):
+        return False if self.plan.municipality.is_union else self.listed_when_made(area)
+
+    def listed_when_made(self, area: str) -> Value:
+        """Tell whether the nation's list named an area when the plan was made, whoever made it."""
+        if not is_listed(self, area):
             return False
-        answers = {
-            None if edition is None else area in edition.items
-            for edition in self.editions_when_made
-        }
+        answers = {None if each is None else area in each.items for each in self.editions_when_made}
         answer = answers.pop() if len(answers) == 1 else None
         if answer is None:
             return unknown(

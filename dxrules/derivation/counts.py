@@ -133,6 +133,11 @@ def recorded_any(context: Context, days: Iterable[PartialDate], known: PartialDa
     return any(context.recorded_by(day, known) for day in days)
 
 
+def all_later(context: Context, days: Iterable[PartialDate]) -> bool:
+    """Tell whether each of several days surely comes after the day judged."""
+    return all(day.range.at_most(context.today) is False for day in days)
+
+
 def status_of_all(context: Context, whole: Standardization) -> str | None:
     """Return the status that tasks share where nothing else is said of them.
 

@@ -42,6 +42,8 @@ ORIGIN = codes(
 )
 
 _NOT_BEGUN = frozenset({"planned", "considered"})
+_BEGUN = frozenset({"ongoing", "suspended"})
+_OPEN = _NOT_BEGUN | {"ongoing"}
 _NOT_ACTED = GIVEN_UP | {"watched"}
 _GIVEN_UP = unknown(
     "前提とする取組は、見送り、中止、又は行わないとされている",
@@ -168,7 +170,8 @@ class DeclaredSubject(AllOfAKind):
         """Days by which the prerequisite ends after its dependent starts; the same day is in time.
 
         A measure without an end does not end before its start, or without that before what it
-        waits for itself; one without a start does not start after it is due, or was finished.
+        waits for itself, nor before it was recorded as open; one without a start does not start
+        after it is due, or was finished, or was recorded as under way.
         That can suffice to see an overlap, never to see that there is none.
         What is finished ended before the facts were recorded, and so before what had not begun by
         then, however early that was to start.
@@ -195,15 +198,34 @@ class DeclaredSubject(AllOfAKind):
         """Return when the measure that waits starts, or started; any day where nothing tells."""
         said, finished = self.measure, is_finished(self.context, self.measure)
         start, last = dated(said.start), dated(said.completed if finished else said.due)
-        return start.range if start else Range(None, last.range.hi) if last else ANY
+        if start:
+            return start.range
+        begun = _is_told(said, _BEGUN) or (finished and not is_heard(said, "status"))
+        ends = [last.range.hi if last else None, self._recorded.hi if begun else None]
+        return Range(None, min((end for end in ends if end is not None), default=None))
 
     def _end_of(self, first: Measure) -> Range | None:
         """Return when the prerequisite ends, or ended; None where nothing tells."""
         if is_finished(self.context, first):
-            past = Range(None, self.context.plan.recorded.range.hi)
+            past = Range(None, self._recorded.hi)
             return first.completed.range.meet(past) if first.completed else past
-        since = self.context.once(first_ends).get(first.id)
-        return planned_end(self.context, first) or (None if since is None else Range(since, None))
+        if (end := planned_end(self.context, first)) is not None:
+            return end
+        ends = [self.context.once(first_ends).get(first.id)]
+        if first.recurrence is None and _is_told(first, _OPEN):
+            last, _ = self._recorded.bounds
+            ends.append(None if last is None else last + 1)
+        known = [day for day in ends if day is not None]
+        return Range(max(known), None) if known else None
+
+    @property
+    def _recorded(self) -> Range:
+        return self.context.plan.recorded.range
+
+
+def _is_told(measure: Measure, statuses: frozenset[str]) -> bool:
+    """Tell whether the plan itself says that a measure has one of some statuses."""
+    return measure.status in statuses and not is_heard(measure, "status")
 
 
 def _key_of(before: str, after: str, origin: str) -> str:

@@ -35,19 +35,15 @@ from dxrules.derivation.share_of_tasks import WHOLE, left_by, target_now, text_s
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.units import is_of_things, is_percentage, is_rate, is_whole
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, Value, unknown
 from dxrules.plan.models import Evident, Indicator, Plan, Target
 from dxrules.source import Path
-from dxrules.texts import Text, same
+from dxrules.texts import Text, same, unspaced
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_PERCENT = frozenset({"%", "％", "パーセント", "percent", "per cent"})
-_THINGS = frozenset({"件", "人", "名", "回", "台", "箇所", "か所", "世帯", "手続", "業務", "施設"})
-_NO_WHOLE = ("前年", "前回", "前期", "基準", "目標", "計画値")
-_RATES = ("前年比", "前年度比", "対前年", "前期比", "伸び率", "増加率", "増減率", "変化率")
-"""Words for what a percentage can exceed, a value of another time; and for a ratio to it."""
 _NO_SHARE = unknown(
     "全体に対する割合、又は個数かどうかが書かれていない",
     "whether it is a share of a whole, or a number of things, is not stated",
@@ -182,17 +178,14 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
         A percentage is a share if its whole is stated, and that is no value of another time; of
         other percentages that is not known. Nor is it of fewer than no things.
         """
-        share, count = self.said.unit in _PERCENT, self.said.unit in _THINGS
+        share, count = is_percentage(self.said.unit), is_of_things(self.said.unit)
         if not self._values or not (share or count):
             return SILENT
         if not self._outside():
             return True
-        whole = self.said.denominator
-        of_whole = bool(whole) and not any(word in str(whole) for word in _NO_WHOLE)
-        if share and (of_whole or self.said.share_of):
+        if share and (is_whole(self.said.denominator) or self.said.share_of):
             return False
-        names = f"{self.said.title} {self.said.measure}"
-        return SILENT if share and any(rate in names for rate in _RATES) else _NO_SHARE
+        return SILENT if share and is_rate(f"{self.said.title} {self.said.measure}") else _NO_SHARE
 
     @a_text("あり得ない値", "values that are not")
     @reads("baseline", "targets", "results")
@@ -208,7 +201,7 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
         return [value for value in (*baseline, *targets, *results) if value is not None]
 
     def _outside(self) -> list[Decimal]:
-        share = self.said.unit in _PERCENT
+        share = is_percentage(self.said.unit)
         return [value for value in self._values if value < 0 or (share and value > WHOLE)]
 
     @property
@@ -309,7 +302,7 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
         """Whether the text measures the same thing in the same way."""
         if self.said.measure is None or self.said.text_measure is None:
             return SILENT
-        return self.said.measure == self.said.text_measure.name
+        return unspaced(self.said.measure) == unspaced(self.said.text_measure.name)
 
     @a_text("二つの尺度", "the two measures")
     @reads("measure", "text_measure")

@@ -15,7 +15,7 @@ from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.code_labels import ACHIEVEMENT
 from dxrules.plan.models import Indicator, Result, Target
-from dxrules.texts import shorten
+from dxrules.texts import shorten, unspaced
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -144,7 +144,7 @@ def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[D
         found[said.id] = {}
         if said.baseline is None:
             continue
-        same = aims["".join(said.title.split()), said.unit, said.baseline]
+        same = aims[unspaced(said.title), unspaced(said.unit or ""), said.baseline]
         found[said.id] = {time: frozenset(same[time]) for time, _ in stated if time in same}
         for time, value in stated:
             same[time].add(value)

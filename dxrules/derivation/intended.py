@@ -32,19 +32,22 @@ from dxrules.source import Path
 _TELLING_KEYS = ("since", "published", "reviewed", "rank", "cycle", "body")
 """Keys of a provision that tell of one whose status is not named."""
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
+_DECIDED = frozenset({"preparing", "planned"})
 
 
 @frozen
 class NextStep:
     """Something still to be worked on, its day, and whether others alone tell of either.
 
-    What recurs needs no day.
+    What recurs needs no day. `decided` tells whether work in the area itself is settled; None of
+    what is only considered. Rules and bodies are no such work.
     """
 
     on: PartialDate | None
     heard: bool
     day_heard: bool
     recurs: bool = False
+    decided: Truth = False
 
 
 def steps(context: Context, area: str) -> list[NextStep]:
@@ -85,7 +88,8 @@ def _collecting(context: Context) -> Iterator[NextStep]:
     for key, charge in collection.charges.items() if collection else ():
         if key != LOCAL_TAX and (status_of_charge(context, charge) in _COMING or charge.considered):
             start = None if charge.status == "started" else charge.start
-            yield NextStep(start, *heard_of(context, charge))
+            decided = status_of_charge(context, charge) in _DECIDED or None
+            yield NextStep(start, *heard_of(context, charge), decided=decided)
 
 
 def _migrating(context: Context) -> Iterator[NextStep]:
@@ -98,7 +102,7 @@ def _migrating(context: Context) -> Iterator[NextStep]:
         if whole and (undone or coming):
             hears = partial(is_system_heard, whole, system)
             heard = hears("status", "target")
-            yield NextStep(system.target, heard, heard or hears("target"))
+            yield NextStep(system.target, heard, heard or hears("target"), decided=True)
     if whole and whole.government_cloud in _COMING:
         heard = is_heard(whole, "government_cloud")
         yield NextStep(None, heard, heard)

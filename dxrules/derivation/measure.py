@@ -42,7 +42,6 @@ from dxrules.derivation.stated_days import DAY_NOT_KNOWN, dated, is_not_known, w
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
-from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.plan.models import Evident, Measure, Plan
 from dxrules.source import Path
@@ -180,11 +179,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             lost = self._lost
             in_time = lost is not None and lost.lo is not None and self._in_first_column(lost.lo)
             return False if in_time else due
-        if self._settled:
+        if self._settled or due.hi is None or self.context.today <= due.hi:
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
-            if due.hi is None or self.context.today <= due.hi:
-                return False
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
         if self.said.status in UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
@@ -377,7 +374,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         No chart of the organization names who is in charge of a measure, and another document
         that holds further measures does not name it for those of this one.
         """
-        if self.said.owner and not says_nothing(self.said.owner):
+        if self.said.owner:
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)

@@ -12,6 +12,7 @@ from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.models import Measure
+from dxrules.texts import unspaced
 
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
 
@@ -46,7 +47,7 @@ def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
     for said in sorted(context.measures, key=lambda each: each.id):
         if said.extent == "part" or not said.areas:  # two pieces of what is asked may share a name
             continue
-        name = "".join(said.title.split())
+        name = unspaced(said.title)
         who_and_when = said.owner, said.start, said.due, said.extent
         same[name, frozenset(said.areas), *who_and_when].append(said)
     found: dict[str, frozenset[bool]] = {}

@@ -144,11 +144,14 @@ class PlanDocument(Subject):
         return made.range if made else self._silence
 
     @a_text("策定した主体", "body that made it")
-    @reads("author")
+    @reads("author", "joint")
     @state("策定した主体を書く", "state the body that made it")
     def author(self) -> Value:
-        """The body that made it."""
-        return same(self.said.author) if self.said.author else self._silence
+        """The body that made it; of a joint plan that names none, its union, or its members."""
+        joint = self.said.joint
+        if author := self.said.author or (joint and joint.by):
+            return same(author)
+        return names(joint.members) if joint and joint.members else self._silence
 
     @a_text("引用する国計画の版", "edition of the national plan cited")
     @reads("cites")

@@ -205,7 +205,7 @@ class PlanSubject(PlanMeasures, AllOfAKind):
 
     @a_truth("都道府県の計画を挙げる", "names a plan of the prefecture")
     @reads("cites")
-    @rests_on("documents")
+    @rests_on("documents", "prefectures")
     @decide(
         "都道府県の計画を勘案し、その名称を書く",
         "take the prefecture's plan into account and name it",

@@ -94,7 +94,7 @@ class PlanMeasures(PlanDocument):
         return Range(max(0, sure - told), len(listed) - told)
 
     @a_count("取り上げないとした分野で取組が続くもの", "areas refused in which there is work")
-    @reads("declines", "measures")
+    @reads("declines", "measures", "charges", "systems")
     @rests_on("areas", "provisions")
     @decide(
         "取り上げないとの記載か、その分野の取組を改める",
@@ -116,7 +116,7 @@ class PlanMeasures(PlanDocument):
         return counted(sure, sure + untold, self.context.missing("measures", "measures"))
 
     @a_text("取り上げないとしながら取組のある分野", "those areas by name")
-    @reads("declines", "measures")
+    @reads("declines", "measures", "charges", "systems")
     @rests_on("areas", "provisions")
     def refused_names(self) -> Value:
         """Those areas by name."""
@@ -220,10 +220,10 @@ class PlanMeasures(PlanDocument):
     def _without(self, attribute: str) -> Iterator[tuple[str, bool]]:
         """Yield the priority items that lack an attribute, and whether that is sure.
 
-        Where nothing is to be done, nothing is to be measured.
+        Where nothing is to be done, nothing is to be measured. A union may claim to hold them, too.
         """
         for area, subject in self.context.once(areas).items():
-            priority = subject.priority()
+            priority = self.context.listed_when_made(area)
             has = getattr(subject, attribute)()
             settled = _is_settled(subject) if attribute == "measured" else False
             if priority is not False and has is not True and settled is not True:
@@ -382,9 +382,14 @@ class PlanMeasures(PlanDocument):
 
 
 def _is_worked_on(area: AreaSubject) -> Truth:
-    """Tell whether there is work in an area by measures of its own; what is considered may be."""
-    under_way = (status_of_measure(area.context, each) in _UNDER_WAY for each in area.own)
-    return any(under_way) or (None if area.own or area.maybe else False)
+    """Tell whether there is work in an area by its measures, charges or systems.
+
+    What is only considered may be.
+    """
+    told: list[Truth] = [None] * len(area.maybe)
+    told += [status_of_measure(area.context, each) in _UNDER_WAY or None for each in area.own]
+    told += [None if step.decided and step.heard else step.decided for step in area.steps]
+    return either(told)
 
 
 def _is_settled(area: AreaSubject) -> Truth:

@@ -54,8 +54,12 @@ NOT_SAID_WHEN = unknown(
     "置く、又は行うとあるが、既にそうしているかどうかは書かれていない",
     "it is provided for; whether it is there already is not stated",
 )
+_SHOWN_ELSEWHERE = unknown(
+    "無いと明記されているが、これに当たるものが整備済みとも書かれている",
+    "it is said not to be there, and yet something that counts as it is said to be in place",
+)
 _NOT_COME = unknown("整備の日がまだ来ていない", "its day had not come yet")
-_TOLD_BY_THEM = frozenset({"status", "in_place", "provided_for", "considered"})
+_TOLD_BY_THEM = frozenset({"status", "claimed", "in_place", "provided_for", "considered"})
 
 
 class ProvisionStatus(Subject):
@@ -130,8 +134,8 @@ class ProvisionStatus(Subject):
         if passed and self._is_intended():
             return _DAY_PASSED
         own = self.told
-        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
-            return ANOTHER_NAME
+        if (elsewhere := self._elsewhere(own)) is not None:
+            return elsewhere
         if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
         if self.said and own is None and self._missing.silent and self._is_named(self.said):
@@ -141,6 +145,13 @@ class ProvisionStatus(Subject):
                 f"{self.said.title or self.label.en} is named, but not said to be there or to come",
             )
         return Code(own) if own else self._missing
+
+    def _elsewhere(self, own: str | None) -> Absent | None:
+        """Return what something else that is there leaves open of what is not said to be."""
+        if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
+            return ANOTHER_NAME
+        shown = own == "none" and any(map(self._is_shown_by, self._shown_by))
+        return _SHOWN_ELSEWHERE if shown else None
 
     @staticmethod
     def _is_named(said: Provision) -> bool:
@@ -169,6 +180,21 @@ class ProvisionStatus(Subject):
         to_come = said.since.range.at_most(self.context.today) is False
         known = self.context.known(said, "status", "since")
         return to_come or not self.context.recorded_by(said.since, known)
+
+    @a_truth("整備済みか予定と書かれている", "said to be in place or planned")
+    @reads("status")
+    @decide(
+        "整えるか、いつ整えるかを決めて、そう書く",
+        "put it in place or decide when to, and say so",
+        "yes",
+    )
+    @_PLACE_UNSAID
+    def claimed(self) -> Value:
+        """Whether the plan says that it is there or is to come, though the day may have passed."""
+        if self.told in ("in-place", "planned"):
+            return True
+        status = self.status()
+        return status if isinstance(status, Absent) else False
 
     @a_truth("整備済み", "in place")
     @reads("status")

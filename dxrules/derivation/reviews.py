@@ -48,7 +48,8 @@ def reviews_of(context: Context, said: Provision, *, in_place: bool) -> list[Par
     if said.status in _NOT_THERE:
         return []
     known = context.known(said, "reviewed")
-    reviews = [day for day in said.reviewed or () if context.recorded_by(day, known)]
+    came = (day for day in said.reviewed or () if day.range.at_most(context.today) is not False)
+    reviews = [day for day in came if context.recorded_by(day, known)]
     return reviews if reviews or said.since is None or not in_place else [said.since]
 
 

@@ -116,7 +116,7 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
         """The day on which all are migrated."""
         if self.said is None:
             return self._missing
-        outstanding, known = self.outstanding(), known_to(self.context, self.said)
+        outstanding, known = self._outstanding(), known_to(self.context, self.said)
         if ahead := self._still_ahead():
             return Range.hull(Range(None, known.range.hi), ahead)
         if isinstance(outstanding, Range) and outstanding.hi == 0:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.dates import PartialDate, Range, Truth, either
 from dxrules.derivation.context import Context, some
-from dxrules.derivation.counts import clash_of, known_to, recorded_any, status_of_all, still_ahead
+from dxrules.derivation.counts import (
+    all_later,
+    clash_of,
+    known_to,
+    recorded_any,
+    status_of_all,
+    still_ahead,
+)
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -160,7 +167,7 @@ class SystemSubject(AllOfAKind):
     def status(self) -> Value:
         """The status; tasks that are not described one by one share that of the whole.
 
-        What is dated after the facts were recorded was planned then.
+        What is dated after the facts were recorded, or the day judged, was planned then.
         """
         if self.exclusion:
             return Code("excluded")
@@ -168,7 +175,8 @@ class SystemSubject(AllOfAKind):
         if status is None and self._in_doubt:
             return IN_DOUBT
         known = known_to(self.context, self.whole, self.said)
-        if status == "migrated" and moved and not recorded_any(self.context, moved, known):
+        came = recorded_any(self.context, moved, known) and not all_later(self.context, moved)
+        if status == "migrated" and moved and not came:
             return Code("planned")
         if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
             return AIMED_AT_LATER

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dxrules.dates import Range
 from dxrules.derivation.context import Context
-from dxrules.derivation.counts import clash_of, known_to, still_ahead
+from dxrules.derivation.counts import all_later, clash_of, known_to, still_ahead
 from dxrules.derivation.declaration import (
     a_count,
     a_text,
@@ -109,6 +109,11 @@ class TaskCounts(Subject):
     )
     def outstanding(self) -> Value:
         """How many are not migrated yet; open where the plan contradicts itself."""
+        days = self.said.migrated_on if self.said else None
+        return UNKNOWN if days and all_later(self.context, days) else self._outstanding()
+
+    def _outstanding(self) -> Value:
+        """Return how many are not migrated when all have moved that are said to have."""
         if self._clash:
             return IN_DOUBT
         if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:

@@ -152,15 +152,16 @@ def _no_entry(about: str, part: str, known: Sequence[str]) -> tuple[Text, Text |
     return message, did_you_mean(part, known)
 
 
-def value_of(target: AnswerTarget, said: str, tasks: Mapping[str, str]) -> Any:
+def value_of(target: AnswerTarget, said: str, named: Mapping[str, Any]) -> Any:
     """Return the data that an answer stands for: a text, or a list where the key takes several.
 
-    `tasks` are those of standardization, by what they are called.
+    `named` holds, each by what they are called, the `tasks` of standardization and the `plans` of
+    nation and prefectures.
     """
     if (target.model, target.key) in _IN_ENTRIES:
         if target.key == "excluded":
-            return left_out(said, tasks)
-        return followed(said) if target.key == "cites" else deferred(said)
+            return left_out(said, named["tasks"])
+        return followed(said, named["plans"]) if target.key == "cites" else deferred(said)
     info = target.model.model_fields[target.key]
     several = getattr(plain_type(info.annotation), "__origin__", None) is tuple
     if not several or parsed_of(info.annotation, info) is not None:
@@ -236,7 +237,7 @@ class AnsweredPlan:
                 units[target.unit] = self._unit(target)
             carrier = _within(units[target.unit], target)
             self._shed(target, carrier, answers)
-            value = value_of(target, answer.answer, self.context["tasks"])
+            value = value_of(target, answer.answer, self.context)
             if (target.model, target.key) == _FOLLOWED:  # beside those that the plan names
                 value = [*carrier.get(target.key, ()), *value]
             carrier[target.key] = value

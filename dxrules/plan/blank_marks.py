@@ -12,6 +12,8 @@ _WORDS = (
     r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd)"
 )
 
+_OPEN = r"(?:今後|現在|別途)?(?:検討|調整|協議)(?:中|予定|する|します)?(?:です)?"
+
 _NOT_KNOWN = (
     r"(?i:(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
     r"|(?:分|わ)からない|未回答|回答なし|該当(?:なし|しない)|n/a|\?|unknown|notknown|notsure)"
@@ -35,6 +37,15 @@ def says_nothing(text: str) -> bool:
     """
     plain = _plain(text).strip("()[]【】")
     return is_mark(plain) or re.fullmatch(_WORDS, plain) is not None
+
+
+def decides_nothing(text: str) -> bool:
+    """Tell whether a text says nothing, or only that it is still to be settled who, when or why.
+
+    >>> decides_nothing("調整中"), decides_nothing("今後検討"), decides_nothing("DX検討委員会")
+    (True, True, False)
+    """
+    return says_nothing(text) or re.fullmatch(_OPEN, _plain(text).strip("()[]【】")) is not None
 
 
 def is_not_known(text: str) -> bool:

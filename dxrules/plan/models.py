@@ -49,6 +49,9 @@ from dxrules.plan.value_types import (
     TaskId,
     ToldWhen,
     known_edition,
+    refuse_blank,
+    silent_where_blank,
+    silent_where_open,
 )
 from dxrules.source import Refusal, Strict, field
 from dxrules.source.types import (
@@ -276,6 +279,8 @@ class Parent(Doubtful):
         "令和7年度～令和16年度",
     )
 
+    _silent = field_validator("stage", mode="before")(silent_where_blank)
+
 
 class Citation(Doubtful):
     """A document of the nation or the prefecture that the plan cites."""
@@ -289,6 +294,8 @@ class Citation(Doubtful):
         "whether this plan says that it follows it; no if only told as background",
         default=True,
     )
+
+    _silent = field_validator("title", "edition", mode="before")(silent_where_open)
 
     @field_validator("edition")
     @classmethod
@@ -311,6 +318,8 @@ class Decline(Strict):
     because: Line = field(
         "計画書が述べる理由", "the reason that the plan gives", example="窓口業務が大半のため"
     )
+
+    _said = field_validator("because", mode="before")(refuse_blank)
 
 
 class DetailsIn(Strict):
@@ -362,6 +371,8 @@ class Joint(Strict):
         "[見本町, 手本村]",
     )
 
+    _silent = field_validator("by", mode="before")(silent_where_open)
+
 
 NO_PLAN = "計画なし (no plan)"
 """What stands for the title where there is no plan."""
@@ -399,7 +410,9 @@ class About(Evident):
     revised: tuple[Revised, ...] = field("改定", "revisions", ())
     replaces: Replaced | None = field("置き換える計画", "the plan that it replaces", None)
     period: Span | None = field("計画期間", "period", None, "令和8年度～令和11年度")
-    no_period_because: Line | None = field("期間を置かない理由", "why there is no period", None)
+    no_period_because: Line | None = field(
+        "期間を置かない理由", "why there is no period", None, "毎年度見直すため"
+    )
     parents: tuple[Parent, ...] = field("上位計画", "plans above this one", ())
     cites: tuple[Citation, ...] = field("引用する国・県の文書", "documents cited", ())
     serves_as: tuple[ServesAs, ...] = field(
@@ -431,6 +444,10 @@ class About(Evident):
         "他の文書に委ねる内容", "what stands in other documents", ()
     )
     successor: Line | None = field("次期計画についての記述", "what it says of a successor", None)
+
+    _silent = field_validator("author", "no_period_because", "successor", mode="before")(
+        silent_where_open
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -523,6 +540,8 @@ class Provision(Evident):
     body: Line | None = field(
         "行う組織(進捗管理・監査など)", "the body that does it (review, audit)", None
     )
+
+    _silent = field_validator("title", "body", mode="before")(silent_where_open)
 
 
 class Exclusion(Strict):
@@ -745,6 +764,8 @@ class Measure(Evident):
         None,
     )
 
+    _silent = field_validator("because", "owner", mode="before")(silent_where_open)
+
     @field_validator("status", mode="before")
     @classmethod
     def _in_other_words(cls, said: object) -> object:
@@ -787,6 +808,9 @@ class Target(Strict):
         example="令和11年度",
     )
     observed: When | None = field("観測する時点", "when it is observed", None, "令和10年度")
+
+    _silent = field_validator("phase", mode="before")(silent_where_blank)
+    _open = field_validator("relative", mode="before")(silent_where_open)
 
     @property
     def is_figure(self) -> bool:
@@ -867,6 +891,10 @@ class Indicator(Evident):
     )
     measures_area: Literal["yes", "no", "doubtful"] | None = field(
         "分野の進み具合を測っているか", "whether it measures its area", None
+    )
+
+    _silent = field_validator("unit", "measure", "denominator", "goal", mode="before")(
+        silent_where_blank
     )
 
     def over(self, years: PartialDate | None) -> Self:
@@ -966,11 +994,13 @@ class Waiver(Strict):
     rule: Line = field("点検項目のid", "rule", example="DXP-10")
     kind: Line = field("対象の種類", "kind of the subject", example="area")
     key: Line = field("対象のキー", "key of the subject", example="telework")
-    reason: Line = field("理由", "reason")
-    authority: Line = field("承認者", "who accepted it")
+    reason: Line = field("理由", "reason", example="総合計画で進捗を管理するため")
+    authority: Line = field("承認者", "who accepted it", example="町長")
     document: Line | None = field("承認の文書", "the document that says so", None)
     since: ClosedWhen = field("いつから", "from", example="2026-04-01", alias="from")
     until: ClosedWhen = field("いつまで", "until", example="2027-03-31")
+
+    _said = field_validator("reason", "authority", mode="before")(refuse_blank)
 
     @field_validator("until")
     @classmethod

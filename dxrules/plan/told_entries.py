@@ -56,21 +56,27 @@ def deferred(said: str) -> dict[str, str]:
     return {"status": "none"} if says_nothing(said) else {"status": "some", "due": said}
 
 
-def followed(said: str) -> list[dict[str, str]]:
+def followed(said: str, plans: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the documents that a text names: the nation's basic plan for data, or a prefecture's.
 
-    >>> followed("デジタル社会の実現に向けた重点計画、見本県官民データ活用推進計画")[1]["document"]
-    'prefecture-plan'
+    `plans` are those of the reference list by name; of a prefecture, any other will do, too.
+
+    >>> [each["document"] for each in followed("重点計画、県の計画、甲戦略", {"甲戦略": "x"})]
+    ['priority-plan', 'prefecture-plan', 'x']
     """
     plain = unicodedata.normalize("NFKC", said).strip()
     if says_nothing(plain):
         return []
     names = [part.strip() for part in _BETWEEN.split(plain) if part.strip()]
-    return [{"document": _document(name), "title": name} for name in names]
+    return [{"document": _document(name, plans), "title": name} for name in names]
 
 
-def _document(name: str) -> str:
+def _document(name: str, plans: Mapping[str, str]) -> str:
     """Return the id of a document by its name; a name that is no such plan stays as it is."""
+    called = _folded(name).lstrip("「『")
+    for title, document in plans.items():
+        if called.startswith(_folded(title)):
+            return document
     if _OF_PREFECTURE.search(name):
         return "prefecture-plan"
     return "priority-plan" if _BASIC.search(name) else name

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from dxrules.dates import NOT_KNOWN, PartialDate
+from dxrules.plan.blank_marks import decides_nothing, says_nothing
 from dxrules.plan.code_labels import PLAN_STATUS_IN_OTHER_WORDS
 from dxrules.plan.intervals import interval_of
 from dxrules.plan.municipality_code import check_municipality_code
@@ -24,6 +25,29 @@ def _in_code(value: object) -> object:
 def _several(said: object) -> object:
     """Return one word as a list of one."""
     return (said,) if isinstance(said, str) else said
+
+
+def silent_where_blank(said: object) -> object:
+    """Return None for a text that only says that there is nothing to write: － or 未定."""
+    return None if isinstance(said, str) and says_nothing(said) else said
+
+
+def silent_where_open(said: object) -> object:
+    """Return None for such a text, and for one that only says that it is still to be settled."""
+    return None if isinstance(said, str) and decides_nothing(said) else said
+
+
+def refuse_blank(said: object) -> object:
+    """Refuse such a text where one has to say something: a reason, or who accepted it."""
+    if isinstance(said, str) and decides_nothing(said):
+        raise Refusal(
+            Text(f"「{shorten(said)}」は何も述べていません。", f'"{shorten(said)}" says nothing.'),
+            Text(
+                "書かれていないなら、この項目を消してください。",
+                "If nothing is stated, leave the entry out.",
+            ),
+        )
+    return said
 
 
 def _one_or_several(codes: tuple[str, ...]) -> dict[str, Any]:

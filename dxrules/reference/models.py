@@ -248,13 +248,19 @@ class Reference:
         return {name: list(getattr(self, name)) for name in lists}
 
     def told_as(self) -> dict[str, Mapping[str, Any]]:
-        """Return what a plan file and its answers are read by: ids, and what tasks are called."""
+        """Return what a plan file and its answers are read by: ids, and what some are called."""
         tasks = {
             word: key
             for key, task in self.tasks.items()
             for word in (key, task.name.ja, task.name.en, *task.aliases)
         }
-        return {"known": self.known(), "tasks": tasks}
+        plans = {
+            name: key
+            for key, each in self.documents.items()
+            if each.plan and (each.prefecture or each.basic_data_plan)
+            for name in (each.name.ja, each.name.en)
+        }
+        return {"known": self.known(), "tasks": tasks, "plans": plans}
 
     def events(self, document: str) -> list[tuple[Dated, Text | None]]:
         """Return what happened to a document, each with what it brought, in order of the days."""
