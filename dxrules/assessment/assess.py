@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EngineChoice = Literal["both", "interpreter"]
 
+_FAIL, _ERROR = Outcome.FAIL, Outcome.ERROR  # Python 3.11 looks members up as slowly as by a call
 _NOT_TOLD = Text("", "")
 _NO_FACT = Text("対象となる記載がない", "There is no such fact")
 
@@ -324,14 +325,14 @@ def _finding(
     setting: _Setting,
 ) -> Finding:
     """Return how a rule comes out for a fact; without reasons, an error alone has some."""
-    named = setting.named[rule.id] if outcome is Outcome.FAIL else ()
+    named = setting.named[rule.id] if outcome is _FAIL else ()
     for name in named:
         _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
     due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
     broken = _broken({*_judged_by(rule), *named}, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
-        outcome = Outcome.ERROR
+        outcome = _ERROR
     town = setting.town
     late: Any = Reasons(rule, fact, outcome, town)
     told = setting.reasons and judged
@@ -343,7 +344,7 @@ def _finding(
         fact.label,
         area,
         outcome,
-        rule.severity if outcome is Outcome.FAIL else "note",
+        rule.severity if outcome is _FAIL else "note",
         difference or broken or (late if told else _NOT_TOLD),
         late,
         late if told else None,
