@@ -24,6 +24,10 @@ class Late:
 
     __slots__ = ()
 
+    def value_of(self, name: str, of: object) -> object:  # noqa: ARG002  (for whoever needs it)
+        """Return the value of a field of an object in which this stands."""
+        return getattr(self, name)()
+
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
@@ -71,7 +75,7 @@ def _late(name: str, slot: Any) -> property:
     def read(self: object) -> Any:
         value = slot.__get__(self)
         if isinstance(value, Late):
-            value = getattr(value, name)()
+            value = value.value_of(name, self)
             slot.__set__(self, value)
         return value
 
