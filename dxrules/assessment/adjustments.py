@@ -54,7 +54,7 @@ def adjusted(
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
         if doubted and fact is not None and finding.outcome in _DOUBTED:
             finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
-        if finding.outcome is Outcome.FAIL:
+        if finding.outcome is _FAIL:
             finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
         found.append(finding)
     found += contradictions_of(file, found)
@@ -69,7 +69,9 @@ def adjusted(
     ]
 
 
+_FAIL = Outcome.FAIL  # Python 3.11 looks members up as slowly as by a call
 _DOUBTED = (Outcome.PASS, Outcome.FAIL)
+_ASKS = (Outcome.FAIL, Outcome.UNKNOWN)
 _NO_PLAN = Text(
     "計画がないので、計画に書くべきことは問わない",
     "There is no plan, so that nothing is asked of what it holds",
@@ -106,7 +108,7 @@ def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> 
 
 def _one_accusation(findings: list[Finding]) -> list[Finding]:
     """Let a rule that follows from another's failure step back, unless that one is waived."""
-    failed = {finding.subject for finding in findings if finding.outcome is Outcome.FAIL}
+    failed = {finding.subject for finding in findings if finding.outcome is _FAIL}
     return [
         finding if finding.rule.unless_failed is None else _stepped_back(finding, failed)
         for finding in findings
@@ -115,8 +117,7 @@ def _one_accusation(findings: list[Finding]) -> list[Finding]:
 
 def _stepped_back(finding: Finding, failed: AbstractSet[tuple[str, str, str]]) -> Finding:
     root = finding.rule.unless_failed
-    asks = finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
-    if not asks or (root, finding.kind, finding.key) not in failed:
+    if finding.outcome not in _ASKS or (root, finding.kind, finding.key) not in failed:
         return finding
     reason = Text(f"{root} と同じ原因", f"Same cause as {root}")
     return finding.adjusted("same-cause", Outcome.NOT_APPLICABLE, reason)

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import repeat
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 EngineChoice = Literal["both", "interpreter"]
 
+# Python 3.11 looks members up as slowly as by a call.
+_FAIL, _UNKNOWN, _ERROR = Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR
 _NOT_TOLD = Text("", "")
 _NO_FACT = Text("対象となる記載がない", "There is no such fact")
 
@@ -262,23 +263,21 @@ def _findings(
     facts = derive(file, court.reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
     judges = [court.rules_about(fact) for fact in facts]
     judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
-    outcomes: dict[Pair, Outcome] = {}
-    for position, (each, those) in enumerate(zip(judges, judged, strict=True)):
-        outcomes.update(zip(zip(each.ids, repeat(position)), those, strict=True))
-    differing = _differences(court, facts, outcomes)
+    differing = _differences(court, facts, judges, judged)
     setting = _Setting(day, file.plan.municipality.town, court.named, reasons)
     areas = areas_of(file, court.areas)
     for position, fact in enumerate(facts):
-        area = areas.get((fact.kind, fact.key))
+        area, why = areas.get((fact.kind, fact.key)), Reasons(fact)
         for rule, outcome in zip(judges[position].rules, judged[position], strict=True):
             differs = differing.get((rule.id, position)) if differing else None
-            yield _finding(rule, fact, area, outcome, differs, setting), fact
+            yield _finding(rule, why, area, outcome, differs, setting), fact
     met = {rule_id for each in set(judges) for rule_id in each.ids}
-    for pair in (each for each in differing if each not in outcomes):
-        rule, fact = court.rules[pair[0]], facts[pair[1]]
-        area = areas.get((fact.kind, fact.key))
-        yield _finding(rule, fact, area, None, differing[pair], setting), fact
-        met.add(rule.id)
+    for (rule_id, position), differs in differing.items():
+        if rule_id not in judges[position].ids:
+            rule, fact = court.rules[rule_id], facts[position]
+            area = areas.get((fact.kind, fact.key))
+            yield _finding(rule, Reasons(fact), area, None, differs, setting), fact
+            met.add(rule.id)
     for rule in court.rules.values():
         if rule.id not in met:
             absent = absence(file, court.reference, day, rule.kind)
@@ -286,11 +285,20 @@ def _findings(
 
 
 def _differences(
-    court: _Court, facts: Sequence[Fact], outcomes: Mapping[Pair, Outcome]
+    court: _Court,
+    facts: Sequence[Fact],
+    judges: Sequence[Together],
+    judged: Sequence[Sequence[Outcome]],
 ) -> dict[Pair, Text]:
     """Return, for each pair on which the engines differ, what each of them said."""
     if not court.networks:
         return {}
+    outcomes = {
+        (rule_id, position): outcome
+        for position, (each, those) in enumerate(zip(judges, judged, strict=True))
+        for rule_id, outcome in zip(each.ids, those, strict=True)
+        if outcome is _FAIL or outcome is _UNKNOWN
+    }
     fails, concerns = set[Pair](), set[Pair]()
     for network in court.networks:
         answers = network.ask(facts)
@@ -299,7 +307,7 @@ def _differences(
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
-        own = outcomes.get(pair)
+        own = dict(zip(judges[pair[1]].ids, judged[pair[1]], strict=True)).get(pair[0])
         said = f"interpreter: {own.value if own else '-'}, durable_rules: {other}"
         told[pair] = Text(f"二つのエンジンの答えが違う({said})", f"The engines differ ({said})")
     return told
@@ -317,23 +325,25 @@ class _Setting:
 
 def _finding(
     rule: Rule,
-    fact: Fact,
+    reasons: Reasons,
     area: str | None,
     outcome: Outcome | None,
     difference: Text | None,
     setting: _Setting,
 ) -> Finding:
-    """Return how a rule comes out for a fact; without reasons, an error alone has some."""
-    named = setting.named[rule.id] if outcome is Outcome.FAIL else ()
+    """Return how a rule comes out for the fact of the reasons.
+
+    Where a setting wants none of them, an error alone has some.
+    """
+    fact, late = reasons.fact, cast("Any", reasons)
+    named = setting.named[rule.id] if outcome is _FAIL else ()
     for name in named:
         _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
     due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
     broken = _broken({*_judged_by(rule), *named}, fact) if fact.broken else None
     judged = outcome is not None
     if outcome is None or difference is not None or broken is not None:
-        outcome = Outcome.ERROR
-    town = setting.town
-    late: Any = Reasons(rule, fact, outcome, town)
+        outcome = _ERROR
     told = setting.reasons and judged
     last = due.latest if due is not None else None
     return Finding(  # by position, as this runs for each rule and fact of each plan
@@ -343,14 +353,14 @@ def _finding(
         fact.label,
         area,
         outcome,
-        rule.severity if outcome is Outcome.FAIL else "note",
+        rule.severity if outcome is _FAIL else "note",
         difference or broken or (late if told else _NOT_TOLD),
         late,
         late if told else None,
         late if told else (),
         due,
         None if last is None else (last - setting.day).days,
-        town,
+        setting.town,
         fact.path,
     )
 

@@ -32,6 +32,7 @@ GRAVEST = (
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
 
+_UNKNOWN = Outcome.UNKNOWN  # Python 3.11 looks members up as slowly as by a call
 _GRAVITY = {outcome: rank for rank, outcome in enumerate(GRAVEST)}
 _SEVERITY = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -306,7 +307,7 @@ def in_order(finding: Finding) -> tuple[object, ...]:
     last = None if finding.due is None else finding.due.latest
     due = 10**7 if last is None else last.toordinal()
     gravity, severity = _GRAVITY[finding.outcome], _SEVERITY[finding.severity]
-    if finding.outcome is not Outcome.UNKNOWN:
+    if finding.outcome is not _UNKNOWN:
         return gravity, severity, due, finding.rule.id
     rule = finding.rule if finding.refinement is None else finding.refinement.refined
     rank = -STRENGTH_RANK[rule.strength]

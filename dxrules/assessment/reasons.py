@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dxrules.assessment.evidence import proofs_of
+from dxrules.assessment.finding import Finding
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import (
     VOCABULARY,
@@ -26,37 +27,40 @@ from dxrules.texts import Text, placeholders, same
 
 
 class Reasons(Late):
-    """Why a rule comes out as it does for a fact.
+    """Why rules come out as they do for a fact.
 
     Telling takes longer than judging, and most findings are counted and never shown.
     """
 
-    __slots__ = ("fact", "found", "outcome", "rule", "town")
+    __slots__ = ("fact",)
 
-    def __init__(self, rule: Rule, fact: Fact, outcome: Outcome, town: Text) -> None:
-        self.rule, self.fact, self.outcome, self.town = rule, fact, outcome, town
-        self.found: Verdict | None = None
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
 
-    def place(self) -> Place:
-        """Return where its subject stands in the plan file, or would stand."""
+    def value_of(self, name: str, of: object) -> object:
+        """Return what a finding about the fact tells late."""
+        return getattr(self, name)(of)
+
+    def place(self, _: Finding) -> Place:
+        """Return where the fact stands in the plan file, or would stand."""
         return self.fact.place
 
-    def verdict(self) -> Verdict:
-        """Return the tree of its conditions with their truths."""
-        self.found = self.found or verdict(self.rule, self.fact.values)
-        return self.found
+    def verdict(self, finding: Finding) -> Verdict:
+        """Return the tree of the conditions of its rule with their truths."""
+        return verdict(finding.rule, self.fact.values)
 
-    def message(self) -> Text:
+    def message(self, finding: Finding) -> Text:
         """Return one sentence for people."""
-        return _message(self.rule, self.fact, self.outcome, self.verdict(), self.town)
+        why = finding.verdict or self.verdict(finding)
+        return _message(finding.rule, self.fact, why, finding.town)
 
-    def proofs(self) -> tuple[Proof, ...]:
+    def proofs(self, finding: Finding) -> tuple[Proof, ...]:
         """Return what in the plan shows the values that it rests on."""
-        return proofs_of(self.fact, self.verdict())
+        return proofs_of(self.fact, finding.verdict or self.verdict(finding))
 
 
-def _message(rule: Rule, fact: Fact, outcome: Outcome, why: Verdict, town: Text) -> Text:
-    match outcome:
+def _message(rule: Rule, fact: Fact, why: Verdict, town: Text) -> Text:
+    match why.outcome:
         case Outcome.FAIL:
             return _fill(about_town(rule.message, town), rule, fact)
         case Outcome.UNKNOWN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
@@ -10,6 +11,9 @@ from dxrules.plan.models import DetailsIn, Lost, Plan
 from dxrules.plan.value_types import Part
 from dxrules.source.model import description
 from dxrules.texts import Text, join
+
+if TYPE_CHECKING:
+    from dxrules.derivation.context import Context
 
 _IN_PART = unknown(
     "全部は読んでいない",
@@ -113,6 +117,12 @@ def absence_in(
                 _elsewhere(position, other),
             )
     return _not_read_through(plan, section)
+
+
+def is_lost_by_area(context: Context) -> bool:
+    """Tell whether anything that the document lost is about some areas alone."""
+    reading = context.file.said.document
+    return reading is not None and any(lost.areas for lost in reading.lost)
 
 
 def _not_read_through(plan: Plan, section: str) -> Absent:

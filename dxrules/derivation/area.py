@@ -358,14 +358,14 @@ class AreaSubject(AllOfAKind):
     @PERIOD_UNSAID
     def plan_start(self) -> Value:
         """The first day of the plan's period."""
-        return ends_of(self.context)[0]
+        return self.context.once(ends_of)[0]
 
     @a_date("計画期間の末日", "last day of the plan's period")
     @PERIOD_END
     @PERIOD_UNSAID
     def plan_end(self) -> Value:
         """The last day of the plan's period."""
-        return ends_of(self.context)[1]
+        return self.context.once(ends_of)[1]
 
     @a_truth("どの公金をいつ始めるかの記載", "which charges start, and when, is said")
     @reads("start")

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dxrules.dates import ANY, PartialDate, Period, Range, Truth
-from dxrules.derivation.absence import absence_in
+from dxrules.derivation.absence import absence_in, is_lost_by_area
 from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.plan_days import (
     DRAFT_BEGUN,
@@ -232,10 +232,10 @@ class Context:
         asked = section, parts, areas, elsewhere, within
         absent: Absent | None = self._made.get(asked)  # it is asked again and again
         if absent is None:
-            said = self.file.said  # what the town told since does not make the document say more
-            if areas and (said.document is None or not said.document.lost):
+            if areas and not self.once(is_lost_by_area):
                 absent = self.missing(section, *parts, elsewhere=elsewhere, within=within)
             else:  # what was lost alone may be about some areas
+                said = self.file.said  # what was told since does not make the document say more
                 absent = absence_in(said, section, parts, areas, elsewhere=elsewhere, within=within)
             self._made[asked] = absent
         return absent

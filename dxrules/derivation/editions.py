@@ -73,7 +73,11 @@ def first(context: Context) -> list[Edition]:
 
 def is_listed(context: Context, area: str) -> bool:
     """Tell whether any edition lists an area; what none lists is no item, whichever held."""
-    return any(area in edition.items for edition in context.reference.editions.values())
+    return area in context.once(_listed)
+
+
+def _listed(context: Context) -> set[str]:
+    return {item for edition in context.reference.editions.values() for item in edition.items}
 
 
 def followed(context: Context) -> list[Edition]:

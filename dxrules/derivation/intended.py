@@ -6,7 +6,8 @@ come as any measure is, and plans that state them seldom list them as measures o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from dxrules.dates import PartialDate, Truth, either
@@ -72,7 +73,7 @@ def entries_about(context: Context, area: str) -> Iterator[tuple[Path, Evident]]
         if plan.standardization.status is None:
             for task, system in plan.standardization.systems.items():
                 yield ("standardization", "systems", task), system
-    for key, said in _to_set_up(context, area):
+    for key, said in context.once(_to_set_up).get(area, ()):
         yield ("provisions", key), said
 
 
@@ -111,18 +112,20 @@ def _migrating(context: Context) -> Iterator[NextStep]:
         yield NextStep(whole.deferred_functions.due, heard, heard)
 
 
-def _to_set_up(context: Context, area: str) -> Iterator[tuple[str, Provision]]:
-    """Yield the provisions of an area that are to come, or that take place again and again.
+def _to_set_up(context: Context) -> Mapping[str, Sequence[tuple[str, Provision]]]:
+    """Return, by area, the provisions that are to come, or that take place again and again.
 
     Who is appointed for it is no work in it.
     """
+    found = defaultdict[str, list[tuple[str, Provision]]](list)
     for key, said in (context.plan.provisions or {}).items():
         known = context.reference.provisions[key]
-        if known.area == area and not known.post:
+        if known.area is not None and not known.post:
             told = status_of_provision(context, said)
             recurs = told in ("in-place", "planned") and bool(said.cycle)
             if recurs or _is_coming(context, said):
-                yield key, said
+                found[known.area].append((key, said))
+    return found
 
 
 def _is_coming(context: Context, said: Provision) -> bool:
@@ -130,7 +133,7 @@ def _is_coming(context: Context, said: Provision) -> bool:
 
 
 def _setting_up(context: Context, area: str) -> Iterator[NextStep]:
-    for _, said in _to_set_up(context, area):
+    for _, said in context.once(_to_set_up).get(area, ()):
         to_come = _is_coming(context, said)
         heard = is_heard(said, *(["status"] if said.status else _TELLING_KEYS))
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")

@@ -161,10 +161,11 @@ class _Values(dict[str, "Value"]):
         self.broken = broken
 
     def __missing__(self, name: str) -> Value:
-        if name not in self.subject.declared.attributes:
+        subject = self.subject
+        if name not in subject.declared.attributes:
             raise KeyError(name)
         try:
-            value: Value = getattr(self.subject, name)()
+            value: Value = getattr(subject, name)()
         except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
             value = UNKNOWN
             self.broken[name] = f"{type(error).__name__}: {error}"

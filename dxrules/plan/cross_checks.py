@@ -79,9 +79,8 @@ _OF_KEYS = frozenset({"evidence", "doubts"})
 def _evidence_of_nothing(document: Document) -> list[Problem]:
     """Evidence and doubts name keys of what carries them: `[..., evidence, 0, of, 0]`."""
     problems = []
-    for path in document.values:
-        if len(path) < 5 or path[-2] != "of" or path[-4] not in _OF_KEYS:  # noqa: PLR2004
-            continue
+    named = [p for p in document.values if len(p) > 4 and p[-2] == "of" and p[-4] in _OF_KEYS]  # noqa: PLR2004
+    for path in named:
         said, known = _at(document, path), _keys_of(path[:-4])
         if isinstance(said, str) and known and said not in known:
             message = Text(

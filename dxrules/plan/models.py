@@ -150,8 +150,9 @@ class Evident(Doubtful):
         if not self.evidence:
             return None
         asked = frozenset(keys)
-        heard = (each for each in self.evidence if not each.of or not asked.isdisjoint(each.of))
-        origins = [each.origin for each in heard]
+        origins = [
+            each.origin for each in self.evidence if not each.of or not asked.isdisjoint(each.of)
+        ]
         return "plan" not in origins if origins else None
 
     def shows(self, key: str) -> bool:
