@@ -71,7 +71,9 @@ class Repeated:
 
     def __init__(self, form: str, found: list[PlanInPieces]) -> None:
         """Take what came of them, in which format."""
-        self._found = [(each, PlanHeading.unpacked(zlib.decompress(each.heading))) for each in found]
+        self._found = [
+            (each, PlanHeading.unpacked(zlib.decompress(each.heading))) for each in found
+        ]
         self._named = form in NAMED
         self.taken = 0.0
 
