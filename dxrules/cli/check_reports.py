@@ -52,6 +52,7 @@ class HeldPlans:
         self._folder = asked.by.rulesets
         self.wanted = wanted_of(outputs, asked.how)
         self.whole = Whole.of(dossier, asked.how)
+        self._pieces: dict[int, Pieces] = {}
         self._reports: dict[int, Iterable[bytes]] = {}
 
     @property
@@ -62,10 +63,13 @@ class HeldPlans:
         return contents_by_path(self._folder)
 
     def pieces(self, number: int) -> Pieces:
-        """Return the pieces of a format."""
-        wanted = self.wanted[number]
-        dossier = self._judged if wanted.pieces.uncompared else self._dossier
-        return wanted.pieces.pieces(replace(dossier, unreadable=()), wanted.how)
+        """Return the pieces of a format, which are made once."""
+        if number not in self._pieces:
+            wanted = self.wanted[number]
+            dossier = self._judged if wanted.pieces.uncompared else self._dossier
+            plans = replace(dossier, unreadable=())
+            self._pieces[number] = wanted.pieces.pieces(plans, wanted.how)
+        return self._pieces[number]
 
     def report(
         self, number: int, how: How, unreadable: tuple[Unreadable, ...] | None = None
