@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from dxrules.assessment.comparison import (
     NOT_BOUND,
@@ -83,13 +84,10 @@ def across(comparison: Comparison, row: RuleRow, most: int | None = None) -> Tex
     return join(shown) + more(len(failing) - len(shown))
 
 
-def by_rule(comparison: Comparison, rows: Sequence[RuleRow], most: int | None = None) -> Table:
+def by_rule(comparison: Comparison, rows: Sequence[RuleRow]) -> Table:
     """Return a row per rule: in how many towns it fails, and in which prefectures."""
-
-    def prefectures(row: RuleRow) -> Text:
-        return across(comparison, row, most)
-
-    last = column("都道府県ごとの不適合", "failing, by prefecture", 40, prefectures)
+    failing = partial(across, comparison)
+    last = column("都道府県ごとの不適合", "failing, by prefecture", 40, failing)
     columns = (*_RULE, last) if several(comparison) else _RULE
     return Table.of(BY_RULE, comparison.day, columns, rows)
 
