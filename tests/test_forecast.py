@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.due_days import COMING_KINDS, gathered
-from dxrules.assessment.forecast import horizon_of
+from dxrules.assessment.due_days import COMING_KINDS, gathered, horizon_of
 from dxrules.assessment.outcome_changes import OutcomeChange, outcomes_of
 from dxrules.cli import main
 from dxrules.derivation.measure import MeasureSubject

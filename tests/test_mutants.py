@@ -18,10 +18,9 @@ from dxrules.keeper.mutants import (
     MutantWitness,
     MutationReport,
     Survivor,
-    mutants,
     survivors,
 )
-from dxrules.keeper.mutation_operators import Mutant
+from dxrules.keeper.mutation_operators import Mutant, mutants
 from dxrules.report.json_rules_test import Mutants
 from dxrules.report.json_values import dump
 from dxrules.report.json_views import as_json

@@ -52,6 +52,7 @@ class HeldPlans:
         self._folder = asked.by.rulesets
         self.wanted = wanted_of(outputs, asked.how)
         self.whole = Whole.of(dossier, asked.how)
+        self._pieces: dict[int, Pieces] = {}
         self._reports: dict[int, Iterable[bytes]] = {}
 
     @property
@@ -62,10 +63,13 @@ class HeldPlans:
         return contents_by_path(self._folder)
 
     def pieces(self, number: int) -> Pieces:
-        """Return the pieces of a format."""
-        wanted = self.wanted[number]
-        dossier = self._judged if wanted.pieces.uncompared else self._dossier
-        return wanted.pieces.pieces(replace(dossier, unreadable=()), wanted.how)
+        """Return the pieces of a format, which are made once."""
+        if number not in self._pieces:
+            wanted = self.wanted[number]
+            dossier = self._judged if wanted.pieces.uncompared else self._dossier
+            plans = replace(dossier, unreadable=())
+            self._pieces[number] = wanted.pieces.pieces(plans, wanted.how)
+        return self._pieces[number]
 
     def report(
         self, number: int, how: How, unreadable: tuple[Unreadable, ...] | None = None
@@ -102,23 +106,22 @@ class CheckReports:
     def write(self) -> None:
         """Write all that is wanted."""
         outputs, plans = self._outputs, self._plans
-        printed = int(outputs.delivery.printed is not None)
+        printed = outputs.delivery.printed is not None
         paths = [path for path, _ in outputs.delivery.files]
-        reports = {path: number for number, path in enumerate(paths, printed)}
-        rest = printed + len(paths)
+        reports = {path: number for number, path in enumerate(paths, int(printed))}
+        others = {each.form: n for n, each in enumerate(plans.wanted) if each.kind == "nation"}
         if outputs.folder is not None:
             from dxrules.report.html.site import pages
 
-            each = pages(plans.whole, plans.pieces(rest))
-            write_site(outputs.folder, each, self._report(rest))
-            rest += 1
+            each = pages(plans.whole, plans.pieces(others["site"]))
+            write_site(outputs.folder, each, self._report(others["site"]))
         if outputs.stores:
-            outputs.stores.add(plans.whole, plans.pieces(len(plans.wanted) - 1))
+            outputs.stores.add(plans.whole, plans.pieces(others["rows"]))
         written: dict[Path, Content] = {
             path: partial(self._into, number) for path, number in reports.items()
         }
         if outputs.packet is not None:
-            written[outputs.packet] = partial(self._packet, rest, reports)
+            written[outputs.packet] = partial(self._packet, others["packet"], reports)
         if written:
             write_whole(written)
         if printed:

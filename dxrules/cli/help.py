@@ -32,43 +32,31 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 """What click says of arguments that a command does not take; it has them nowhere else."""
 
 
-class _NoChoice(click.BadParameter):
-    """What was typed is none of the choices of an option or an argument."""
-
-    def __init__(self, typed: str, choices: Sequence[str], error: click.BadParameter) -> None:
-        super().__init__(error.message, error.ctx, error.param)
-        self.typed = typed
-        self.choices = choices
-
-
-class _Choice(click.Choice[str]):
-    """A choice that tells what was typed instead."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the choice that was typed."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter as error:
-            raise _NoChoice(str(value), self.choices, error) from error
-
-
-class _NoNumber(click.BadParameter):
-    """What was typed is no whole number between the bounds of an option."""
+class _NoValueError(click.BadParameter):
+    """What was typed is no value of an option or an argument."""
 
     def __init__(self, typed: str, error: click.BadParameter) -> None:
         super().__init__(error.message, error.ctx, error.param)
         self.typed = typed
 
 
-class _Number(click.IntRange):
-    """A whole number that tells what was typed instead."""
+class _Telling:
+    """Lets a type of click tell what was typed instead of a value."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the number that was typed."""
+        """Return the value that was typed."""
         try:
-            return super().convert(value, param, ctx)
+            return super().convert(value, param, ctx)  # type: ignore[misc]
         except click.BadParameter as error:
-            raise _NoNumber(str(value), error) from error
+            raise _NoValueError(str(value), error) from error
+
+
+class _Choice(_Telling, click.Choice[str]):
+    """One of several words."""
+
+
+class _Number(_Telling, click.IntRange):
+    """A whole number between two others."""
 
 
 class _JapaneseFormatter(click.HelpFormatter):
@@ -187,13 +175,15 @@ def _said(error: click.ClickException) -> Text | None:
     from dxrules.source.suggest import did_you_mean, nearest
 
     match error:
-        case _NoChoice(typed=typed, choices=choices, param=param):
+        case _NoValueError(
+            typed=typed, param=click.Parameter(type=_Choice(choices=choices)) as param
+        ):
             option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
             said = Text("{option}「{typed}」は使えません。", '{option}"{typed}" is not known. ')
             said = said.format(option=option, typed=shorten(typed)) + _one_of(choices)
             near = nearest(typed, choices) if len(choices) > 1 else None
             return said.then(near)
-        case _NoNumber(typed=typed, param=click.Option(type=click.IntRange() as bounds) as param):
+        case _NoValueError(typed=typed, param=click.Option(type=_Number() as bounds) as param):
             said = Text("{option}: 「{typed}」は使えません。", '{option}: not "{typed}". ')
             return said.format(option=param.opts[0], typed=shorten(typed)) + _between(bounds)
         case click.MissingParameter(param=click.Argument(type=click.Choice(choices=choices))):

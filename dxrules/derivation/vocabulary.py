@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dxrules.derivation.area import AreaSubject
 from dxrules.derivation.citation import CitationSubject
 from dxrules.derivation.collection import CollectionSubject
-from dxrules.derivation.declaration import DAYS, Attribute, Kind, Type
+from dxrules.derivation.declaration import Kind
 from dxrules.derivation.dependency import DeclaredSubject
 from dxrules.derivation.indicator import IndicatorSubject
 from dxrules.derivation.measure import MeasureSubject
@@ -22,8 +22,6 @@ from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.subject import AllOfAKind
 from dxrules.derivation.system import SystemSubject
 from dxrules.reference import Reference
-
-__all__ = ["DAYS", "SUBJECTS", "VOCABULARY", "Attribute", "Kind", "Type"]
 
 SUBJECTS: tuple[type[AllOfAKind], ...] = (
     PlanSubject,

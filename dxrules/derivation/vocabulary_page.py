@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from dxrules.derivation.declaration import By
-from dxrules.derivation.vocabulary import VOCABULARY, Attribute, Kind
+from dxrules.derivation.declaration import Attribute, By, Kind
+from dxrules.derivation.vocabulary import VOCABULARY
 from dxrules.texts import Text
 
 _TYPES = {

@@ -26,15 +26,6 @@ from dxrules.rules.writing import write_fact
 Constants = Callable[[date], Mapping[str, Constant]]
 Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
-__all__ = [
-    "Mutant",
-    "MutantWitness",
-    "MutationReport",
-    "Survivor",
-    "mutants",
-    "survivors",
-]
-
 _CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
 """What an example best shows."""
 

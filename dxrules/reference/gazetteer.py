@@ -85,16 +85,15 @@ class Gazetteer:
         found = self._by_name.get(bare) or self._by_name.get(_without_county(bare), [])
         return tuple(each for each in found if prefecture in ("", each.prefecture))
 
-    def like(self, name: str, prefecture: str = "") -> tuple[Government, ...]:
+    def like(self, name: str) -> tuple[Government, ...]:
         """Return the municipalities that a mistyped name or a reading may mean, nearest first."""
         import difflib
 
         said = _compared(name)
         known: dict[str, list[Government]] = {}
         for each in self.municipalities.values():
-            if prefecture in ("", each.prefecture):
-                for word in (each.name.ja, each.name.ja[:-1], each.reading, each.name.en):
-                    known.setdefault(_compared(word), []).append(each)
+            for word in (each.name.ja, each.name.ja[:-1], each.reading, each.name.en):
+                known.setdefault(_compared(word), []).append(each)
         near = difflib.get_close_matches(said, known, n=_MOST, cutoff=_NEAR)
         return tuple(dict.fromkeys(each for word in near for each in known[word]))[:_MOST]
 

@@ -1,4 +1,4 @@
-"""Towns side by side, as text, Markdown, CSV and JSON: requirement by town, differences marked.
+"""Towns side by side, as text and as Markdown: requirement by town, differences marked.
 
 Where a row per requirement with a column per town has no room, a table of requirements, one of
 towns and one of prefectures say what it comes to.
@@ -21,25 +21,22 @@ from dxrules.report.comparison_tables import (
     across,
     by_prefecture,
     by_rule,
-    by_rule_and_prefecture,
     by_town,
     mark,
-    outcome_words,
     several,
     share,
     short_mark,
 )
 from dxrules.report.counting import NARROW_COUNTS
-from dxrules.report.csv_report import as_csv
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.markdown import row as table_row
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selected
-from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
-from dxrules.report.tabular import plain, table_lines
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.tabular import table_lines
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
-from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
+from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, width
 
 FEW = 12
@@ -58,12 +55,6 @@ _INITIALS = Text(
 )
 _FAIL = Text("不適合", "fail")
 _FAIL_SIGN = "×"
-_STRENGTH, _DIFFER = Text("強さ", "strength"), Text("団体で異なる", "differs")
-_OPEN, _BOUND = (
-    Text("要確認の団体数", "municipalities undetermined"),
-    Text("適用のある団体数", "municipalities bound"),
-)
-_IN = Text("不適合: {name}", "fail: {name}")
 _MOST_RULES, _MOST_TOWNS, _MOST_SHARES = 25, 15, 3
 """What a terminal shows of many."""
 _REST = Text(
@@ -235,30 +226,6 @@ def write_markdown(comparison: Comparison, how: How) -> bytes:
         title = escaped(style.say(titled(row.rule)))
         lines.append(table_row([sign, row.rule.id, title, *cells, style.say(share(row))]))
     return as_markdown("\n".join(lines) + "\n")
-
-
-def write_csv(comparison: Comparison, how: How) -> bytes:
-    """Return the comparison as CSV: UTF-8 with a byte order mark, CRLF.
-
-    A row per requirement: its totals, those of each prefecture, and every town.
-    """
-    style, totals = how.style, by_rule_and_prefecture(comparison)
-    split = totals.columns[4:] if several(comparison) else ()
-    figures = [Text("不適合の団体数", "municipalities that fail"), _OPEN, _BOUND]
-    heads = [*_heads(style), style.say(_STRENGTH), *map(style.say, figures)]
-    heads += [style.say(_IN.format(name=each.label)) for each in split]
-    rows: list[list[str | int | float]] = [[*heads, *_towns(comparison, style), style.say(_DIFFER)]]
-    for row, total in zip(comparison.rows, totals.rows, strict=True):
-        cells = [style.say(outcome_words(cell)) for cell in row.cells]
-        label = style.say(STRENGTH_LABELS[row.rule.strength])
-        numbers = [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
-        own = [plain(cell, style) for cell in total[4:]] if split else []
-        sign = DIFFERS if row.differs else ""
-        title = style.say(titled(row.rule))
-        rows.append([row.rule.id, title, label, *numbers, *own, *cells, sign])
-    if (chosen := comparison.selected) is not None:
-        rows = [[*row, style.say(chosen if n else SELECTION)] for n, row in enumerate(rows)]
-    return as_csv(rows)
 
 
 def _heads(style: Style) -> list[str]:

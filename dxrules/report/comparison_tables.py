@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import starmap
 
 from dxrules.assessment.comparison import (
     NOT_BOUND,
@@ -19,7 +22,7 @@ from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standin
 from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import Cell, Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, more, same
@@ -55,6 +58,8 @@ _RULE: tuple[Column, ...] = (
     column("要確認の団体数", "municipalities undetermined", 12, lambda r: r.number(_OPEN)),
     column("適用のある団体数", "municipalities bound", 10, "bound"),
 )
+_DIFFER = column("団体で異なる", "differs", 9, lambda row: DIFFERS if row.differs else "")
+_IN = Text("不適合: {name}", "fail: {name}")
 
 
 def columns_of(plans: Sequence[Town]) -> list[CountColumn]:
@@ -83,13 +88,10 @@ def across(comparison: Comparison, row: RuleRow, most: int | None = None) -> Tex
     return join(shown) + more(len(failing) - len(shown))
 
 
-def by_rule(comparison: Comparison, rows: Sequence[RuleRow], most: int | None = None) -> Table:
+def by_rule(comparison: Comparison, rows: Sequence[RuleRow]) -> Table:
     """Return a row per rule: in how many towns it fails, and in which prefectures."""
-
-    def prefectures(row: RuleRow) -> Text:
-        return across(comparison, row, most)
-
-    last = column("都道府県ごとの不適合", "failing, by prefecture", 40, prefectures)
+    failing = partial(across, comparison)
+    last = column("都道府県ごとの不適合", "failing, by prefecture", 40, failing)
     columns = (*_RULE, last) if several(comparison) else _RULE
     return Table.of(BY_RULE, comparison.day, columns, rows)
 
@@ -131,13 +133,36 @@ def by_prefecture(comparison: Comparison) -> Table:
 
 def by_rule_and_prefecture(comparison: Comparison) -> Table:
     """Return a row per rule, a column per prefecture: how many of its towns fail."""
+    columns = (*_RULE[:4], *_failing(comparison.prefectures))
+    return Table.of(BY_RULE_AND_PREFECTURE, comparison.day, columns, comparison.rows)
+
+
+def by_rule_and_town(comparison: Comparison) -> Table:
+    """Return a row per rule: its totals, those of each prefecture, and every town."""
+
+    def of(place: int, name: Text) -> Column:
+        return Column(name, _NUMBER, lambda row: outcome_words(row.cells[place]))
+
+    split = _failing(several(comparison))
+    columns = [
+        *_RULE,
+        *(replace(each, label=_IN.format(name=each.label)) for each in split),
+        *starmap(of, enumerate(names_of(comparison.plans))),
+        _DIFFER,
+    ]
+    if comparison.selected is not None:
+        columns.append(Column(SELECTION, _NUMBER, lambda _: comparison.selected))
+    return Table.of(TITLE, comparison.day, tuple(columns), comparison.rows)
+
+
+def _failing(prefectures: Iterable[Prefecture]) -> Iterator[Column]:
+    """Yield a column per prefecture: how many of its towns fail a rule."""
 
     def of(each: Prefecture) -> Column:
         head = each.name + same(f" ({len(each.places)})")
         return Column(head, _NUMBER, lambda row: row.among(each.places).number(Outcome.FAIL))
 
-    columns = (*_RULE[:4], *map(of, comparison.prefectures))
-    return Table.of(BY_RULE_AND_PREFECTURE, comparison.day, columns, comparison.rows)
+    return map(of, prefectures)
 
 
 MARKS: Mapping[Outcome, Text] = {

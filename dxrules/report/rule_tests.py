@@ -11,7 +11,8 @@ from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.case_runner import Mismatch, Trial
 from dxrules.keeper.coverage import Coverage, Missing
-from dxrules.keeper.mutants import Mutant, MutantWitness, MutationReport, Survivor
+from dxrules.keeper.mutants import MutantWitness, MutationReport, Survivor
+from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.condition_text import GROUPS, leaf_text
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS

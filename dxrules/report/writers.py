@@ -286,7 +286,7 @@ COMPARE = _formats(
     markdown=Format((".md",), "comparison", "write_markdown"),
     html=Format((".html", ".htm"), "html", "write_comparison"),
     xlsx=Format((".xlsx",), "xlsx", "write_comparison", binary=True),
-    csv=Format((".csv",), "comparison", "write_csv"),
+    csv=Format((".csv",), "comparison_tables", "by_rule_and_town", rows="write_csv"),
 )
 """What `compare` writes from a comparison."""
 

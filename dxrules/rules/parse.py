@@ -12,7 +12,7 @@ from dxrules.errors import DateError, Problem
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
 from dxrules.rules.models import Parameter
 from dxrules.source import Document, Path, did_you_mean
-from dxrules.source.read import dotted
+from dxrules.source.document import dotted
 from dxrules.texts import Text, same, shorten
 
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}

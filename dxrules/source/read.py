@@ -15,27 +15,13 @@ from dxrules.errors import InputError, Place, Problem
 from dxrules.paths import open_file
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
-from dxrules.source.document import Document, Path, dotted
+from dxrules.source.document import Document
 from dxrules.source.os_errors import reason
 from dxrules.source.syntax import is_json
 from dxrules.texts import NOWHERE, Text, may_act, visible
 
 if TYPE_CHECKING:
     import pathlib
-
-__all__ = [
-    "MAX_BYTES",
-    "NO_FILE",
-    "Document",
-    "Path",
-    "bounded",
-    "dotted",
-    "from_bytes",
-    "from_text",
-    "missing",
-    "read",
-    "read_bytes",
-]
 
 MAX_BYTES = PLAN_BYTES
 NO_FILE = Text("ファイルがありません。", "No such file.")

@@ -246,28 +246,27 @@ class Pages:
             prompt=shorten(how_to_write(column, self.names, self.lang), _LONGEST_PROMPT) or None,
             showInputMessage=True,
         )
+        offered, is_whole = None, True
         if labels and not column.several:
-            letter = _letter(2 * list(self.lists).index(column.list_name))
-            asked.type = "list"
-            asked.formula1 = f"{quote_sheetname(CODES)}!${letter}$2:${letter}${len(labels) + 1}"
-            asked.showErrorMessage, asked.errorStyle = True, "warning"
-            asked.error = _NOT_LISTED.in_(self.lang)
+            offered = self._listed(column.list_name, len(labels))
         elif column.names:
             title = next(each for each in sheets() if each.name == column.names)
             place = [each.name for each in title.columns].index("title")
             named = f"${_letter(place)}${FIRST_ROW}:${_letter(place)}${FIRST_ROW + MOST_ROWS}"
-            asked.type = "list"
-            asked.formula1 = f"{quote_sheetname(title.label.in_(self.lang))}!{named}"
-            asked.showErrorMessage, asked.errorStyle = True, "warning"
-            asked.error = _NOT_LISTED.in_(self.lang)
+            offered = f"{quote_sheetname(title.label.in_(self.lang))}!{named}"
         elif column.key == _TOWN:
-            towns = self._towns()
-            letter = _letter(2 * list(self.lists).index(MUNICIPALITIES))
-            asked.type = "list"
-            asked.formula1 = f"{quote_sheetname(CODES)}!${letter}$2:${letter}${len(towns) + 1}"
-            asked.showErrorMessage = False
+            offered, is_whole = self._listed(MUNICIPALITIES, len(self._towns())), False
+        if offered is not None:
+            asked.type, asked.formula1, asked.showErrorMessage = "list", offered, is_whole
+        if offered is not None and is_whole:
+            asked.errorStyle, asked.error = "warning", _NOT_LISTED.in_(self.lang)
         asked.add(cells)
         page.add_data_validation(asked)
+
+    def _listed(self, name: str, number: int) -> str:
+        """Return where a list to choose from stands."""
+        letter = _letter(2 * list(self.lists).index(name))
+        return f"{quote_sheetname(CODES)}!${letter}$2:${letter}${number + 1}"
 
     def _towns(self) -> Mapping[str, str]:
         """Return the municipalities by code, each with its prefecture."""

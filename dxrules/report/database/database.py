@@ -68,11 +68,10 @@ def duckdb() -> Any:
     return duckdb
 
 
-def connected(file: Path | None, *, read_only: bool = False) -> DuckDBPyConnection:
-    """Open a file, or a database in memory, that neither reads nor writes any other file."""
+def _connected(file: Path) -> DuckDBPyConnection:
+    """Open a database that neither reads nor writes any other file."""
     made: DuckDBPyConnection = duckdb().connect(
-        ":memory:" if file is None else str(file),
-        read_only=read_only,
+        str(file),
         config={
             "enable_external_access": "false",
             "autoload_known_extensions": "false",
@@ -100,7 +99,7 @@ def added(
     with told(called):
         if old is not None:
             shutil.copyfile(old, new)
-        connection = connected(new)
+        connection = _connected(new)
         try:
             if old is None:
                 make_tables(connection)
