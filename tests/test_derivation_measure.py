@@ -74,6 +74,13 @@ def test_owner_that_was_lost():
         ("status: not-done, due: 令和6年度", DAY, True),
         ("status: not-done, due: 2026-03-31", DAY, True),
         ("status: not-done, due: 概ね令和6年度", DAY, ABOUT),
+        (
+            "status: not-done, due: 令和6年度, elsewhere: done",
+            DAY,
+            unknown(
+                "計画の別の箇所では済んだと書かれている", "elsewhere the plan says that it is done"
+            ),
+        ),
         ("status: not-done, due: 2026-04-01", date(2026, 4, 1), False),
         ("status: not-done, due: 2026-04-01", date(2026, 4, 2), FELL_DUE),
         ("status: not-done, due: 令和7年度～令和8年度", DAY, False),
