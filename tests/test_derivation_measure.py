@@ -358,6 +358,9 @@ def test_lost_bar_without_columns_may_lie_anywhere(columns):
         ("2026-03-31", "status: ongoing, due: 2026-03-30", True),
         ("2026-03-31", "status: not-done, due: 2026-03-30", False),
         ("2026-03-31", "status: planned, due: 2026-04-30", False),
+        ("2026-03-31", "status: ongoing, due: 令和9年度まで", True),
+        ("2026-03-31", "status: ongoing, start: 2026-04-01, due: 令和9年度まで", False),
+        ("2026-03-31", "status: planned, start: 2025-04-01, due: 令和9年度まで", True),
     ],
 )
 def test_result_asked_of_the_revised_plan(revised, said, expected):
