@@ -74,6 +74,13 @@ def test_owner_that_was_lost():
         ("status: not-done, due: 令和6年度", DAY, True),
         ("status: not-done, due: 2026-03-31", DAY, True),
         ("status: not-done, due: 概ね令和6年度", DAY, ABOUT),
+        (
+            "status: not-done, due: 令和6年度, elsewhere: done",
+            DAY,
+            unknown(
+                "計画の別の箇所では済んだと書かれている", "elsewhere the plan says that it is done"
+            ),
+        ),
         ("status: not-done, due: 2026-04-01", date(2026, 4, 1), False),
         ("status: not-done, due: 2026-04-01", date(2026, 4, 2), FELL_DUE),
         ("status: not-done, due: 令和7年度～令和8年度", DAY, False),
@@ -351,6 +358,9 @@ def test_lost_bar_without_columns_may_lie_anywhere(columns):
         ("2026-03-31", "status: ongoing, due: 2026-03-30", True),
         ("2026-03-31", "status: not-done, due: 2026-03-30", False),
         ("2026-03-31", "status: planned, due: 2026-04-30", False),
+        ("2026-03-31", "status: ongoing, due: 令和9年度まで", True),
+        ("2026-03-31", "status: ongoing, start: 2026-04-01, due: 令和9年度まで", False),
+        ("2026-03-31", "status: planned, start: 2025-04-01, due: 令和9年度まで", True),
     ],
 )
 def test_result_asked_of_the_revised_plan(revised, said, expected):

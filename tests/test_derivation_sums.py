@@ -367,10 +367,17 @@ def test_period_with_one_end(period, day, expected):
         ("令和8年度～令和12年度", "令和11年度まで", Range(365, None)),
         ("R8～R12", "令和8年度～令和12年度", Range(0, 90)),
         ("令和12年度まで", "令和8年度～令和11年度", Range(365, None)),
+        ("令和8年度～令和12年度", "2021年～2030年", Range(0, 90)),
+        ("令和8年度～令和12年度", "2021年～2029年", Range(364, 455)),
+        ("2026年～2030年", "令和8年度～令和12年度", Range(0, 90)),
+        ("2026年～2030年", "2021年～2029年", Range.point(365)),
     ],
 )
 def test_period_with_open_ends_and_its_parent(period, parent, expected):
-    """By how much a period reaches outside its parent is open where an end is."""
+    """By how much a period reaches outside its parent is open where an end is.
+
+    So is it where one is told in years alone and the other in fiscal years.
+    """
     about = f"period: {period}\nparents: [{{title: 総合計画, period: {parent}}}]"
     assert of_plan(about, "outside_parent_days") == (expected,)
 

@@ -50,7 +50,7 @@ def load(text):
         ("successor: 未定", ""),
         ("cites: [{document: prefecture-plan, title: (記載なし)}]", ""),
         ("parents: [{title: 総合計画, stage: －}]", ""),
-        ("", "provisions: {ciso: {title: －, body: 検討中}}"),
+        ("", "provisions: {ciso: {title: －, body: 検討中, evidence: [{section: －}]}}"),
         ("", "measures: [{id: a, title: a, owner: 調整中, because: 未定}]"),
         ("", "indicators: [{id: a, title: a, unit: －, measure: －, denominator: －, goal: －}]"),
     ],
@@ -71,6 +71,16 @@ _WAIVED = (
     ("about", "sections", "key"),
     [
         ("declines: [{area: ai, because: 検討中}]", "", "plan.declines[0].because"),
+        (
+            "details_in: [{title: 未定, parts: [measures], status: planned}]",
+            "",
+            "plan.details_in[0].title",
+        ),
+        (
+            "",
+            "indicators: [{id: a, title: a, measure: 率, text_measure: {name: －}}]",
+            "indicators[0].text_measure.name",
+        ),
         (
             "",
             "indicators: [{id: a, title: a, targets: [{relative: 未定, year: 令和9年度}]}]",

@@ -200,7 +200,7 @@ def test_page_shows_an_attribute_in_both_languages():
     """A row gives the type, both labels, the unit, the keys that are read, who can change it."""
     assert (
         "| `days_outside_plan` | 数(0以上) / number, 0 or more | 計画期間をはみ出す日数 "
-        "| days outside the plan's period | 日 / days | `start`, `due`, `milestones` "
+        "| days outside the plan's period | 日 / days | `start`, `due`, `milestones`, `elsewhere` "
         "| 自ら決める / decided by the municipality |"
     ) in vocabulary_page().splitlines()
     assert "| `in-place` | 整備済み | in place |" in vocabulary_page().splitlines()

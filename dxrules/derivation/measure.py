@@ -52,6 +52,9 @@ _LATE = unknown(
     "時期が過ぎているが、どうなったかは書かれていない",
     "its day had passed, and what became of it is not stated",
 )
+_DONE_ELSEWHERE = unknown(
+    "計画の別の箇所では済んだと書かれている", "elsewhere the plan says that it is done"
+)
 _NO_RESULT = unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 _AT_REST = unknown(
     "休止のまま期限が過ぎ、期限をどうするかは書かれていない",
@@ -166,7 +169,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         return None if self._no_date.silent else lost_columns(self.context, self.said.areas)
 
     @a_truth("期限を過ぎて未了", "overdue")
-    @reads("due", "status")
+    @reads("due", "status", "elsewhere")
     @decide(*_NEW_DUE_DAY, "no")
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
@@ -183,6 +186,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             return False
         if due.minus(self.context.plan.recorded.range).at_most(0) is not True:
             return unknown("記載の後に期限が来た", "it fell due after the facts were recorded")
+        if self.said.elsewhere == "done":
+            return _DONE_ELSEWHERE
         if self.said.status in UNDONE - AT_REST:
             return _ABOUT if due.approximate else True
         return _AT_REST if self.said.status in AT_REST else _NO_RESULT
@@ -214,7 +219,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         return Range.point(self.context.today).minus(due).clip(lo=0)
 
     @a_count("計画期間をはみ出す日数", "days outside the plan's period", unit=DAYS)
-    @reads("start", "due", "milestones")
+    @reads("start", "due", "milestones", "elsewhere")
     @decide("取組の時期を計画期間に合わせる", "fit its schedule into the period")
     @between(
         "時期が計画期間に収まるかどうかがはっきりしない",
@@ -223,13 +228,13 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     def days_outside_plan(self) -> Value:
         """Days before the period's start or after its end.
 
-        The start of work that has begun may lie before. Work that is finished or given up has no
-        schedule to keep. What is due within a stretch of time is in the period if the end of that
-        is. A milestone counts where it lies after the end. The bar of a lost table lies within its
-        columns.
+        The start of work that has begun may lie before. Work that is finished, here or elsewhere
+        in the plan, or given up has no schedule to keep. What is due within a stretch of time is
+        in the period if the end of that is. A milestone counts where it lies after the end. The
+        bar of a lost table lies within its columns.
         """
         period = self.context.period
-        if self.said.national_horizon or self._settled:
+        if self.said.national_horizon or self._settled or self.said.elsewhere == "done":
             return SILENT
         if period is None:
             return self.context.missing("plan", "period")

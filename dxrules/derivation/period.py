@@ -26,6 +26,8 @@ PERIOD_UNSAID = unsaid("計画期間が書かれていない", "no period is sta
 
 A_YEAR = 366
 """Days by which an approximate day can be passed without being surely missed; our yardstick."""
+_TO_APRIL = 91
+"""Days from the first of January to the first of April, at most."""
 _AT_ITS_EDGE = unknown(
     "計画期間の初日か末日がはっきりしない", "the first or last day of the period is not clear"
 )
@@ -90,9 +92,24 @@ def to_its_end(period: Period | None, day: PartialDate) -> Range:
 
 
 def days_outside(period: Period, parent: Period) -> Range:
-    """Return by how many days a period reaches outside another; open where an end is not told."""
+    """Return by how many days a period reaches outside another; open where an end is not told.
+
+    Years alone (2021年～2030年) are calendar years here, and where plans count by fiscal years they
+    often mean those: of two periods of which one is written so, the ends may lie closer.
+    """
     before, after = parent.starts.minus(period.starts), period.ends.minus(parent.ends)
+    if _is_of_years(period) is not _is_of_years(parent):
+        before, after = (days.minus(Range(0, _TO_APRIL)) for days in (before, after))
     return greatest([before.clip(lo=0), after.clip(lo=0)])
+
+
+def _is_of_years(period: Period) -> bool:
+    """Tell whether a period is one of calendar years."""
+    start, end = period.start, period.end
+    if start is None and end is None:
+        return False
+    whole = start is None or (start.month, start.day) == (1, 1)
+    return whole and (end is None or (end.month, end.day) == (12, 31))
 
 
 def may_be_missed(done: Value, due: PartialDate | None) -> Value:

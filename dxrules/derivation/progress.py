@@ -69,12 +69,15 @@ def how_many(context: Context) -> Value:
 def is_unreported(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure fell due before the last revision, which states no result of it.
 
-    That work goes on is half a result, so it leaves that open, as does the lack of a status.
+    That work goes on is half a result, so it leaves that open, as does the lack of a status. What
+    is due by a day is not due before it starts.
     """
     told = measure.elsewhere or measure.status not in WITHOUT_RESULT
     if measure.due is None or told or is_finished(context, measure):
         return False
-    before = _before_revision(context, measure.due.range)
+    start, due = dated(measure.start), measure.due.range
+    from_start = due.meet(Range(start.range.bounds[0], None)) if start else None
+    before = _before_revision(context, from_start or due)
     return before if measure.status in INTENDED or before is False else None
 
 

@@ -101,6 +101,8 @@ class Evidence(Strict):
         "令和8年11月10日",
     )
 
+    _silent = field_validator("section", mode="before")(silent_where_open)
+
     @model_validator(mode="after")
     def _told_elsewhere(self) -> Self:
         """What the plan says is known up to the day recorded, whenever somebody asks about it."""
@@ -335,6 +337,8 @@ class DetailsIn(Strict):
     status: Literal["exists", "planned", "unclear"] = field(
         "その文書は既にあるか", "whether that document exists", example="planned"
     )
+
+    _said = field_validator("title", mode="before")(refuse_blank)
 
 
 class Layer(Strict):
@@ -863,6 +867,8 @@ class TextMeasure(Strict):
     name: Line = field("本文での呼び名", "what the text measures", example="保有率")
     value: Figure | None = field("本文の数値", "figure in the text", None, "82.9")
     on: When | None = field("本文の数値の時点", "day of the figure in the text", None)
+
+    _said = field_validator("name", mode="before")(refuse_blank)
 
 
 class Indicator(Evident):
