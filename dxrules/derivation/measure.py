@@ -381,8 +381,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)
-        lost = missing("measures", "measures", areas=areas, elsewhere=False)
-        return lost if absent.silent else absent
+        if not absent.silent:
+            return absent
+        return missing("measures", "measures", areas=areas, elsewhere=False)
 
     @a_number("余裕日数", "slack", unit=DAYS)
     @reads("start", "due")
