@@ -106,6 +106,22 @@ def test_the_engines_agree_on_every_day():
             assert disagreements(decided, *network.ask(facts)) == {}, (day, file.name)
 
 
+def test_rules_of_the_nation_are_compiled_once(monkeypatch):
+    """What judges by the nation's rules is the same for towns of all prefectures."""
+    made = []
+
+    class Counted(ASSESS.Together):
+        def __init__(self, rules):
+            made.append(tuple(rule.id for rule in rules))
+            super().__init__(rules)
+
+    monkeypatch.setattr(ASSESS, "Together", Counted)
+    judge = ASSESS.assessor(law(), NOVEMBER, engine="interpreter")
+    for file in towns():
+        judge(file)
+    assert len(made) == len(set(made))
+
+
 @pytest.mark.slow
 def test_two_engines_find_what_one_finds():
     """Where the engines agree, the second adds nothing but its name."""

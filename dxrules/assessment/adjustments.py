@@ -50,6 +50,9 @@ def adjusted(
     exists = file.plan.plan.exists
     found = []
     for finding, fact in judged:
+        if finding.outcome is _NOT_APPLICABLE:  # most are: nothing is asked that could change
+            found.append(finding)
+            continue
         if not exists:
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
         if doubted and fact is not None and finding.outcome in _DOUBTED:
@@ -69,7 +72,8 @@ def adjusted(
     ]
 
 
-_FAIL = Outcome.FAIL  # Python 3.11 looks members up as slowly as by a call
+# Python 3.11 looks members up as slowly as by a call.
+_FAIL, _NOT_APPLICABLE = Outcome.FAIL, Outcome.NOT_APPLICABLE
 _DOUBTED = (Outcome.PASS, Outcome.FAIL)
 _ASKS = (Outcome.FAIL, Outcome.UNKNOWN)
 _NO_PLAN = Text(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
@@ -85,6 +85,12 @@ def assessor(
     networks = _Networks(law) if len(engines_of(engine)) > 1 else None
     courts: dict[tuple[tuple[str, ...], About | None], _Court] = {}
     made: dict[tuple[int, ...], Together] = {}
+    held: dict[str, Rule] = {}
+
+    def as_held(rule: Rule) -> Rule:
+        """Return a rule as it is held: with the parameters of a day it is made for each lawbook."""
+        first = held.setdefault(rule.id, rule)
+        return first if first == rule else rule
 
     def together_of(rules: Sequence[Rule]) -> Together:
         """Return what judges by rules; those of the nation are the same in every prefecture."""
@@ -98,7 +104,7 @@ def assessor(
         lawbook = law.lawbook(day, prefecture)
         known = lawbook.rulesets, what
         if known not in courts:
-            rules = [rule for rule in lawbook.rules if what in (None, rule.about)]
+            rules = [as_held(rule) for rule in lawbook.rules if what in (None, rule.about)]
             asked = networks.of(rules) if networks else ()
             courts[known] = _Court.of(lawbook, law.reference, asked, rules, together_of)
         return courts[known]
@@ -278,10 +284,12 @@ def _findings(
             area = areas.get((fact.kind, fact.key))
             yield _finding(rule, Reasons(fact), area, None, differs, setting), fact
             met.add(rule.id)
-    for rule in court.rules.values():
-        if rule.id not in met:
-            absent = absence(file, court.reference, day, rule.kind)
-            yield _without_fact(rule, file, absent), None
+    unmet = [rule for rule in court.rules.values() if rule.id not in met]
+    absent = {
+        kind: absence(file, court.reference, day, kind) for kind in {rule.kind for rule in unmet}
+    }
+    for rule in unmet:
+        yield _without_fact(rule, file, absent[rule.kind]), None
 
 
 def _differences(
@@ -335,7 +343,8 @@ def _finding(
 
     Where a setting wants none of them, an error alone has some.
     """
-    fact, late = reasons.fact, cast("Any", reasons)
+    fact = reasons.fact
+    late: Any = reasons
     named = setting.named[rule.id] if outcome is _FAIL else ()
     for name in named:
         _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error

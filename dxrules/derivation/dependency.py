@@ -290,8 +290,8 @@ class ListedSubject(Subject):
         before = self.entry.before
         answers: list[Truth] = [
             None if measure.only_from_others else True
-            for measure in self.context.measures
-            if before in measure.areas and measure.status not in _NOT_ACTED
+            for measure in self.context.measures_of(before)
+            if measure.status not in _NOT_ACTED
         ]
         if before == "standardization":
             answers.append(systems_move(self.context))

@@ -136,14 +136,18 @@ def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
 
 
 def _between(context: Context, cited: Edition, newest: Edition) -> int:
-    between = sorted(
-        (
-            edition
-            for edition in (NONE_YET, *context.reference.editions.values())
-            if cited.holds_from <= edition.holds_from <= newest.holds_from
-            and (edition.items_verified != "unverified" or edition in (cited, newest))
-        ),
-        key=lambda edition: edition.holds_from,
-    )
-    lists = [frozenset(edition.items) for edition in between]
+    first, last = cited.holds_from, newest.holds_from
+    lists = [
+        items
+        for day, edition, items in context.once(_in_order)
+        if first <= day <= last
+        and (edition.items_verified != "unverified" or edition in (cited, newest))
+    ]
     return sum(later != earlier for earlier, later in pairwise(lists))
+
+
+def _in_order(context: Context) -> list[tuple[date, Edition, frozenset[str]]]:
+    """Return the days from which editions hold, in order, with each and its items."""
+    known = (NONE_YET, *context.reference.editions.values())
+    found = [(each.holds_from, each, frozenset(each.items)) for each in known]
+    return sorted(found, key=lambda each: each[0])

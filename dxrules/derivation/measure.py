@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from dxrules.dates import PartialDate, Period, Range, fiscal_year, fiscal_year_of
+from dxrules.dates import PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
 from dxrules.derivation.context import AT_REST, Context, greatest
 from dxrules.derivation.declaration import (
@@ -28,7 +28,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.measure_twins import MeasureTwins
-from dxrules.derivation.period import lost_columns
+from dxrules.derivation.period import first_and_last, lost_columns
 from dxrules.derivation.progress import (
     INTENDED,
     UNDONE,
@@ -233,14 +233,13 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         in the period if the end of that is. A milestone counts where it lies after the end. The
         bar of a lost table lies within its columns.
         """
-        period = self.context.period
         if self.said.national_horizon or self._settled or self.said.elsewhere == "done":
             return SILENT
-        if period is None:
+        if self.context.period is None:
             return self.context.missing("plan", "period")
         outside: list[Range] = []
         start, due = dated(self.said.start), dated(self.said.due)
-        first, last = period.starts, self._last_day(period)
+        first, last = self.context.once(first_and_last)
         if due:
             outside.append(due.range.minus(last).clip(lo=0))
         if due and due.range.minus(first).at_most(-1):
@@ -263,12 +262,6 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if not outside:
             return self._no_date
         return greatest(outside)
-
-    def _last_day(self, period: Period) -> Range:
-        """Return the last day of the period; where it tells of none, nothing lies after it."""
-        if period.ends.is_known or not self.context.missing("plan", "period").silent:
-            return period.ends
-        return Range.point(date.max.toordinal())
 
     @cached_property
     def _settled(self) -> bool:
@@ -383,8 +376,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             return same(self.said.owner)
         areas, missing = self.said.areas, self.context.missing
         absent = missing("measures", "owners", areas=areas)
-        lost = missing("measures", "measures", areas=areas, elsewhere=False)
-        return lost if absent.silent else absent
+        if not absent.silent:
+            return absent
+        return missing("measures", "measures", areas=areas, elsewhere=False)
 
     @a_number("余裕日数", "slack", unit=DAYS)
     @reads("start", "due")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dxrules.dates import PartialDate, Period, Range
+from dxrules.dates import ANY, PartialDate, Period, Range
 from dxrules.derivation.context import Context, greatest
 from dxrules.derivation.declaration import decide, unsaid
 from dxrules.derivation.values import Absent, Code, Value, unknown
@@ -49,6 +49,15 @@ def ends_of(context: Context) -> tuple[Value, Value]:
     periods = _periods_of(context)
     firsts, lasts = [each.starts for each in periods], [each.ends for each in periods]
     return one_of(context, firsts), one_of(context, lasts)
+
+
+def first_and_last(context: Context) -> tuple[Range, Range]:
+    """Return the same days of the period of a plan; where none is told, nothing lies beyond."""
+    period = context.period
+    if period is None:
+        return ANY, ANY
+    told = period.ends.is_known or not no_period(context).silent
+    return period.starts, period.ends if told else Range.point(date.max.toordinal())
 
 
 def _periods_of(context: Context) -> tuple[Period, ...]:

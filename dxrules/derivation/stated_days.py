@@ -10,7 +10,7 @@ DAY_NOT_KNOWN = unknown("日が不明とされている", "the day is said not t
 
 def dated(value: PartialDate | None) -> PartialDate | None:
     """Return a date of which anything is known; 未定 is none, and 不明 may be any."""
-    return value if value is not None and value.range.is_known else None
+    return value if value is not None and (value.earliest or value.latest) else None
 
 
 def is_not_known(value: PartialDate | None) -> bool:

@@ -168,7 +168,8 @@ class _Builder:
     def _mapping(self, events: Events, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while type(event := events()) is not MappingEndEvent:
-            if not _is_plain(event) and self._no_key(event, events, path):
+            is_plain = type(event) is ScalarEvent and not (event.style or event.anchor or event.tag)
+            if not (is_plain and event.value != "<<") and self._no_key(event, events, path):
                 self.guessed.add(path)
                 self._skip(events(), events, path)
                 continue
@@ -310,15 +311,6 @@ def not_allowed(char: str) -> tuple[Text, Text]:
     return (
         Text(f"ここに置けない文字({code})があります。", f"The character {code} is not allowed."),
         Text("削除してください。", "Delete it."),
-    )
-
-
-def _is_plain(event: Any) -> bool:
-    """Tell whether an event is a word without quotes, anchor or tag: almost every key is."""
-    return (
-        type(event) is ScalarEvent
-        and not (event.style or event.anchor or event.tag)
-        and event.value != "<<"
     )
 
 
