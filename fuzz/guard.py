@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -33,6 +34,8 @@ _CHANGES = {  # where the paths stand among the arguments, and after each its di
 }
 _STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 _NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
+_LOOPBACK = "127.0.0.1"
+"""Where the desk serves: it would wait there, so the system seems not to allow it."""
 
 
 class Fault(Exception):  # noqa: N818  (a finding, and no error of the fuzzer)
@@ -97,6 +100,8 @@ class Guard:
             program = os.fsdecode(arguments[0]) if arguments else event
             if Path(program).name not in self._programs:
                 raise Escape(f"a program is started: {program!r}")
+        elif event == "socket.bind" and arguments[1][0] == _LOOPBACK:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         elif event in _NETWORK:
             raise Escape(f"the network is used: {event}")
 

@@ -114,6 +114,7 @@ DONE = {
     "os.system('true')": "Escape: a program is started: 'true'",
     "subprocess.run(['true'])": "Escape: a program is started: 'true'",
     "socket.create_connection(('127.0.0.1', 1))": "Escape: the network is used: socket.getaddrinfo",
+    "socket.socket().bind(('127.0.0.1', 0))": "PermissionError: [Errno 13] Permission denied",
     "warnings.warn('x')": "Fault: a UserWarning is printed: x",
     "open(s.tmp / 'x', 'w').close()": "",
     "shutil.rmtree(s.tmp)": "",
