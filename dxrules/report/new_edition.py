@@ -283,7 +283,7 @@ def write_html(report: EditionReport, how: How) -> bytes:
         title=_TITLE,
         report=report,
         tables=[
-            (each, [[plain(cell, how.style) for cell in row] for row in each.rows])
+            (each, [[plain(cell, how.style.lang) for cell in row] for row in each.rows])
             for each in (table, *table.first)
         ],
         about=_about(report.edition),
