@@ -13,12 +13,10 @@ from typing import Any
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
+from dxrules.report.cell import Cell, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
-from dxrules.texts import Lang, Text
-
-Cell = Text | str | int | float | date | None
-"""A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
+from dxrules.texts import Text
 
 
 @frozen
@@ -105,16 +103,3 @@ def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> byte
     from dxrules.report.xlsx.book import table_book
 
     return table_book(rows(reported), how.style.lang)
-
-
-def plain(cell: Cell, lang: Lang) -> str | int | float:
-    """Return a cell in one language: a figure, or a text."""
-    match cell:
-        case None:
-            return ""
-        case Text():
-            return cell.in_(lang)
-        case date():
-            return cell.isoformat()
-        case _:
-            return cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -14,7 +15,6 @@ from dxrules.report.comparison_tables import (
     outcome_words,
     several,
 )
-from dxrules.report.tabular import Cell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, day_of

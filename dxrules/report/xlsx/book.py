@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -12,10 +12,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.report.tabular import Cell, Table, plain
+from dxrules.report.cell import Cell, plain
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
 from dxrules.texts import Lang, Text
+
+if TYPE_CHECKING:
+    from dxrules.report.tabular import Table
 
 _MARGIN, _EDGE = 0.4, 0.6  # inches
 _NO_LINK = -1, ""

@@ -11,11 +11,11 @@ from datetime import date
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
 from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, FindingColumn, Rows
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
-from dxrules.report.tabular import Cell
 from dxrules.report.xlsx.book import (
     ASIDE,
     ASIDE_HEAD,
