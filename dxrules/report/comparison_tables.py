@@ -19,11 +19,12 @@ from dxrules.assessment.comparison import (
     TownOutcome,
 )
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
+from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
-from dxrules.report.tabular import Cell, Column, Table, column
+from dxrules.report.tabular import Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, more, same
 

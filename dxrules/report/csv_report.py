@@ -19,10 +19,10 @@ from io import StringIO
 
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.finding_columns import COLUMNS, FindingCell, Rows
+from dxrules.report.cell import plain
+from dxrules.report.finding_columns import COLUMNS, Rows
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
-from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
 
@@ -51,12 +51,12 @@ def _heads(how: How, chosen: Text | None) -> list[str | int | float]:
 
 
 def _findings(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
-    style, chosen = how.style, dossier.assessment.selected
-    rows = Rows(COLUMNS, lambda cell: _cell(cell, style))
+    lang, chosen = how.style.lang, dossier.assessment.selected
+    rows = Rows(COLUMNS, lambda cell: plain(cell, lang))
     for plan in dossier.assessment.plans:
         for finding in plan.told(everything=how.everything):
-            known = _cell(_against_baseline(finding), style)
-            part = [] if chosen is None else [_cell(chosen, style)]
+            known = plain(_against_baseline(finding), lang)
+            part = [] if chosen is None else [plain(chosen, lang)]
             yield [*rows.row(plan, finding), known, *part]
 
 
@@ -67,12 +67,6 @@ def _against_baseline(finding: Finding) -> Text | None:
     return _KNOWN if finding.known else None
 
 
-def _cell(cell: FindingCell, style: Style) -> str | int | float:
-    if isinstance(cell, Text):
-        return style.say(cell)
-    return "" if cell is None else cell
-
-
 def as_csv(rows: Iterable[Sequence[str | int | float]]) -> bytes:
     """Return rows as CSV; texts are made harmless, numbers stay numbers."""
     return codecs.BOM_UTF8 + _lines(rows)
@@ -81,16 +75,16 @@ def as_csv(rows: Iterable[Sequence[str | int | float]]) -> bytes:
 def _lines(rows: Iterable[Sequence[str | int | float]]) -> bytes:
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    plain = cache(_plain)  # rows of one rule hold the same texts
+    harmless = cache(_harmless)  # rows of one rule hold the same texts
     for row in rows:
-        writer.writerow([plain(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return stream.getvalue().encode()
 
 
-def _plain(text: str) -> str:
+def _harmless(text: str) -> str:
     r"""Return a text as a cell: on one line, no formula, no command to a CI service.
 
-    >>> print(_plain("＝1+1"), _plain(" -5"), _plain("a\n::b"), _plain("::error::"))
+    >>> print(*map(_harmless, ("＝1+1", " -5", "a\n::b", "::error::")))
     '＝1+1 ' -5 a<U+000A>::b <U+003A>:error::
     """
     cell = without_commands(visible(text))

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
 from dxrules.plan.models import Municipality
+from dxrules.report.cell import Cell
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join
 
-FindingCell = Text | int | float | None
 T = TypeVar("T")
 
 
@@ -27,7 +27,7 @@ class FindingColumn:
     id: str
     label: Text
     width: int
-    of: Callable[[PlanAssessment, Finding], FindingCell]
+    of: Callable[[PlanAssessment, Finding], Cell]
     own: bool = True
 
 
@@ -46,22 +46,18 @@ def _question(finding: Finding) -> Text | None:
     return finding.question if finding.outcome is Outcome.UNKNOWN else None
 
 
-def _told(
-    name: str, ja: str, en: str, width: int, of: Callable[[Finding], FindingCell]
-) -> FindingColumn:
+def _told(name: str, ja: str, en: str, width: int, of: Callable[[Finding], Cell]) -> FindingColumn:
     """Return a column of what is told of each finding."""
     return FindingColumn(name, Text(ja, en), width, lambda _, finding: of(finding))
 
 
-def _of_rule(
-    name: str, ja: str, en: str, width: int, of: Callable[[Rule], FindingCell]
-) -> FindingColumn:
+def _of_rule(name: str, ja: str, en: str, width: int, of: Callable[[Rule], Cell]) -> FindingColumn:
     """Return a column of what is told of a rule."""
     return FindingColumn(name, Text(ja, en), width, lambda _, f: of(f.rule), own=False)
 
 
 def _of_town(
-    name: str, ja: str, en: str, width: int, of: Callable[[Municipality], FindingCell]
+    name: str, ja: str, en: str, width: int, of: Callable[[Municipality], Cell]
 ) -> FindingColumn:
     """Return a column of what is told of the municipality of a plan."""
     return FindingColumn(
@@ -70,9 +66,9 @@ def _of_town(
 
 
 COLUMNS = (
-    _of_town("code", "団体コード", "code", 8, lambda town: same(town.code)),
+    _of_town("code", "団体コード", "code", 8, lambda town: town.code),
     _of_town("town", "団体", "municipality", 14, lambda town: town.name.text),
-    _of_rule("rule", "点検項目", "rule", 8, lambda rule: same(rule.id)),
+    _of_rule("rule", "点検項目", "rule", 8, lambda rule: rule.id),
     _of_rule("title", "表題", "title", 34, lambda rule: rule.title),
     _told("subject", "対象", "subject", 26, lambda f: f.label),
     _told("outcome", "判定", "outcome", 12, lambda f: OUTCOMES[f.outcome]),
@@ -88,7 +84,7 @@ COLUMNS = (
     _told("question", "確かめること", "question", 40, _question),
     _told("due", "期限", "due", 14, lambda f: None if f.due is None else f.due.describe()),
     _told("days_left", "残り日数", "days left", 9, lambda f: f.days_left),
-    _told("file", "ファイル", "file", 24, lambda f: same(f.place.file)),
+    _told("file", "ファイル", "file", 24, lambda f: f.place.file),
     _told("line", "行", "line", 6, lambda f: f.place.line),
 )
 
@@ -99,9 +95,7 @@ class Rows(Generic[T]):
     What is alike in all rows of a plan by one rule is written once.
     """
 
-    def __init__(
-        self, columns: Sequence[FindingColumn | None], write: Callable[[FindingCell], T]
-    ) -> None:
+    def __init__(self, columns: Sequence[FindingColumn | None], write: Callable[[Cell], T]) -> None:
         self._columns = columns
         self._write = write
         self._own = [

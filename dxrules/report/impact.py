@@ -13,6 +13,7 @@ from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
+from dxrules.report.cell import Cell
 from dxrules.report.citations import named
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.html.environment import rendered_page
@@ -20,7 +21,7 @@ from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
-from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import Outcome

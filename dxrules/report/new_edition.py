@@ -9,11 +9,12 @@ from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, Stat
 from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
+from dxrules.report.cell import Cell, plain
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
-from dxrules.report.tabular import Cell, Table, column, plain
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, shorten, some_of
@@ -283,7 +284,7 @@ def write_html(report: EditionReport, how: How) -> bytes:
         title=_TITLE,
         report=report,
         tables=[
-            (each, [[plain(cell, how.style) for cell in row] for row in each.rows])
+            (each, [[plain(cell, how.style.lang) for cell in row] for row in each.rows])
             for each in (table, *table.first)
         ],
         about=_about(report.edition),

@@ -8,8 +8,9 @@ from typing import Final
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
 from dxrules.document.model import Form, Lost, LostKind
 from dxrules.document.section_names import label_of
+from dxrules.report.cell import Cell
 from dxrules.report.plan_header import title
-from dxrules.report.tabular import Cell, Table, column
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.source.document import dotted

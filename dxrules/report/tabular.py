@@ -13,12 +13,10 @@ from typing import Any
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
+from dxrules.report.cell import Cell, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text
-
-Cell = Text | str | int | float | date | None
-"""A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
 
 
 @frozen
@@ -72,7 +70,7 @@ def write_csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes
 
     table = rows(reported)
     heads = [how.style.say(each.label) for each in table.columns]
-    return as_csv([heads, *([plain(cell, how.style) for cell in row] for row in table.rows)])
+    return as_csv([heads, *([plain(cell, how.style.lang) for cell in row] for row in table.rows)])
 
 
 def write_markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
@@ -96,7 +94,7 @@ def table_lines(table: Table, style: Style) -> list[str]:
     return [
         row(heads),
         row("---" for _ in heads),
-        *(row(escaped(str(plain(cell, style))) for cell in cells) for cells in table.rows),
+        *(row(escaped(str(plain(cell, style.lang))) for cell in cells) for cells in table.rows),
     ]
 
 
@@ -105,16 +103,3 @@ def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> byte
     from dxrules.report.xlsx.book import table_book
 
     return table_book(rows(reported), how.style.lang)
-
-
-def plain(cell: Cell, style: Style) -> str | int | float:
-    """Return a cell in one language: a figure, or a text."""
-    match cell:
-        case None:
-            return ""
-        case Text():
-            return style.say(cell)
-        case date():
-            return cell.isoformat()
-        case _:
-            return cell

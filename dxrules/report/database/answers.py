@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
+from dxrules.report.cell import Cell
 from dxrules.report.database.database_views import HEADS
 from dxrules.report.database.query import Cell as Given
 from dxrules.report.database.query import QueryAnswer
-from dxrules.report.tabular import Cell, Column, Table
+from dxrules.report.tabular import Column, Table
 from dxrules.report.writers import How
 from dxrules.texts import Text, same, visible, width
 

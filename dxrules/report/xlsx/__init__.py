@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -14,7 +15,6 @@ from dxrules.report.comparison_tables import (
     outcome_words,
     several,
 )
-from dxrules.report.finding_columns import FindingCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, day_of
@@ -59,12 +59,12 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[FindingCell] = [
-            same(row.rule.id),
+        said: list[Cell] = [
+            row.rule.id,
             titled(row.rule),
             STRENGTH_LABELS[row.rule.strength],
         ]
-        said.append(same(DIFFERS if row.differs else ""))
+        said.append(DIFFERS if row.differs else "")
         said += [row.number(Outcome.FAIL), row.number(Outcome.UNKNOWN), row.bound]
         said += [outcome_words(cell) for cell in row.cells]
         looks = [FILLS.get(cell.outcome, PLAIN) if cell.outcome else PLAIN for cell in row.cells]

@@ -12,13 +12,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.report.finding_columns import FindingCell
+from dxrules.report.cell import Cell, plain
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
-from dxrules.texts import Lang, Text, same
+from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
-    from dxrules.report.tabular import Cell, Table
+    from dxrules.report.tabular import Table
 
 _MARGIN, _EDGE = 0.4, 0.6  # inches
 _NO_LINK = -1, ""
@@ -93,7 +93,7 @@ class ReportSheet:
         print_across(self.sheet, left, right)
 
     def row(
-        self, said: Iterable[FindingCell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
+        self, said: Iterable[Cell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
     ) -> None:
         """Add a row, as high as its fullest cell needs.
 
@@ -102,7 +102,7 @@ class ReportSheet:
         self.number += 1
         cells, texts = [], []
         for place, (content, look) in enumerate(zip(said, looks, strict=False)):
-            text = content.in_(self.book.lang) if isinstance(content, Text) else content
+            text = plain(content, self.book.lang)
             cell = WriteOnlyCell(self.sheet)
             self.book.styles.write(cell, text, look)
             if place == link[0]:
@@ -161,11 +161,5 @@ def add_table(book: ReportBook, table: Table, name: str) -> None:
     sheet.title(table.title.in_(book.lang), "" if table.day is None else table.day.isoformat())
     sheet.table()
     for row in table.rows:
-        sheet.row([_cell(cell) for cell in row], [PLAIN] * len(heads))
+        sheet.row(row, [PLAIN] * len(heads))
     sheet.end()
-
-
-def _cell(cell: Cell) -> FindingCell:
-    if isinstance(cell, date):
-        return same(cell.isoformat())
-    return same(cell) if isinstance(cell, str) else cell

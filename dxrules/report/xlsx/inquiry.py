@@ -23,9 +23,9 @@ from dxrules.inquiry.sheet import (
     SHEET,
     TOLD,
 )
+from dxrules.report.cell import Cell
 from dxrules.report.citations import basis
 from dxrules.report.confirming import strength
-from dxrules.report.finding_columns import FindingCell
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.shared_labels import DRAFT
@@ -114,34 +114,34 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
-def _rows(each: QuestionInWords) -> Iterator[list[FindingCell]]:
+def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
     """Yield the row of a question, and one for each of a few entries that share it."""
     yield _cells(each)
     plan = each.inquiry.plan.file.plan
     for label, name in each.apart:
-        own: dict[str, FindingCell] = {
+        own: dict[str, Cell] = {
             "town": plan.municipality.name.text,
-            "number": same(each.numbered),
+            "number": each.numbered,
             QUESTION: _DIFFERENT.format(label=label),
             "to answer": each.choices,
-            CODE: same(plan.municipality.code),
-            KEY: same(name),
+            CODE: plan.municipality.code,
+            KEY: name,
         }
         yield [own.get(column) for column in _WIDTHS]
 
 
-def _cells(each: QuestionInWords) -> list[FindingCell]:
+def _cells(each: QuestionInWords) -> list[Cell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
     day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)
-    said: dict[str, FindingCell] = {
+    said: dict[str, Cell] = {
         "town": municipality.name.text,
-        "number": same(each.numbered),
+        "number": each.numbered,
         QUESTION: strength(each.first) + mark + same(" ") + each.text,
         "to answer": (each.choices + _ALL_ALIKE if each.apart else each.to_answer) + day,
         "hangs": each.hangs,
         "why": each.why + same("\n") + basis(rule),
-        CODE: same(municipality.code),
-        KEY: same(each.part.ask.name),
+        CODE: municipality.code,
+        KEY: each.part.ask.name,
     }
     return [said.get(name) for name in _WIDTHS]

@@ -8,9 +8,9 @@ from datetime import date
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import Question, first_questions
+from dxrules.report.cell import Cell
 from dxrules.report.confirming import marks_of, rules_of
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
-from dxrules.report.finding_columns import FindingCell
 from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.writers import How
@@ -18,7 +18,7 @@ from dxrules.report.xlsx.book import OWN, PLAIN, Head, ReportBook
 from dxrules.report.xlsx.requirements import CONFIRM, SUMMARY, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.source.workbook import Look
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join
 
 _TITLE = Text("市町村DX計画の判定 監査調書", "DX plans of municipalities: audit working paper")
 _OF_THE_AUDITOR = (
@@ -77,7 +77,7 @@ def add_towns(
     book: ReportBook,
     dossier: Dossier,
     selected: Text | None,
-    towns: Iterable[tuple[list[FindingCell], str]],
+    towns: Iterable[tuple[list[Cell], str]],
 ) -> None:
     """Add the first sheet: the cells of each town, which lead to its sheet of requirements."""
     lang, above = book.lang, list(_above(dossier, selected))
@@ -92,26 +92,24 @@ def add_towns(
     sheet.end()
 
 
-def town_cells(plan: PlanAssessment, how: How) -> list[FindingCell]:
+def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
     premises += [*days(plan), *_coming(plan)]
     town = plan.file.plan.municipality
     return [
-        same(town.code),
+        town.code,
         town.name.text,
-        same(plan.file.plan.plan.title),
+        plan.file.plan.plan.title,
         *by_columns(plan.counts, (*COUNTS, *RARE_COUNTS)),
         Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)),
     ]
 
 
-def _above(
-    dossier: Dossier, selected: Text | None
-) -> Iterator[tuple[list[FindingCell], list[Look]]]:
+def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell], list[Look]]]:
     """Yield the rows above the table of towns."""
     assessment = dossier.assessment
-    nothing: tuple[list[FindingCell], list[Look]] = [], []
+    nothing: tuple[list[Cell], list[Look]] = [], []
     yield [_TITLE], [_LARGE]
     yield [day_of(assessment.day)], [_FREE]
     yield [_HOW], [_FREE]
@@ -160,12 +158,12 @@ _OWN_COLUMNS = 2
 _QUESTION_LOOKS = (*[PLAIN] * (len(_QUESTION_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
-def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[FindingCell]]:
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]:
     """Yield the cells of each question of a plan."""
     return (_question_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
-def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[FindingCell]]) -> None:
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -> None:
     """Add the sheet: a row per town and question; the reader fills in what was found.
 
     There is none where nothing is open.
@@ -181,7 +179,7 @@ def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[FindingCe
         sheet.end()
 
 
-def _question_row(plan: PlanAssessment, question: Question) -> list[FindingCell]:
+def _question_row(plan: PlanAssessment, question: Question) -> list[Cell]:
     return [
         plan.file.plan.municipality.name.text,
         STRENGTH_LABELS[question.strength] + marks_of(question),

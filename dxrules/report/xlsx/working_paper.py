@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.finding_columns import FindingCell
+from dxrules.report.cell import Cell, plain
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
@@ -29,7 +29,7 @@ from dxrules.report.xlsx.requirements import (
 from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.texts import Lang, Text
+from dxrules.texts import Lang
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
@@ -56,8 +56,8 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
 
 
-def _plain(cells: Iterable[FindingCell], lang: Lang) -> list[str | int | float | None]:
-    return [cell.in_(lang) if isinstance(cell, Text) else cell for cell in cells]
+def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float]:
+    return [plain(cell, lang) for cell in cells]
 
 
 def _of_few(dossier: Dossier, how: How) -> bytes:
