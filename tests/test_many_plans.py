@@ -426,6 +426,26 @@ def test_a_forged_entry_counts_for_nothing(capsysbinary, judged):
     assert len(judged) == NUMBER + 2
 
 
+def test_what_never_was_a_piece_is_refused(capsysbinary):
+    """A piece that was put into an entry, digest and all, is said to be damaged."""
+    import zlib
+    from hashlib import sha256
+
+    shutil.rmtree("kept", ignore_errors=True)
+    resumed(capsysbinary)
+    path = next(p for p in sorted(Path("kept").rglob("??*")) if p.is_file() and p.name[0] != ".")
+    line, body = path.read_bytes().split(b"\n", 2)[2].split(b"\n", 1)
+    said = json.loads(line)
+    own = sum(said["sizes"][:-1])
+    for piece in (b"no piece", zlib.compress(b"a piece")[:-1]):
+        said["sizes"][-1] = len(piece)
+        rest = json.dumps(said).encode() + b"\n" + body[:own] + piece
+        path.write_bytes(b"dxrules/kept/1\n" + sha256(rest).hexdigest().encode() + b"\n" + rest)
+        assert main([*CALL, "--resume", "kept", "--output", "out/all.json"]) == 2
+        assert "--resume" in capsysbinary.readouterr().err.decode()
+    shutil.rmtree("kept")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights as POSIX has them")
 @pytest.mark.parametrize("kind", ["open", "others", "file", "link"])
 def test_a_folder_that_cannot_be_trusted(capsys, kind):

@@ -163,7 +163,6 @@ class Kept:
         parts, start = [], 0
         for size in sizes:
             parts.append(body[start : start + size])
-            unpacked(parts[-1])
             start += size
         heading = PlanHeading.unpacked(unpacked(parts[0]))
         if heading.sha256 != sha256(task.raw).hexdigest() or heading.file != task.name:

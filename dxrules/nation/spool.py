@@ -8,8 +8,9 @@ from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dxrules.errors import UsageError
 from dxrules.nation.judging import PlanInPieces
-from dxrules.report.piecewise import PlanHeading
+from dxrules.report.piecewise import DAMAGED, PlanHeading
 from dxrules.source.bounds import PIECE
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class Spool:
         self._places = None
 
     def part(self, number: int) -> Iterator[bytes]:
-        """Yield one part of each plan, in the order of towns: the heading, then the pieces."""
+        """Yield one part of each plan, in the order of towns: the heading, then the pieces.
+
+        Raises UsageError for one that was kept and never was a part: nobody unpacked it till now.
+        """
         if self._places is None:
             self._file.flush()
             self._places = array("L", sorted(range(len(self)), key=self._keys.__getitem__))
@@ -56,7 +60,11 @@ class Spool:
             at = place * self._parts + number
             start, end = self._ends[at], self._ends[at + 1]
             self._file.seek(start)
-            yield unpacked(self._file.read(end - start))
+            try:
+                found = unpacked(self._file.read(end - start))
+            except ValueError as error:
+                raise UsageError(DAMAGED) from error
+            yield found
 
 
 class PiecesOf:

@@ -130,9 +130,9 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:  # noqa: ARG001  (both languages)
-    judged, plans = whole.dossier.assessment, hole("plans")
-    report = _Report(judged, whole.selected, plans, whole.since, whole.unreadable)
-    return filled(as_json(Assessment, report), {"plans": pieces})
+    dossier, plans = whole.dossier, hole("plans")
+    about = dossier.assessment, whole.selected, plans, dossier.since, whole.unreadable
+    return filled(as_json(Assessment, _Report(*about)), {"plans": pieces})
 
 
 _DEPTH = 2

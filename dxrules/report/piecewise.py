@@ -132,7 +132,7 @@ def apart(piece: bytes, number: int | None = None) -> list[bytes]:
         parts.append(piece[start + 8 : end])
         start = end
     if start != len(piece) or len(parts) != (len(parts) if number is None else number):
-        raise UsageError(_DAMAGED)
+        raise UsageError(DAMAGED)
     return parts
 
 
@@ -148,10 +148,10 @@ def loaded(piece: bytes) -> Any:
     try:
         return json.loads(piece)
     except ValueError as error:
-        raise UsageError(_DAMAGED) from error
+        raise UsageError(DAMAGED) from error
 
 
-_DAMAGED = Text(
+DAMAGED = Text(
     "途中の結果が壊れています。--resume のフォルダを削除してから、もう一度実行してください。",
     "What was kept of an earlier run is damaged. Remove the folder of --resume, and call again.",
 )
