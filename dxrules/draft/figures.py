@@ -85,13 +85,14 @@ def _patterns(reading: Reading) -> _Patterns:
     )
     label = rf"(?<![てでし])(?:<column-baseline|column-result|column-target>|{_LATER})"
     aim = rf"(?<=[:)〕】\]値標→年度])(?:<relative-aim>|{SHARE}|{_IN_WORDS})(?![一-龥ァ-ヶ])"
-    none = r"(?<=[:)〕】\]値状準点度→])(?:<no-figure>(?![一-龥ァ-ヶ])|[-―](?=$|[→、)目]))"
+    none = r"(?<=[:)〕】\]値状準点度→])<no-figure>(?![一-龥ァ-ヶ])"
+    dash = r"(?<=[:)〕】\]値状準点度→])[-―](?=$|[→、)目])"
     token = (
-        rf"(?P<year>{_YEAR})|(?P<aim>{aim})|(?P<figure>{figure})|(?P<none>{none})"
+        rf"(?P<year>{_YEAR})|(?P<aim>{aim})|(?P<figure>{figure})|(?P<none>{none}|{dash})"
         rf"|(?P<label>{label})"
     )
-    bare = f"(?:{_YEAR}|{aim}|{figure}|{none}|{label})"
-    between = r"(?:\([^()0-9]{1,6}\)|[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
+    bare = f"(?>{_YEAR}|{aim}|{figure}|{none}|{label})"
+    between = r"(?:\([春夏秋冬]季?期?\)|[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
     tail = (  # what a line ends with after its last figure
         r"(?:(?:に|へ|まで|を|と)?<aim-verb>[^0-9。、]{0,14})?[。)]*"
     )
