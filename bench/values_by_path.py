@@ -219,7 +219,7 @@ def _indicator(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         if "on" in base:
             yield f"{name}.baseline.on", last_day(base["on"])
     for target in each.get("targets") or ():
-        year = last_day(target["year"])
+        year = last_day(target.get("year", ""))  # some are told of no year at all
         value = target.get("value", target.get("relative", target.get("phase")))
         yield f"{name}.target:{year}", canonical("value", value)
 

@@ -11,6 +11,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from dxrules.document.bars import bars_of
+from dxrules.document.drawn_tables import drawn_rows
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import grids_within
@@ -128,7 +129,9 @@ class _Lines:
         """Yield the blocks."""
         while self._next < len(self._lines):
             line = self._lines[self._next]
-            if not line.strip() or _RULE.fullmatch(line):
+            if drawn := self._drawn():
+                yield from self._table(drawn)
+            elif not line.strip() or _RULE.fullmatch(line):
                 self._next += 1
             elif _PIPES.fullmatch(line) and self._run(_PIPES) > 1:
                 yield from self._table([_piped(each) for each in self._take(_PIPES)])
@@ -139,6 +142,11 @@ class _Lines:
                 yield from self._table([each.split("\t") for each in self._tabbed()])
             else:
                 yield from self._one(line)
+
+    def _drawn(self) -> list[list[str]]:
+        rows, number = drawn_rows(self._lines, self._next)
+        self._next += number
+        return rows
 
     def _after_table(self) -> int:
         """Return the number of the line after a table that is written in HTML; 0 if it is open."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import year_of
 
 _MOST_TITLES: Final = 3
 _LEAST_BELOW: Final = 3
@@ -41,3 +43,15 @@ def is_state(cell: str, reading: Reading) -> bool:
 def is_office(cell: str, reading: Reading) -> bool:
     """Tell whether a cell names but offices."""
     return reading.pattern(_OFFICES).fullmatch(cell) is not None
+
+
+def spread(heads: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return heads in which one over several years stands above each: 実績 over R5 and R6."""
+    if len(heads) < 2:  # noqa: PLR2004  (one row)
+        return heads
+    above, below = [*heads[0]], heads[1]
+    for place in range(1, min(len(above), len(below))):
+        years = [year_of(squeezed(below[n])) for n in (place - 1, place)]
+        if not above[place] and all(years):
+            above[place] = above[place - 1]
+    return (above, *heads[1:])

@@ -129,7 +129,7 @@ def draft(
         take_citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading, _sure_period(about))),
-        "indicators": tuple(indicators(said, source.reading, _sure_period(about))),
+        "indicators": tuple(indicators(said, source.reading, _sure_period(about), _made_on(about))),
     }
     lists["measures"] = tuple((in_time(e, today), q) for e, q in lists["measures"])
     lists["measures"] += tuple(further_measures(lists["measures"], by_model.measures))
@@ -145,6 +145,10 @@ def draft(
 
 def _sure_period(about: Settled) -> str:
     return "" if "period" in about.doubts else str(about.values.get("period", ""))
+
+
+def _made_on(about: Settled) -> str:
+    return str(about.values.get("established", ""))
 
 
 def _town(original: Original, gazetteer: Gazetteer) -> Government:

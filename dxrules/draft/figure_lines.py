@@ -7,24 +7,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.figures import (
     LONGEST_NAME,
-    Token,
+    NOTHING_NOTED,
     Value,
+    aims_of,
+    is_of_aims,
     is_whole,
     named,
     named_values,
-    read_values,
+    retold,
     tokens_of,
     value_in,
     values_of,
 )
+from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import year_of
@@ -63,6 +65,14 @@ _LABEL: Final = re.compile(r"^[【\[〔〈<]?([^\s:：】\]〕〉>]{2,12})[】\]
 _COUNTED: Final = r"^<counted-indicator>[0-9①-⑳]{0,2}[-－0-9]{0,3}[\s:：.．、]+"
 
 
+_NUMBERED: Final = re.compile("(?<=.)[0-9①-⑳]{1,2}$")
+
+
+def _role(label: re.Match[str], reading: Reading) -> str:
+    """Return what a label tells, which may be numbered: 指標1."""
+    return role_of(_NUMBERED.sub("", squeezed(label[1])), reading)
+
+
 class _Named:
     """A line that may be the name of an indicator, with the values that the lines below tell."""
 
@@ -72,10 +82,30 @@ class _Named:
         self.is_told = is_told
         self.values: list[Value] = []
 
+    def goes_on(self, line: str, reading: Reading, noted: Mapping[str, str]) -> bool:
+        """Take a line that tells values of it, or before them what it is: 算出方法:件数÷総数."""
+        said = squeezed(line)
+        if values := _values(said, reading, noted):
+            self.values += values
+            return True
+        if not said.strip("▼▽↓⇓→>"):
+            return True
+        label = _LABEL.match(line)
+        role = _role(label, reading) if label is not None else "indicator"
+        if label is None or self.values or role in {"indicator", "measure"}:
+            return False
+        if role == "unit" and "(" not in squeezed(self.name):
+            self.name += f"({squeezed(line[label.end() :])})"
+        return ":" in squeezed(label[0]) or role == "unit"
+
     def made(self) -> Iterator[Figured]:
-        """Yield the indicator, if the lines below its name told a baseline and targets."""
-        if self.name and is_whole(self.values):
-            yield Figured(self.name, tuple(self.values), self.place, is_labelled=self.is_told)
+        """Yield the indicator, if the lines below its name told a baseline and targets.
+
+        Of what is said to be an indicator targets alone are enough.
+        """
+        values = retold(self.values)
+        if self.name and (is_whole(values) or (self.is_told and is_of_aims(values))):
+            yield Figured(self.name, values, self.place, is_labelled=self.is_told)
 
 
 def lines_of(  # noqa: C901  (a walk with what is open)
@@ -85,23 +115,27 @@ def lines_of(  # noqa: C901  (a walk with what is open)
     heads: tuple[str, ...] = ()
     above: _Named | None = None
     begun = ""
+
+    def noted(sentence: Sentence, said: str) -> Mapping[str, str]:
+        may_lack = _IS_FIGURE.search(said) and len(said) <= _LONGEST_LINE
+        return noted_years(sentences, sentence, reading) if may_lack else NOTHING_NOTED
+
     for sentence, line in _lines(sentences):
         if sentence.voice != "town":
             heads, above = (), None
             continue
         bare = _LEAD.sub("", line)
         said = squeezed(bare)
-        if above is not None and (values := _values(said, reading)):
-            above.values += values
+        if above is not None and above.goes_on(bare, reading, noted(sentence, said)):
             continue
         if above is not None:
             yield from above.made()
         above = None
-        if found := _heads(line, reading):
-            heads, begun = found, ""
-            continue
         if heads and (lower := _heads_below(line, heads, reading)):
             heads = lower
+            continue
+        if found := _heads(line, reading, is_below="indicators" in sentence.about):
+            heads, begun = found, ""
             continue
         if heads and (row := _row(f"{begun}{line}", heads, reading)):
             begun = ""
@@ -112,7 +146,7 @@ def lines_of(  # noqa: C901  (a walk with what is open)
             begun = line.strip()
         else:
             heads, begun = heads if is_row else (), ""
-        told = _one_line(sentence, bare, reading)
+        told = _one_line(sentence, bare, reading, noted(sentence, said))
         if isinstance(told, Figured):
             yield told
         above = told if isinstance(told, _Named) else None
@@ -123,8 +157,11 @@ def lines_of(  # noqa: C901  (a walk with what is open)
 _FIGURED: Final = frozenset({"unit", "baseline", "target", "result"})
 
 
-def _heads(line: str, reading: Reading) -> tuple[str, ...]:
-    """Return the heads of columns that blanks part: 指標, then what figures below them are."""
+def _heads(line: str, reading: Reading, *, is_below: bool) -> tuple[str, ...]:
+    """Return the heads of columns that blanks part: 指標, then what figures below them are.
+
+    Below a heading of indicators, years alone are enough.
+    """
     words = line.split()
     if not _LEAST_CELLS <= len(words) <= _MOST_CELLS:
         return ()
@@ -135,9 +172,14 @@ def _heads(line: str, reading: Reading) -> tuple[str, ...]:
     heads = words[first:]
     roles = [role_of(squeezed(each), reading) for each in heads]
     told = [each for each in roles if each != "unit"]
-    if len(told) < _LEAST_HEADS or role_of(name, reading) != "indicator":
+    is_bare = is_below and not name and all(year_of(squeezed(each)) for each in heads)
+    if len(told) < _LEAST_HEADS or (role_of(name, reading) != "indicator" and not is_bare):
         return ()
-    return (name, *heads)
+    return (name or _NAMES, *heads)
+
+
+_NAMES: Final = "指標"
+"""What stands above names where nothing does, beside years."""
 
 
 _IS_FIGURE: Final = re.compile("[0-9]")
@@ -202,12 +244,12 @@ def _fits_unit(cell: str, reading: Reading) -> bool:
     return squeezed(cell) in reading.ends("unit")
 
 
-def _values(said: str, reading: Reading) -> tuple[Value, ...]:
+def _values(said: str, reading: Reading, noted: Mapping[str, str]) -> tuple[Value, ...]:
     """Return the values of a line that holds nothing but them, each of a kind."""
-    if len(said) > _LONGEST_LINE or not re.search("[0-9〇一二三四五六七八九十百千]", said):
+    if len(said) > _LONGEST_LINE:
         return ()
-    values = values_of(_RELATIVE.sub(r"\1", said), reading)
-    return values if all(kind for kind, *_ in values) else ()
+    values = values_of(_RELATIVE.sub(r"\1", said), reading, noted)
+    return values if all(kind or year for kind, year, _ in values) else ()
 
 
 _LONGEST_LINE: Final = 120
@@ -217,21 +259,25 @@ _RELATIVE: Final = re.compile(
 """What is aimed at as a share of what is now, with the figure beside it: 3割減(17分)."""
 
 
-def _one_line(sentence: Sentence, line: str, reading: Reading) -> Figured | _Named | None:
+def _one_line(
+    sentence: Sentence, line: str, reading: Reading, noted: Mapping[str, str]
+) -> Figured | _Named | None:
     """Return the indicator of a line, or the name that it may be for the lines below it."""
     label = _LABEL.match(line)
-    is_label = label is not None and role_of(squeezed(label[1]), reading) == "indicator"
+    is_label = label is not None and _role(label, reading) == "indicator"
     rest = line[label.end() :] if label is not None and is_label else line
     sign = sign_of(rest)
     rest = reading.pattern(_COUNTED).sub("", sign.rest if sign is not None else rest)
     said = squeezed(rest)
     below = "indicators" in sentence.about
-    if len(said) <= _LONGEST_LINE and (told := named_values(said, reading)) is not None:
+    if len(said) <= _LONGEST_LINE and (told := named_values(said, reading, noted)) is not None:
         name, values = told
         if role_of(squeezed(name), reading) in _OF_MEASURES:
             return None
         labelled = bool(set(_kinds(said, reading)) >= {"baseline", "target"})
         return Figured(name, values, sentence, is_labelled=is_label or below or labelled)
+    if below and "。" not in rest and (aims := aims_of(said, reading)) is not None:
+        return Figured(*aims, sentence, is_labelled=False)
     if (
         len(rest) > LONGEST_NAME
         or "。" in rest
@@ -261,114 +307,15 @@ def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
     for sentence in sentences:
         if sentence.block.kind == "table":
             continue
-        for line in sentence.text.split("\n"):
-            if line.strip():
-                yield sentence, line
+        for line in _OPEN.sub(r"\1", sentence.text).split("\n"):
+            if (bare := _BOX.sub(" ", line)).strip():
+                yield sentence, _SET_APART.sub(r"\1:", bare)
 
 
-def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured]:
-    """Yield the indicators that a sentence tells: Xを令和8年度の年420人から令和11年度に1000人へ.
-
-    One that begins with これを goes on with the sentence before it.
-    """
-    before: Sentence | None = None
-    for sentence in sentences:
-        if sentence.block.kind == "table" or sentence.voice != "town" or sentence.is_heading:
-            before = None
-            continue
-        said = sentence.said
-        if before is not None and said.startswith(_GOES_ON):
-            said = f"{before.said}{said}"
-        before = sentence
-        if len(said) > _LONGEST_SENTENCE or not _MAY_TELL.search(said):
-            continue
-        for part in _parts(said, reading):
-            if (found := _of_part(part, reading)) is not None:
-                name, values = found
-                told = _BRACKET_LAST.sub("", said)
-                is_past = reading.pattern(_PAST).search(told) is not None
-                is_told = _AIMING.search(told[-_END:]) is not None and not is_past
-                place = replace(sentence, said=said) if said != sentence.said else sentence
-                yield Figured(name, values, place, is_labelled=False, is_told=is_told)
-
-
-_GOES_ON: Final = ("これを", "これは、", "この数を", "この割合を", "この値を", "これについて")
-_LONGEST_SENTENCE: Final = 300
-_MAY_TELL: Final = re.compile(
-    "(?:令和|平成|R|20[0-9]{2}|二〇).{0,120}(?:令和|平成|R|20[0-9]{2}|二〇)"
+_OPEN: Final = re.compile(r"([(（][^()（）\n]*)\n(?=[^()（）\n]*[)）])")
+"""A line that was broken within a bracket."""
+_BOX: Final = re.compile("[\u2500-\u257f]+")
+_SET_APART: Final = re.compile(
+    r"((?:(?:R|H|令和|平成)\s?[0-9元]{1,2}|20[0-9]{2})(?:年度?末?)?)[ 　\t]+(?=[0-9０-９])"
 )
-_END: Final = 40
-_BRACKET_LAST: Final = re.compile(r"\([^()]*\)(?=。?$)")
-_AIMING: Final = re.compile(
-    "(?:ます|する|たい|めざす|目指す|目標である|目標だ|目標|上げる|増やす|減らす|下げる|高める|広げる"
-    "|伸ばす|縮める|短くする|させる|図る|です|いく)[。)]*$"
-)
-_PAST: Final = "(?:ました|でした。|ていた|ている|ています|った|した)[。)]*$|<of-former>|全国|国の"
-
-
-def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None]]]:
-    """Yield the parts of a sentence that hold the years and figures of one indicator each.
-
-    A part ends where a pair of figures of one unit is complete; what follows is the next one's.
-    """
-    tokens = [each for each in tokens_of(said, reading) if _is_told(each, said)]
-    part: list[tuple[str, Token | None]] = []
-    place, figures, years = 0, 0, 0
-    for number, token in enumerate(tokens):
-        part.append((said[place : token.start], token))
-        place = token.end
-        figures += token.kind == "figure"
-        years += token.kind == "year"
-        after = tokens[number + 1 : number + 2]
-        within = after and after[0].kind == "year" and after[0].is_within
-        if figures >= _PAIR and years >= _PAIR and not within:
-            yield [*part, (said[place : after[0].start if after else len(said)], None)]
-            part, figures, years = [], 0, 0
-
-
-_PAIR: Final = 2
-
-
-def _is_told(token: Token, said: str) -> bool:
-    """Tell whether a figure of a sentence is one: with a unit, and not within a word."""
-    if token.kind != "figure":
-        return True
-    return not token.text[-1].isdigit() and not said[token.end :].startswith(
-        ("当たり", "あたり", "以内に", "ずつ")
-    )
-
-
-_NOTHING: Final = re.compile(
-    r"(?:は|が|を|に|で|の|と|へ|も|だった|でした|である|であり|です|現在|現状|末|時点|から|まで|までに|には|では|これ"
-    r"|する|します|とする|とします|にする|にします|目標|目指す|目指します|実績|値|、|。|\(|\)|:|→|「|」|-|~|年間|年|延べ|約"
-    r"|引き?上げ|引き?下げ|増やし|減らし|高め|広げ|いた|あった|なっ|ている|ており|ます|る|し|たい|こと|さらに|計画|最終年度)*"
-)
-_BEHIND_NAME: Final = re.compile(
-    r"(?:は|が|を|の|について|に関して|における)?(?:、)?(?:現在の?|現状の?|目標を|目標は|目標として|の目標を?|の実績は?)?$"
-)
-_BEFORE_NAME: Final = re.compile(
-    r"^(?:だった|であった|でした|である|となっている|の|に|で|は|が|を|、|には|では|において|までに|まで|から|現在|時点|末|とし|として|にあたる)+"
-)
-
-
-def _of_part(
-    part: Sequence[tuple[str, Token | None]], reading: Reading
-) -> tuple[str, tuple[Value, ...]] | None:
-    """Return the name and the values of a part of a sentence; None if it has not one name."""
-    names = []
-    for number, (between, token) in enumerate(part):
-        if token is None or _NOTHING.fullmatch(between):
-            continue
-        text = re.split("[。、]", between.rstrip("、,("))[-1] if number == 0 else between
-        text = _BEFORE_NAME.sub("", text) if number else text
-        name = named(_BEHIND_NAME.sub("", named(text) or text))
-        if name and not _NOTHING.fullmatch(name):
-            names.append(name)
-    tokens = [token for _, token in part if token is not None]
-    if len(names) != 1 or not _LEAST_NAME <= len(names[0]) <= LONGEST_NAME:
-        return None
-    values = read_values(tokens, reading)
-    return (names[0], values) if is_whole(values) else None
-
-
-_LEAST_NAME: Final = 3
+"""A year and a figure with a blank between them, which would be one number without it: R6 20."""

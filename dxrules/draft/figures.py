@@ -7,12 +7,14 @@ A text is read as a row of tokens: years, figures with their units, and labels s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
-from dxrules.document.signs import number_in
+from dxrules.draft.figure_numbers import BOUND, KANJI, LEAD, MORE, figure_in
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import Cellful, fiscal
@@ -21,23 +23,32 @@ from dxrules.errors import DateError
 Value = tuple[str, str, Cellful]
 """What a figure is, `baseline` or `target` or nothing; its year; and the figure."""
 
-_KANJI: Final = "〇一二三四五六七八九十百千万"
 _GREGORIAN: Final = "(?:20[0-9]{2}|二〇[〇一二三四五六七八九]{2})"
-_ERA: Final = f"(?:(?:令和|平成)(?:[0-9]{{1,2}}|元|[{_KANJI}]{{1,3}})|[RH](?:[0-9]{{1,2}}|元))"
-_MONTH: Final = f"年[0-9{_KANJI}]{{1,3}}月(?:[0-9{_KANJI}]{{1,3}}日|末)?"
+_ERA: Final = f"(?:(?:令和|平成)(?:[0-9]{{1,2}}|元|[{KANJI}]{{1,3}})|[RH](?:[0-9]{{1,2}}|元))"
+_MONTH: Final = f"年[0-9{KANJI}]{{1,3}}月(?:[0-9{KANJI}]{{1,3}}日|末)?"
 _BEHIND: Final = f"(?:年度末?|{_MONTH}|年末?)"
+_EVERY: Final = (
+    rf"(?:(?:{_ERA}年度|{_GREGORIAN}年度)(?:以降|から)[はの]?、?)?(?:毎|各)年度末?"
+    r"|毎年(?![0-9約延平])"
+)
 _YEAR: Final = (
-    rf"(?:{_ERA}(?:[(/]{_GREGORIAN}年?度?\)?)?(?:{_BEHIND}|\.[0-9]{{1,2}}末?)?"
+    rf"(?:{_EVERY}|{_ERA}(?:[(/]{_GREGORIAN}年?度?\)?)?(?:{_BEHIND}|\.[0-9]{{1,2}}末?)?"
     rf"|{_GREGORIAN}(?:\({_ERA}年?度?\))?{_BEHIND})"
 )
 _NUMBER: Final = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
-    rf"|[{_KANJI}]+(?:・[{_KANJI}]+)?"
+    rf"|[{KANJI}]+(?:・[{KANJI}]+)?"
 )
-_LEAD: Final = "(?:平均|月(?=[0-9])|約|およそ|概ね|おおむね|延べ|のべ|累計|年間|毎年|年|計)*"
-_BOUND: Final = "以上|以下|以内|未満|程度|超"
-_MORE: Final = f"(?:{_BOUND}|台)?(?:を?(?:維持|継続)(?:する)?)?"
-_PER: Final = "(?:/年度?|/月|/人)?"
+_PER: Final = "(?:/(?:年度?|月|日|週|<unit>))?"
+SHARE: Final = (
+    "(?:[0-9.]+|[一二三四五六七八九])"
+    "(?:倍|(?:割|%|ポイント|pt)の?(?:減少?|増加?|削減|縮減|短縮|向上))"
+)
+"""An aim as a share of what is now, which is no figure itself: 2倍, 3割減."""
+_IN_WORDS: Final = "増加|減少|向上|増|減|拡大|縮減|削減|短縮|上昇|低下|改善"
+
+
+_LATER: Final = "[0-9一二三四五六七八九十]{1,2}[かカヶケ箇]?年後"
 
 
 class Token(NamedTuple):
@@ -49,6 +60,7 @@ class Token(NamedTuple):
     end: int
     is_within: bool = False
     """Whether it begins a bracket: of a year, that it is of the figure before."""
+    is_after_arrow: bool = False
 
 
 class _Patterns(NamedTuple):
@@ -67,14 +79,20 @@ def _patterns(reading: Reading) -> _Patterns:
     labels |= dict.fromkeys(reading.ends("column-result"), "baseline")
     labels |= dict.fromkeys(reading.ends("column-target"), "target")
     figure = (
-        rf"{_LEAD}(?:(?:{_NUMBER})<unit>{_PER}{_MORE}"
+        rf"{LEAD}(?:(?:{_NUMBER})<unit>{_PER}{MORE}"
         rf"|(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![0-9.,])"
-        rf"(?:(?:{_BOUND})(?![一-龥ぁ-んァ-ヶ])|(?![一-龥ぁ-んァ-ヶ年])))"
+        rf"(?:(?:{BOUND})(?![一-龥ぁ-んァ-ヶ])|(?![一-龥ぁ-んァ-ヶ年])))"
     )
-    label = "<column-baseline|column-result|column-target>"
-    token = rf"(?P<year>{_YEAR})|(?P<figure>{figure})|(?P<label>{label})"
-    bare = f"(?:{_YEAR}|{figure}|{label})"
-    between = r"(?:[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
+    label = rf"(?<![てでし])(?:<column-baseline|column-result|column-target>|{_LATER})"
+    aim = rf"(?<=[:)〕】\]値標→年度])(?:<relative-aim>|{SHARE}|{_IN_WORDS})(?![一-龥ァ-ヶ])"
+    none = r"(?<=[:)〕】\]値状準点度→])<no-figure>(?![一-龥ァ-ヶ])"
+    dash = r"(?<=[:)〕】\]値状準点度→])[-―](?=$|[→、)目])"
+    token = (
+        rf"(?P<year>{_YEAR})|(?P<aim>{aim})|(?P<figure>{figure})|(?P<none>{none}|{dash})"
+        rf"|(?P<label>{label})"
+    )
+    bare = f"(?>{_YEAR}|{aim}|{figure}|{none}|{label})"
+    between = r"(?:\([春夏秋冬]季?期?\)|[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
     tail = (  # what a line ends with after its last figure
         r"(?:(?:に|へ|まで|を|と)?<aim-verb>[^0-9。、]{0,14})?[。)]*"
     )
@@ -82,50 +100,102 @@ def _patterns(reading: Reading) -> _Patterns:
     return _Patterns(
         reading.pattern(token),
         reading.pattern(values),
-        reading.pattern(rf"(?P<name>[^。]{{2,{LONGEST_NAME}}}?)(?P<values>{values}){tail}"),
+        reading.pattern(
+            rf"(?P<name>[^。]{{2,{LONGEST_NAME}}}?)(?P<values>{values}){tail}"
+            rf"(?:\((?P<base>{values})\)。?)?"
+        ),
         labels,
     )
 
 
 LONGEST_NAME: Final = 44
+NOTHING_NOTED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def tokens_of(text: str, reading: Reading) -> list[Token]:
     """Return the years, the figures and the labels that stand in a squeezed text."""
-    found = []
+    found: list[Token] = []
     for each in _of(reading).token.finditer(text):
         kind = str(each.lastgroup)
         within = text[each.start() - 1 : each.start()] in {"(", "〔", "[", "【"}
-        found.append(Token(kind, each[0], each.start(), each.end(), within))
+        between = text[found[-1].end : each.start()] if found else ""
+        is_after = "→" in between or ">" in between
+        found.append(Token(kind, each[0], each.start(), each.end(), within, is_after))
     return found
 
 
-def values_of(text: str, reading: Reading) -> tuple[Value, ...]:
+def are_values(text: str, reading: Reading) -> bool:
+    """Tell whether a squeezed text holds nothing but years, figures and labels."""
+    return _of(reading).values.fullmatch(text) is not None
+
+
+def none_told() -> Value:
+    """Return the baseline of what is said to have none yet."""
+    return "baseline", "", Cellful("", "", "", "none")
+
+
+def values_of(
+    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
+) -> tuple[Value, ...]:
     """Return the values of a squeezed text that says nothing else; none of another text."""
-    if _of(reading).values.fullmatch(text) is None:
+    if not are_values(text, reading):
         return ()
-    return read_values(tokens_of(text, reading), reading)
+    return read_values(tokens_of(text, reading), reading, noted)
 
 
-def named_values(text: str, reading: Reading) -> tuple[str, tuple[Value, ...]] | None:
-    """Return the name and the values of an indicator that one squeezed text tells; else None."""
+def named_values(
+    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
+) -> tuple[str, tuple[Value, ...]] | None:
+    """Return the name and the values of an indicator that one squeezed text tells; else None.
+
+    What is now may stand behind what is aimed at: 手続を200種類にする(令和6年度 37種類). `noted`
+    tells of which year baselines and targets are that have none beside them.
+    """
     found = _of(reading).named.fullmatch(text)
     if found is None:
         return None
-    values = read_values(tokens_of(found["values"], reading), reading)
+    start = found.start("values")
+    tokens = [each for each in tokens_of(text, reading) if each.start >= start]
+    if found["base"]:
+        behind = [each for each in tokens if each.start >= found.start("base")]
+        first, *rest = [each for each in tokens if each.start < found.start("base")]
+        tokens = [*behind, first._replace(is_after_arrow=True), *rest]
+    values = read_values(tokens, reading, noted)
+    if {"year", "figure"} <= {each.kind for each in tokens_of(found["name"], reading)}:
+        return None
     closes = found["values"][:1] in {")", "〕", "]", "】", "」"}
     name = named(found["name"] + (found["values"][0] if closes else ""))
     return (name, values) if name and is_whole(values) else None
 
 
+def base_of(text: str, reading: Reading) -> tuple[str, list[Value]] | None:
+    """Return the name and the baseline of a squeezed text that tells it: 申請率 現状値20(R6)."""
+    found = _of(reading).named.fullmatch(text)
+    values = read_values(tokens_of(found["values"], reading), reading) if found else ()
+    is_base = len(values) == 1 and values[0][0] == "baseline" and values[0][1]
+    return (named(found["name"]), [*values]) if found and is_base else None
+
+
+def aims_of(text: str, reading: Reading) -> tuple[str, tuple[Value, ...]] | None:
+    """Return the name and the target of a squeezed text that tells but one figure of a year."""
+    found = _of(reading).named.fullmatch(text)
+    values = read_values(tokens_of(found["values"], reading), reading) if found else ()
+    if found is None or found["base"] or len(values) != 1 or values[0][0] == "baseline":
+        return None
+    aims = tuple(("target", year, figure) for _, year, figure in values)
+    return (named(found["name"]), aims) if named(found["name"]) and is_of_aims(aims) else None
+
+
 _AROUND: Final = "、,:;/・→-「」【】[]() 　"
+_DOTS: Final = re.compile(r"[.・･]{2,}$")
 _PARTICLE: Final = re.compile(
     r"(?:について(?:は|、)?|に関して|における|として|とし|は|が|を|の|も)?[、,:]?$"
 )
 
 
 _LEAD_OF_SENTENCE: Final = re.compile(
-    "^(?:あわせて|併せて|また|さらに|なお|加えて|このほか|そのほか|目標として)、"
+    "^本?[市町村区](?:では|としては|は)、|^(?:あわせて|併せて|また|さらに|なお|加えて|このほか|そのほか|目標として)、"
+    "|^(?:[^、。]{0,10}(?:測る|示す|計る))?(?:KPI|(?:成果|評価|数値)?指標|数値目標|ものさし)(?:は|を|に|として)、?"
     "|^(?:KPI|(?:成果|評価|数値)?指標|数値目標|目標|めやす|目安):"
 )
 
@@ -136,7 +206,7 @@ def named(text: str) -> str:
     >>> named("オンライン申請率を"), named("参加者(延べ)("), named("申請率(件数)、")
     ('オンライン申請率', '参加者(延べ)', '申請率(件数)')
     """
-    name = _LEAD_OF_SENTENCE.sub("", text.strip())
+    name = _DOTS.sub("", _LEAD_OF_SENTENCE.sub("", text.strip()))
     while name and (name[-1] in "(〔[【「" or (name[-1] in _AROUND and name[-1] not in ")]】」")):
         name = name[:-1]
     name = _PARTICLE.sub("", name.lstrip(_AROUND.replace("(", "").replace("「", "")))
@@ -153,38 +223,61 @@ _GOES_ON: Final = re.compile(
 
 
 def is_whole(values: Sequence[Value]) -> bool:
-    """Tell whether values are those of an indicator: a baseline, then targets, all of a year."""
+    """Tell whether values are those of an indicator: a baseline, then targets, all of a year.
+
+    A baseline that is said to be none has no year, either.
+    """
     kinds = [kind for kind, *_ in values]
     return (
         kinds.count("baseline") == 1
         and kinds.count("target") == len(kinds) - 1 > 0
-        and all(year for _, year, _ in values)
+        and all(year or not figure.value for _, year, figure in values)
+        and all(figure.value for kind, _, figure in values if kind == "target")
     )
 
 
-def read_values(  # noqa: C901  (a walk with what is pending)
-    tokens: Sequence[Token], reading: Reading
+def is_of_aims(values: Sequence[Value]) -> bool:
+    """Tell whether values are targets alone, all of a year."""
+    return bool(values) and all(
+        kind == "target" and year and figure.value for kind, year, figure in values
+    )
+
+
+def read_values(  # noqa: C901, PLR0912  (a walk with what is pending)
+    tokens: Sequence[Token], reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
 ) -> tuple[Value, ...]:
     """Return the values that tokens tell, each with its year; none where they do not fit.
 
-    Where no label tells what they are, the earliest is of the present and the others are targets.
+    Where no label tells what they are, what stands before an arrow or is the earliest is of the
+    present, and the others are targets. `noted` tells of which year those are that have none.
     """
     labels = _of(reading).labels
     kinds: list[str] = []
     years: list[str] = []
     figures: list[Cellful] = []
     plain = [each for each in tokens if each.kind != "label"]
-    order = "".join(each.kind[0] for each in plain)
+    order = "".join("y" if each.kind == "year" else "f" for each in plain)
+    of_labels = "".join(each.kind[0] for each in tokens if each.kind != "year")
+    are_behind = of_labels[:1] != "l" and of_labels[-1:] == "l"
     half = len(order) // 2
     if half > 1 and order in {"f" * half + "y" * half, "y" * half + "f" * half}:
         first, last = plain[:half], plain[half:]
-        paired = zip(first, last, strict=True) if order[0] == "y" else zip(last, first, strict=True)
+        dated, counted = (first, last) if order[0] == "y" else (last, first)
+        in_turn = sorted(dated, key=lambda each: end_of(each.text) or FAR)
+        paired = zip(in_turn, counted, strict=True)
         tokens = [each for pair in paired for each in pair]
-    pending, label, is_taken = "", "", False
+    pending, label, is_taken, arrows = "", "", False, 0
+    sides: list[int] = []
     for place, each in enumerate(tokens):
+        arrows += each.is_after_arrow
         if each.kind == "label":
-            told = labels[each.text]
-            if is_taken and kinds and not kinds[-1]:
+            told = labels.get(each.text, "target")
+            if (
+                (are_behind or _is_beside(tokens[:place], each))
+                and is_taken
+                and kinds
+                and not kinds[-1]
+            ):
                 kinds[-1] = told
             elif label and label != told:
                 return ()
@@ -192,30 +285,65 @@ def read_values(  # noqa: C901  (a walk with what is pending)
                 label = told
         elif each.kind == "year":
             behind = not pending and figures and not years[-1]
-            if behind and (each.is_within or order[0] == "f"):
-                years[-1], is_taken = each.text, True
+            if behind and (each.is_within or (order[0] == "f" and order != "fyf")):
+                years[-1], is_taken = read_year(each.text), True
                 continue
             if pending:
                 return ()
-            pending = each.text
+            pending = read_year(each.text)
         else:
-            figure = figure_in(each.text, reading)
+            figure = _figure(each)
             if figure is None:
                 return ()
             figures.append(figure)
             kinds.append(label)
+            sides.append(arrows)
             years.append(pending)
             pending, label = "", ""
-        is_taken = each.kind == "figure" and bool(years[-1])
-        del place
+        is_taken = each.kind in _FIGURES and bool(years[-1])
     if pending or len({each.unit for each in figures if each.unit}) > 1:
         return ()
+    if not any(kinds) and sides.count(0) == 1 < len(sides):
+        kinds = ["target" if side else "baseline" for side in sides]
+    elif kinds.count("baseline") == 1:
+        kinds = [kind or "target" for kind in kinds]
+    years = [y or noted.get(kind, "") for y, kind in zip(years, kinds, strict=True)]
     return _told(kinds, years, figures)
+
+
+def _is_beside(before: Sequence[Token], label: Token) -> bool:
+    """Tell whether a label stands in one bracket with a year: 26件(令和7年度見込み)."""
+    last = before[-1] if before else None
+    return last is not None and last.kind == "year" and last.is_within and last.end == label.start
+
+
+_FIGURES: Final = frozenset({"figure", "aim", "none"})
+
+
+def read_year(text: str) -> str:
+    """Return a year as it is told, or 毎年度 of what is for every year."""
+    return EVERY_YEAR if text[-1] in "年度末" and re.search("[毎各]年", text) else text
+
+
+def is_every_year(text: str) -> bool:
+    """Tell whether a text says of a target that it is for every year: 目標値(毎年度)."""
+    return _EVERY_ALONE.search(squeezed(text)) is not None
+
+
+_EVERY_ALONE: Final = re.compile("(?:^|[(〔【、])(?:毎|各)年度?末?(?:の?目標値?)?(?:$|[)〕】、])")
+EVERY_YEAR: Final = "毎年度"
+
+
+def _figure(token: Token) -> Cellful | None:
+    """Return the figure of a token; of an aim in words these, and nothing of one that is none."""
+    if token.kind == "figure":
+        return figure_in(token.text)
+    return Cellful(token.text if token.kind == "aim" else "", "", "", token.kind)
 
 
 def _told(kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]) -> tuple[Value, ...]:
     """Return values with what each of them is, by labels or else by the order of their years."""
-    ends = [end_of(year) for year in years]
+    ends = [FAR if year == EVERY_YEAR else end_of(year) for year in years]
     if len(figures) > 1 and not all(kinds):
         known = [end for end in ends if end is not None]
         if len(known) < len(ends) or len(set(known)) < len(known):
@@ -233,7 +361,16 @@ def _told(kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]) ->
     aimed = [end for (kind, *_), end in zip(read, ends, strict=True) if kind == "target" and end]
     if based and aimed and max(based) >= min(aimed):
         return ()
-    return tuple(sorted(read, key=lambda each: (each[0] != "baseline", end_of(each[1]) or _FAR)))
+    return tuple(sorted(read, key=lambda each: (each[0] != "baseline", end_of(each[1]) or FAR)))
+
+
+def retold(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Return values of several lines; those that no label tells of by the order of their years."""
+    if all(kind for kind, *_ in values):
+        return tuple(values)
+    units = {figure.unit for *_, figure in values if figure.unit}
+    kinds, years, figures = zip(*values, strict=True)
+    return _told([*kinds], years, figures) if len(units) <= 1 < len(values) else ()
 
 
 def end_of(year: str) -> int | None:
@@ -246,28 +383,7 @@ def end_of(year: str) -> int | None:
         return None
 
 
-_FAR: Final = parse_date("令和90年度").range.hi
-_OF_FIGURE: Final = re.compile(
-    rf"{_LEAD}(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[{_KANJI}]+(?:・[{_KANJI}]+)?)"
-    rf"(?P<unit>.*?){_PER}{_MORE}"
-)
-
-
-def figure_in(text: str, reading: Reading) -> Cellful | None:
-    """Return a figure without the words that only bound it: of 約1,200件以上 the 1200件."""
-    found = _OF_FIGURE.fullmatch(text)
-    if found is None:
-        return None
-    unit = text[found.start("unit") : len(text)]
-    unit = re.sub(_MORE + "$", "", unit)
-    if unit and unit not in reading.ends("unit"):
-        unit = found["unit"]
-    number = number_of(found["number"])
-    return Cellful(number, _PERCENT.get(unit, unit), "") if number else None
-
-
-_PERCENT: Final = {"パーセント": "%"}
-"""Units that are written out, with their sign."""
+FAR: Final = date(2108, 3, 31).toordinal()
 
 
 def value_in(cell: str, reading: Reading) -> Value | None:
@@ -275,35 +391,6 @@ def value_in(cell: str, reading: Reading) -> Value | None:
     text = squeezed(cell)
     found = values_of(text, reading)
     return found[0] if len(found) == 1 else None
-
-
-_GREAT: Final = {"万": 10_000, "千": 1_000, "百": 100}
-
-
-def number_of(text: str) -> str:
-    """Return a number that may be written in kanji; empty if it cannot be read.
-
-    >>> number_of("四百二十"), number_of("1,084"), number_of("千"), number_of("十六・四")
-    ('420', '1084', '1000', '16.4')
-    """
-    if text[0].isascii():
-        bare = text.replace(",", "")
-        return (
-            bare if re.fullmatch(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+", text.partition(".")[0]) else ""
-        )
-    whole, point, part = text.partition("・")
-    if point:
-        digits = "".join(str("〇一二三四五六七八九".find(each)) for each in part)
-        return f"{number_of(whole)}.{digits}" if "-" not in digits and number_of(whole) else ""
-    total = 0
-    for sign, worth in _GREAT.items():
-        before, great, text = text.rpartition(sign) if sign in text else ("", "", text)
-        told = number_in(before) if before else 1
-        if great and told is None:
-            return ""
-        total += (told or 0) * worth if great else 0
-    rest = number_in(text) if text else 0
-    return "" if rest is None else str(total + rest)
 
 
 def is_date(text: str) -> bool:

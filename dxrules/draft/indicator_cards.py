@@ -4,123 +4,231 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from dxrules.document.model import Block, Cell
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import (
+    EVERY_YEAR,
+    NOTHING_NOTED,
     Value,
+    are_values,
+    end_of,
+    is_every_year,
+    is_of_aims,
     is_whole,
     named_values,
+    none_told,
     read_values,
+    retold,
     tokens_of,
     value_in,
     values_of,
 )
 from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import year_of
+from dxrules.draft.table_shapes import unfolded
+from dxrules.draft.table_years import fiscal, is_empty, year_of
 from dxrules.draft.tables import role_of
 
+Named = tuple[str, tuple[Value, ...]]
 
-def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+
+class _Open:
+    """An indicator of a card whose name was told, and what the rows below it tell so far."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: list[Value] = []
+        self.years: dict[str, str] = {}
+
+    def told(self, begins: int | None) -> Iterator[Named]:
+        """Yield it, if a baseline and targets are told of it, or targets alone.
+
+        Of several results the last one before the plan is what it began with.
+        """
+        filled = [(k, y or self.years.get(k, ""), figure) for k, y, figure in self.values]
+        filled = [*retold(filled)]
+        based = [each for each in filled if each[0] == "baseline"]
+        results = [each for each in filled if each[0] == "result"]
+        before = [e for e in results if begins and (end_of(e[1]) or begins) < begins]
+        base = [("baseline", *each[1:]) for each in (before or results)[-1:]]
+        values = (*(based or base), *(each for each in filled if each[0] == "target"))
+        if self.name and (is_whole(values) or is_of_aims(values)):
+            yield self.name, values
+
+
+def of_card(
+    block: Block, reading: Reading, begins: int | None, noted: Mapping[str, str] = NOTHING_NOTED
+) -> Iterator[Named]:
     """Yield the names and the values of the indicators of a card.
 
     A label begins one, and its figures stand in the same cell, beside it, or beside labels of
     their own in the rows below: 現状値 | 20%(令和6年度).
     """
-    name, values = "", list[Value]()
-    years: dict[int, str] = {}
-    is_open = False
-    for row in block.rows():
-        cells = [" ".join(cell.text.split()) for cell in row]
-        roles = [role_of(squeezed(cell), reading) for cell in cells]
-        above = {c.column: year_of(squeezed(c.text)) for c in row[1:] if c.text.strip()}
-        if len(above) > 1 and all(above.values()) and roles[0] not in {"baseline", "target"}:
-            years = above
+    open_ = _Open("")
+    above: dict[int, str] = {}
+    for row in unfolded(_rows(block)):
+        cells = {n: " ".join(cell.split()) for n, cell in enumerate(row) if cell.strip()}
+        if not cells:
             continue
-        if roles[:1] == ["indicator"] and len(cells) > 1:
-            if is_whole(values):
-                yield name, tuple(values)
-            name, values, is_open = cells[1], [], True
-            yield from _in_cells(cells[1:], reading)
-            roles, cells = roles[2:], cells[2:]
-        elif (is_open and len(cells) == 1) or (roles[:1] == ["target"] and len(cells) > 1):
-            yield from _in_cells(cells[len(cells) > 1 :], reading)
-        if years and roles[:1] and roles[0] in {"baseline", "target", "result"}:
-            values += _below(years, row, roles[0], reading)
+        label, *rest = cells.values()
+        role = _role(label, reading)
+        years = {n: year_of(squeezed(cell)) for n, cell in [*cells.items()][1:]}
+        if len(years) > 1 and all(years.values()) and role not in {*_FIGURED, "indicator"}:
+            above = years
             continue
-        values += _labelled(cells, roles, reading)
-        name += next(
-            (f"({u})" for r, u in zip(roles, cells[1:], strict=False) if r == "unit" and u), ""
+        if role == "indicator" and rest:
+            yield from open_.told(begins)
+            open_ = _Open(rest[0])
+            open_.years |= noted
+            if found := [*in_turn(" ".join(rest), reading, noted)]:
+                yield from found
+                open_ = _Open("")
+                continue
+            cells = dict([*cells.items()][2:])
+        elif not rest and open_.name:
+            yield from in_turn(label, reading, noted)
+        elif role == "target" and (found := [*in_turn(" ".join(rest), reading, noted)]):
+            yield from found
+            continue
+        open_.name += next(
+            (f"({value})" for head, value in _pairs(cells) if _role(head, reading) == "unit"), ""
         )
-    if is_whole(values):
-        yield name, tuple(values)
+        open_.values += _in_row(cells, above, reading)
+        open_.years |= {
+            role.removesuffix("-year"): fiscal(squeezed(value))
+            for head, value in _pairs(cells)
+            if (role := _role(head, reading)) in {"baseline-year", "target-year"}
+        }
+    yield from open_.told(begins)
 
 
-def _below(
-    years: Mapping[int, str], row: Sequence[Cell], role: str, reading: Reading
+_FIGURED: Final = frozenset({"baseline", "target", "result"})
+
+
+def _rows(block: Block) -> list[list[str]]:
+    """Return the texts of a table's cells, of a merged one in the first place that it covers."""
+    width = max((cell.column + cell.columns for cell in block.cells), default=0)
+    rows = [[""] * width for _ in {cell.row for cell in block.cells}]
+    for row, cells in zip(rows, block.rows(), strict=False):
+        for cell in cells:
+            row[cell.column] = cell.text
+    return rows
+
+
+def _pairs(cells: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """Yield each cell with the one beside it, which it may be the label of."""
+    texts = [*cells.values()]
+    return pairwise(texts)
+
+
+def _role(label: str, reading: Reading) -> str:
+    """Return what a label is of; that of one of several indicators may be numbered: KPI 2."""
+    said = _NUMBERED.sub("", squeezed(label))
+    role = role_of(said, reading)
+    is_of_indicators = len(said) <= _LONGEST_LABEL and _OF_INDICATORS.search(said) is not None
+    return "indicator" if role in {"", "target"} and is_of_indicators else role
+
+
+_NUMBERED: Final = re.compile("(?<=.)[(]?[0-9①-⑳一二三]{1,2}[)]?$")
+_OF_INDICATORS: Final = re.compile("指標|KPI")
+_LONGEST_LABEL: Final = 14
+
+
+def _in_row(
+    cells: Mapping[int, str], above: Mapping[int, str], reading: Reading
 ) -> Iterator[Value]:
-    """Yield the values of a row of a card that stand below years."""
-    for cell in row[1:]:
-        text = squeezed(cell.text)
-        bare = re.sub(r"\((実績|現状|目標|見込)値?\)", "", text)
-        told = value_in(bare, reading)
-        if told is not None and cell.column in years:
-            is_base = role != "target" or "実績" in text or "現状" in text
-            yield "baseline" if is_base else "target", years[cell.column], told[2]
+    """Yield the values of a row of a card: beside labels, below years, or with years of their own.
 
-
-def _labelled(cells: Sequence[str], roles: Sequence[str], reading: Reading) -> Iterator[Value]:
-    """Yield the values that stand beside labels of their own in a row of a card."""
-    for label, role, value in zip(cells, roles, cells[1:], strict=False):
-        told = value_in(value, reading) if role in {"baseline", "target", "result"} else None
-        if told is not None:
-            year = told[1] or year_of(squeezed(label))
-            yield told[0] or ("target" if role == "target" else "baseline"), year, told[2]
-        elif "→" in squeezed(label) and "→" in squeezed(value):
-            parts = zip(squeezed(label).split("→"), squeezed(value).split("→"), strict=False)
-            yield from read_values(
-                [each for head, cell in parts for each in tokens_of(f"{head}:{cell}", reading)],
-                reading,
-            )
-
-
-def _in_cells(cells: Sequence[str], reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    """Yield the indicators that cells tell: each line of one, or a name and figures beside it."""
-    told = [value_in(cell, reading) for cell in cells[1:]]
-    if cells and value_in(cells[0], reading) is not None:
-        return  # the figures of an indicator that is named elsewhere
-    if told and all(told):
-        values = [each for each in told if each is not None]
-        if not any(kind == "target" for kind, *_ in values):
-            values = [("target" if n else "baseline", y, f) for n, (_, y, f) in enumerate(values)]
-        yield cells[0], tuple(values)
+    What is beside a label of results is a result.
+    """
+    (_, label), *beside = [*cells.items()] or [(0, "")]
+    role = _role(label, reading)
+    are_below = all(place in above for place, _ in beside)
+    is_row = role in _FIGURED or (are_below and role == "" and _are_figures(beside, reading))
+    if is_row and (len(beside) > 1 or are_below) and not _labels(beside, reading):
+        for place, cell in beside:
+            said = squeezed(cell)
+            told = value_in(_KIND.sub("", said), reading)
+            if told is not None and (year := told[1] or above.get(place, "")):
+                is_result = role == "target" and ("実績" in said or "現状" in said)
+                yield "result" if is_result else role, year, told[2]
         return
-    for item in re.split("(?:^|[\n ])[・○●]|\n", cells[0]):
-        found = named_values(squeezed(item), reading) if re.search("[0-9]", item) else None
-        if found is not None:
+    for head, value in _pairs(cells):
+        yield from _labelled(head, value, reading)
+
+
+_KIND: Final = re.compile(r"\((実績|現状|目標|見込)値?\)")
+
+
+def _are_figures(cells: Sequence[tuple[int, str]], reading: Reading) -> bool:
+    return len(cells) > 1 and all(value_in(squeezed(cell), reading) for _, cell in cells)
+
+
+def _labels(cells: Sequence[tuple[int, str]], reading: Reading) -> bool:
+    return any(_role(cell, reading) in _FIGURED for _, cell in cells)
+
+
+def _labelled(head: str, value: str, reading: Reading) -> Iterator[Value]:
+    """Yield the values that stand beside a label: 目標値(令和12年度) | 60%."""
+    role, said = _role(head, reading), squeezed(value)
+    if role in _FIGURED:
+        year = EVERY_YEAR if is_every_year(head) else year_of(squeezed(head))
+        told = values_of(said, reading)
+        if len(told) == 1:
+            kind, own, figure = told[0]
+            yield kind or role, own or year, figure
+        elif role == "target" and all(own for _, own, _ in told):
+            yield from (("target", own, figure) for _, own, figure in told)
+        elif role == "baseline" and is_empty(value, reading):
+            yield none_told()
+    elif "→" in squeezed(head) and "→" in said:
+        parts = zip(squeezed(head).split("→"), said.split("→"), strict=False)
+        tokens = [each for one, cell in parts for each in tokens_of(f"{one}:{cell}", reading)]
+        yield from read_values(tokens, reading)
+
+
+def in_turn(
+    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
+) -> Iterator[Named]:
+    """Yield the indicators that a text tells whole, one after another."""
+    open_ = ""
+    pieces = [squeezed(each) for each in _PIECES.split(text) if each.strip("・○●◆■▪、")]
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=False):
+        open_ += piece if open_ else piece.lstrip("・○●◆■▪、")
+        if after and are_values(after, reading):
+            continue
+        if re.search("[0-9]", open_) and (found := named_values(open_, reading, noted)):
             yield found
+            open_ = ""
 
 
-def in_columns(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:
+_PIECES: Final = re.compile(r"\s+|(?=[・○●◆■▪、])")
+
+
+def in_columns(block: Block, reading: Reading) -> Iterator[Named]:
     """Yield the indicators that cells below a head of indicators or targets tell whole."""
     rows = [*block.rows()]
     heads = {
-        cell.column
-        for cell in (rows[0] if rows else ())
-        if _OF_INDICATORS.search(squeezed(cell.text))
+        cell.column for cell in (rows[0] if rows else ()) if _OF_AIMS.search(squeezed(cell.text))
     }
     named = next((c.column for c in (rows[0] if rows else ()) if _is_name(c, reading)), None)
+    if not heads:
+        for first, *cells in rows:
+            values = values_of(squeezed(" ".join(cell.text for cell in cells)), reading)
+            if is_whole(values):
+                yield first.text, values
     for row in rows[1:]:
         name = next((cell.text for cell in row if cell.column == named), "")
         for cell in row:
-            if cell.column not in heads:
+            if cell.column not in heads and (not name or cell.column == named):
                 continue
             values = values_of(squeezed(cell.text), reading)
             if name and is_whole(values):
                 yield name, values
-            else:
-                yield from _in_cells([cell.text], reading)
+            elif cell.column in heads:
+                yield from in_turn(cell.text, reading)
 
 
 def _is_name(cell: Cell, reading: Reading) -> bool:
@@ -128,4 +236,4 @@ def _is_name(cell: Cell, reading: Reading) -> bool:
     return role_of(squeezed(cell.text), reading) == "indicator"
 
 
-_OF_INDICATORS: Final = re.compile("指標|KPI|目標")
+_OF_AIMS: Final = re.compile("指標|KPI|目標")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.figures import end_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import figure_of
@@ -22,19 +24,21 @@ def kinds(grid: Grid, begins: int | None) -> tuple[dict[int, str], bool]:
     """Return what the cells of each column are, and whether the heads or the period tell it.
 
     Years alone are targets after a baseline. Where no word tells of any, those before the period
-    of the plan are what was reached, and those in it are targets.
+    of the plan are what was reached, and those in it are targets, all of them if none is before.
     """
     roles = {each.role for each in grid.columns}
     years = years_alone(grid)
     if not roles & {"baseline", "target", "result"} and len(years) > 1:
         ends = [end_of(grid.columns[n].year) for n in years]
         before = [n for n, end in zip(years, ends, strict=True) if begins and end and end < begins]
+        if begins and not before and all(ends):
+            return dict.fromkeys(years, "target"), True
         is_sure = bool(before) and len(before) < len(years)
         base = before[-1] if is_sure else years[0]
         return {n: "baseline" if n == base else "target" for n in years if n >= base}, is_sure
     found: dict[int, str] = {}
     for place, column in enumerate(grid.columns):
-        kind = _kind(grid, place, column, found)
+        kind = _kind(grid, place, found, begins)
         if kind and not _is_at_odds(kind, column, begins):
             found[place] = kind
     for place in [n for n in found if _BEFORE_CHANGE.match(grid.columns[n].head)]:
@@ -82,14 +86,15 @@ def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:
     return kind == "baseline" and column.role != "baseline" and end > begins
 
 
-def _kind(grid: Grid, place: int, column: Column, before: Mapping[int, str]) -> str:
+def _kind(grid: Grid, place: int, before: Mapping[int, str], begins: int | None) -> str:
+    column = grid.columns[place]
     is_old = column.role == "target" and _OF_OLD.search(column.head) is not None
     if column.is_of_year or (is_old and len(grid.of("target")) > 1):
         return ""
     if column.role in {"baseline", "target"}:
         return column.role
     if column.role == "result":
-        return "baseline" if place == _last_result(grid) else ""
+        return "baseline" if place == _last_result(grid, begins) else ""
     if column.role or not column.year:
         return ""
     if place == _first_year(grid):
@@ -114,6 +119,13 @@ def _first_year(grid: Grid) -> int | None:
     return first
 
 
+def is_picked_of(grid: Grid, of_columns: Mapping[int, str]) -> bool:
+    """Tell whether what is taken for the baseline is not the last of the results before targets."""
+    first = next((n for n, kind in of_columns.items() if kind == "target"), len(grid.columns))
+    results = [n for n in grid.of("result") if n < first]
+    return any(n in results[:-1] for n, kind in of_columns.items() if kind == "baseline")
+
+
 def _is_after_figures(grid: Grid, place: int) -> bool:
     """Tell whether figures stand before a column of which no head tells what they are."""
     before = [n for n in range(place) if grid.columns[n].role in {"", "content", "status"}]
@@ -121,12 +133,18 @@ def _is_after_figures(grid: Grid, place: int) -> bool:
     return any(len(cell) > 1 and figure_of(cell) is not None for cell in cells)
 
 
-def _last_result(grid: Grid) -> int | None:
-    """Return the column of the latest results, which are the baseline where none is named so."""
+def _last_result(grid: Grid, begins: int | None) -> int | None:
+    """Return the column of the latest results, which are the baseline where none is named so.
+
+    A plan under way has results of its own years, too; it began with those before them.
+    """
     if grid.of("baseline"):
         return None
     first = next(iter(grid.of("target")), len(grid.columns))
     results = grid.of("result")
+    ends = {n: end_of(grid.columns[n].year) for n in results}
+    if before := [n for n, end in ends.items() if begins and end and end < begins]:
+        return before[-1]
     return next((n for n in reversed(results) if n < first), results[-1])
 
 
@@ -203,3 +221,25 @@ def _row_of_two(grid: Grid, number: int) -> int:
     name = grid.cell(grid.rows[number], "indicator")
     above = (grid.cell(row, "indicator") for row in reversed(grid.rows[:number]))
     return sum(1 for _ in takewhile(lambda each: each in {name, ""}, above))
+
+
+def named_beside(grid: Grid | None) -> Grid | None:
+    """Return a table whose names stand beside their numbers, in a column without a known head."""
+    here = grid.at("indicator") if grid is not None else None
+    if grid is None or here is None or here + 1 >= len(grid.columns) or not grid.rows:
+        return grid
+    beside = grid.columns[here + 1]
+    are_short = all(len(squeezed(row[here])) <= _LONGEST_NUMBER for row in grid.rows)
+    are_names = all(
+        len(squeezed(row[here + 1])) > _LONGEST_NUMBER and figure_of(row[here + 1]) is None
+        for row in grid.rows
+    )
+    if beside.role or beside.year or not (are_short and are_names):
+        return grid
+    columns = [*grid.columns]
+    columns[here], columns[here + 1] = beside, grid.columns[here]
+    return replace(grid, columns=tuple(columns))
+
+
+_LONGEST_NUMBER: Final = 4
+"""Signs of the number of an indicator, as 1-2 or ③."""

@@ -13,49 +13,35 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import (
+    EVERY_YEAR,
     end_of,
-    is_date,
+    is_every_year,
     tokens_of,
     value_in,
     values_of,
 )
-from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targets, years_alone
+from dxrules.draft.indicator_columns import (
+    is_of_the_past,
+    is_picked_of,
+    kinds,
+    named_beside,
+    rows_of_targets,
+    years_alone,
+)
+from dxrules.draft.indicator_rows import of_rows
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import figure_of, fiscal, is_empty, year_of
+from dxrules.draft.shown import Row, Shown
+from dxrules.draft.table_shapes import Rows, shapes
+from dxrules.draft.table_years import figure_of, is_empty, unit_in, year_of
 from dxrules.draft.tables import (
     Column,
     Grid,
     columns_of,
-    grid_of,
+    grid_in,
     named_role,
     role_of,
-    rows_in_place,
 )
-from dxrules.frozen import frozen
-
-
-@frozen
-class Shown:
-    """A cell of an indicator: `baseline` or `target`, the year that stands above it, its words."""
-
-    kind: str
-    year: str
-    cell: str
-
-
-@frozen
-class Row:
-    """An indicator of a table: its name, its unit if a cell or a head tells it, and its cells.
-
-    `is_bare`: only years stand above the cells, and not what they are.
-    """
-
-    name: str
-    unit: str
-    shown: tuple[Shown, ...]
-    is_bare: bool = False
-    is_past: bool = False
 
 
 def rows_of_indicators(
@@ -66,15 +52,25 @@ def rows_of_indicators(
     `begins` is when the period of the plan does; `noted` tells of which year baselines and
     targets are where the words around the table say so.
     """
-    for grid in _grids(sentence, reading, begins):
-        rows = [*of_grid(grid, reading, begins)]
-        if rows:
-            aims = {each.year for each in grid.columns if each.role == "target" and each.year}
-            return [_with_noted(row, noted, aims) for row in rows]
-    within = _within(rows_in_place(sentence.block), reading)
+    tables = [*shapes(sentence.block, reading)]
+    found = [_first_of(rows, sentence, reading, begins, noted) for rows in tables]
+    if any(found):
+        return [row for each in found for row in each]
+    within = (each for rows in tables for each in _within(rows, reading))
     counts = not _ELSEWHERE.isdisjoint(sentence.about)
     own = (grid for grid in within if grid.of("target") or not counts)
     return [row for grid in own for row in of_grid(grid, reading, begins)]
+
+
+def _first_of(
+    rows: Rows, sentence: Sentence, reading: Reading, begins: int | None, noted: Mapping[str, str]
+) -> list[Row]:
+    """Return the indicators of the first of what a table may be that has any."""
+    for grid in _grids(rows, sentence, reading, begins):
+        if found := [*of_grid(grid, reading, begins)]:
+            aims = {each.year for each in grid.columns if each.role == "target" and each.year}
+            return [_with_noted(row, noted, aims) for row in found]
+    return []
 
 
 def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row:
@@ -86,14 +82,13 @@ def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row
     return replace(row, shown=tuple(shown))
 
 
-def _grids(sentence: Sentence, reading: Reading, begins: int | None) -> Iterator[Grid]:
+def _grids(rows: Rows, sentence: Sentence, reading: Reading, begins: int | None) -> Iterator[Grid]:
     """Yield what a table may be, as a grid of indicators."""
-    grid = _named_beside(grid_of(sentence.block, reading))
+    grid = named_beside(grid_in(rows, sentence.block.bars, reading))
     if grid is not None:
         grid = _without_empty(grid)
         if _is_of_indicators(grid, sentence, begins):
             yield grid
-    rows = rows_in_place(sentence.block)
     found = _below_heading(rows, sentence, reading, begins)
     if found is not None:
         yield found
@@ -101,28 +96,6 @@ def _grids(sentence: Sentence, reading: Reading, begins: int | None) -> Iterator
         turned = [[row[place] for row in rows] for place in range(len(rows[0]))]
         if (side := _on_side(turned, sentence, reading)) is not None:
             yield side
-
-
-def _named_beside(grid: Grid | None) -> Grid | None:
-    """Return a table whose names stand beside their numbers, in a column without a known head."""
-    here = grid.at("indicator") if grid is not None else None
-    if grid is None or here is None or here + 1 >= len(grid.columns) or not grid.rows:
-        return grid
-    beside = grid.columns[here + 1]
-    are_short = all(len(squeezed(row[here])) <= _LONGEST_NUMBER for row in grid.rows)
-    are_names = all(
-        len(squeezed(row[here + 1])) > _LONGEST_NUMBER and figure_of(row[here + 1]) is None
-        for row in grid.rows
-    )
-    if beside.role or beside.year or not (are_short and are_names):
-        return grid
-    columns = [*grid.columns]
-    columns[here], columns[here + 1] = beside, grid.columns[here]
-    return replace(grid, columns=tuple(columns))
-
-
-_LONGEST_NUMBER: Final = 4
-"""Signs of the number of an indicator, as 1-2 or ③."""
 
 
 def _without_empty(grid: Grid) -> Grid:
@@ -199,6 +172,8 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
         }
         if len(told) < _LEAST_HEADS or max(told) - min(told) >= len(told) + 1:
             continue
+        if any(values_of(squeezed(row[place]), reading) for place in told):
+            continue  # figures, and no heads of them
         is_labelled = any(
             role_of(squeezed(cell), reading) == "indicator" for cell in row[: min(told)]
         )
@@ -210,7 +185,7 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
             name -= 1
         body = []
         for below in rows[number + 1 :]:
-            values = [below[place] for place in told if not is_empty(below[place])]
+            values = [below[place] for place in told if not is_empty(below[place], reading)]
             if not values or not all(values_of(squeezed(cell), reading) for cell in values):
                 break
             if not below[name] or value_in(below[name], reading):
@@ -242,7 +217,7 @@ def _below_heading(
     columns = columns_of(rows[:1], reading)
     roles = {each.role for each in columns[1:]}
     years = [n for n, each in enumerate(columns) if each.year and n]
-    is_named = columns[0].role not in {"", "target", "indicator", "group"}
+    is_named = columns[0].role not in {"", "target", "indicator", "group", "schedule"}
     if is_named or columns[0].year or not years or roles - _FIGURED:
         return None
     columns[0] = Column("indicator", "", head=columns[0].head)
@@ -253,6 +228,8 @@ def _below_heading(
     ahead = bool(alone) and {"baseline", "result"} & roles and is_whole_row
     if ahead and _is_ahead(grid, alone, sentence, begins):
         return grid
+    if "indicators" in sentence.about and len(alone) == len(columns) - 1 > 1:
+        return grid if _is_ahead(grid, alone[1:], sentence, begins) else None
     return grid if below or ("target" in roles and is_whole_row) else None
 
 
@@ -278,22 +255,46 @@ def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
     """Yield the indicators of a grid, row by row; those of aims and results from two rows."""
     place = _column_of_kinds(grid, reading)
     if place is not None:
-        yield from _by_kinds(grid, place, reading)
+        yield from _by_kinds(grid, place, reading, begins)
+        return
+    if found := [*of_rows(grid, reading, begins)]:
+        yield from found
         return
     of_columns, is_sure = kinds(grid, begins)
     is_past = is_of_the_past(grid, begins)
+    is_picked = is_picked_of(grid, of_columns)
+    of_years = {*of_columns.values()} == {"target"} and not any(
+        grid.columns[n].role for n in of_columns
+    )
     for row in rows_of_targets(grid, reading):
         name = grid.cell(row, "indicator")
-        if not name or figure_of(name) is not None or _is_aside(grid, row, reading):
+        is_figured = figure_of(name) is not None or named_role(squeezed(name), reading) in _ROWS
+        if not name or is_figured or _is_aside(grid, row, reading):
             continue
         shown = [
-            Shown(kind, _year(grid, row, number, kind), row[number])
+            Shown(kind, _year(grid, row, number, kind, reading), row[number])
             for number, kind in of_columns.items()
-            if number < len(row) and not is_empty(row[number])
+            if number < len(row) and not is_empty(row[number], reading)
         ]
-        if shown:
+        shown = _of_every_year(shown)
+        aims = [squeezed(each.cell) for each in shown if each.kind == "target"]
+        if shown and not set(reading.ends("no-aim")).intersection(aims):
             unit = grid.cell(row, "unit") or _unit_above(grid, reading)
-            yield Row(name, unit, tuple(shown), not is_sure, is_past)
+            yield Row(name, unit, tuple(shown), not is_sure, is_past, of_years, is_picked)
+
+
+def _of_every_year(shown: Sequence[Shown]) -> list[Shown]:
+    """Return cells of which one over several years, that says 毎年度, is one for every year."""
+    made: list[Shown] = []
+    for each in shown:
+        is_every = each.kind == "target" and _EVERY.match(squeezed(each.cell)) is not None
+        made.append(replace(each, year=EVERY_YEAR) if is_every else each)
+    return [*dict.fromkeys(made)]
+
+
+_EVERY: Final = re.compile("(?:毎|各)年度?(?=[^0-9]*[0-9])")
+_ROWS: Final = frozenset({"baseline", "target", "result"})
+"""What a row tells of the indicator above it, where that stands in the column of names."""
 
 
 def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
@@ -301,43 +302,48 @@ def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
     if not any(column.year for column in grid.columns):
         return None
     for place, column in enumerate(grid.columns):
-        cells = {squeezed(row[place]) for row in grid.rows if place < len(row)} - {""}
-        roles = {named_role(cell, reading) for cell in cells}
+        cells = {squeezed(row[place]) for row in grid.rows if place < len(row)}
+        roles = {named_role(cell, reading) for cell in cells} - {""}
         if (
-            column.role in {"", "group", "status", "target"}
-            and not column.year
+            column.role in {"", "group", "status", "target", "baseline"}
+            and (not column.year or column.role == "baseline")
             and ("target" in roles and roles <= {"target", "result", "baseline"} and len(roles) > 1)
         ):
             return place
     return None
 
 
-def _by_kinds(grid: Grid, place: int, reading: Reading) -> Iterator[Row]:
-    """Yield indicators of which one row tells the aims, and another what was reached."""
-    found: dict[str, list[Shown]] = {}
+def _by_kinds(grid: Grid, place: int, reading: Reading, begins: int | None) -> Iterator[Row]:
+    """Yield indicators of which one row tells the aims, and another what was reached.
+
+    A name stands in the first of its rows alone, or in all of them.
+    """
+    found: dict[str, dict[str, list[Shown]]] = {}
     units: dict[str, str] = {}
+    name = ""
     for row in grid.rows:
-        name = grid.cell(row, "indicator")
+        name = grid.cell(row, "indicator") or name
         kind = named_role(squeezed(row[place]), reading)
-        if not name or not kind:
+        if not name:
             continue
-        told = found.setdefault(name, [])
-        units.setdefault(name, grid.cell(row, "unit"))
-        years = [n for n, each in enumerate(grid.columns) if each.year and n < len(row)]
-        cells = [
-            Shown("target" if kind == "target" else "baseline", grid.columns[n].year, row[n])
-            for n in years
-            if not is_empty(row[n])
-        ]
-        told += cells if kind == "target" else cells[-1:]
-    for name, shown in found.items():
+        told = found.setdefault(name, {"baseline": [], "target": [], "result": []})
+        if not units.get(name):
+            units[name] = grid.cell(row, "unit")
+        for number, column in enumerate(grid.columns):
+            if number == place or number >= len(row) or is_empty(row[number], reading):
+                continue
+            own = "baseline" if column.role == "baseline" else kind if column.year else ""
+            if own and not (own == "baseline" == column.role and told["baseline"]):
+                told[own].append(Shown(own, column.year, row[number]))
+    for name, told in found.items():
+        aimed = {end_of(each.year) for each in told["target"]}
+        results = told["result"]
+        before = [e for e in results if begins and (end_of(e.year) or begins) < begins]
+        based = told["baseline"][-1:] or (before or results)[-1:]
+        is_past = any(end_of(each.year) in aimed for each in based)
+        shown = (*(replace(each, kind="baseline") for each in based), *told["target"])
         if shown:
-            based = [end_of(each.year) for each in shown if each.kind == "baseline"]
-            aimed = [end_of(each.year) for each in shown if each.kind == "target"]
-            is_past = any(day is not None and day in aimed for day in based)
-            yield Row(
-                name, units[name], tuple(sorted(shown, key=lambda e: e.kind)), is_past=is_past
-            )
+            yield Row(name, units[name], shown, is_past=is_past)
 
 
 def _is_aside(grid: Grid, row: Sequence[str], reading: Reading) -> bool:
@@ -346,7 +352,7 @@ def _is_aside(grid: Grid, row: Sequence[str], reading: Reading) -> bool:
     return any(squeezed(cell).startswith(reading.ends("for-comparison")) for cell in names)
 
 
-def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
+def _year(grid: Grid, row: Sequence[str], place: int, kind: str, reading: Reading) -> str:
     """Return the year of a cell: above it, beside it, or in a column of years of its kind."""
     column = grid.columns[place]
     if column.year:
@@ -355,41 +361,30 @@ def _year(grid: Grid, row: Sequence[str], place: int, kind: str) -> str:
     told = next((row[n] for n in beside if grid.columns[n].is_of_year), "")
     told = told or grid.cell(row, f"{kind}-year")
     if not told and kind == "target":
-        told = next(
-            (t for r in ("due", "schedule") if is_date(squeezed(t := grid.cell(row, r)))), ""
-        )
-    return year_of(squeezed(told)) or told
+        if is_every_year(column.head):
+            return EVERY_YEAR
+        cells = zip(row, grid.columns, strict=False)
+        if not any(each.kind == "year" for each in tokens_of(squeezed(row[place]), reading)):
+            told = next((t for t, c in cells if c.role in _WHEN and _is_year(t, reading)), "")
+    return EVERY_YEAR if is_every_year(told) else year_of(squeezed(told)) or told
+
+
+_WHEN: Final = frozenset({"due", "schedule", ""})
+"""Roles of columns in which the year of a target may stand alone, as among the notes."""
+
+
+def _is_year(cell: str, reading: Reading) -> bool:
+    said = squeezed(cell)
+    return [(each.kind, each.text) for each in tokens_of(said, reading)] == [("year", said)]
 
 
 def _unit_above(grid: Grid, reading: Reading) -> str:
     """Return the unit that stands in brackets in all heads of figures: 現状(件) and 目標(件)."""
-    units = reading.ends("unit")
     told = {
         unit
         for each in grid.columns
         if each.role in {"baseline", "target"}
-        for unit in re.findall(r"\(([^()]{1,8})\)", each.head)
-        if unit in units
+        for words in re.findall(r"\(([^()]{1,16})\)", each.head)
+        if (unit := unit_in(words, reading))
     }
     return next(iter(told)) if len(told) == 1 else ""
-
-
-_NOTED: Final = 6
-"""Blocks around a table in which words tell of which year its values are."""
-
-
-def noted_years(sentences: Sequence[Sentence], table: Sentence, reading: Reading) -> dict[str, str]:
-    """Return of which year the baselines and the targets of a table are, as words around it say."""
-    found: dict[str, set[str]] = {}
-    for sentence in sentences:
-        near = abs(sentence.place - table.place) <= _NOTED and sentence.place != table.place
-        if not near or sentence.block.kind == "table" or sentence.titles != table.titles:
-            continue
-        for part in re.split("[、。,;/]", sentence.said):
-            tokens = tokens_of(part, reading)
-            if [each.kind for each in tokens] in (["label", "year"], ["year", "label"]):
-                label = next(each.text for each in tokens if each.kind == "label")
-                year = next(each.text for each in tokens if each.kind == "year")
-                kind = "target" if label in reading.ends("column-target") else "baseline"
-                found.setdefault(kind, set()).add(fiscal(year))
-    return {kind: next(iter(years)) for kind, years in found.items() if len(years) == 1}

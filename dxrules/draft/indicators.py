@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
 from typing import Any, Final
 
-from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import Quote, without_notes
-from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
-from dxrules.draft.figures import end_of, value_in, values_of
+from dxrules.document.signs import is_note
+from dxrules.draft.candidates import Quote
+from dxrules.draft.figure_cells import Told, has_mark, in_unit, of_value, title_of, told_in
+from dxrules.draft.figure_lines import Columned, Figured, lines_of
+from dxrules.draft.figure_prose import prose_of
+from dxrules.draft.figures import EVERY_YEAR, end_of, tokens_of
 from dxrules.draft.figures_beside import beside
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_columns import is_of_former
-from dxrules.draft.indicator_tables import (
-    Row,
-    Shown,
-    noted_years,
-    of_grid,
-    rows_of_indicators,
-)
+from dxrules.draft.indicator_tables import of_grid, rows_of_indicators
 from dxrules.draft.introduced_figures import introduced
 from dxrules.draft.measure_words import GUESSED
+from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import read_part
+from dxrules.draft.plan_periods import begin_of, last_year
 from dxrules.draft.reading import Reading
 from dxrules.draft.same_indicators import is_none, joined
-from dxrules.draft.table_years import Cellful, figure_of, fiscal
+from dxrules.draft.shown import Row
+from dxrules.draft.table_years import Cellful, fiscal
 from dxrules.draft.tables import Grid, columns_of, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -48,6 +49,11 @@ _PAST: Final = Text(
     "目標と同じ年の実績があり、過ぎた年の報告かもしれない",
     "it has results of the year of its targets, and may report of what is past",
 )
+_PICKED: Final = Text(
+    "計画の前の最後の実績で、基準値とは書かれていない",
+    "it is the last result before the plan, and not said to be the baseline",
+)
+_IN_WORDS: Final = Text("目標が言葉だけで述べられている", "the aim is told in words alone")
 _FROM_PROSE: Final = Text(
     "文章で述べられた数値で、指標かどうか判断できない",
     "figures told in prose, which may be of no indicator",
@@ -55,19 +61,20 @@ _FROM_PROSE: Final = Text(
 
 
 def indicators(
-    sentences: Sequence[Sentence], reading: Reading, period: str = ""
+    sentences: Sequence[Sentence], reading: Reading, period: str = "", made_on: str = ""
 ) -> Iterator[tuple[dict[str, Any], tuple[Quote, ...]]]:
     """Yield the indicators of all tables in which the town speaks, and of its lines and prose.
 
-    `period` is that of the plan, if it is told: a figure of a year before it is no target.
+    `period` is that of the plan, if it is told: a figure of a year before it is no target. Where
+    it is not, the plan begins about the day that it was made on.
     """
-    start = parse_period(period).start if period else None
-    begins = start.toordinal() if start is not None else None
+    begins, last = begin_of(period, made_on), last_year(period)
     found: dict[str, tuple[dict[str, Any], tuple[Quote, ...]]] = {}
     for made, sentence in (
-        *_of_tables(sentences, reading, begins),
+        *_of_tables(sentences, reading, begins, end_of(made_on)),
         *_of_lines(sentences, reading, begins),
     ):
+        _until(made, last)
         words = made["title"][:MAX_FRAGMENT]
         quote = Quote(words, sentence.section, sentence.page, sentence.place)
         is_guess = any("of" not in doubt for doubt in made.get("doubts", ()))
@@ -78,24 +85,59 @@ def indicators(
         yield {"id": f"indicator-{number}", **made}, quotes
 
 
+def _until(made: dict[str, Any], last: str) -> None:
+    """Take targets of which no year is told for those of the last year, if it is; that is asked."""
+    aims = [each if each["year"] else {**each, "year": last} for each in made.get("targets", ())]
+    made |= {"targets": [each for each in aims if each["year"]]}
+    if not made["targets"]:
+        del made["targets"]
+
+
 def _of_tables(
-    sentences: Sequence[Sentence], reading: Reading, begins: int | None
+    sentences: Sequence[Sentence], reading: Reading, begins: int | None, made_on: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     for sentence in sentences:
         is_table = sentence.block.kind == "table" and sentence.voice == "town"
         if not is_table or is_of_former(grid_of(sentence.block, reading)):
             continue
         noted = noted_years(sentences, sentence, reading)
-        rows = [
-            _indicator(row, reading) for row in rows_of_indicators(sentence, reading, begins, noted)
-        ]
+        told = rows_of_indicators(sentence, reading, begins, noted)
+        are_plain = told and _are_plain(sentences, sentence, reading)
+        told = [_as_of(row, sentence, made_on) for row in told]
+        rows = [_indicator(row, reading, is_noted=not are_plain) for row in told]
         if not any(rows):
-            told = [*of_card(sentence.block, reading)] or [*in_columns(sentence.block, reading)]
-            rows = [_made(*each, reading) for each in told]
+            cards = [*of_card(sentence.block, reading, begins, noted)]
+            cards = cards or [*in_columns(sentence.block, reading)]
+            rows = [_made(*each, reading) for each in cards]
         for made in rows:
             if made is None or is_none(made, reading) or _is_count(made, begins):
                 continue
             yield made, sentence
+
+
+def _are_plain(sentences: Sequence[Sentence], table: Sentence, reading: Reading) -> bool:
+    """Tell whether there are notes below a table, and none of them tells a year."""
+    first = bisect_right(sentences, table.place, key=lambda each: each.place)
+    near = takewhile(lambda e: e.place <= table.place + _NEAR, islice(sentences, first, None))
+    notes = [each.said for each in near if is_note(each.text)]
+    return bool(notes) and not any(e.kind == "year" for n in notes for e in tokens_of(n, reading))
+
+
+_NEAR: Final = 4
+"""Blocks below a table among which its notes stand."""
+
+
+def _as_of(row: Row, sentence: Sentence, made_on: int | None) -> Row:
+    """Return a row whose years alone tell of aims, unless some were over when the plan was made."""
+    if not row.is_of_years:
+        return row
+    ends = [end_of(each.year) or 0 for each in row.shown]
+    is_over = made_on is not None and min(ends) < made_on
+    return replace(row, is_bare=is_over or any(map(_COUNTED.search, sentence.titles[-1:])))
+
+
+_COUNTED: Final = re.compile("実績|推移|結果|状況|経過")
+"""Headings below which years over figures tell what was counted."""
 
 
 def _is_count(made: Mapping[str, Any], begins: int | None) -> bool:
@@ -128,9 +170,13 @@ def _figured(told: Figured, reading: Reading, begins: int | None) -> dict[str, A
     """Return an indicator that lines or a sentence tell; what a sentence tells is a question."""
     made = _made(told.name, told.values, reading)
     is_ahead = _is_ahead(told, begins)
-    if is_ahead is False and not told.is_labelled:
+    before = f"{told.name} {told.place.said[:_BEGINNING]}"
+    is_of_others = reading.any_of("figures-of-others").search(before) is not None
+    if is_of_others or (is_ahead is False and not told.is_labelled):
         return None
-    if made is not None and not ((is_ahead and told.is_told) or told.is_labelled):
+    is_counted = squeezed(told.name).endswith(reading.ends("counting-noun"))
+    is_sure = told.is_labelled or (is_ahead and told.is_told and is_counted)
+    if made is not None and not is_sure:
         made["doubts"] = [{"because": _FROM_PROSE}]
         made.pop("areas", None)
     return made
@@ -144,9 +190,12 @@ def _is_ahead(told: Figured, begins: int | None) -> bool | None:
     if begins is None:
         return None
     ends = [end for _, year, _ in told.values if (end := end_of(year)) is not None]
-    return ends[0] > begins - _FORMER and all(end > begins for end in ends[1:])
+    first = begins - _FORMER if told.values[0][0] == "baseline" else begins
+    return bool(ends) and ends[0] > first and all(end > begins for end in ends[1:])
 
 
+_BEGINNING: Final = 16
+"""Signs of a sentence among which it tells whose figures it is about."""
 _FORMER: Final = 6 * 366
 """Days before a plan in which the year of a baseline lies."""
 
@@ -155,139 +204,100 @@ def _made(
     name: str, values: Sequence[tuple[str, str, Cellful]], reading: Reading
 ) -> dict[str, Any] | None:
     """Return an indicator of a name and the values that are told of it."""
-    title, unit = _title(without_notes(name).strip(), reading)
+    title, unit, _ = title_of(name, reading)
+    told = [(kind, "", of_value(year, figure)) for kind, year, figure in values]
     units = {squeezed(each.unit) for *_, each in values if each.unit}
     if not values or len(units | ({squeezed(unit)} if unit else set())) > 1:
         return None
-    unit = unit or next(iter(units), "")
-    made: dict[str, Any] = {"title": title} | ({"unit": unit} if unit else {})
-    base = next(((year, each) for kind, year, each in values if kind == "baseline"), None)
-    later = [(year, each) for kind, year, each in values if kind == "target"]
-    if base is not None:
-        on = fiscal(base[0])
-        made["baseline"] = {"value": base[1].value} | ({"on": on} if on else {})
-    if later and all(year for year, _ in later):
-        made["targets"] = [{"value": each.value, "year": fiscal(year)} for year, each in later]
-    doubt = _NO_YEAR if later and "targets" not in made else None if later else _BARE
-    return made | _in_doubt(made, doubt, reading)
+    made, doubts = _put_together(unit, told, reading)
+    return _in_doubt({"title": title, **made}, doubts, reading) if made else None
 
 
-def _indicator(row: Row, reading: Reading) -> dict[str, Any] | None:
+def _indicator(row: Row, reading: Reading, *, is_noted: bool = True) -> dict[str, Any] | None:
     """Return an indicator of a row of a table; what could not be read of it is asked."""
-    title, unit = _title(without_notes(row.name), reading)
-    unit = row.unit or unit
-    doubt: Text | None = None
-    baseline: dict[str, str] | None = None
-    targets: list[dict[str, str]] = []
-    is_noted = False
-    for shown, told in [(each, told) for each in row.shown for told in _cells(each, reading)]:
-        if shown.kind == "target" and (aim := _relative(shown, reading)):
-            targets.append(aim)
-            continue
-        if told is None and shown.kind == "target" and _IN_WORDS.fullmatch(squeezed(shown.cell)):
-            continue
-        if told is None or not _fits(told[1], unit):
-            doubt = _UNREAD
-            continue
-        is_noted |= shown.kind == "baseline" and _MARK.search(shown.cell) is not None
-        own, figure = told
-        unit = unit or figure.unit
-        if shown.kind == "baseline" and baseline is None:
-            on = own or shown.year
-            baseline = {"value": figure.value} | ({"on": on} if on else {})
-        elif shown.kind == "target" and (shown.year or own):
-            observed = {"observed": own} if own and shown.year else {}
-            targets.append({"value": figure.value, "year": shown.year or own} | observed)
-        else:
-            doubt = doubt or _NO_YEAR
-    if not targets and baseline is None:
+    title, unit, in_name = title_of(row.name, reading)
+    cells = [(each, told_in(each, reading)) for each in row.shown]
+    told = [(each.kind, each.year, one) for each, said in cells for one in said]
+    if in_name and not any(kind == "baseline" for kind, *_ in told):
+        told.insert(0, ("baseline", "", of_value(*in_name[0][1:])))
+    made, doubts = _put_together(row.unit or unit, told, reading)
+    if "baseline" not in made and "targets" not in made:
         return None
-    doubt = _doubt_of_row(row, doubt, has_targets=bool(targets))
-    made: dict[str, Any] = {"title": title}
-    made |= {"unit": unit} if unit else {}
-    made |= {"baseline": baseline} if baseline else {}
-    made |= {"targets": targets} if targets else {}
-    found = _in_doubt(made, doubt, reading)
-    if is_noted and baseline and doubt is None:
-        found["doubts"] = [*found.get("doubts", ()), {"of": ["baseline"], "because": _NOTED}]
-    return made | found
+    if not all(said for _, said in cells):
+        doubts = dict.fromkeys(("baseline", "targets"), _UNREAD)
+    if row.is_bare and not doubts:
+        doubts = dict.fromkeys(("baseline", "targets"), _BARE)
+    is_dated = any(each["year"] for each in made.get("targets", ()))
+    if row.is_past and (not doubts or not is_dated):
+        doubts = dict.fromkeys(("baseline", "targets"), _PAST)
+    based = next((each for each in row.shown if each.kind == "baseline"), None)
+    if not doubts and row.is_picked:
+        doubts = {"baseline": _PICKED}
+    if not doubts and based is not None and is_noted and has_mark(based.cell):
+        doubts = {"baseline": _NOTED}
+    return _in_doubt({"title": title, **made}, doubts, reading)
 
 
-def _doubt_of_row(row: Row, doubt: Text | None, *, has_targets: bool) -> Text | None:
-    """Return why an indicator is in doubt: by its cells, or as the row or its table tells."""
-    doubt = doubt or (_BARE if row.is_bare else None)
-    return _PAST if row.is_past and (doubt is None or not has_targets) else doubt
+def _fiscal(year: str) -> str:
+    """Return a year that is told in short as the fiscal year that is meant: 2026 is 2026年度."""
+    return f"{year}年度" if _GREGORIAN.fullmatch(year) else fiscal(year)
 
 
-def _relative(shown: Shown, reading: Reading) -> dict[str, str]:
-    """Return the target of a cell that compares, as 全国平均以上(R8.3末), or nothing."""
-    words, _, rest = squeezed(shown.cell).partition("(")
-    own = fiscal(rest.removesuffix(")"))
-    is_day = bool(own) and read_part("date", own) == (0, len(own))
-    if words not in reading.ends("relative-aim") or not (shown.year or is_day):
-        return {}
-    observed = {"observed": own} if is_day and shown.year else {}
-    return {"relative": words, "year": shown.year or own} | observed
+_GREGORIAN: Final = re.compile("20[0-9]{2}")
 
 
-def _cells(shown: Shown, reading: Reading) -> Sequence[tuple[str, Cellful] | None]:
-    """Return what a cell tells; of targets it may tell several: 令和9年度 45%/令和11年度 60%."""
-    one = _cell(shown, reading)
-    is_of_aims = shown.kind == "target" and _FROM.search(squeezed(shown.cell)) is None
-    several = values_of(squeezed(shown.cell), reading) if is_of_aims else ()
-    if one is not None or not several or not all(year for _, year, _ in several):
-        return [one]
-    return [(fiscal(year), figure) for _, year, figure in several]
+def _put_together(
+    unit: str, told: Iterable[tuple[str, str, Told]], reading: Reading
+) -> tuple[dict[str, Any], dict[str, Text]]:
+    """Return the unit, the baseline and the targets that cells tell, and what of them is in doubt.
+
+    A cell has what it is, the year above it, and what it tells itself.
+    """
+    made: dict[str, Any] = {"unit": unit} if unit else {}
+    targets: list[dict[str, str]] = []
+    in_words: list[dict[str, str]] = []
+    doubts: dict[str, Text] = {}
+    for kind, above, (own, figure, aim) in told:
+        year = own if own == EVERY_YEAR else above or own
+        when = {"year": _fiscal(year)} | ({"observed": own} if own not in {"", year} else {})
+        if figure is None and (not aim or kind != "target"):
+            continue
+        if figure is not None and (figure := in_unit(figure, made.get("unit", ""))) is None:
+            doubts = dict.fromkeys(("baseline", "targets"), _UNREAD)
+            continue
+        if figure is not None and figure.unit:
+            made.setdefault("unit", figure.unit)
+        if kind == "baseline" and figure is not None and "baseline" not in made:
+            on = _fiscal(own or above)
+            made["baseline"] = {"value": figure.value} | ({"on": on} if on else {})
+        elif kind == "baseline":
+            doubts.setdefault("baseline", _NO_YEAR)
+        elif figure is not None:
+            doubts |= {} if year else {"targets": _NO_YEAR}
+            targets.append({"value": figure.value, **when})
+        else:
+            doubts |= {} if year else {"targets": _NO_YEAR}
+            is_vague = aim not in reading.ends("relative-aim") and not re.search("[0-9]", aim)
+            (in_words if is_vague else targets).append({"relative": aim, **when})
+    if in_words and not targets:
+        doubts.setdefault("targets", _IN_WORDS)
+    if targets or in_words:
+        made["targets"] = targets or in_words
+    return made, doubts
 
 
-_FROM: Final = re.compile("→|>|から|現状|実績|基準")
-"""In a cell that tells what is now as well: 2件(R6)→6件(R10)."""
-
-
-def _cell(shown: Shown, reading: Reading) -> tuple[str, Cellful] | None:
-    """Return the year that a cell tells itself, if it does, and its figure."""
-    cell = _MARK.sub("", shown.cell)
-    if (figure := figure_of(cell)) is not None and not _BOUND.search(figure.unit):
-        return figure.on, figure
-    told = value_in(cell, reading)
-    return None if told is None else (told[1], told[2])
-
-
-_BOUND: Final = re.compile("以上|以下|以内|未満|程度|超$|維持|継続")
-_MARK: Final = re.compile(r"\s*(?:[※＊*†](?:[0-9]|[①-⑳])?|[（(]?注[0-9]?[)）]?|[（(]※[0-9]?[)）])$")
-"""The mark of a note after a figure, which may tell another day than the head above it."""
-_IN_WORDS: Final = re.compile(
-    "(?:前年度?|現状|基準値?|策定時)?(?:から|より|に対して?|を)?(?:の)?"
-    "(?:増加?|減少?|維持|向上|拡大|縮減|上昇|低下|増やす|減らす|上回る|下回る|超える)(?:させる|する)?"
-)
-"""An aim in words alone, beside others in figures: 前年度より増."""
-
-
-def _in_doubt(made: dict[str, Any], doubt: Text | None, reading: Reading) -> dict[str, Any]:
-    """Return the areas that the words of a title suggest, which are a guess, and the doubts."""
-    found: dict[str, Any] = {}
-    doubts: list[dict[str, Any]] = []
+def _in_doubt(made: dict[str, Any], doubts: Mapping[str, Text], reading: Reading) -> dict[str, Any]:
+    """Return an indicator with the areas that its title suggests, which are a guess, and doubts."""
+    asked: list[dict[str, Any]] = []
     areas = list(reading.coded("area", squeezed(made["title"])))
     if areas:
-        found["areas"] = areas
-        doubts.append({"of": ["areas"], "candidates": areas, "because": GUESSED})
-    aims = {each["year"] for each in made.get("targets", ())}
-    if doubt is _PAST and aims <= {made.get("baseline", {}).get("on")}:
-        doubts.append({"because": doubt})  # no aim is left, so it may be none of this plan
-    elif doubt is not None:
-        of = [key for key in ("baseline", "targets") if key in made]
-        doubts.append({"of": of, "because": doubt})
-    return found | ({"doubts": doubts} if doubts else {})
-
-
-def _fits(figure: Cellful, unit: str) -> bool:
-    return not figure.unit or not unit or squeezed(unit) == squeezed(figure.unit)
-
-
-def _title(said: str, reading: Reading) -> tuple[str, str]:
-    """Return a title without the unit that stands in brackets at its end."""
-    found = re.fullmatch(r"(.+?)\s*[(（](?:単位[:：]?)?([^()（）]{1,8})[)）]", said)
-    units = set(reading.ends("unit"))
-    if found and squeezed(found[2]) in units:
-        return found[1], squeezed(found[2])
-    return said, ""
+        made = {**made, "areas": areas}
+        asked.append({"of": ["areas"], "candidates": areas, "because": GUESSED})
+    aims = {each["year"] for each in made.get("targets", ()) if each["year"]}
+    if _PAST in doubts.values() and aims <= {made.get("baseline", {}).get("on")}:
+        asked.append({"because": _PAST})  # no aim is left, so it may be none of this plan
+    else:
+        for because in dict.fromkeys(doubts.values()):
+            of = [key for key, why in doubts.items() if why is because and key in made]
+            asked += [{"of": of, "because": because}] if of else []
+    return made | ({"doubts": asked} if asked else {})

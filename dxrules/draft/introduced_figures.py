@@ -19,8 +19,12 @@ _INTRODUCED: Final = re.compile(
     "(?:(?:(?:ひと|ふた|みっ|よっ|いつ|むっ|なな|やっ|ここの|[一二三四五六七八九1-9])つ|[一二三四五六七八九1-9]番)"
     "(?:め|目)|第[一二三四五六七八九1-9])(?:の(?:指標|目標|ものさし|めやす))?"
     "(?:は|に|として)、?(?P<name>[^。、]{3,40}?)(?:です|である|だ|とする|とします)。?"
+    "|(?:[^。、]{0,10}の)?(?:成果|評価|数値)?(?:指標|目標|KPI|ものさし)(?:は|として(?:は)?)、?"
+    "「?(?P<other>[^。、「」0-9]{3,40}?)」?(?:です|である|だ|とする|とします|を用いる|を用います)。?"
 )
-_FROM: Final = re.compile("(?:でした|だった|であった|です|である|から|を|が)[、。]")
+_FROM: Final = re.compile(
+    r"\([^()]*\)、|(?:\([^()]*\))?(?:で、|であり、|(?:でした|だった|であった|です|である|から|を|が)[、。])"
+)
 """After the first figure, which is what the next ones are to grow or fall from."""
 
 
@@ -38,7 +42,7 @@ def introduced(
             continue
         after = takewhile(lambda each: each.place == sentence.place, sentences[number + 1 :])  # noqa: B023  (it is used at once)
         rest = [*after]
-        yield sentence, _figured(found["name"], sentence, rest, reading)
+        yield sentence, _figured(found["name"] or found["other"], sentence, rest, reading)
         for each in rest:
             yield each, None
 

@@ -96,11 +96,17 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     """
     words = _BASIS.sub("", bare(title))
     plain = _COUNT.sub("", words)
+    own = [each.id for each in reading.headings if each.names(_ANNEXED.sub("", words))]
+    if own == [_INDICATORS]:
+        return (_INDICATORS,)
     found = [each for each in reading.headings if each.names(words) or each.names(plain)]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
 
 
+_INDICATORS: Final = "indicators"
+_ANNEXED: Final = re.compile("^(?:資料編|(?:参考|巻末|付属|附属)?資料)[0-9]{0,2}[:・]?(?=.)")
+"""The label of an annex, which does not make indicators those of others: 資料編 指標一覧."""
 _BASIS: Final = re.compile("^.*(?:に基づく|に即した|に沿った)(?=.)")
 _COUNT: Final = re.compile("^[0-9]{1,2}(?=[一-龥ぁ-んァ-ヶ])")
 """The number of a heading that nothing parts from its words once they are squeezed: 3期間."""

@@ -1,17 +1,20 @@
-"""The periods of plans above, and of a former one: what stands in brackets behind their names."""
+"""When plans begin: the periods of those above and before, in brackets behind their names, too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
+from dxrules.dates import parse_date, parse_period
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
 
+_APRIL: Final = 4
 _BRACKETED: Final = r"[」』]?\((?:計画期間:?)?([^()]{4,40})\)"
 
 
@@ -23,6 +26,32 @@ def period_of(entry: Mapping[str, str], sentences: Sequence[Sentence]) -> tuple[
     found = [*_told(squeezed(entry["title"] + entry.get("stage", "")), sentences)]
     meant = {same("period", period) for period, _ in found}
     return found[0] if len(meant) == 1 else None
+
+
+def begin_of(period: str, made_on: str) -> int | None:
+    """Return the first day of a plan, as an ordinal: that of its period, or about when it was made.
+
+    A plan that is made in the last months of a fiscal year begins with the next one.
+    """
+    if period and (start := parse_period(period).start) is not None:
+        return start.toordinal()
+    day = parse_date(made_on).range.hi if made_on else None
+    if day is None:
+        return None
+    return date(date.fromordinal(day).year, _APRIL, 1).toordinal()
+
+
+def last_year(period: str) -> str:
+    """Return the last year of a period as it is told; empty where it tells none.
+
+    >>> last_year("令和8年度から令和12年度まで"), last_year("令和8~12年度")
+    ('令和12年度', '')
+    """
+    years = _FISCAL.findall(squeezed(period))
+    return str(years[-1]) if len(years) > 1 else ""
+
+
+_FISCAL: Final = re.compile("(?:令和|R)[0-9]{1,2}年度|20[0-9]{2}年度")
 
 
 def _told(name: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, Quote]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.phrases import read_part
+from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 
 YEAR: Final = re.compile(
@@ -66,11 +67,13 @@ class Cellful:
 
 
 _FIGURE: Final = re.compile(
-    r"(?:約|概ね)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([^0-9()]{0,8})((?:\([^()]{1,20}\))*)"
+    r"(?:約|概ね)?([△▲-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([^0-9()]{0,8})((?:\([^()]{1,20}\))*)"
 )
 
 
 _GREAT: Final = re.compile("(?:約|概ね)?([0-9,]{1,6})億([0-9,]{1,5})万円")
+_THOUSANDS: Final = re.compile("(?:約|概ね)?([0-9,]{1,6})万([0-9,]{1,5})(?=[^0-9万億千])")
+TEN_THOUSAND: Final = 10_000
 
 
 def figure_of(cell: str) -> Cellful | None:
@@ -78,17 +81,20 @@ def figure_of(cell: str) -> Cellful | None:
 
     >>> figure_of("22.7 (R6)").on, figure_of("1,208件").value, figure_of("全国平均以上")
     ('令和6年度', '1208', None)
-    >>> figure_of("3億2,000万円").value
-    '320000000'
+    >>> figure_of("3億2,000万円").value, figure_of("1万2,000人").value
+    ('320000000', '12000')
     """
     said = squeezed(cell)
     if (great := _GREAT.fullmatch(said)) is not None:
         high, low = (int(each.replace(",", "")) for each in great.groups())
         return Cellful(str(high * 100_000_000 + low * 10_000), "円", "")
+    if (great := _THOUSANDS.match(said)) is not None:
+        high, low = (int(each.replace(",", "")) for each in great.groups())
+        said = f"{high * TEN_THOUSAND + low}{said[great.end() :]}"
     found = _FIGURE.fullmatch(said)
     if found is None:
         return None
-    whole, part, unit, notes = found.groups()
+    sign, whole, part, unit, notes = found.groups()
     days = [
         note
         for note in re.findall(r"\(([^()]*)\)", notes)
@@ -96,7 +102,7 @@ def figure_of(cell: str) -> Cellful | None:
     ]
     others = [note for note in re.findall(r"\(([^()]*)\)", notes) if note not in days]
     return Cellful(
-        whole.replace(",", "") + (part or ""),
+        ("-" if sign else "") + whole.replace(",", "") + (part or ""),
         unit,
         fiscal(days[-1]) if days else "",
         "".join(others),
@@ -122,10 +128,28 @@ def years_in(word: str) -> tuple[str, str]:
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
-_EMPTY: Final = frozenset({"", "-", "―", "なし", "未設定", "→", "/", "未定", "...", "･･･"})
-
-
-def is_empty(cell: str) -> bool:
+def is_empty(cell: str, reading: Reading) -> bool:
     """Tell whether a cell holds no value; a dash with a note holds none: ―(令和8年度に調査)."""
-    said = squeezed(cell)
-    return said in _EMPTY or re.fullmatch(r"[-―]\([^()]*\)", said) is not None
+    return reading.pattern(_EMPTY).fullmatch(squeezed(cell)) is not None
+
+
+_EMPTY: Final = r"(?:|→|/|-+|―+|\.{3}|･{3}|\(?<no-figure>\)?)(?:\([^()]*\))?"
+
+
+def unit_in(text: str, reading: Reading) -> str:
+    """Return the unit that stands in brackets with what else tells how it is counted, or nothing.
+
+    It may be one of a list for a year, a person or another thing: 件/年, and 人、累計.
+    """
+    words = re.split("[、,・:]", squeezed(text).removeprefix("単位"))
+    units = [each for each in words if reading.pattern(_UNIT).fullmatch(each)]
+    others = [each for each in words if each not in units and not is_date_or_count(each, reading)]
+    return units[0] if len(units) == 1 and not others else ""
+
+
+_UNIT: Final = "(?:年間?|月|延べ|累計)?<unit>(?:/(?:年度?|月|日|週|<unit>))?"
+
+
+def is_date_or_count(word: str, reading: Reading) -> bool:
+    """Tell whether a word beside a unit tells its year or how it is counted: 累計, 令和6年度."""
+    return not word or word in reading.ends("how-counted") or bool(year_of(word))

@@ -9,7 +9,7 @@ from typing import Final
 
 from dxrules.document import Bar, Block
 from dxrules.document.normal import squeezed
-from dxrules.draft.cell_words import is_office, is_state, rows_of_title
+from dxrules.draft.cell_words import is_office, is_state, rows_of_title, spread
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import SPAN, YEAR, figure_of, year_of, years_in
 from dxrules.frozen import frozen
@@ -69,11 +69,12 @@ class Grid:
 
 
 def grid_of(block: Block, reading: Reading) -> Grid | None:
-    """Return a table as a grid; None if no row above tells what its columns hold.
+    """Return a table as a grid; None if no row above tells what its columns hold."""
+    return grid_in(rows_in_place(block), block.bars, reading)
 
-    A first row that is but the title of the table heads nothing.
-    """
-    rows = rows_in_place(block)
+
+def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Reading) -> Grid | None:
+    """Return rows as a grid; a first one that is but the title of the table heads nothing."""
     above = rows_of_title(rows)
     rows = rows[above:]
     best: tuple[int, int] | None = None
@@ -89,7 +90,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
         if named and (best is None or known > best[0]):
             best = known, heads
     if best is None:
-        return _named_by_what_it_holds(rows, above, block, reading)
+        return _named_by_what_it_holds(rows, above, bars, reading)
     heads = _with_parts(rows, best[1], reading)
     columns = columns_of(rows[:heads], reading)
     body = tuple(tuple(row) for row in rows[heads:] if tuple(row) != tuple(rows[heads - 1]))
@@ -98,7 +99,7 @@ def grid_of(block: Block, reading: Reading) -> Grid | None:
         return None
     columns = _with_roles_of_cells(columns, body, reading)
     measure, groups = _measure_column(columns, body)
-    return Grid(tuple(columns), body, heads + above, block.bars, measure, groups)
+    return Grid(tuple(columns), body, heads + above, bars, measure, groups)
 
 
 def _with_parts(rows: Sequence[Sequence[str]], heads: int, reading: Reading) -> int:
@@ -151,7 +152,7 @@ _MOST_ALIKE: Final = 0.7
 
 
 def _named_by_what_it_holds(
-    rows: Sequence[Sequence[str]], above: int, block: Block, reading: Reading
+    rows: Sequence[Sequence[str]], above: int, bars: tuple[Bar, ...], reading: Reading
 ) -> Grid | None:
     """Return a table of measures in which no head says so: others tell who, when and how far.
 
@@ -172,7 +173,7 @@ def _named_by_what_it_holds(
         doing = sum(cell.endswith(ends) for cell in cells)
         if not column.role and not column.year and doing * 2 > len(body):
             columns[place] = replace(column, role="measure")
-            return Grid(tuple(columns), body, 1 + above, block.bars, place, ())
+            return Grid(tuple(columns), body, 1 + above, bars, place, ())
     return None
 
 
@@ -253,6 +254,7 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
 
     What stands above an empty heading goes on, as 目標 over several years.
     """
+    heads = spread(heads)
     width = len(heads[0])
     columns = []
     for place in range(width):
