@@ -254,9 +254,7 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for name, said in (data.get("provisions") or {}).items():
         for key in PARTS["provisions"]:
             yield from _value(f"provisions.{name}", key, said)
-    system = data.get("standardization") or {}
-    if "in_scope" in system and str(system.get("migrated")) == str(system["in_scope"]):
-        system = system | {"migrated": "all"}
+    system = _as_a_plan_has(data.get("standardization") or {})
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
     for task, said in (system.get("systems") or {}).items():
@@ -268,6 +266,19 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for name, said in _charges(data).items():
         for key in PARTS["collection"]:
             yield from _value(f"collection.{name}", key, said)
+
+
+def _as_a_plan_has(system: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of standardization as a plan file has it.
+
+    Some authors call a cloud that is not used not-used, and count all tasks where all were moved.
+    """
+    said = dict(system)
+    if "in_scope" in said and str(said.get("migrated")) == str(said["in_scope"]):
+        said["migrated"] = "all"
+    if said.get("government_cloud") == "not-used":
+        said["government_cloud"] = "none"
+    return said
 
 
 def _charges(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
