@@ -168,3 +168,15 @@ def test_charges_by_what_stands_around_them(body):
 def test_charges_of_other_ways_and_of_others(body):
     """What is paid in another way, and what another town does, tells nothing of eL-QR here."""
     assert not charges(body).keys() & {"water", "road-occupancy"}
+
+
+def test_a_charge_that_is_excepted_leaves_the_others():
+    """What stands before 除く is not told of; the others have their own days."""
+    found = charges(
+        "国民健康保険料を除く公金のうち、介護保険料を令和8年10月から、"
+        "下水道使用料を令和9年4月から対象とします。"
+    )
+    assert found == {
+        "long-term-care-premium": {"status": "planned", "start": "令和8年10月"},
+        "sewerage": {"status": "planned", "start": "令和9年4月"},
+    }

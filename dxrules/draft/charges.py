@@ -23,7 +23,9 @@ from dxrules.draft.reading import Reading
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
-_NOT_OF_IT: Final = "<run-by-joint-body|paid-otherwise>|を除|(?<!税)以外|除く|口座振替(?!の割合|率)"
+_NOT_OF_IT: Final = (
+    "<run-by-joint-body|paid-otherwise>|QR[^。、]{0,8}を除|(?<!税)以外|口座振替(?!の割合|率)"
+)
 _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
@@ -196,7 +198,19 @@ def _said(
                     yield Candidate(of, "start", day, grade, _RULE, quote, entry)
 
 
-_ASIDE: Final = ("以外", "のほか", "と同", "に続", "に加え", "に次", "だけで", "は保険税", "は税")
+_ASIDE: Final = (
+    "以外",
+    "を除",
+    "は除",
+    "のほか",
+    "と同",
+    "に続",
+    "に加え",
+    "に次",
+    "だけで",
+    "は保険税",
+    "は税",
+)
 """Behind a charge beside which another one is told of: 税に続き、介護保険料を…."""
 _OF_TASKS: Final = re.compile("[0-9]業務|標準準拠|特定移行支援")
 
