@@ -155,9 +155,7 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for name, said in (data.get("provisions") or {}).items():
         for key in PARTS["provisions"]:
             yield from _value(f"provisions.{name}", key, said)
-    system = data.get("standardization") or {}
-    if "in_scope" in system and str(system.get("migrated")) == str(system["in_scope"]):
-        system = system | {"migrated": "all"}
+    system = _as_a_plan_has(data.get("standardization") or {})
     for key in PARTS["standardization"]:
         yield from _value("standardization", key, system)
     for task, said in (system.get("systems") or {}).items():

@@ -91,7 +91,7 @@ def test_tasks_that_moved_at_once_are_not_all():
             "- ア 令和7年8月18日に移行した業務\n\n戸籍、就学\n",
             {"status": "migrated", "migrated": "令和7年8月18日"},
         ),
-        ("- ア 令和8年度以降に移行する業務\n\n戸籍、就学\n", None),
+        ("- ア 令和8年度以降に移行する業務\n\n戸籍、就学\n", {"status": "planned"}),
         (
             "戸籍と就学は、令和8年10月に移行する予定である。",
             {"status": "planned", "target": "令和8年10月"},
@@ -101,7 +101,10 @@ def test_tasks_that_moved_at_once_are_not_all():
             {"status": "migrated"},
         ),
         ("戸籍、就学以外は、令和8年1月26日に移行しました。", None),
-        ("戸籍、就学など5業務は、令和8年1月26日に移行しました。", None),
+        (
+            "戸籍、就学など5業務は、令和8年1月26日に移行しました。",
+            {"status": "migrated", "migrated": "令和8年1月26日"},
+        ),
     ],
 )
 def test_tasks_that_a_sentence_counts(said, told):

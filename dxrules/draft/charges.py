@@ -14,16 +14,18 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
-from dxrules.draft.charge_tables import DATED, charge_of, charges_listed
+from dxrules.draft.charge_tables import DATED, ChargeTables, charge_of, charges_listed
 from dxrules.draft.models import Grade
-from dxrules.draft.outline import Sentence
+from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.reading import Reading
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
 _LIST: Final = "of-collection"
-_NOT_OF_IT: Final = "<run-by-joint-body|paid-otherwise>|を除|(?<!税)以外|除く|口座振替(?!の割合|率)"
+_NOT_OF_IT: Final = (
+    "<run-by-joint-body|paid-otherwise>|QR[^。、]{0,8}を除|(?<!税)以外|口座振替(?!の割合|率)"
+)
 _JOINED: Final = re.compile(
     "(?:[、,・/]|及び|並びに|と|や|(?:の各)?料金?|(?:などの?|等の?|をはじめとする|を含む)|\\([^()]{1,12}\\))*"
 )
@@ -34,22 +36,55 @@ _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
 def charges(
-    sentences: Sequence[Sentence], reading: Reading, rows: Sequence[Sentence] | None = None
+    sentences: Sequence[Sentence],
+    reading: Reading,
+    rows: Sequence[Sentence] | None = None,
+    whose: str = "",
 ) -> Iterator[Candidate]:
     """Yield what is said of single charges, in sentences, tables and rows that are about eL-QR.
 
-    `rows` are the sentences with the rows of tables and lists, each as one.
+    `rows` are the sentences with the rows of tables and lists, each as one, `whose` is the
+    municipality that the document is of.
     """
     named = {id_: pattern for id_, (kind, pattern) in reading.things.items() if kind == "charge"}
     if not named:
         return
-    names = re.compile("|".join(f"(?P<{id_.replace('-', '_')}>{p})" for id_, p in named.items()))
-    listed = [*charges_listed(sentences, names, reading)]
+    short = _short(reading)
+    names = re.compile(
+        "|".join(
+            f"(?P<{id_.replace('-', '_')}>{p}{short.get(id_, '')})" for id_, p in named.items()
+        )
+        + f"|(?P<{_PREMIUMS}>(?:[3３三](?:つの|種類?の)|各(?:種)?)保険料)"
+    )
+    listed = [*charges_listed(sentences, names, reading, whose)]
     yield from listed
     known = {(each.of, each.quote.place) for each in listed}
     for each in _told(sentences if rows is None else rows, names, reading):
         if (each.of, each.quote.place) not in known:
             yield each
+
+
+_PREMIUMS: Final = "premiums"
+"""The premiums of all three insurances, as one is told of them: 3つの保険料."""
+_OF_ALL: Final = ("health-insurance-premium", "long-term-care-premium", "elderly-medical-premium")
+_ALONE: Final = "(?=[はもをにが、・とや]|及び|並びに|から|の(?:eL|統一|納付|収納))"
+"""Behind a short name that stands alone, and begins no longer word."""
+
+
+def _short(reading: Reading) -> dict[str, str]:
+    """Return patterns of the short names of charges, each to go on with."""
+    names: dict[str, list[str]] = {}
+    for name, code in reading.codes.get("charge-short", {}).items():
+        names.setdefault(code, []).append(re.escape(name))
+    return {
+        code: f"|(?<![一-龥々ァ-ヶー])(?:{'|'.join(sorted(own, key=len, reverse=True))}){_ALONE}"
+        for code, own in names.items()
+    }
+
+
+def _charges_of(found: re.Match[str]) -> tuple[str, ...]:
+    """Return the charges that words name."""
+    return _OF_ALL if found.lastgroup == _PREMIUMS else (charge_of(found),)
 
 
 def _told(
@@ -66,15 +101,23 @@ def _told(
             titled = sentence.place  # a name above, as of a measure that is for it
         if sentence.block.kind == "table":
             continue
+        if _OF_TASKS.search(sentence.said) and not _names_charges(sentence, reading):
+            continue
         of_it = _is_of_it(sentence, reading) or (told and sentence.place == place)
         of_it = of_it or (sentence.place - titled <= _NEAR and _names_several(sentence, names))
         is_named = any(word in sentence.said for word in reading.ends(_LIST))
         aside = aside and sentence.place == place and not is_named
         place, told = sentence.place, of_it
-        if sentence.voice == "town" and not sentence.is_heading and of_it:
-            for each in _said(sentence, names, state, reading, entry):
+        if sentence.is_of_town and not sentence.is_heading and of_it:
+            found = [*_said(sentence, names, state, reading, entry)]
+            for each in found or _of_heading(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
         aside = reading.pattern(_NOT_OF_IT).search(sentence.said) is not None and not is_named
+
+
+def _names_charges(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence on tasks names what is paid for them, as well."""
+    return "料" in sentence.said or any(word in sentence.said for word in reading.ends(_LIST))
 
 
 _NEAR: Final = 6
@@ -110,12 +153,16 @@ def _said(
         own = [*names.finditer(text)]
         told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
         told = max(told, text.rfind("。") + 1)
-        own = [e for e in own if e.start() >= told and not text.startswith("以外", e.end())]
+        own = [e for e in own if e.start() >= told and not text.startswith(_ASIDE, e.end())]
+        other = [e for e in own if not _OF_CODE.match(text, e.end())]
+        own = other or own
         if len({charge_of(each) for each in own}) == 1:
             own = own[:1]  # 市税は…地方税統一QRコードにより
         code = reading.codes[_CODE][found[0]]
         first, start = start, found.end()
-        if not own or reading.pattern(_NOT_OF_IT).search(said[first : found.end()]):
+        if noted := _NOTED.match(said, start):
+            text = f"{text}{found[0]}{noted[0]}"
+        if not own or _is_not_of_it(said[first : found.end()], code, reading):
             continue
         runs = 1 + sum(
             _JOINED.fullmatch(text[one.end() : other.start()]) is None
@@ -142,12 +189,78 @@ def _said(
         is_known = not goes_on and not (days and code == "considered")
         grade: Grade = "sure" if is_known else "doubtful"
         for each in own:
-            of = f"collection.charges.{charge_of(each)}"
-            yield Candidate(of, "status", code, grade, _RULE, quote, entry)
-            if days and code in DATED:
-                words = sentence.original(first + days[0].start, first + days[0].end)
-                day = _FROM.sub("", "".join(words.split()))
-                yield Candidate(of, "start", day, grade, _RULE, quote, entry)
+            for charge in _charges_of(each):
+                of = f"collection.charges.{charge}"
+                yield Candidate(of, "status", code, grade, _RULE, quote, entry)
+                if days and code in DATED:
+                    words = sentence.original(first + days[0].start, first + days[0].end)
+                    day = _FROM.sub("", "".join(words.split()).strip("()（）"))
+                    yield Candidate(of, "start", day, grade, _RULE, quote, entry)
+
+
+_ASIDE: Final = (
+    "以外",
+    "を除",
+    "は除",
+    "のほか",
+    "と同",
+    "に続",
+    "に加え",
+    "に次",
+    "だけで",
+    "は保険税",
+    "は税",
+)
+"""Behind a charge beside which another one is told of: 税に続き、介護保険料を…."""
+_OF_TASKS: Final = re.compile("[0-9]業務|標準準拠|特定移行支援")
+
+
+def _of_heading(
+    sentence: Sentence,
+    names: re.Pattern[str],
+    state: re.Pattern[str],
+    reading: Reading,
+    entry: int,
+) -> Iterator[Candidate]:
+    """Yield what a sentence that names no charge says of the one that the heading names."""
+    title = bare(sentence.titles[-1]) if sentence.titles else ""
+    things = ChargeTables(reading, names).things_of(title)
+    is_named = any(word in sentence.said for word in reading.ends(_LIST))
+    if len(things) != 1 or not is_named or names.search(sentence.said):
+        return
+    known = [*state.finditer(sentence.said)]
+    codes = {reading.codes[_CODE][each[0]] for each in known}
+    days = [each["date"] for each in DAY.matches(sentence.said)]
+    if len(codes) != 1 or len(days) > 1 or _is_not_of_it(sentence.said, min(codes), reading):
+        return
+    (code,) = codes
+    quote = quoted(sentence, part(sentence, 0, known[-1].end()))
+    of = f"collection.charges.{things[0]}"
+    yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
+    if days and code in DATED:
+        words = sentence.original(days[0].start, days[0].end)
+        since = _FROM.sub("", "".join(words.split()))
+        yield Candidate(of, "start", since, "sure", _RULE, quote, entry)
+
+
+_OF_CODE: Final = re.compile("統一|QR|お支払|共通納税|の?納付書により")
+"""Behind 地方税 that is but part of the name of the code."""
+_NOTED: Final = re.compile(r"\((?:令和|R|20)[0-9元年.月]{2,8}(?:から|~)?\)")
+"""A day in brackets behind what is told: 納められます(令和5年4月から)."""
+_OWN: Final = re.compile("(?:本|当)?(?:市|町|村|区)では")
+
+
+def _is_not_of_it(said: str, code: str, reading: Reading) -> bool:
+    """Tell whether a clause is of another way of paying, or of another body.
+
+    It is of eL-QR if that is what it names last: 口座振替が多いことから、eL-QRには対応しない.
+    """
+    found = [*reading.pattern(_NOT_OF_IT).finditer(said)]
+    if not found or (code == "none" and _OWN.search(said, found[-1].end())):
+        return False
+    last = max((said.rfind(word) for word in reading.ends(_LIST)), default=-1)
+    is_excepted = any("除" in each[0] or "以外" in each[0] for each in found)
+    return is_excepted or last < found[-1].start()
 
 
 def _is_prepared(said: str, found: re.Match[str], after: re.Match[str], reading: Reading) -> bool:
@@ -183,7 +296,8 @@ def _each_with_its_day(
         words = sentence.original(first + day.start, first + day.end)
         since = _FROM.sub("", "".join(words.split()))
         for each in group:
-            of = f"collection.charges.{charge_of(each)}"
-            quote = quoted(sentence, whole)
-            yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
-            yield Candidate(of, "start", since, "sure", _RULE, quote, entry)
+            for charge in _charges_of(each):
+                of = f"collection.charges.{charge}"
+                quote = quoted(sentence, whole)
+                yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
+                yield Candidate(of, "start", since, "sure", _RULE, quote, entry)

@@ -301,4 +301,12 @@ def is_of_other(said: str, whose: str, gazetteer: Gazetteer) -> bool:
             name = said[start : found.end()]
             if name != whose and _NAME.fullmatch(name) and gazetteer.named(name):
                 return whose not in said
-    return False
+    first = _FIRST_NAMED.match(said)
+    alike = first is not None and (whose.endswith(first[1]) or first[1].endswith(whose))
+    return first is not None and not alike and whose not in said
+
+
+_FIRST_NAMED: Final = re.compile(
+    "[・○●◦]?(?![^市町村]*(?:全|各|構成|関係|県内|国|旧))([一-龥々ぁ-んァ-ヶノ]{2,6}(?<![市町村])[市町村])(?:は|では)"
+)
+"""A municipality that a sentence begins with: 稲田町は、介護保険料を…."""

@@ -106,12 +106,12 @@ def draft(
     town = town or _town(original, source.gazetteer)
     said = _voiced(sentences(original, source.reading), town.name.ja, source.gazetteer)
     rows = tuple(with_rows(said, source.reading))
-    of_tasks = systems(said, source.reading, source.reference)
+    of_tasks = systems(said, source.reading, source.reference, town.name.ja)
     found = told(rows, town.name.ja, source.reading, of_tasks)
     found = without_lesser([*found, *days_beside_periods(rows)])
     of_measures = {each.place for each in said if _is_of_one_measure(each)}
     found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
-    of_charges = [*charges(said, source.reading, rows), *levied(said)]
+    of_charges = [*charges(said, source.reading, rows, town.name.ja), *levied(said)]
     found = [*_beside_others(found, of_charges), *of_charges]
     by_model = model(said) if model is not None else ModelFound()
     made = settled(_without_lists([*found, *by_model.candidates]))
@@ -169,7 +169,7 @@ def _voiced(said: Sequence[Sentence], name: str, gazetteer: Gazetteer) -> tuple[
     """Return the sentences; what is about another municipality is quoted."""
     return tuple(
         replace(each, voice="quoted")
-        if each.voice == "town"
+        if each.is_of_town
         and (is_of_other(each.said, name, gazetteer) or (_WARD.search(name) and _CITY(each.said)))
         else each
         for each in said

@@ -12,7 +12,7 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.settle import Settled
 
 _RULE: Final = "health-insurance-tax"
-_TAX: Final = re.compile(r"(?:国民健康保険|国保)税(?!\(料\)|[・/]料)")
+_TAX: Final = re.compile(r"(?:国民健康保険|国保)(?:は、?(?:保険)?)?税(?!\(料\)|[・/]料)")
 _PREMIUM: Final = re.compile(r"(?:国民健康保険|国保)(?:料|の保険料|税(?:\(料\)|[・/]料))")
 _OF_PREMIUM: Final = "collection.charges.health-insurance-premium"
 

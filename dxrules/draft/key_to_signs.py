@@ -9,9 +9,9 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import Sentence
 
-_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※→▶A-Ha-h"
+_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※☑☐☒→▶A-Ha-h"
 _PAIR: Final = re.compile(
-    rf"[「『(（]?([{_SIGNS}休済])[」』)）]?\s*[:：=＝はが…]?\s*"
+    rf"[「『(（]?(?:([{_SIGNS}休済])[」』)）]?\s*[:：=＝はが…]?|([未中予])[」』)）]?\s*[:：=＝は])\s*"
     rf"([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,16}})(?:[(（]([^()（）]{{2,12}})[)）])?"
 )
 _PARTS: Final = re.compile("[/／。\n]")
@@ -34,8 +34,8 @@ def key_to_signs(
     for sentence in sentences:
         for part in _PARTS.split(sentence.text):
             pairs = [
-                (sign, squeezed(note if code_of(squeezed(note)) else word))
-                for sign, word, note in _PAIR.findall(part)
+                (sign or letter, squeezed(note if code_of(squeezed(note)) else word))
+                for sign, letter, word, note in _PAIR.findall(part)
             ]
             known = [(s, w) for s, w in pairs if code_of(w)]
             if len(known) < _LEAST or _OF_YEARS.search(part):

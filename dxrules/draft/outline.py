@@ -61,6 +61,13 @@ class Sentence:
     near: tuple[str, ...] = ()
     cue: Voice | None = None
     """Who speaks by the words of the sentence itself, whatever the headings above it tell."""
+    is_note: bool = False
+    """Whether it is a note of the plan below a table, which may say more than what a word means."""
+
+    @property
+    def is_of_town(self) -> bool:
+        """Whether the town speaks, be it in a note."""
+        return self.voice == "town" or (self.voice == "glossary" and self.is_note)
 
     @property
     def section(self) -> str:
@@ -137,7 +144,9 @@ class _Outline:
         """Tell whether a line of the front says that this is no plan of a town, but minutes."""
         for line in block.text.split("\n"):
             said = _NOTE.sub("", squeezed(line))
-            if len(said) <= _LONGEST_TITLE and said.endswith(self.reading.ends("no-plan")):
+            is_section = sign_of(line) is not None  # 2 前計画の総括 is the name of a part
+            is_of_none = said.endswith(self.reading.ends("no-plan"))
+            if len(said) <= _LONGEST_TITLE and is_of_none and not is_section:
                 return True
             if said in self.reading.ends("no-town"):
                 return True
@@ -192,8 +201,9 @@ class _Outline:
                     yield self.sentence(place, block, part)
 
     def end_label(self, block: Block) -> None:
-        """End measures that a line counted as 4 is the label of, where one counted as 5 stands."""
-        is_open = self.counted and _OF_MEASURES in self.kinds(self.label)
+        """End measures, or a look back, that 4 is the number of, where a line is counted as 5."""
+        kinds = self.kinds(self.label)
+        is_open = self.counted and (_OF_MEASURES in kinds or self.told((self.label,)) == "past")
         sign = sign_of(block.text) if is_open else None
         if sign is None or sign.kind != self.counted[0].kind or sign.kind == "mark":
             return
@@ -251,15 +261,19 @@ class _Outline:
         about = tuple(dict.fromkeys([*known, OTHER_DOCUMENT] if is_annexed else known))
         own = reversed(titles[:-1] if is_heading else titles)
         near = next((kinds for title in own if (kinds := self.kinds(title))), ())
-        told = "glossary" if block.kind == "footnote" else self.told(titles)
+        of_title = self.told(titles)
+        told = "glossary" if block.kind == "footnote" else of_title
         cue = None
         if block.kind == "table":
             voice = voice_of_rows(block, told, self.reading)
         else:
             voice = voice_of(squeezed_text.text, told, self.reading)
             cue = cue_of(squeezed_text.text, self.reading)
-        if voice == "town" and (is_annexed or not self.is_plan):
+        is_own = not is_annexed and self.is_plan
+        if voice == "town" and not is_own:
             voice = "quoted"
+        speaks = cue_of(squeezed_text.text, self.reading) or of_title or "town"
+        is_note = block.kind == "footnote" and is_own and speaks == "town"
         return Sentence(
             squeezed_text.text,
             text,
@@ -274,6 +288,7 @@ class _Outline:
             is_heading,
             near,
             cue,
+            is_note,
         )
 
     def page(self, block: Block) -> int | None:

@@ -7,22 +7,24 @@ them in a table that has a column of tasks.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.captions import Caption
+from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Words
 from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
+from dxrules.draft.state_tables import LEFT_OUT, StateRow, is_list_behind_label
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
-from dxrules.draft.task_tables import LEFT_OUT, StateRow, TaskTables
-from dxrules.draft.tasks_in_turn import MOVES, in_turn
+from dxrules.draft.task_clauses import TaskClauses
+from dxrules.draft.task_tables import TaskTables
+from dxrules.draft.tasks_in_turn import in_turn
 from dxrules.reference import Reference
 
 _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
@@ -30,7 +32,9 @@ _NO_TASK: Final = "(?!(?:保険)?(?:料|証|税|費))"
 _ABOVE: Final = re.compile("以下の|次の|下記の")
 _LISTED: Final = re.compile("対象(?:と(?:する|なる))?(?:の)?(?:[0-9]{1,2})?(?:業務|事務)")
 _EXCEPT: Final = re.compile("除[きく]")
-_OUT_OF_TASKS: Final = re.compile("(?:20|二十)業務から[^。]{0,20}(?:外れ|外し|除)")
+_OUT_OF_TASKS: Final = re.compile(
+    "(?:20|二十)業務(?:から|のうち)、?([^。]{0,40}?)を?(?:外れ|外し|除[いくき])"
+)
 _OF_A_PLAN: Final = "<plan-end>の?$"
 """Before 対象としない: what the plan leaves to others."""
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
@@ -40,41 +44,36 @@ _AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しな�
 """Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
 _LATER: Final = "特定移行支援システム"
-_LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。?\\)|[0-9])")
+_LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。|\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
 _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
 """Before a bracket that excepts tasks from the scope; of those moved, it tells less."""
-_COUNT: Final = re.compile(
-    "([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:(?:つの)?(?:業務|事務)|つ(?=[はがをも]))"
+_NOT_BY: Final = re.compile(
+    "(?:から|現在|時点|に(?:届|申|国)|[^。、]{0,16}(?:困難|間に合わ|難し|でき(?:ない|ませ)))"
 )
-_NOT_BY: Final = re.compile("(?:から|現在|時点|に(?:届|申|国))")
 """After a day that is not the one by which it is done."""
 _LABEL: Final = re.compile(
     "^(?!.*以[降後]).*(?:日|月|末|年度)(?:中|まで)?に(?:移行(?:した|する|を予定する)|移した|移す|切り替え(?:た|る))(?:業務|事務)$"
 )
 """Above the tasks that were moved on a day: ア 令和7年8月18日に移行した業務."""
-_UNDER_WAY: Final = (
-    "に向け(?:て|た)、?[^。]{0,16}<work-of-moving>[^。]{0,8}(?:行って|進めて|して)(?:い|お)"
-)
-"""After the day by which tasks are to be moved, on which people are at work."""
-_ON: Final = re.compile("に、?")
-_MOVE: Final = "(?:全て|すべて|いずれも|一斉に|まとめて)?(?:標準準拠|<cloud-name>|移|切)"
-"""After a day on which tasks were moved."""
-_BUT: Final = re.compile("除[きくい]|以外|のうち|[0-9一二三四五六七八九十]")
 _LONGEST_CARD: Final = 600
 """Signs of a card or a paragraph, all of which is about what one of its sentences names."""
 _BETWEEN: Final = re.compile("[、,・/()と及びや並に0-9]|業務|事務|システム|など|ほか|の")
 _LONGEST_REST: Final = 4
+_OF_PAYMENT: Final = re.compile("QR|公金|納付")
 _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業務|いずれも|当該)")
 """A sentence that goes on about the tasks that were just named."""
 
 
-def systems(sentences: Sequence[Sentence], reading: Reading, reference: Reference) -> Systems:
-    """Return what a document says of single tasks."""
-    found = _Walk(reading, reference)
+def systems(
+    sentences: Sequence[Sentence], reading: Reading, reference: Reference, whose: str = ""
+) -> Systems:
+    """Return what a document says of single tasks; `whose` is the municipality that it is of."""
+    found = _Walk(reading, reference, days_known(sentences))
+    found.tables.whose = whose
     found.know_signs(sentences)
     for sentence in sentences:
-        if sentence.voice != "town":
+        if not sentence.is_of_town:
             continue
         if sentence.block.kind == "table" and found.table(sentence):
             continue
@@ -87,8 +86,9 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
         else:
             for line in lines_of(sentence):
                 found.take(line)
-    own = [e for e in sentences if e.voice == "town" and found.is_of_standardization(e)]
-    for task, said, quote in in_turn(own, found.parts, found.ids, reading):
+    own = [e for e in sentences if e.is_of_town and found.is_of_standardization(e)]
+    told = TaskClauses(found.parts, found.ids, reading, days_known(sentences)).of(own)
+    for task, said, quote in (*told, *in_turn(own, found.parts, found.ids, reading)):
         found.made.take(task, said, quote)
     return found.made
 
@@ -96,7 +96,9 @@ def systems(sentences: Sequence[Sentence], reading: Reading, reference: Referenc
 class _Walk:
     """Goes over the sentences and keeps what stood above: a list, or a reason to leave out."""
 
-    def __init__(self, reading: Reading, reference: Reference) -> None:
+    def __init__(
+        self, reading: Reading, reference: Reference, known: DaysKnown | None = None
+    ) -> None:
         self.reading = reading
         self.made = Systems()
         names = {
@@ -108,11 +110,12 @@ class _Walk:
         tasks = Words(tuple(names)).pattern
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
         self.parts = re.compile(f"(?P<task>{tasks}){_NO_TASK}|(?P<reason>{reasons})")
-        self.tables = TaskTables(reading, self._tasks_of, self._reason_of)
+        self.tables = TaskTables(reading, self._tasks_of, self._reason_of, known)
+        self.caption = Caption()
+        self.short = {**names, **reading.codes.get("task-short", {})}
         self.done = reading.any_of("task-moved")
         self.to_come = reading.any_of("task-to-move")
         self.to_be = reading.any_of("move-to-be")
-        self.under_way = reading.pattern(_UNDER_WAY)
         self.pending: str | None = None
         self.above: dict[str, str] = {}
         """What a sentence says of the tasks that are listed below it."""
@@ -132,18 +135,30 @@ class _Walk:
             self.pending = None
             self.above = {}
             self.listing = _LISTED.search(sentence.said) is not None
-        if not self._takes_line(sentence):
+        is_line = self._takes_line(sentence)
+        of_it = self.reading.any_of("of-standardization").search(sentence.said) is not None
+        self.caption.see(sentence, is_of_topic=of_it, is_list=is_line)
+        if not is_line:
             self._take_words(sentence)
 
     def _takes_line(self, sentence: Sentence) -> bool:
         """Take a line that tells of the tasks at one side of its colon; tell whether it is one."""
-        if not self.is_of_standardization(sentence):
+        is_label = sentence.is_heading and not is_list_behind_label(sentence.said)
+        if is_label or not self.is_of_standardization(sentence):
             return False
-        found = self.tables.line(sentence.said, sentence.text)
+        if self._is_of_charges(sentence):
+            return False
+        found = self.tables.line(sentence.said, sentence.text, self.caption.above)
         if not any(row.said or row.reason for row in found):
             return False
         self._take_rows(sentence, found)
         return True
+
+    def _is_of_charges(self, sentence: Sentence) -> bool:
+        """Tell whether a table or a line tells of payment, by its words or those above it."""
+        around = f"{self.caption.above}{squeezed(sentence.block.text[:_LONGEST_CARD])}"
+        of_it = self.reading.any_of("of-standardization", "move-heads")
+        return _OF_PAYMENT.search(around) is not None and not of_it.search(around)
 
     def _take_words(self, sentence: Sentence) -> None:
         named = [*self.parts.finditer(sentence.said)]
@@ -205,9 +220,9 @@ class _Walk:
 
     def table(self, sentence: Sentence) -> bool:
         """Take a table with a column of tasks; tell whether it is one."""
-        if not self.is_of_standardization(sentence):
+        if not self.is_of_standardization(sentence) or self._is_of_charges(sentence):
             return False
-        found = self.tables.rows(sentence.block)
+        found = self.tables.rows(sentence.block, self.caption.above)
         if self.listing and not any(row.said or row.reason for row in found):
             return False
         self._take_rows(sentence, found)
@@ -215,10 +230,12 @@ class _Walk:
 
     def _take_rows(self, sentence: Sentence, found: Sequence[StateRow]) -> None:
         for row in found:
-            for named in itertools.islice(self._named(sentence.said, row.thing), 1):
-                quote = self._quote(sentence, named)
+            start = sentence.said.find(row.name)
+            if start >= 0:
+                quote = quoted(sentence, part(sentence, start, start + len(row.name)))
                 if row.reason:
-                    self._leave_out(sentence, named, row.reason)
+                    told = "" if row.reason == LEFT_OUT else row.reason
+                    self.made.leave_out(row.thing, told, quote)
                 elif row.is_told:
                     self.made.take(row.thing, row.said, quote)
                 else:
@@ -227,6 +244,13 @@ class _Walk:
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
         """Take tasks of which nothing says that they are left out."""
         said = sentence.said
+        out = _OUT_OF_TASKS.search(said)
+        if out is not None and (
+            named := [e for e in tasks if out.start(1) <= e.start() < out.end(1)]
+        ):
+            for each in named:
+                self._leave_out(sentence, each, LEFT_OUT)
+            return
         bracketed = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
         for each in bracketed:
             if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
@@ -241,14 +265,7 @@ class _Walk:
         said = sentence.said
         excepted = _EXCEPT.search(said) if self.done.search(said) and not are_bracketed else None
         is_later = _LATER in said
-        under_way = self.under_way.search(said)
-        state = self.done.search(said) or self.to_come.search(said) or under_way
-        are_told = self._are_all(said, tasks) or self._are_subject(said, tasks)
-        if state and not is_later and are_told:
-            known = self._known(said, is_under_way=under_way is not None)
-            for each in tasks:
-                self.made.take(self.ids[each["task"]], known, self._quote(sentence, each))
-        elif excepted is not None:
+        if excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
         elif is_later:
             self._not_yet(sentence, tasks, len(said))
@@ -256,40 +273,10 @@ class _Walk:
             for each in tasks:
                 self.made.take(self.ids[each["task"]], {}, self._quote(sentence, each))
 
-    def _known(self, said: str, *, is_under_way: bool) -> dict[str, str]:
-        """Return what a sentence says of all tasks that it names: their state, and its day."""
-        days = self._days(said)
-        one = days[0] if len(days) == 1 else None
-        if self.done.search(said):
-            is_day = one is not None and self._is_of_move(said, one[0] + len(one[1]))
-            return {"status": "migrated"} | ({"migrated": one[1]} if one and is_day else {})
-        status = "in-progress" if is_under_way else "planned"
-        return {"status": status} | ({"target": one[1]} if one else {})
-
-    def _is_of_move(self, said: str, end: int) -> bool:
-        """Tell whether a day is that of a move: 令和8年1月に戸籍を, and not 令和5年に定めた."""
-        after = _ON.match(said, end)
-        return after is not None and bool(
-            self.reading.pattern(_MOVE).match(said, after.end())
-            or self.parts.match(said, after.end())
-        )
-
-    def _are_subject(self, said: str, tasks: Sequence[re.Match[str]]) -> bool:
-        """Tell whether a sentence begins with the tasks, and tells of them alone."""
-        subject, _, rest = said.partition("は")
-        if _BUT.search(subject) or self.reading.pattern(MOVES).fullmatch(rest) is None:
-            return False
-        return len(self._tasks_of(subject)) == len(tasks) > 0
-
-    @staticmethod
-    def _are_all(said: str, tasks: Sequence[re.Match[str]]) -> bool:
-        """Tell whether the tasks that are named are as many as the sentence says were moved."""
-        counts = {number_in(each[1]) for each in _COUNT.finditer(said)}
-        return len({each["task"] for each in tasks}) in counts and _EXCEPT.search(said) is None
-
     def is_of_standardization(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about standardization, by its words or those around it."""
         about = "standardization" in sentence.about or self.listing or self.pending is not None
+        about = about or self.caption.is_near(sentence)
         if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
             return True
         beside = squeezed(sentence.block.text[:_LONGEST_CARD])
@@ -368,7 +355,7 @@ class _Walk:
     def _tasks_of(self, cell: str) -> list[str]:
         """Return the task that a cell names, or all of those that it lists."""
         bare = re.sub("^[①-⑳0-9.、()]+|(?:業務|事務|システム)$", "", cell)
-        if task := self.ids.get(cell) or self.ids.get(bare):
+        if task := self.short.get(cell) or self.short.get(bare):
             return [task]
         rest = _BETWEEN.sub("", self.parts.sub("", cell))
         named = [each["task"] for each in self.parts.finditer(cell) if each["task"]]
@@ -379,9 +366,6 @@ class _Walk:
         found = [each["reason"] for each in self.parts.finditer(cell) if each["reason"]]
         reasons = [self.reading.codes["exclusion"][each] for each in found]
         return next((each for each in reasons if each != LEFT_OUT), reasons[0] if reasons else "")
-
-    def _named(self, said: str, task: str) -> Iterator[re.Match[str]]:
-        return (e for e in self.parts.finditer(said) if e["task"] and self.ids[e["task"]] == task)
 
     @staticmethod
     def _quote(sentence: Sentence, found: re.Match[str]) -> Quote:

@@ -10,6 +10,9 @@ from dxrules.draft.settle import evidence
 LEAST_LISTED: Final = 5
 """Tasks that a list of those in scope has at least."""
 
+_TO_COME: Final = frozenset({"target", "exception"})
+"""What is told of a task that is yet to be moved."""
+
 
 class Systems:
     """What a document says of single tasks."""
@@ -30,6 +33,10 @@ class Systems:
         """Take what is told of a task; what was told before stays."""
         known = self.systems.setdefault(task, {"evidence": []})
         for key, value in said.items():
+            if (key in _TO_COME and known.get("status") == "migrated") or (
+                key == "migrated" and known.get("status", "migrated") != "migrated"
+            ):
+                continue  # another sentence tells of another time, or of what was planned before
             known.setdefault(key, value)
         entry = evidence(quote)
         if entry not in known["evidence"]:

@@ -44,19 +44,37 @@ _IN_SCOPE: Final = (
     r"[^#。、]{0,14}(?:は、?|の)?(?:[^#。]{0,30}除[くきい][、た]?)?#"
     # 20業務のうち…を除く#を移行、県が行う…を除く#
     r"|(?:#のうち|[県都道府][^#。]{0,10}(?:行|担|所管|実施|処理))[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
+    # 20業務から生活保護を除いた19業務、20業務のうち該当する19業務
+    r"|(?<=#)から[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
+    r"|#のうち、?(?:該当する|対象となる|対象とする|行う|行っている|処理する)#"
     # #は本市ではすべて動かして
     rf"|#(?:は|の|を)(?:、|全て|すべて|いずれも)*{_TOWN}(?:では|で|が|に)"
 )
-_TITLED: Final = "(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#"
+_TITLED: Final = "(?:標準化|標準準拠|基幹業務|基幹系)[^#。]{0,20}#|基幹#"
 """A title over a list of as many tasks: 標準化対象20業務の状況."""
 _LEAST_LISTED: Final = 5
+_ALL_TASKS: Final = "20業務"
+"""As many as there are: of nothing else so many are told of."""
 _LEAST_IN_SCOPE: Final = 10
 """Tasks of a town; fewer may be some of them, whatever is told of those."""
+_OF_A_GROUP: Final = (
+    "(?:(?:税|税務|福祉|住民|市民|窓口|保険|子育て|健康|年金|教育)"
+    "(?:系|関係|関連|分野)?の?|(?:その)?他の|ほかの|主な)#"
+)
+"""A count of some of the tasks: 税務の4業務, その他の11業務."""
 _NOT_MOVED: Final = frozenset({"left", "excepted"})
 """Roles beside which a count has no other."""
+_OTHERS: Final = "(?:その他の|ほかの|他の|その他)#"
+"""Tasks beside those that a table lists."""
 _OF_WHICH: Final = "#(?:の中|の内)?のうち"
+_REST: Final = re.compile("対象[^#。、]{0,8}#のうち、?残[るり]の?#")
+"""Tasks in scope of which the last are left: 対象20業務のうち残る2業務."""
 _NATION: Final = (
-    "(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}<set-by-nation>[^#。]{0,14}#"
+    r"#から[^#。]{0,60}(?:除|外)|#のうち、?[^#。]{0,60}"
+    r"(?:該当し(?:ない|ません)|(?:行って|行わ|実施し(?:て)?|処理して)い?(?:ない|ません)"
+    r"|対象外|対象とし(?:ない|ません)|[都道府県]が)[^#]*$"
+    r"|#のうち、?(?:該当する|対象となる|対象とする|行う|行っている|処理する)(?=#)"
+    "|(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}<set-by-nation>[^#。]{0,14}#"
 )
 _PAST: Final = (
     r"(?:移行(?:が|を|は|も|作業が|作業を)?(?:済(?!み?(?:の|は|業務|数|、|:)*#)|完了(?:し|させ)|実施し|行い|行った|終え(?!る)|終わ(?!る))"
@@ -86,10 +104,10 @@ _NONE_YET: Final = (
 )
 _GOES_ON: Final = re.compile("(?:し|て|え|い|り)、?$")
 _TO_COME: Final = re.compile(
-    "(?:予定|計画|見込み?|目標|目指)[^。]{0,12}。?$|(?:する|ます|とする|行う)。?$"
+    "(?:予定|計画|見込み?|目標|目指)[^。]{0,12}。?$|(?:する|ます|とする|としている|行う)。?$"
 )
 """The end of a sentence on what is to come, of which what goes on before may be a part."""
-_ASKING: Final = re.compile("検討|試算|仮に|場合")
+_ASKING: Final = re.compile("検討|試算|仮に|場合|によれば|によると")
 _ON: Final = re.compile(r"(?:に|までに|末までに|中に)(?![届申国])")
 
 
@@ -118,19 +136,25 @@ def task_numbers(
     found: list[_Told] = []
     for entry, sentence in enumerate(sentences):
         is_of_it = _OF in sentence.about or any(word in sentence.block.text for word in words)
-        if sentence.voice == "town" and is_of_it and sentence.block.kind != "table":
+        is_of_it = is_of_it or _ALL_TASKS in sentence.said
+        if sentence.is_of_town and is_of_it and sentence.block.kind != "table":
             found += _told(sentence, entry, reading)
             yield from _none_yet(sentence, entry, reading)
     scope = _one([each for each in found if each.role == "scope"])
     if scope is None and listed >= _LEAST_LISTED:
         scope = _one([e for e in found if e.role in {"titled", "scope"} and e.number == listed])
+    others = _one([each for each in found if each.role == "others"])
+    if scope is None and others is not None:
+        scope = _one(
+            [e for e in found if e.role == "titled" and e.number == listed + others.number]
+        )
     yield from _given(scope, "in_scope")
     yield from _moved(found, scope)
 
 
 def _moved(found: Sequence[_Told], scope: _Told | None) -> Iterator[Candidate]:
     """Yield how many were moved: what is told once, or adds up with what is left."""
-    moved = [each for each in found if each.role == "moved"]
+    moved = [each for each in found if each.role in {"moved", "but-rest"}]
     left = {each.number for each in found if each.role == "left"}
     excepted = _one([each for each in found if each.role == "excepted"])
     if not moved and scope is not None and excepted is not None and not left:
@@ -188,10 +212,15 @@ def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
         return
     reduced, marks = _reduced(sentence.said, [each for each, _ in counts])
     roles = _roles(reduced, reading)
+    if rest := _REST.search(reduced):
+        first = marks.index(rest.start() + rest[0].index(_MARK))
+        (scope, number), (_, left) = counts[first : first + 2]
+        yield _Told("but-rest", number - left, scope.start(), sentence, entry)
     ends = [0, *(each.end() for each, _ in counts)]
     starts = [*(each.start() for each, _ in counts[1:]), len(sentence.said)]
     for mark, (each, number), since, until in zip(marks, counts, ends, starts, strict=False):
-        are_all = "moved" in roles.get(mark, ()) and _ALL.match(reduced, mark) is not None
+        whole = _ALL.match(reduced, mark) or reduced[:mark].endswith("全")
+        are_all = "moved" in roles.get(mark, ()) and bool(whole)
         told = {
             *roles.get(mark, ()),
             *(["scope"] if are_all and not reading.pattern(_LEFT).search(reduced) else []),
@@ -231,13 +260,19 @@ def _roles(reduced: str, reading: Reading) -> dict[int, set[str]]:
         ("scope", _IN_SCOPE),
         ("scope", _OF_WHICH),
         ("titled", _TITLED),
+        ("others", _OTHERS),
     )
     for role, pattern in patterns:
         for found in reading.pattern(pattern).finditer(reduced):
             words = found[0]
             place = len(words) - 1 if words.endswith(_MARK) else words.index(_MARK)
             made.setdefault(found.start() + place, set()).add(role)
-    of_nation = {found.end() - 1 for found in reading.pattern(_NATION).finditer(reduced)}
+    of_nation = {
+        found.start() + found[0].index(_MARK) if found[0][0] == _MARK else found.end() - 1
+        for found in reading.pattern(_NATION).finditer(reduced)
+    }
+    of_group = {found.end() - 1 for found in reading.pattern(_OF_A_GROUP).finditer(reduced)}
+    made = {mark: roles & {"others"} if mark in of_group else roles for mark, roles in made.items()}
     made = {mark: roles & _NOT_MOVED or roles for mark, roles in made.items()}
     own = sorted(mark for mark, roles in made.items() if "scope" in roles)
     of_nation |= {*own[:-1]}  # 対象は20業務だが、本市に該当するのは18業務
