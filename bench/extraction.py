@@ -127,7 +127,9 @@ _IN_BRACKETS = re.compile(
 
 _SHORT_YEAR = re.compile("^R([0-9]{1,2})$")
 """A year as it stands above a column of a schedule, and means a fiscal year there."""
-_OF_PREFECTURE = re.compile("(?:.{1,4}[都道府県]|県).*(?:DX|デジタル|ICT|情報化|スマート|Society)")
+_OF_PREFECTURE = re.compile(
+    "(?:.{1,4}[都道府県]|県).*(?:DX|デジタル|ICT|情報化|スマート|官民データ|Society)"
+)
 """A plan of the prefecture, which some authors cite as another document."""
 _PREFECTURE = re.compile("^(?:北海道|東京都|(?:京都|大阪)府|[^市町村区]{2,3}県)(?=.)")
 """Above or before the name of a municipality on a cover; some take it for a part of who made it."""
@@ -236,7 +238,7 @@ def _document_of(each: Mapping[str, Any]) -> str:
     name, title = str(each["document"]), squeezed(str(each.get("title", "")))
     known = (id_ for id_, pattern in _documents() if name == "other" and pattern.search(title))
     of_prefecture = name == "other" and _OF_PREFECTURE.match(title)
-    return next(known, "prefecture-plan" if of_prefecture else name)
+    return next(known, _PREFECTURE_PLAN if of_prefecture else name)
 
 
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -371,6 +373,25 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
     return changed
 
 
+def cited_alike(facts: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a truth in which what a draft cites as a plan of the prefecture is cited as one, too.
+
+    Some authors call it another document, and its title need not name the prefecture.
+    """
+    cites = data["plan"].get("cites") or ()
+    known = {squeezed(each["title"]) for each in cites if each["document"] == _PREFECTURE_PLAN}
+    told = [
+        {**each, "document": _PREFECTURE_PLAN}
+        if each["document"] == "other" and squeezed(str(each.get("title", ""))) in known
+        else each
+        for each in facts["plan"].get("cites") or ()
+    ]
+    return {**facts, "plan": {**facts["plan"], "cites": told}} if told else facts
+
+
+_PREFECTURE_PLAN = "prefecture-plan"
+
+
 def _words(each: Mapping[str, Any]) -> list[str]:
     quoted = (evidence.get("text", "") for evidence in each.get("evidence", ()))
     return [squeezed(each["title"]), *map(squeezed, quoted)]
@@ -487,7 +508,7 @@ def by_rule(pairs: Iterable[tuple[str, Draft, dict[str, Any]]]) -> None:
     for _, made, facts in pairs:
         truth = flat(facts)
         for path, value in split(made, facts)[0].items():
-            if _is_unasked(path, truth):
+            if _is_unasked(path, value, truth):
                 continue
             count = counts.setdefault(rule_of(made, path), [0, 0])
             count[0] += truth.get(path) == value
@@ -567,7 +588,8 @@ def tally(
 ) -> dict[str, Tally]:
     """Compare drafts with the truth."""
     tallies = {name: Tally() for name in GROUPS}
-    for name, made, facts in pairs:
+    for name, made, labelled in pairs:
+        facts = cited_alike(labelled, made.data)
         truth = flat(facts)
         sure, said = split(made, facts)
         prose = {
@@ -576,7 +598,7 @@ def tally(
             if each.get("prose")
         }
         for path, value in sure.items():
-            if _is_unasked(path, truth):
+            if _is_unasked(path, value, truth):
                 continue
             one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
@@ -596,14 +618,17 @@ def tally(
     return tallies
 
 
-def _is_unasked(path: str, truth: Flat) -> bool:
+def _is_unasked(path: str, value: object, truth: Flat) -> bool:
     """Tell whether who labelled a document did not ask for a value.
 
     Who gave the day of a plan did not ask whether it was said to be settled, and who gave the
-    states of single tasks not on which day each was migrated.
+    states of single tasks not on which day each was migrated. Some take the name of the town that
+    stands alone on a cover for who made the plan, and others do not.
     """
     if path in truth:
         return False
+    if path == "author":
+        return value == truth["municipality"]
     is_status = path == "status" and "established" in truth
     return is_status or (path.startswith(_OF_SYSTEMS) and path.endswith(".migrated"))
 
