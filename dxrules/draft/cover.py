@@ -141,7 +141,9 @@ def _first_heading(
         yield first, reading.pattern(_EDITION_AFTER).sub("", title)
 
 
-_EDITION_AFTER: Final = r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版)$"
+_EDITION_AFTER: Final = (
+    r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版|(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+)
 
 
 def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
@@ -206,7 +208,7 @@ def _titles(
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
         if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
             continue
-        if core in ends or re.match("[「・(]", title) or _TRAIL.search(sentence.text):
+        if core in ends or re.match("[「・(]", title) or reading.pattern(_OF_OTHER).match(title) or _TRAIL.search(sentence.text):
             continue
         title = _above(front, place, whose) + title
         after = front[place + 1].said if place + 1 < len(front) else ""
@@ -234,16 +236,23 @@ def _bare_title(said: str, reading: Reading) -> str:
     Nor is the label of a table on the cover a part of it.
     手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
-    said = reading.pattern(_CALLED).sub("", said)
+    said = _STATE.sub("", reading.pattern(_CALLED).sub("", said))
     if reading.pattern(_IS_BRACKETED).search(said):
         said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
-        said = said[: found.start()]
-    return said
+        said = said[: found.start()].rstrip(":")
+    named = _NTH_EDITION.sub("", said)
+    return named if named.endswith(reading.ends("title-end")) else said
 
 
+_STATE: Final = re.compile(r"^[(【〔〈\[][^()【】〔〕〈〉\[\]]{0,10}案[)】〕〉\]]")
+"""What stands before the title of a draft: 【案】, (素案)."""
+_NTH_EDITION: Final = re.compile(
+    "(?:(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+)
 _IS_BRACKETED: Final = "[)〕】]<edition-word>$"
 """A title with its period in brackets before its edition: 見本区計画(令和5~9年度)改定版."""
+_OF_OTHER: Final = "(?:<label-above|label-former|label-author>|兼ねる計画|関連計画):"
 _CALLED: Final = "^<label-title>:"
 
 
@@ -274,10 +283,11 @@ def _lines_of_authors(
         if id(sentence) in known or at < 0:
             continue
         rest = _DAY_AFTER.sub("", sentence.said[at:])
+        rest = rest.rstrip(")】〕") if sentence.said[0] in "(【〔" else rest
         label = reading.pattern(_LABELS).match(sentence.said)
         before = sentence.said[label.end() if label and label.end() <= at else 0 : at]
         if before and not re.fullmatch(
-            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|[A-Za-z\-]+"
+            r"[0-9元一二三四五六七八九十年月日度版令和平成R.()【〔]+|[A-Za-z\-]+"
             r"|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",
             before,
         ):

@@ -40,7 +40,8 @@ def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sente
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
-            yield from lines_of(sentence)
+            for each in lines_of(sentence):
+                yield from _parts(each, posts, reading)
 
 
 _LABELS: Final = "post"
@@ -94,6 +95,52 @@ def lines_of(sentence: Sentence) -> Iterator[Sentence]:
         start += len(line) + 1
 
 
+def _parts(
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+) -> Iterator[Sentence]:
+    """Yield the parts of a line that holds several labels, or lines of a cover in one.
+
+    What a blank alone parts from its label stands behind a colon: 上位　第5次総合計画.
+    """
+    text, cuts = sentence.text, []
+    if not sentence.is_heading and len(text) <= _LONGEST_LINE and "。" not in text:
+        cuts = [each.start() for each in _LABEL_AFTER_BLANK.finditer(text)]
+        cuts = cuts if cuts and _LABELLED.match(text) else []
+        cuts += [each.start() for each in _BARS.finditer(text)] if sentence.cover else []
+    for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(text)], strict=True):
+        made = squeeze(text[start:end].lstrip("｜|\u3000 ") if cuts else text)
+        if not cuts:
+            yield _with_colon(sentence, things, reading)
+        elif made.text:
+            shift = end - len(text[start:end].lstrip("｜|\u3000 "))
+            starts = tuple(shift + each for each in made.starts)
+            yield replace(sentence, said=made.text, starts=starts)
+
+
+def _with_colon(
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+) -> Sentence:
+    """Return a line with a colon for the blank that parts a known label from what it names."""
+    found = _BLANK.match(sentence.text)
+    if found is None or sentence.is_heading or len(sentence.text) > _LONGEST_LINE:
+        return sentence
+    label = squeezed(found[1])
+    known = reading.pattern(_KNOWN_LABELS).fullmatch(label) is not None
+    if not known and not any(each.fullmatch(label) for each in things):
+        return sentence
+    at = next(n for n, start in enumerate(sentence.starts) if start >= found.end())
+    said = sentence.said[:at] + _AFTER_LABEL + sentence.said[at:]
+    starts = (*sentence.starts[:at], found.end(1), *sentence.starts[at:])
+    return replace(sentence, said=said, starts=starts)
+
+
+_LONGEST_LINE: Final = 120
+_BARS: Final = re.compile("[｜|]")
+_LABEL_AFTER_BLANK: Final = re.compile("(?<=[\u3000 ])[一-龥・]{2,8}[:：]")
+_BLANK: Final = re.compile("\\s*[・○●■◆-]?\\s*([^\\s。、:：]{2,30})[ \u3000\t]+(?=[^\\s:：…])")
+_KNOWN_LABELS: Final = (
+    "<label-above|label-former|label-author|label-title|label-day|period-word>"
+)
 _IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
 

@@ -8,6 +8,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import cover
+from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.policy_days import policy_days
@@ -23,6 +24,7 @@ def told(
 ) -> list[Candidate]:
     """Return the candidates in sentences; `of_tasks` is what is told of single tasks."""
     found = [*cover(sentences, whose, reading), *find(sentences, reading)]
+    found += days_of_plan(sentences, whose, reading, found)
     title = next((squeezed(e.value) for e in found if (e.of, e.key) == ("plan", "title")), "")
     found += other_plans(sentences, reading, whose, title)
     found += policy_days(sentences, reading)
