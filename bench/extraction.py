@@ -622,13 +622,16 @@ def _is_unasked(path: str, value: object, truth: Flat) -> bool:
     """Tell whether who labelled a document did not ask for a value.
 
     Who gave the day of a plan did not ask whether it was said to be settled, and who gave the
-    states of single tasks not on which day each was migrated. Some take the name of the town that
+    states of single tasks not on which day each was migrated; some give what is planned without
+    from when. Some take the name of the town that
     stands alone on a cover for who made the plan, and others do not.
     """
     if path in truth:
         return False
     if path == "author":
         return value == truth["municipality"]
+    if path.endswith(".since") and truth.get(f"{path.removesuffix('.since')}.status") == "planned":
+        return True
     is_status = path == "status" and "established" in truth
     return is_status or (path.startswith(_OF_SYSTEMS) and path.endswith(".migrated"))
 

@@ -13,6 +13,8 @@ from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.policy_days import policy_days
 from dxrules.draft.post_holders import post_holders
+from dxrules.draft.provision_prose import provision_prose
+from dxrules.draft.provision_rows import provision_rows
 from dxrules.draft.reading import Reading
 from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
@@ -29,10 +31,18 @@ def told(
     found += other_plans(sentences, reading, whose, title)
     found += policy_days(sentences, reading)
     found += post_holders(sentences, reading)
+    found = _with_rows([*provision_rows(sentences, reading)], found)
+    found += provision_prose(sentences, reading, found)
     found += training_said(sentences, reading)
     found += task_numbers(sentences, reading, len(of_tasks.systems))
     found += cloud(sentences, reading, is_moved=of_tasks.some_moved or _are_moved(found))
     return found
+
+
+def _with_rows(rows: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return what is found, and what whole rows tell; of their state they are right."""
+    known = {(each.of, each.key, each.quote.place, each.entry) for each in rows}
+    return [*rows, *(e for e in found if (e.of, e.key, e.quote.place, e.entry) not in known)]
 
 
 def _are_moved(found: Sequence[Candidate]) -> bool:
