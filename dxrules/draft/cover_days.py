@@ -42,7 +42,9 @@ _REST: Final = (
     rf"|計画|プラン|の|に|{_REVISED}|<made>|決定|議決|{_ISSUED}|<label-author>)*"
 )
 _OF_DRAFT: Final = frozenset({"draft", "public-comment", "outline", "provisional"})
-_EDITION: Final = re.compile("改[訂定]|[Vv]er[.]?[2-9]|第[2-9二三四五六七八九](?:[.][0-9])?版|[0-9]年度版")
+_EDITION: Final = re.compile(
+    "改[訂定]|[Vv]er[.]?[2-9]|第[2-9二三四五六七八九](?:[.][0-9])?版|[0-9]年度版"
+)
 _DECIDED: Final = re.compile("策定|決定|議決|制定")
 
 
@@ -123,7 +125,9 @@ def _history(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Day]:
 
 
 _OF_HISTORY: Final = re.compile("沿革|履歴|改[訂定]の?(?:経[緯過]|記録)|策定(?:と|・|及び)改[訂定]")
-_EDITION_ROW: Final = re.compile("(?:初版|第[0-9]+版|改[訂定][0-9]+版|第[0-9]+[次回]改[訂定]|新規策定):")
+_EDITION_ROW: Final = re.compile(
+    "(?:初版|第[0-9]+版|改[訂定][0-9]+版|第[0-9]+[次回]改[訂定]|新規策定):"
+)
 _HEAD: Final = 40
 _ENTRY: Final = (
     rf"[・○]?(?P<label>[^{_HERE}:]{{0,12}}):?{_HERE}[:、,)に]*(?:[^:。、]{{0,20}}の改[定訂]に伴う)?"

@@ -25,9 +25,7 @@ _VERB: Final = (
     "|公開|参加|接続|加入|利用|稼働|導入|実施|採用|移行|提供|開始|掲載|開設|集約|構成|分離)"
     "(?:し|を行|を受け|され)|(?:置|設け|定め|迎え|招|充て|務め|就|担|当た|兼ね|作|つく|まと)[いきりっめけえて]{0,2}"
 )
-_IS_SO: Final = (
-    rf"(?:{_VERB})(?:て(?:い|お)(?:ます|る|り)|ており|てあり|ました|まし|た(?=[。、)]|$)|ている|てきました)"
-)
+_IS_SO: Final = rf"(?:{_VERB})(?:て(?:い|お)(?:ます|る|り)|ており|てあり|ました|まし|た(?=[。、)]|$)|ている|てきました)"
 _TO_BE: Final = (
     rf"(?:に|中に|までに|末に|から|以降|より|を目途に|を目標に|頃に)[、]?[^。]{{0,24}}?(?:{_VERB}(?:ます|る|こと)"
     "|(?:<appointing>|<made>|指名|選任|起用|採用|編成|構築|公開|参加|接続|加入|稼働|導入|実施|移行|提供|開始)(?:する|します|予定|を予定)|[^。]{0,12}予定)"
@@ -42,18 +40,14 @@ _NOT_THERE: Final = (
     "|未(?:設置|策定|整備|制定|作成)|(?:置か|設け|設置し|任用し)(?:ない|ず、|ません)|(?:設置|任用|策定|配置)?[はを]?見送)"
 )
 _TALKED: Final = "検討(?:し|中|を|す)|考えている(?:途中|ところ)|考えています|考え中|かどうか|話し合|協議(?:し|中)|要否|是非"
-_TOPIC: Final = (
-    "[」』)]*(?:は|について|の(?:<appointing>|<made>|導入|指名|選任|あり方|在り方)|を(?:置|設け|<appointing>|<made>)|として)"
-)
+_TOPIC: Final = "[」』)]*(?:は|について|の(?:<appointing>|<made>|導入|指名|選任|あり方|在り方)|を(?:置|設け|<appointing>|<made>)|として)"
 _ONWARD: Final = re.compile("(?:に|から|より|付け?で?|以降)(?:は)?[、]?")
 _OF_OTHER_DAY: Final = re.compile("現在|時点|計画|条例|戦略|した(?![。、])|された")
-_PASSING: Final = re.compile("を補佐|の命|の下|に報告|に助言|を助け|を支え|へ|とともに|、|を本部長|が本部長|本部長")
-_EVERYWHERE: Final = (
-    "(?:各|全ての|すべての|全)(?:課|部|所属|部署|部局|室|職場|係|課等|課・所属|課室|局)|課ごと|所属ごと|部署ごと"
+_PASSING: Final = re.compile(
+    "を補佐|の命|の下|に報告|に助言|を助け|を支え|へ|とともに|、|を本部長|が本部長|本部長"
 )
-_KEEPS: Final = (
-    rf"(?:{_IS_SO}|担[うい]|担って|が(?:い|進め|中心|活動|現場)|活動し|配し|いて、|います|選ば|名ずつ|[0-9]名|[0-9]人)"
-)
+_EVERYWHERE: Final = "(?:各|全ての|すべての|全)(?:課|部|所属|部署|部局|室|職場|係|課等|課・所属|課室|局)|課ごと|所属ごと|部署ごと"
+_KEEPS: Final = rf"(?:{_IS_SO}|担[うい]|担って|が(?:い|進め|中心|活動|現場)|活動し|配し|いて、|います|選ば|名ずつ|[0-9]名|[0-9]人)"
 _AT_WORK: Final = (
     "(?:本部|会議|委員会|協議会|チーム|部会)[」』]?(?:\\([^()]*\\))?(?:[がはでを]|において|にて)[^。]{0,40}"
     "(?:確認|点検|評価|検証|調整|推進|決定|管理|審議|共有|開催|開き|開い|取り組|議論|把握|報告)"
@@ -128,7 +122,9 @@ def _told(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate
                 one = _Named(one.of, one.kind, one.start, later.pop(0).end)  # AとBを定めています
             until = min((e.start for e in later if e.of != one.of), default=len(said))
             told = _state(sentence, one, start, until, reading)
-            quote = quoted(sentence, part(sentence, 0, len(said)), part(sentence, one.start, one.end))
+            quote = quoted(
+                sentence, part(sentence, 0, len(said)), part(sentence, one.start, one.end)
+            )
             for key, value in told.items():
                 yield Candidate(one.of, key, value, "sure", _RULE, quote, entry)
         yield from _bodies(sentence, entry, reading)
@@ -141,7 +137,9 @@ def _state(
     said = sentence.said
     head, tail = said[start : one.start], said[one.end : until]
     days = [e["date"] for e in DAY.matches(said) if start <= e["date"].start < until]
-    if re.search(_WAS, head + tail) or not re.match(r"[」』)]*[をはがにのでともと、(]|[」』)]*について", tail):
+    if re.search(_WAS, head + tail) or not re.match(
+        r"[」』)]*[をはがにのでともと、(]|[」』)]*について", tail
+    ):
         return {}
     later = [
         day for day in days if reading.pattern(f"(?:{_TO_BE})(?!.*検討)").match(said[:until], day.end)
@@ -154,7 +152,12 @@ def _state(
     if len(later) == 1 and not is_so:
         return {"status": "planned", "since": _value(sentence, later[0])}
     is_topic = one.kind != "service" and reading.pattern(_TOPIC).match(tail)
-    if is_topic and re.search(_TALKED, tail) and not is_so and not re.search("予定|ました|ません", tail):
+    if (
+        is_topic
+        and re.search(_TALKED, tail)
+        and not is_so
+        and not re.search("予定|ました|ません", tail)
+    ):
         return {"status": "considered"}
     if not is_so or re.search(_OPEN, tail[: is_so.end()]):
         return {}
@@ -176,7 +179,7 @@ def _begins(said: str, day: Found, one: _Named, until: int) -> bool:
 
 def _value(sentence: Sentence, day: Found) -> str:
     words = "".join(sentence.original(day.start, day.end).split())
-    return re.sub("(?:から|より|以降|付け?|まで|[~～〜])?[)）、]*$", "", words)
+    return re.sub("^[(（、,]+|(?:から|より|以降|付け?|まで|[~～〜])?[)）、]*$", "", words)
 
 
 def _rank(said: str, reading: Reading) -> str:
@@ -205,4 +208,6 @@ def _bodies(sentence: Sentence, entry: int, reading: Reading) -> Iterator[Candid
         yield Candidate("provisions.promoters", "status", "in-place", "sure", _RULE, quote, entry)
     body = re.search(reading.lists["body"].pattern, said)
     if body and re.search(_AT_WORK, said[body.end() - 3 :]):
-        yield Candidate("provisions.driving-body", "status", "in-place", "sure", _RULE, quote, entry)
+        yield Candidate(
+            "provisions.driving-body", "status", "in-place", "sure", _RULE, quote, entry
+        )

@@ -19,7 +19,9 @@ from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-row"
-_LABEL: Final = re.compile(r"[・○●■◆-]?(?:[(]?[0-9]{1,2}[).、])?([^:。=→]{2,60}?)(?::|=|→|\.{3,}|-{2,})(?=.)")
+_LABEL: Final = re.compile(
+    r"[・○●■◆-]?(?:[(]?[0-9]{1,2}[).、])?([^:。=→]{2,60}?)(?::|=|→|\.{3,}|-{2,})(?=.)"
+)
 _POST: Final = "post"
 _NAMED: Final = frozenset({_POST, "setup", "policy", "practice", "service"})
 _ABOUT: Final = (
@@ -28,9 +30,7 @@ _ABOUT: Final = (
 )
 _JOINED: Final = re.compile("[・/、兼]|及び|並びに|と")
 _CONSIDERED: Final = "検討|研究中|協議中|調整中|考え中|未定"
-_PLANNED: Final = (
-    "予定(?!は?(?:なし|な[いく]|無))|(?:年度?|月)(?:中に?|末?までに?|頃)、?(?:に)?(?:策定|作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|(?:策定|作成|整備|改定|設置|構築|移行|導入|調達)中|策定作業|目途|目処|新設する"
-)
+_PLANNED: Final = "予定(?!は?(?:なし|な[いく]|無))|(?:年度?|月)(?:中に?|末?までに?|頃)、?(?:に)?(?:策定|作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|(?:策定|作成|整備|改定|設置|構築|移行|導入|調達)中|策定作業|目途|目処|新設する"
 _NONE: Final = (
     "予定は?(?:なし|な[いく]|無し?|ありません)|未(?:策定|設置|整備|制定|作成|実施|任用|導入|公開|配置|選任|任命)|(?:置|設け)(?:か|い)?(?:ない|ず|ていない|ていません|ません)"
     "|(?:設置|策定|任用|配置|実施|作成|導入|公開|整備|制定|選任)(?:し|せ)(?:ない|ず|ていない|ていません|ません)"
@@ -51,9 +51,7 @@ _ONWARD: Final = re.compile("から|より|以降|~|付")
 _OF_REVISION: Final = "(?:に)?(?:一部|全部|全面|最終)?<revised>"
 _SIGN: Final = re.compile("[◎○〇△▲×✕●□■☆★](?=$|[、(])")
 _PLAIN: Final = {"○": "済", "〇": "済", "◎": "済", "●": "済", "×": "なし", "✕": "なし"}
-_BODY_LABEL: Final = (
-    "(?:全庁(?:的な)?)?(?:推進(?:組織|体制|本部|会議|機関|母体)|会議体|庁内(?:組織|会議)|本部|推進会議)"
-)
+_BODY_LABEL: Final = "(?:全庁(?:的な)?)?(?:推進(?:組織|体制|本部|会議|機関|母体)|会議体|庁内(?:組織|会議)|本部|推進会議)"
 _KEEPER_LABEL: Final = (
     "(?:各(?:課|部|所属|部署|課等|部局)の|現場の|庁内の|部局の|所属の)?"
     "(?:推進(?:役|員|担当者?|リーダー|責任者)|リーダー|キーパーソン|担い手)"
@@ -62,7 +60,9 @@ _LEVEL: Final = re.compile(r"長\((部長級|課長級)\)")
 _NAME: Final = re.compile(r"[「『]?([^、。:()「」『』\s0-9]{3,30})[」』]?")
 
 
-_BEGINNING: Final = re.compile("(?:から|より|以降|付け?|[~～〜])?[)）、]*$")
+_OF_ERA: Final = re.compile("令和|平成|昭和|[RHS][0-9元]|20[0-9]{2}|19[0-9]{2}")
+"""In a day; 3年に1回 is none."""
+_BEGINNING: Final = re.compile("^[(（、,]+|(?:から|より|以降|付け?|[~～〜])?[)）、]*$")
 
 
 @frozen
@@ -90,10 +90,8 @@ def provision_rows(sentences: Sequence[Sentence], reading: Reading) -> Iterator[
     ]
     about = reading.pattern(_ABOUT)
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or sentence.is_heading or sentence.block.kind == "table":
-            continue
-        cut = _cut(sentence.said)
-        if cut is None:
+        cut = _cut(sentence.said) if sentence.voice == "town" else None
+        if cut is None or (sentence.is_heading and not cut[3]) or sentence.block.kind == "table":
             continue
         label, shift, end, state = cut
         rest = sentence.said[shift:end]
@@ -169,9 +167,7 @@ _HEADED: Final = re.compile("本部長|委員長|議長|座長|会長|事務局"
 _BODY: Final = re.compile("(?:本部|会議|委員会|協議会|チーム|部会|懇談会)")
 
 
-def _of(
-    label: str, named: Sequence[tuple[str, str, re.Pattern[str]]]
-) -> Iterator[tuple[str, str]]:
+def _of(label: str, named: Sequence[tuple[str, str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
     """Yield each thing that a label names, if it names nothing else."""
     left = label
     spans: list[tuple[int, str, str]] = []
@@ -187,7 +183,7 @@ def _of(
 def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Candidate]:
     rest = _SIGN.sub(lambda sign: signs.get(sign[0], _PLAIN.get(sign[0], sign[0])), row.rest)
     rest = f"{row.marked}、{rest}" if row.marked else rest
-    days = [each["date"] for each in DAY.matches(row.rest)]
+    days = [e["date"] for e in DAY.matches(row.rest) if _OF_ERA.search(e["date"].text)]
     ranks = _ranks(row, reading) if row.kinds == {_POST} else set()
     is_held = bool(ranks) or (
         row.of == ("provisions.security-audit",) and bool(reading.named("cycle", row.rest))
@@ -208,11 +204,13 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Can
             yield Candidate(of, key, value, "sure", _RULE, quote, row.entry)
 
 
-def _state(
-    rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_held: bool
-) -> str:
+def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_held: bool) -> str:
     """Return the one state that words tell, or nothing."""
-    plain = re.sub(r"\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)", "", rest)
+    plain = re.sub(
+        r"\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
+        "",
+        rest,
+    )
     told = {
         state
         for state, words in (
@@ -269,7 +267,8 @@ def _ranks(row: _Row, reading: Reading) -> set[str]:
         found = {
             code
             for start, end, code in reading.named("rank", head)
-            if not re.match("補佐|室|会議|以外|を除", head[end:]) and head[start - 1 : start] != "副"
+            if not re.match("補佐|室|会議|以外|を除", head[end:])
+            and head[start - 1 : start] != "副"
         }
         outside = re.search(reading.lists["outsider"].pattern, head)
         if found or outside:

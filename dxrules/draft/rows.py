@@ -156,9 +156,7 @@ _LONGEST_LINE: Final = 120
 _BARS: Final = re.compile("[｜|]")
 _LABEL_AFTER_BLANK: Final = re.compile("(?<=[\u3000 ])[一-龥・]{2,8}[:：]")
 _BLANK: Final = re.compile("\\s*[・○●■◆-]?\\s*([^\\s。、:：]{2,30})[ \u3000\t]+(?=[^\\s:：…])")
-_KNOWN_LABELS: Final = (
-    "<label-above|label-former|label-author|label-title|label-day|period-word>"
-)
+_KNOWN_LABELS: Final = "<label-above|label-former|label-author|label-title|label-day|period-word>"
 _IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
 
@@ -196,9 +194,7 @@ def _acts_above(block: Block) -> dict[int, str]:
     return {column: act[1] for column, act in found if act is not None}
 
 
-def _turned(
-    block: Block, reading: Reading
-) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
+def _turned(block: Block, reading: Reading) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
     """Return the columns of a table as rows, where its heads name policies or posts, and acts.
 
     | | 情報セキュリティポリシー | 生成AI利用ガイドライン | above a row of days of 策定.
@@ -235,7 +231,9 @@ def _former_columns(block: Block) -> frozenset[int]:
     return frozenset(c.column for c in heads if _FORMER.fullmatch(squeezed(c.text)))
 
 
-_YEAR: Final = re.compile("(?:(?:令和|R|20)?[0-9元]{1,2}(?:年度|年)?|20[0-9]{2}(?:年度|年)?)(?:\\([^()]*\\))?")
+_YEAR: Final = re.compile(
+    "(?:(?:令和|R|20)?[0-9元]{1,2}(?:年度|年)?|20[0-9]{2}(?:年度|年)?)(?:\\([^()]*\\))?"
+)
 
 
 def _years_above(block: Block) -> frozenset[int]:
