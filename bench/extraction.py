@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
-from dxrules.dates import parse_date, parse_dates, parse_period
+from dxrules.dates import Range, parse_date, parse_dates, parse_period
 from dxrules.document.normal import squeezed
 from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
@@ -602,7 +602,7 @@ def tally(
                 continue
             one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
-            if truth.get(path) == value:
+            if truth.get(path) == value or _is_month_of(path, value, truth):
                 one.right += 1
             elif errors:
                 print(f"  wrong  {name} {path}: {value!r}, not {truth.get(path)!r}")
@@ -616,6 +616,14 @@ def tally(
             if errors and not silent and sure.get(path) != value:
                 print(f"  {'asked ' if is_found else 'missed'} {name} {path}: {value!r}")
     return tallies
+
+
+def _is_month_of(path: str, value: object, truth: Flat) -> bool:
+    """Tell whether a cover tells the month of the day that the text tells, which is no fault."""
+    day = truth.get(path)
+    if path != "established" or not isinstance(day, Range) or not isinstance(value, Range):
+        return False
+    return bool(value.lo and value.hi and day.lo and value.lo <= day.lo <= value.hi)
 
 
 def _is_unasked(path: str, value: object, truth: Flat) -> bool:
