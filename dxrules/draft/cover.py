@@ -145,7 +145,10 @@ def _first_heading(
         yield first, reading.pattern(_EDITION_AFTER).sub("", title)
 
 
-_EDITION_AFTER: Final = r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版|(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+_EDITION_AFTER: Final = (
+    r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版|"
+    r"(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+)
 
 
 def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:

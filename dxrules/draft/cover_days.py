@@ -1,6 +1,6 @@
 """When a plan was made and revised, by lines that tell nothing but days, acts and who made it.
 
-「令和8年3月 見本町」, 「令和7年12月改定(令和4年3月策定)」, 「発行年月:2026年4月」: they stand on the
+「令和8年3月 見本町」, 「令和7年12月改定(令和4年3月策定)」, 「発行年月:2026年4月」 stand on the
 cover, in a colophon, or above the name of the mayor below a foreword. A month without a word is
 that of establishment, unless the document is a draft, or an edition of a plan that was revised.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from dxrules.dates import parse_date
+from dxrules.dates import parse_date, parse_period
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
@@ -38,14 +38,14 @@ _ACT: Final = (
 _AFTER: Final = rf"(?:に|付け?で?)?[(]?(?:第[0-9一二三四五]+[次回版])?{_ACT}"
 _BEFORE: Final = rf"{_ACT}(?:年月日?|日|時期)?[:(]?$"
 _REST: Final = (
-    rf"(?:[()\[\]【】〔〕<>《》|/、,:・~.-]|{_HERE}|年月日?|時期|日|付け?|初版|第[0-9一二三四]+[版次回]"
+    rf"(?:[()\[\]【】〔〕<>《》|/、,:・~.-]|{_HERE}|年月日?|時期|日|付け?|初版|"
+    rf"第[0-9一二三四]+[版次回]"
     rf"|計画|プラン|の|に|{_REVISED}|<made>|決定|議決|{_ISSUED}|<label-author>)*"
 )
 _OF_DRAFT: Final = frozenset({"draft", "public-comment", "outline", "provisional"})
 _EDITION: Final = re.compile(
     "改[訂定]|[Vv]er[.]?[2-9]|第[2-9二三四五六七八九](?:[.][0-9])?版|[0-9]年度版"
 )
-_DECIDED: Final = re.compile("策定|決定|議決|制定")
 
 
 @frozen
@@ -62,12 +62,24 @@ class _Day:
         words = "".join(self.sentence.original(self.found.start, self.found.end).split())
         return re.sub(r"(?:付け?|[()])+$|^\(", "", words) if words.count("(") != 1 else words
 
+    def is_within(self, other: _Day) -> bool:
+        """Tell whether the cover tells the month of the same act, which is enough."""
+        own, month = (parse_date(each.value).range for each in (self, other))
+        return (
+            other.act == self.act
+            and None not in (own.lo, month.lo, month.hi)
+            and (
+                month.lo <= own.lo <= month.hi  # type: ignore[operator]
+            )
+        )
+
 
 def days_of_plan(
     sentences: Sequence[Sentence], whose: str, reading: Reading, found: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """Yield when the plan was made and revised; `found` tells whether it is but a draft."""
-    days = [*_days(sentences, whose, reading), *_history(sentences, reading)]
+    days = [*_days(sentences, whose, reading)]
+    days += [day for day in _history(sentences, reading) if not any(map(day.is_within, days))]
     acts = {day.act for day in days}
     for day in days:
         if day.act == "revised":
@@ -82,8 +94,23 @@ def days_of_plan(
     revised = [each for each in found if each.of == "plan.revised"]
     bare = [day for day in days if day.act in {"", "issued"}]
     months = {same("established", day.value) for day in bare}
+    if bare and _is_late(bare[0], found):
+        return
     if len(months) == 1 and not revised and "revised" not in acts and not _EDITION.search(front):
-        yield _candidate("plan", "established", bare[0], _more_exactly(bare[0], sentences))
+        yield _candidate("plan", "established", bare[0])
+
+
+def _is_late(day: _Day, found: Sequence[Candidate]) -> bool:
+    """Tell whether a month is long after the plan began, as that of a report of its progress."""
+    for each in found:
+        if (each.of, each.key, each.grade) == ("plan", "period", "sure"):
+            start, lo = parse_period(each.value).start, parse_date(day.value).range.lo
+            if start is not None and lo is not None and lo - start.toordinal() > _A_YEAR:
+                return True
+    return False
+
+
+_A_YEAR: Final = 366
 
 
 def _days(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterator[_Day]:
@@ -92,10 +119,11 @@ def _days(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     of_town = re.compile(rf"(?:[^{_HERE}()|、:]{{1,12}}[都道府県郡])?{re.escape(whose)}")
     named_on_cover = any(whose in each.said for each in sentences if each.cover)
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or len(sentence.said) > _LONGEST or "月" not in sentence.said:
-            if not re.search("[0-9]{4}[./][0-9]", sentence.said) or sentence.voice != "town":
-                continue
-        near = sentences[max(0, entry - 1) : entry] + sentences[entry + 1 : entry + 2]
+        if sentence.voice != "town" or len(sentence.said) > _LONGEST:
+            continue
+        if "月" not in sentence.said and not re.search("[0-9]{4}[./][0-9]", sentence.said):
+            continue
+        near = [*sentences[max(0, entry - 1) : entry], *sentences[entry + 1 : entry + 2]]
         is_signed = any(re.match(f"{re.escape(whose)}長", each.said) for each in near)
         is_named = any(_is_office(each.said, whose, reading) for each in near)
         if not (sentence.cover or sentence.place in ends or is_signed):
@@ -193,24 +221,6 @@ def _is_month(day: Found) -> bool:
 def _length(text: str) -> int:
     days = parse_date(text).range
     return days.hi - days.lo + 1 if days.lo is not None and days.hi is not None else _MONTH + 1
-
-
-def _more_exactly(day: _Day, sentences: Sequence[Sentence]) -> str:
-    """Return the day of the month on which the text says that the plan was settled, or the month.
-
-    令和8年3月 on the cover is 令和8年3月30日 where the council settled it on that day.
-    """
-    within = parse_date(day.value).range
-    told = {}
-    for sentence in sentences:
-        if not _DECIDED.search(sentence.said) or "日" not in sentence.said:
-            continue
-        for each in DAY.matches(sentence.said):
-            with suppress(DateError):
-                own = parse_date(each["date"].text)
-                if own.is_day and within.lo is not None and within.lo <= own.range.lo <= within.hi:
-                    told[own.range] = sentence.original(each["date"].start, each["date"].end)
-    return "".join(next(iter(told.values())).split()) if len(told) == 1 else day.value
 
 
 def _candidate(of: str, key: str, day: _Day, value: str = "") -> Candidate:

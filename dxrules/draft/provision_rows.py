@@ -1,8 +1,8 @@
 """The state of posts, bodies and policies that a row or a labelled line tells: 「名称:状況、時期」.
 
-The label names one or several of them, as 「CIO・CISO」 or 「DXリーダーの任命」; what stands behind it
-tells one state, in words or by a sign that a key explains, with the day of an act and the rank of
-a holder. Where it tells two states that exclude each other, it tells none.
+The label names one or several of them, as 「CIO・CISO」 or 「DXリーダーの任命」; what stands behind
+it tells one state, in words or by a sign that a key explains, with the day of an act and the rank
+of a holder. Where it tells two states that exclude each other, it tells none.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
@@ -25,33 +26,47 @@ _LABEL: Final = re.compile(
 _POST: Final = "post"
 _NAMED: Final = frozenset({_POST, "setup", "policy", "practice", "service"})
 _ABOUT: Final = (
-    r"(?:の(?:<appointing>|<made>|<revised>|公開|利用|運用|開催|選任|指名|有無|状況|名称|職)(?:状況)?)?"
+    r"(?:の(?:<appointing>|<made>|<revised>|公開|利用|運用|開催|選任|指名|有無|状況|名称|"
+    r"職)(?:状況)?)?"
     r"(?:の状況|について|等)?(?:\([^()]{1,40}\))?$"
 )
 _JOINED: Final = re.compile("[・/、兼]|及び|並びに|と")
-_CONSIDERED: Final = "検討|研究中|協議中|調整中|考え中|未定"
-_PLANNED: Final = "予定(?!は?(?:なし|な[いく]|無))|(?:年度?|月)(?:中に?|末?までに?|頃)、?(?:に)?(?:策定|作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|(?:策定|作成|整備|改定|設置|構築|移行|導入|調達)中|策定作業|目途|目処|新設する"
+_CONSIDERED: Final = "検討|考える|考えて|研究中|協議中|調整中|考え中|未定"
+_PLANNED: Final = (
+    "予定(?!は?(?:なし|な[いく]|無))|(?:年度?|月)(?:中に?|末?までに?|頃)、?(?:に)?(?:策定|"
+    "作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|(?:策定|作成|整備|改定|"
+    "設置|構築|移行|導入|調達)中|策定作業|目途|目処|新設する"
+)
 _NONE: Final = (
-    "予定は?(?:なし|な[いく]|無し?|ありません)|未(?:策定|設置|整備|制定|作成|実施|任用|導入|公開|配置|選任|任命)|(?:置|設け)(?:か|い)?(?:ない|ず|ていない|ていません|ません)"
-    "|(?:設置|策定|任用|配置|実施|作成|導入|公開|整備|制定|選任)(?:し|せ)(?:ない|ず|ていない|ていません|ません)"
+    "予定は?(?:なし|な[いく]|無し?|ありません)|未(?:策定|設置|整備|制定|作成|実施|任用|導入|"
+    "公開|配置|選任|任命)|(?:置|設け)(?:か|い)?(?:ない|ず|ていない|ていません|ません)"
+    "|(?:設置|策定|任用|配置|実施|作成|導入|公開|整備|制定|選任)(?:し|せ)(?:ない|ず|ていない|"
+    "ていません|ません)"
     "|(?:^|、)(?:なし|無し?|設置なし|該当なし|不要)(?=$|[、(])|廃止(?!し、)|終了し|見送"
 )
 _VACANT: Final = "欠員|空席|不在|空位|後任|廃止|統合|欠けて"
 _IN_PLACE: Final = (
-    "(?:^|、)(?:有り?|あり)(?=$|[、(])|済|(?:実施|運用|稼働|公開|利用|開催|施行|参加|加入|配置|設置|任用|接続|継続|提供)中"
+    "(?:^|、)(?:有り?|あり)(?=$|[、(])|済|(?:実施|運用|稼働|公開|利用|開催|施行|参加|加入|配置|"
+    "設置|任用|接続|継続|提供)中"
     "|(?:策定|制定|作成|整備|施行|開設|導入)し(?:た|て|ました)"
-    "|(?:設置|配置|任命|任用|委嘱|登用|指名|選任|実施|運用|公開|利用|開催|稼働|参加|加入)"
+    "|(?<!未)(?:設置|配置|任命|任用|委嘱|登用|指名|選任|実施|運用|公開|利用|開催|稼働|参加|加入)"
     "(?:し(?:た|て|ました|ている)|$|(?=[、()]))|継続|兼務|兼任|兼ね|充て|就任|着任|派遣"
 )
 _OF_ACT: Final = (
     "(?:に|から|より|付け?(?:で)?)?[、]?(?:新たに|外部から|初めて)?"
-    "(?:<appointing>|<made>|<made-label>|公開|開始|稼働|導入|運用|利用|実施|開設|参加|加入|接続|発足|設立|策定|移行|選任|指名|提供)"
+    "(?:<appointing>|<made>|<made-label>|公開|開始|稼働|導入|運用|利用|実施|開設|参加|加入|"
+    "接続|発足|設立|策定|移行|選任|指名|提供)"
 )
+_TO_COME: Final = "(?:す|し?ます|る|を?予定|見込)"
+"""After the stem of an act that is yet to be done."""
 _ONWARD: Final = re.compile("から|より|以降|~|付")
 _OF_REVISION: Final = "(?:に)?(?:一部|全部|全面|最終)?<revised>"
 _SIGN: Final = re.compile("[◎○〇△▲×✕●□■☆★](?=$|[、(])")
 _PLAIN: Final = {"○": "済", "〇": "済", "◎": "済", "●": "済", "×": "なし", "✕": "なし"}
-_BODY_LABEL: Final = "(?:全庁(?:的な)?)?(?:推進(?:組織|体制|本部|会議|機関|母体)|会議体|庁内(?:組織|会議)|本部|推進会議)"
+_BODY_LABEL: Final = (
+    "(?:全庁(?:的な)?)?(?:推進(?:組織|体制|本部|会議|機関|母体)|会議体|庁内(?:組織|会議)|"
+    "本部|推進会議)"
+)
 _KEEPER_LABEL: Final = (
     "(?:各(?:課|部|所属|部署|課等|部局)の|現場の|庁内の|部局の|所属の)?"
     "(?:推進(?:役|員|担当者?|リーダー|責任者)|リーダー|キーパーソン|担い手)"
@@ -118,7 +133,7 @@ def _cut(said: str) -> tuple[str, int, int, str] | None:
 
 
 _CHIP: Final = re.compile(
-    r"[・○]?(?:[【\[〔<(](?P<state>[^】\]〕>)]{1,10})[】\]〕>)]|(?P<check>[☑☐✓✔□■]))?"
+    r"[・○-]?(?:[【\[〔<(](?P<state>[^】\]〕>)]{1,10})[】\]〕>)]|(?P<check>[☑☐✓✔□■]))?"
     r"(?P<name>[^:。、()【】]{3,40}(?:\([A-Za-z]{2,6}\))?)(?:\((?P<note>[^()]{2,40})\))?"
 )
 _CHECKED: Final = {"☑": "済", "✓": "済", "✔": "済", "☐": "未実施", "□": ""}
@@ -133,7 +148,7 @@ def _by_words(
     cycle = {*reading.coded("cycle", rest)}
     told: dict[str, str] = {}
     of = ""
-    if re.search("|".join((_CONSIDERED, _PLANNED, _NONE, _VACANT)), rest):
+    if re.search(f"{_CONSIDERED}|{_PLANNED}|{_NONE}|{_VACANT}", rest):
         return
     if _OF_TRAINING.fullmatch(label) and (scope or cycle):
         of = "security-training"
@@ -148,7 +163,13 @@ def _by_words(
         of = "promoters"
     if of:
         days = [each["date"] for each in DAY.matches(rest)]
-        if of in {"driving-body", "promoters"} and len(days) == 1:
+        named = _BODY.search(rest) if of == "driving-body" else _NAME.match(rest)
+        if (
+            of in {"driving-body", "promoters"}
+            and named is not None
+            and len(days) == 1
+            and 0 <= days[0].start - named.end() <= _BESIDE
+        ):
             words = sentence.original(at + days[0].start, at + days[0].end)
             told["since"] = _BEGINNING.sub("", "".join(words.split()))
         quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
@@ -164,6 +185,7 @@ _OF_REVIEW: Final = re.compile(
     "|(?:点検・?評価|評価・?点検|検証・?評価|計画の(?:評価|点検))(?:の(?:時期|頻度|周期))?"
 )
 _HEADED: Final = re.compile("本部長|委員長|議長|座長|会長|事務局")
+_BESIDE: Final = 3
 _BODY: Final = re.compile("(?:本部|会議|委員会|協議会|チーム|部会|懇談会)")
 
 
@@ -189,14 +211,15 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Can
         row.of == ("provisions.security-audit",) and bool(reading.named("cycle", row.rest))
     )
     state = _state(rest, row.rest, days, reading, is_held=is_held)
-    if not state:
+    if not state or (state == "none" and row.sentence.block.kind != "table" and "。" in row.rest):
         return
     told = {"status": state}
     if len(ranks) == 1 and state in {"in-place", "planned"}:
         told["rank"] = ranks.pop()
     told |= _days(row, days, state, reading)
     if row.of == ("provisions.security-audit",):
-        told |= {"cycle": each for *_, each in [*reading.named("cycle", row.rest)][:1]}
+        cycles = [code for *_, code in reading.named("cycle", row.rest)]
+        told |= {"cycle": cycles[0]} if cycles else {}
     shown = part(row.sentence, 0, len(row.sentence.said))
     for of in row.of:
         for key, value in told.items():
@@ -219,11 +242,15 @@ def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_
         )
         if re.search(words, plain)
     }  # fmt: skip
-    if re.search(_VACANT, plain):
+    if re.search(_VACANT, plain) or re.search("除く|以外", rest):
         return ""
+    if is_held:  # a remark on another post stands beside a holder
+        told.discard("none")
+    if any(reading.pattern(_OF_ACT + _TO_COME).match(said, day.end) for day in days):
+        told.add("planned")
     if any(_is_of_act(said, day, reading) for day in days) and not told & {"planned", "considered"}:
         told.add("in-place")
-    if told == {"none", "planned"} or told == {"in-place", "planned"}:
+    if told in ({"none", "planned"}, {"in-place", "planned"}):
         is_later = "none" in told or re.search(f"(?:{_PLANNED})(?=[、)]|$)", plain)
         return "planned" if is_later and not re.search("済|現在", plain) else ""
     if told == {"none", "considered"}:
@@ -233,9 +260,22 @@ def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_
     return told.pop() if len(told) == 1 else ""
 
 
+def goes_on(sentence: Sentence, words: str) -> bool:
+    """Tell whether words, or what its block tells after a sentence, say what is to come of it.
+
+    「置いていません。令和9年度に任用します。」 is no post that the town does without.
+    """
+    text = squeezed(sentence.block.text)
+    after = text[text.find(sentence.said) + len(sentence.said) :] if sentence.said in text else text
+    return re.search("予定|検討|に向け|調整|が、|[0-9]年", words + after[:_NEXT]) is not None
+
+
+_NEXT: Final = 80
+
+
 def _is_of_act(said: str, day: Found, reading: Reading) -> bool:
     return (
-        reading.pattern(_OF_ACT).match(said, day.end) is not None
+        reading.pattern(_OF_ACT + f"(?!{_TO_COME})").match(said, day.end) is not None
         or day.text.endswith(("から", "より", "以降"))
         or _ONWARD.match(said, day.end) is not None
     )

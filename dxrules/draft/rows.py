@@ -37,10 +37,9 @@ def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sente
         if label is not None and sentence.place == label.place + 1 and not sentence.is_heading:
             yield _labelled(label, sentence)
         is_label = sentence.block.kind != "table" and len(sentence.said) <= _LONGEST_WORDS * 2
-        label = _bare(sentence) if is_label else None
-        of_heading = groups if sentence.is_heading else []
-        if label and not any(p.fullmatch(label.said) for p in [*posts, *of_heading]):
-            label = None
+        known = [*posts, *(groups if sentence.is_heading else [])]
+        labels = [sentence, _bare(sentence)] if is_label else []
+        label = next((e for e in labels if any(p.fullmatch(e.said) for p in known)), None)
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
@@ -81,8 +80,8 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
     rows: Iterable[tuple[Cell, ...]] = sentence.block.rows()
     if turned := _turned(sentence.block, reading):
         rows, acts = turned
-    for cells, _ in zip(rows, range(_MOST_ROWS), strict=False):
-        cells = _as_it_is(cells, former, years)
+    for row, _ in zip(rows, range(_MOST_ROWS), strict=False):
+        cells = _as_it_is(row, former, years)
         told = [cell for cell in cells if cell.text.strip()]
         text = table_text(tuple(replace(cell, row=0) for cell in cells))
         if not told or len(text) > _LONGEST:
