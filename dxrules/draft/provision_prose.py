@@ -59,6 +59,7 @@ _TOPIC: Final = (
     "[」』)]*(?:は|について|の(?:<appointing>|<made>|導入|指名|選任|あり方|在り方)|を(?:置|"
     "設け|<appointing>|<made>)|として)"
 )
+_OF_IT: Final = re.compile("[」』)]*(?:は|を|も|については|の設置)")
 _ONWARD: Final = re.compile("(?:に|から|より|付け?で?|以降)(?:は)?[、]?")
 _OF_OTHER_DAY: Final = re.compile("現在|時点|計画|条例|戦略|した(?![。、])|された")
 _PASSING: Final = re.compile(
@@ -168,7 +169,7 @@ def _state(
     is_so = reading.pattern(_IS_SO).search(tail)
     bare = re.sub(r"^[」』)]*(?:は|を|については|の設置は)?、?", "", tail)
     is_whole = not later and not goes_on(sentence, tail)
-    if is_whole and re.search(_NOT_THERE, bare):
+    if is_whole and re.search(_NOT_THERE, bare) and _OF_IT.match(tail):
         return {"status": "none"}
     is_revised = reading.any_of("revised", "revised-verb").search(tail) is not None
     is_asked = one.kind != "service" and not is_revised

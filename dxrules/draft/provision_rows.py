@@ -40,7 +40,8 @@ _PLANNED: Final = (
 _NONE: Final = (
     "予定は?(?:なし|な[いく]|無し?|ありません)|未(?:策定|設置|整備|制定|作成|実施|任用|導入|"
     "公開|配置|選任|任命)|(?:置|設け)(?:か|い)?(?:ない|ず|ていない|ていません|ません)"
-    "|(?:設置|策定|任用|配置|実施|作成|導入|公開|整備|制定|選任)(?:し|せ)(?:ない|ず|ていない|"
+    "|(?:設置|策定|任用|任命|委嘱|登用|配置|実施|作成|導入|公開|整備|制定|選任)(?:し|"
+    "せ)(?:ない|ず|ていない|"
     "ていません|ません)"
     "|(?:^|、)(?:なし|無し?|設置なし|該当なし|不要)(?=$|[、(])|廃止(?!し、)|終了し|見送"
 )
@@ -50,7 +51,8 @@ _IN_PLACE: Final = (
     "設置|任用|接続|継続|提供)中"
     "|(?:策定|制定|作成|整備|施行|開設|導入)し(?:た|て|ました)"
     "|(?<!未)(?:設置|配置|任命|任用|委嘱|登用|指名|選任|実施|運用|公開|利用|開催|稼働|参加|加入)"
-    "(?:し(?:た|て|ました|ている)|$|(?=[、()]))|継続|兼務|兼任|兼ね|充て|就任|着任|派遣"
+    "(?:し(?:た|て(?!い(?:ない|ませ)|おら)|ました)|$|(?=[、()]))|継続|兼務|兼任|兼ね|充て|就任|"
+    "着任|派遣"
 )
 _OF_ACT: Final = (
     "(?:に|から|より|付け?(?:で)?)?[、]?(?:新たに|外部から|初めて)?"
@@ -244,7 +246,7 @@ def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_
     }  # fmt: skip
     if re.search(_VACANT, plain) or re.search("除く|以外", rest):
         return ""
-    if is_held:  # a remark on another post stands beside a holder
+    if is_held and not re.search(_NONE, plain.split("、")[0]):  # a remark on another post
         told.discard("none")
     if any(reading.pattern(_OF_ACT + _TO_COME).match(said, day.end) for day in days):
         told.add("planned")
