@@ -43,7 +43,9 @@ _IN_BRACKETS = re.compile(
 
 SHORT_YEAR = re.compile("^R([0-9]{1,2})$")
 """A year as it stands above a column of a schedule, and means a fiscal year there."""
-_OF_PREFECTURE = re.compile("(?:.{1,4}[都道府県]|県).*(?:DX|デジタル|ICT|情報化|スマート|Society)")
+_OF_PREFECTURE = re.compile(
+    "(?:.{1,4}[都道府県]|県).*(?:DX|デジタル|ICT|情報化|スマート|官民データ|Society)"
+)
 """A plan of the prefecture, which some authors cite as another document."""
 _PREFECTURE = re.compile("^(?:北海道|東京都|(?:京都|大阪)府|[^市町村区]{2,3}県)(?=.)")
 """Above or before the name of a municipality on a cover; some take it for a part of who made it."""
@@ -137,7 +139,7 @@ def document_of(each: Mapping[str, Any]) -> str:
     name, title = str(each["document"]), squeezed(str(each.get("title", "")))
     known = (id_ for id_, pattern in _documents() if name == "other" and pattern.search(title))
     of_prefecture = name == "other" and _OF_PREFECTURE.match(title)
-    return next(known, "prefecture-plan" if of_prefecture else name)
+    return next(known, _PREFECTURE_PLAN if of_prefecture else name)
 
 
 def _citation(each: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -268,6 +270,25 @@ def called_alike(data: dict[str, Any], truth: Mapping[str, Any]) -> dict[str, An
         if entries:
             changed[section] = [e | {"title": called[at]} for at, e in enumerate(entries)]
     return changed
+
+
+def cited_alike(facts: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a truth in which what a draft cites as a plan of the prefecture is cited as one, too.
+
+    Some authors call it another document, and its title need not name the prefecture.
+    """
+    cites = data["plan"].get("cites") or ()
+    known = {squeezed(each["title"]) for each in cites if each["document"] == _PREFECTURE_PLAN}
+    told = [
+        {**each, "document": _PREFECTURE_PLAN}
+        if each["document"] == "other" and squeezed(str(each.get("title", ""))) in known
+        else each
+        for each in facts["plan"].get("cites") or ()
+    ]
+    return {**facts, "plan": {**facts["plan"], "cites": told}} if told else facts
+
+
+_PREFECTURE_PLAN = "prefecture-plan"
 
 
 def _words(each: Mapping[str, Any]) -> list[str]:

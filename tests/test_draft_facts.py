@@ -81,24 +81,54 @@ def test_two_periods_are_a_question():
         ("見本町DX推進計画（案）\n\n見本町", "見本町DX推進計画", "draft", None),
         ("見本町\n\n第2次見本町計画\n\n令和8年3月策定", "第2次見本町計画", "established",
          "令和8年3月策定"),
-        ("# 見 本 町 デジタル化ビジョン\n\n令和8年3月", "見本町デジタル化ビジョン", None, None),
+        ("# 見 本 町 デジタル化ビジョン\n\n令和8年3月", "見本町デジタル化ビジョン", None,
+         "令和8年3月"),
         ("手本市ＤＸ推進計画〔第２期〕\n\n手本市総務部", "手本市DX推進計画〔第2期〕", None, None),
         ("雛形村DX計画【骨子案】\n\n雛形村", "雛形村DX計画", "outline", None),
     ],
 )  # fmt: skip
 def test_covers(front, title, status, established):
-    """Title, status and day are taken from a cover only where they are labelled."""
+    """Title, status and day are taken from a cover; a status only where it is labelled."""
     about = drafted(f"{front}\n\n## 1 計画の目的\n\n本計画は行政を変えます。\n")["plan"]
     assert squeezed(about["title"]) == title
     assert sure(about).get("status") == status
     assert sure(about).get("established") == (established and established.removesuffix("策定"))
 
 
-def test_a_day_alone_is_a_question():
-    """A day on the cover without a word may be that of printing: it is asked for."""
-    about = drafted("見本町DX推進計画\n\n令和8年3月\n\n見本町\n\n## 目的\n\n本計画は…。\n")["plan"]
-    assert doubtful(about)["established"] == []
-    assert about["established"] == "令和8年3月"
+_TITLE = "見本町DX推進計画\n\n見本町\n\n"
+_EDITIONS = (
+    "## 改訂履歴\n\n| 版 | 年月 | 内容 |\n|---|---|---|\n| 第1版 | 令和4年3月 | 策定 |\n"
+    "| 第2版 | 令和6年3月 | 国の計画の改定に伴う改訂 |"
+)
+_HISTORY = (
+    "## 沿革\n\n- 令和4年3月　計画策定\n- 令和6年3月　改訂（第二版）\n"
+    "- 令和7年10月　期間の延長を検討"
+)
+
+
+@pytest.mark.parametrize(
+    ("front", "established", "revised"),
+    [
+        ("見本町DX推進計画\n\n令和8年3月\n\n見本町", "令和8年3月", []),
+        ("見本町DX推進計画\n\n（令和8年3月　見本町総務課）", "令和8年3月", []),
+        ("**見本町DX推進計画** ｜ 見本町企画課 ｜ 2026.3", "2026.3", []),
+        ("見本町DX推進計画\n\n発行年月：2026年3月　発行：見本町企画課", "2026年3月", []),
+        ("見本町DX推進計画\n\n令和7年12月改定（令和4年3月策定）見本町", "令和4年3月",
+         ["令和7年12月"]),
+        ("見本町DX推進計画（改訂版）\n\n令和8年3月　見本町", None, []),
+        ("見本町DX推進計画（案）\n\n令和8年1月　見本町", None, []),
+        ("見本町DX推進計画\n\n令和7年12月時点　見本町", None, []),
+        (f"{_TITLE}{_EDITIONS}",
+         "令和4年3月", ["令和6年3月"]),
+        (f"{_TITLE}{_HISTORY}",
+         "令和4年3月", ["令和6年3月"]),
+    ],
+)  # fmt: skip
+def test_days_of_a_plan(front, established, revised):
+    """A month beside the name of the town is the day of a plan that is no draft nor revised."""
+    about = sure(drafted(f"{front}\n\n## 1 目的\n\n本計画は行政を変えます。\n")["plan"])
+    assert about.get("established") == established
+    assert [each["on"] for each in about.get("revised", ())] == revised
 
 
 POSTS = [

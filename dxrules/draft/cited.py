@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,6 +84,7 @@ def cited(
         for id_, (kind, pattern) in reading.things.items()
         if kind == "document"
     }
+    sentences = _without_former(sentences, patterns)
     follow = compile_phrase("<follow>", reading.lists).pattern
     of_prefecture = reading.pattern(_OF_PREFECTURE)
     for sentence, after in zip(sentences, [*sentences[1:], None], strict=False):
@@ -108,6 +109,25 @@ def cited(
             if not known and _ALL not in found[0] and not _is_told_of(sentence, found):
                 made = _cited(sentence, _PREFECTURE, found, (), follow)
                 yield replace(made, title=title)
+
+
+def _without_former(
+    sentences: Sequence[Sentence], patterns: Mapping[str, re.Pattern[str]]
+) -> list[Sentence]:
+    """Return sentences less lines of the plan's history that name what a later one names, too."""
+    left: list[Sentence] = []
+    known: set[str] = set()
+    for sentence in reversed(sentences):
+        if sentence.voice == "past" and _OF_HISTORY.search("".join(sentence.titles[-1:])):
+            named = {id_ for id_, pattern in patterns.items() if pattern.search(sentence.said)}
+            if named and named <= known:
+                continue
+            known |= named
+        left.append(sentence)
+    return left[::-1]
+
+
+_OF_HISTORY: Final = re.compile("沿革|履歴|改[訂定]の?(?:経[緯過]|記録)")
 
 
 def _is_told_of(sentence: Sentence, found: re.Match[str]) -> bool:

@@ -35,6 +35,8 @@ _YEARS: Final = re.compile("(?:20[0-9]{2}[-~])?(?:20)?[0-9]{2,4}$")
 _DAY_AFTER: Final = re.compile(
     r"(?<!\()(?:令和|平成|20[0-9]{2}年)[0-9元年月日()]+(?:策定|発行|作成|制定)?$"
 )
+_REACHED: Final = re.compile("(?:電話|TEL|Tel|〒|https?:|E-?mail).*$")
+"""How to reach an office, after its name."""
 _VOLUME: Final = re.compile("(?:[一-龥]{2,4}|アクションプラン)[編篇](?:$|[(・:])")
 """Below a title: a volume of it, as 実行編, which may be a part of what the plan is called."""
 _OFFICE: Final = "<office-end|office-on-cover>$"
@@ -128,7 +130,9 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     on_cover = [*_authors([each for each in front if each.place in town], whose, titles, reading)]
     yield from on_cover
     if town and not on_cover:
-        yield from _authors([*_colophon(sentences, reading)], whose, (), reading)
+        near = [each for each in sentences[:_FRONT] if each.place in town or not each.cover]
+        labelled = [*_colophon(near, reading)] or [*_colophon(sentences[-_LAST:], reading)]
+        yield from _authors(labelled, whose, (), reading)
 
 
 def _first_heading(
@@ -141,12 +145,18 @@ def _first_heading(
         yield first, reading.pattern(_EDITION_AFTER).sub("", title)
 
 
-_EDITION_AFTER: Final = r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版)$"
+_EDITION_AFTER: Final = (
+    r"\s*(?:<edition-word>|令和[0-9]{1,2}年度版|"
+    r"(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+)
 
 
 def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
-    """Yield the lines at the end that say who edited or published the document."""
-    for sentence in sentences[-_LAST:]:
+    """Yield the lines at the beginning or end that say who made or published the document."""
+    for sentence in sentences:
+        if reading.pattern(_LABELS).match(sentence.said) and "\n" not in sentence.text.strip():
+            yield sentence
+            continue
         start = 0
         for line in sentence.text.split("\n"):
             made = squeeze(line)
@@ -206,7 +216,12 @@ def _titles(
         core = core if _ORDER.search(core[-6:]) is None else re.sub(r"[(〔].{2,8}[)〕]$", "", core)
         if len(title) > _LONGEST_TITLE or "。" in title or not core.endswith(ends):
             continue
-        if core in ends or re.match("[「・(]", title) or _TRAIL.search(sentence.text):
+        if (
+            core in ends
+            or re.match("[「・(]", title)
+            or reading.pattern(_OF_OTHER).match(title)
+            or _TRAIL.search(sentence.text)
+        ):
             continue
         title = _above(front, place, whose) + title
         after = front[place + 1].said if place + 1 < len(front) else ""
@@ -234,16 +249,23 @@ def _bare_title(said: str, reading: Reading) -> str:
     Nor is the label of a table on the cover a part of it.
     手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
-    said = reading.pattern(_CALLED).sub("", said)
+    said = _STATE.sub("", reading.pattern(_CALLED).sub("", said))
     if reading.pattern(_IS_BRACKETED).search(said):
         said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
-        said = said[: found.start()]
-    return said
+        said = said[: found.start()].rstrip(":")
+    named = _NTH_EDITION.sub("", said)
+    return named if named.endswith(reading.ends("title-end")) else said
 
 
+_STATE: Final = re.compile(r"^[(【〔〈\[][^()【】〔〕〈〉\[\]]{0,10}案[)】〕〉\]]")
+"""What stands before the title of a draft: 【案】, (素案)."""
+_NTH_EDITION: Final = re.compile(
+    "(?:(?:改[訂定])?第[0-9一二三四五六七八九十.]{1,4}版|[Vv]er[.]?[0-9.]+)$"
+)
 _IS_BRACKETED: Final = "[)〕】]<edition-word>$"
 """A title with its period in brackets before its edition: 見本区計画(令和5~9年度)改定版."""
+_OF_OTHER: Final = "(?:<label-above|label-former|label-author>|兼ねる計画|関連計画):"
 _CALLED: Final = "^<label-title>:"
 
 
@@ -273,11 +295,12 @@ def _lines_of_authors(
             at = sentence.said.find(f"{ward[1]}役所")
         if id(sentence) in known or at < 0:
             continue
-        rest = _DAY_AFTER.sub("", sentence.said[at:])
+        rest = _DAY_AFTER.sub("", _REACHED.sub("", sentence.said[at:]))
+        rest = rest.rstrip(")】〕") if sentence.said[0] in "(【〔" else rest
         label = reading.pattern(_LABELS).match(sentence.said)
         before = sentence.said[label.end() if label and label.end() <= at else 0 : at]
         if before and not re.fullmatch(
-            r"[0-9元一二三四五六七八九十年月日令和平成R.()]+|[A-Za-z\-]+"
+            r"[0-9元一二三四五六七八九十年月日度版令和平成R.()【〔]+|[A-Za-z\-]+"
             r"|.{1,4}[都道府県](?:.{1,4}郡)?|[・:]",
             before,
         ):

@@ -124,7 +124,7 @@ def draft(
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     about.one_of("period", "no_period_because")
-    _entries(about, found, said)
+    _entries(about, found, rows)
     if any(each.voice == "town" for each in said):
         take_citations(about, said, source)
     lists = {

@@ -114,7 +114,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     sure = sure and not is_background(sentence)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
-        if _is_band(grid, row) or _is_head(grid, row):
+        if _is_band(grid, row) or _is_head(grid, row) or _is_of_posts(grid, reading):
             continue
         for title, cell in _titles(grid, row, reading):
             said = _of_row(sentence, grid, number, title, reading, above.told(sentence, title))
@@ -190,6 +190,18 @@ def _is_chronicle(grid: Grid) -> bool:
 
 
 _CHRONICLE: Final = ("when", "what")
+
+
+def _is_of_posts(grid: Grid, reading: Reading) -> bool:
+    """Tell whether most rows of a table begin with a post, a body or a policy: CIO | ◎ | 副町長."""
+    names = [each for kind, each in reading.things.values() if kind in _POSTS]
+    names += [reading.lists[name].pattern for name in ("body", "promoter")]
+    pattern = reading.once(("posts",), lambda: re.compile("|".join(names)))
+    first = [squeezed(row[0]) for row in grid.rows if row]
+    return sum(pattern.fullmatch(each) is not None for each in first) * 2 > len(first)
+
+
+_POSTS: Final = frozenset({"post", "setup", "policy"})
 
 
 def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ _NTH: Final = "第[0-9一二三四五六七八九十]{1,3}[次期]"
 _ORDER: Final = rf"(?:\((?:{_NTH}|[前中後]期(?:計画)?)\))?"
 _STAGE: Final = "(?:(?:前期|中期|後期)(?:基本計画|実施計画))?"
 _ABOVE: Final = (
+    r"(?:\.{3,}|:|、|=|→|-+|\()*(?:最)?上位(?:の)?計画[)】]?(?:$|[。、])"
+    r"|:[^:。]{0,40}?(?:最)?上位(?:の)?(?:計画|に位置)|"
     r"(?:を|が)?(?:町|市|村|区)?(?:の)?(?:最)?上位(?:の)?(?:計画)?(?:とし|とする|に|である)"
     "|[^。]{0,40}?の(?:もと|下)[にで][^。]{0,12}<placed-under>"
     "|[^。]{0,50}?(?<!その他)<plan-serves>"
@@ -30,6 +32,7 @@ _ABOVE: Final = (
     "|[^。]{0,24}?に(?:連なる|合わせ)|のうち[^。]{0,30}(?:分野|部分|部門)"
 )
 _FORMER: Final = (
+    r":[^:。]{0,40}?<label-former>(?:$|[。、])|"
     "[^。]{0,24}?(?:<plan-ended>|は、?[^。]{0,20}に統合|では、?[0-9]{1,3}(?:の)?(?:施策|取組|事業))"
 )
 _OF_PREFECTURE: Final = re.compile("[都道府県][のが]")
@@ -38,7 +41,7 @@ _OF_NATION: Final = "国家"
 _PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = "<topmost>[^。、]{0,8}計画は、?$"
 _BEFORE: Final = (
-    "^$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
+    r"^[・○●(0-9).、]*$|^【[市町村区]】$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
     "|<plan-end>(?:では|は)、?$"
 )
 """Before a plan above, where the plan itself or the town is who speaks."""
@@ -59,7 +62,9 @@ def other_plans(
     bare = (
         rf"(?P<bare>(?:{_NTH})?{town}(?:{_NTH})?"
         r"[^、。「」()はがをにもとの]{0,14}(?:づくり[^、。「」()はがをにも]{0,8})?<plan-end>(?:20[0-9]{2})?"
-        rf"{_STAGE}{_ORDER})(?![「(]第|「){_NOTE}"
+        rf"{_STAGE}{_ORDER}|{_NTH}(?:長期)?(?:総合(?:計画|振興計画|戦略)|振興計画|長期計画|基本構想){_STAGE})"
+        r"(?!「|\(第[^()、]{1,8}\))"
+        rf"{_NOTE}"
     )
     named = reading.pattern(f"{quoted_}|{bare}")
     own, ends = compile_phrase("<own>", reading.lists).pattern, reading.any_of("plan-end")
@@ -83,6 +88,36 @@ def other_plans(
                 words = unwrapped(sentence.original(start, end))
                 quote = quoted(sentence, part(sentence, start, end))
                 yield Candidate(of, "title", words, "sure", "other-plan", quote, entry)
+    yield from _drawn(sentences, named, own, title, reading)
+
+
+def _drawn(
+    sentences: Sequence[Sentence],
+    named: re.Pattern[str],
+    own: re.Pattern[str],
+    title: str,
+    reading: Reading,
+) -> Iterator[Candidate]:
+    """Yield plans that a figure, written in lines, draws above the plan itself by an arrow."""
+    general = reading.any_of("plan-general")
+    for entry, (above, *below) in enumerate(zip(*(sentences[n:] for n in range(3)), strict=False)):
+        arrow, after = below[0].said, below[1].said
+        for plan, other, way in ((above, after, _DOWN), (below[1], above.said, _UP)):
+            found = named.search(plan.said)
+            is_own = own.search(other) is not None or bool(title and title in other)
+            if found is None or not is_own or not way.match(arrow) or "。" in plan.said + arrow:
+                continue
+            name = found["quoted"] or found["bare"]
+            if plan.voice != "town" or name == title or not general.search(name):
+                continue
+            start, end = found.span("quoted" if found["quoted"] else "bare")
+            words = unwrapped(plan.original(start, end))
+            quote = quoted(plan, part(plan, start, end))
+            yield Candidate("plan.parents", "title", words, "sure", "plan-drawn", quote, entry)
+
+
+_DOWN: Final = re.compile("[↓⇓▼⬇│┃|]+[^↑。]{0,16}$")
+_UP: Final = re.compile("[↑⇑▲⬆]+[^↓。]{0,16}$")
 
 
 def _is_of_others(before: str, reading: Reading) -> bool:
@@ -95,11 +130,11 @@ def _of(
 ) -> str:
     """Return whether a plan is above or replaced, or nothing."""
     if before.count(":") < 2:  # noqa: PLR2004  (of one label alone)
-        if reading.pattern("^<label-above>:").match(before) or reading.pattern(_TOPMOST).search(
-            before
-        ):
+        if reading.pattern("^[・○●-]?<label-above>:").match(before) or reading.pattern(
+            _TOPMOST
+        ).search(before):
             return "plan.parents"
-        if reading.pattern("^<label-former>:").match(before):
+        if reading.pattern("^[・○●-]?<label-former>:").match(before):
             return "plan.replaces"
     is_digital = any(word in name for word in reading.lists["former"].holds)
     after = _AND_OTHERS.sub("", after)

@@ -179,7 +179,7 @@ class _Outline:
             if block.kind == "heading":
                 self.annexes.discard(block.section)
                 self.annexes |= {block.section} if place in of_others else set()
-            if self.is_of_title(block, said):
+            if self.is_of_title(block, said, place):
                 self.label = ""
                 yield self.sentence(place, block, block.text, is_heading=True)
             elif block.kind == "heading":
@@ -211,7 +211,7 @@ class _Outline:
         if sign.last == self.counted[0].last + 1 and len(self.counted) == 2:  # noqa: PLR2004
             self.label, self.counted = "", []
 
-    def is_of_title(self, block: Block, said: str) -> bool:
+    def is_of_title(self, block: Block, said: str, place: int) -> bool:
         """Tell whether a heading is the title of the document, or a line below it on the cover.
 
         All of the document stands below it, so it tells of no part: a 実施計画 is no list of
@@ -226,7 +226,9 @@ class _Outline:
             return True
         ends = self.reading.ends("title-end")
         named = words.endswith(ends) and len(words) >= _LEAST_TITLE and block.level <= 1
-        return named or read_part("period", words) == (0, len(words))
+        is_below = place < _BELOW_TITLE and len(words) >= _LEAST_TITLE and not self.kinds(said)
+        below = self.reading.pattern(_OF_COVER).search(words) if is_below else None
+        return named or below is not None or read_part("period", words) == (0, len(words))
 
     def is_label(self, block: Block, said: str) -> bool:
         """Tell whether a line is nothing but the words of a known heading."""
@@ -323,6 +325,10 @@ _ANNEX: Final = re.compile(
     "(?:[附付](?:録|属資料|表)?|参考(?:資料)?|別添|別紙|資料)[0-9]{0,2}[:)]?"
 )
 """What the label of an annex begins with: 附 国及び県の動き(抜粋)."""
+_BELOW_TITLE: Final = 3
+"""Blocks at the beginning, of which a heading may be a further line of the cover."""
+_OF_COVER: Final = "(?:<title-end>(?:20[0-9]{2})?|<office-end>|20[0-9]{2}[~→-]20[0-9]{2})$"
+"""The end of such a line: what the plan is called, who made it, or its years."""
 _LEAST_TITLE: Final = 8
 """Signs of a title: it names the town; 基本方針 and 実施計画 are headings."""
 _LONGEST_ON_COVER: Final = 60

@@ -120,7 +120,7 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[str], bool]]]] = {
 """What may stand at the place of a date, and the reader that must take it as it stands."""
 _WORDS: Final = {
     "count": "[0-9]{1,5}|[一二三四五六七八九十]{1,3}",
-    "edition": "第[0-9]{1,2}(?:[.][0-9]{1,2})?版"
+    "edition": "(?:改[訂定])?第(?:[0-9]{1,2}(?:[.][0-9]{1,2})?|[一二三四五六七八九十]{1,3})版"
     "|[0-9元年度月令和]{2,10}(?:改[訂定]|当初|ローリング|更新|見直し)?版",
     "quoted": "(?<=[「『])[^「」『』]{2,50}(?=[」』])",
 }

@@ -15,7 +15,12 @@ from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
 
 _APRIL: Final = 4
-_BRACKETED: Final = r"[」』]?\((?:計画期間:?)?([^()]{4,40})\)"
+_BEHIND: Final = (
+    r"[」』]?(?:\((?:[^()、]{1,8}、)?|[:、]|の(?:計画)?期間(?:は、?|\(|:))(?:(?:計画)?期間[:は]?、?)?"
+    r"((?:[^()、。:]|\((?:令和|平成|[0-9])[0-9]*\)){4,40})"
+)
+_BEFORE: Final = r"([0-9令和平成年度~からまで()-]{6,40}?)(?:を(?:計画)?期間とする|までの|の)「?"
+"""The period of a plan behind its name, in brackets, a cell or a clause; and before it."""
 
 
 def period_of(entry: Mapping[str, str], sentences: Sequence[Sentence]) -> tuple[str, Quote] | None:
@@ -54,15 +59,21 @@ def last_year(period: str) -> str:
 _FISCAL: Final = re.compile("(?:令和|R)[0-9]{1,2}年度|20[0-9]{2}年度")
 
 
+def own_period(title: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, Quote]]:
+    """Yield the period that stands behind the title of the plan itself, as figures have it."""
+    yield from _told(squeezed(title), [each for each in sentences if not each.is_heading])
+
+
 def _told(name: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, Quote]]:
-    pattern = re.compile(re.escape(name) + _BRACKETED)
+    pattern = re.compile(f"{re.escape(name)}{_BEHIND}|{_BEFORE}{re.escape(name)}")
     for sentence in sentences:
         if sentence.voice not in {"town", "past"}:
             continue
         for found in pattern.finditer(sentence.said):
-            inside = read_part("period", found[1])
+            group = 1 if found[1] else 2
+            inside = read_part("period", found[group])
             if inside is None:
                 continue
-            start, end = (found.start(1) + each for each in inside)
+            start, end = (found.start(group) + each for each in inside)
             quote = quoted(sentence, part(sentence, start, end))
             yield unwrapped(sentence.original(start, end)), quote

@@ -45,10 +45,12 @@ _BESIDE: Final = 2
 """Signs after a holder within which a day is of that, and not of whoever is named next."""
 _SINCE: Final = "から|より|以降|付|[にの]?<appointing>|に(?:置い|設け|迎え)|~"
 _TAKES: Final = re.compile(
-    r"(?:[0-9一二]名|[1一二]人)?(?:\([^()]{0,24}\))?(?:に?が|を|と|で|に|へ|の|が)|[、。:)/|│┃├=→\-]|\.{3}|$|\("
+    r"(?:[0-9一二]名|[1一二]人)?(?:\([^()]{0,24}\))?(?:に?が|を|と|で|に|へ|の|が|は)|[、。:)/|│┃├=→\-]|\.{3}|$|\("
 )
 """After a holder: 副市長が, 副市長とする, or nothing more; but no 副市長室."""
-_LEFT_OUT: Final = re.compile("を?(?:除|含まな)|以外")
+_LEFT_OUT: Final = re.compile(
+    "を?(?:除|含まな)|以外|[にへ](?:対し|助言|報告|提言|進言)|を(?:補佐|支援|助け)"
+)
 """After a rank that is none of those meant: 教育長を除く特別職."""
 
 

@@ -391,7 +391,7 @@ _NO_PART = "(?:(?<!下)|(?!水道))"
 def _name_pattern(thing: ThingFile, lists: Mapping[str, Words]) -> str:
     """Return a pattern of a thing's names, one of which may be glossed by another in brackets."""
     plain = Words(thing.names).pattern
-    one = f"(?<![A-Za-z]){_NO_PART}{plain}(?![A-Za-z]|補佐|に関するガイドライン)"
+    one = f"(?<![A-Za-z]){_NO_PART}{plain}(?![A-Za-z]|の?補佐|に関するガイドライン)"
     made = [lists[name].pattern for name in thing.made if name in lists]
     one = f"(?:{'|'.join([one, *made])})"
     before = (

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dxrules.document.model import Block, table_text
+from dxrules.document.model import Block, Cell, table_text
 from dxrules.document.normal import squeeze, squeezed
-from dxrules.draft.outline import Sentence
+from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.reading import Reading
 from dxrules.draft.voice import voice_of
 
@@ -30,21 +30,34 @@ _LONGEST_WORDS: Final = 20
 
 def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
-    posts = [re.compile(p) for kind, p in reading.things.values() if kind == _LABELS]
+    posts = [re.compile(p) for kind, p in reading.things.values() if kind in _LABELS]
+    groups = [re.compile(reading.lists[name].pattern) for name in ("body", "promoter", "keeper")]
     label: Sentence | None = None
     for sentence in sentences:
         if label is not None and sentence.place == label.place + 1 and not sentence.is_heading:
             yield _labelled(label, sentence)
         is_label = sentence.block.kind != "table" and len(sentence.said) <= _LONGEST_WORDS * 2
-        label = sentence if is_label and any(p.fullmatch(sentence.said) for p in posts) else None
+        known = [*posts, *(groups if sentence.is_heading else [])]
+        labels = [sentence, _bare(sentence)] if is_label else []
+        label = next((e for e in labels if any(p.fullmatch(e.said) for p in known)), None)
         if sentence.block.kind == "table":
             yield from rows_of(sentence, reading)
         else:
-            yield from lines_of(sentence)
+            for each in lines_of(sentence):
+                yield from _parts(each, posts, reading)
 
 
-_LABELS: Final = "post"
+_LABELS: Final = frozenset({"post", "setup", "policy"})
 """Things whose name alone is a label of the block after it, as in a list of definitions."""
+
+
+def _bare(sentence: Sentence) -> Sentence:
+    """Return a line without its number and the signs around it: (1)CIO."""
+    words = bare(sentence.said)
+    at = sentence.said.find(words)
+    if not words or at < 0:
+        return sentence
+    return replace(sentence, said=words, starts=sentence.starts[at : at + len(words)])
 
 
 def _labelled(label: Sentence, sentence: Sentence) -> Sentence:
@@ -63,7 +76,12 @@ def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
     """Yield the rows of a table as sentences; who speaks in a row is told by its own words."""
     paragraph = replace(sentence.block, kind="paragraph", cells=(), bars=())
     acts = _acts_above(sentence.block)
-    for cells, _ in zip(sentence.block.rows(), range(_MOST_ROWS), strict=False):
+    former, years = _former_columns(sentence.block), _years_above(sentence.block)
+    rows: Iterable[tuple[Cell, ...]] = sentence.block.rows()
+    if turned := _turned(sentence.block, reading):
+        rows, acts = turned
+    for row, _ in zip(rows, range(_MOST_ROWS), strict=False):
+        cells = _as_it_is(row, former, years)
         told = [cell for cell in cells if cell.text.strip()]
         text = table_text(tuple(replace(cell, row=0) for cell in cells))
         if not told or len(text) > _LONGEST:
@@ -94,6 +112,50 @@ def lines_of(sentence: Sentence) -> Iterator[Sentence]:
         start += len(line) + 1
 
 
+def _parts(
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+) -> Iterator[Sentence]:
+    """Yield the parts of a line that holds several labels, or lines of a cover in one.
+
+    What a blank alone parts from its label stands behind a colon: 上位　第5次総合計画.
+    """
+    text, cuts = sentence.text, []
+    if not sentence.is_heading and len(text) <= _LONGEST_LINE and "。" not in text:
+        cuts = [each.start() for each in _LABEL_AFTER_BLANK.finditer(text)]
+        cuts = cuts if cuts and _LABELLED.match(text) else []
+        cuts += [each.start() for each in _BARS.finditer(text)] if sentence.cover else []
+    for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(text)], strict=True):
+        made = squeeze(text[start:end].lstrip("｜|\u3000 ") if cuts else text)
+        if not cuts:
+            yield _with_colon(sentence, things, reading)
+        elif made.text:
+            shift = end - len(text[start:end].lstrip("｜|\u3000 "))
+            starts = tuple(shift + each for each in made.starts)
+            yield replace(sentence, said=made.text, starts=starts)
+
+
+def _with_colon(
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+) -> Sentence:
+    """Return a line with a colon for the blank that parts a known label from what it names."""
+    found = _BLANK.match(sentence.text)
+    if found is None or sentence.is_heading or len(sentence.text) > _LONGEST_LINE:
+        return sentence
+    label = squeezed(found[1])
+    known = reading.pattern(_KNOWN_LABELS).fullmatch(label) is not None
+    if not known and not any(each.fullmatch(label) for each in things):
+        return sentence
+    at = next(n for n, start in enumerate(sentence.starts) if start >= found.end())
+    said = sentence.said[:at] + _AFTER_LABEL + sentence.said[at:]
+    starts = (*sentence.starts[:at], found.end(1), *sentence.starts[at:])
+    return replace(sentence, said=said, starts=starts)
+
+
+_LONGEST_LINE: Final = 120
+_BARS: Final = re.compile("[｜|]")
+_LABEL_AFTER_BLANK: Final = re.compile("(?<=[\u3000 ])[一-龥・]{2,8}[:：]")
+_BLANK: Final = re.compile("\\s*[・○●■◆-]?\\s*([^\\s。、:：]{2,30})[ \u3000\t]+(?=[^\\s:：…])")
+_KNOWN_LABELS: Final = "<label-above|label-former|label-author|label-title|label-day|period-word>"
 _IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
 
@@ -129,6 +191,68 @@ def _acts_above(block: Block) -> dict[int, str]:
     heads = next(block.rows(), ())
     found = ((cell.column, _ACT.fullmatch(squeezed(cell.text))) for cell in heads)
     return {column: act[1] for column, act in found if act is not None}
+
+
+def _turned(block: Block, reading: Reading) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
+    """Return the columns of a table as rows, where its heads name policies or posts, and acts.
+
+    | | 情報セキュリティポリシー | 生成AI利用ガイドライン | above a row of days of 策定.
+    """
+    rows = [*block.rows()]
+    heads = [squeezed(cell.text) for cell in (rows[0] if rows else ())][1:]
+    things = [re.compile(p) for kind, p in reading.things.values() if kind in _LABELS]
+    named = [h for h in heads if any(p.fullmatch(h) for p in things)]
+    if len(named) < 2 or len(named) * 2 <= len(heads):  # noqa: PLR2004
+        return None
+    by_column: dict[int, list[Cell]] = {}
+    acts: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        act = _ACT.fullmatch(squeezed(row[0].text)) if row else None
+        acts |= {number: act[1]} if act is not None else {}
+        for cell in row[1:]:
+            by_column.setdefault(cell.column, []).append(replace(cell, column=number))
+    return [tuple(cells) for cells in by_column.values()], acts
+
+
+_FORMER: Final = re.compile(
+    "(?:改[定訂正]|変更|見直し|改正|再編)前|旧|従前|従来|前計画|これまで|以前|現行"
+)
+_PRESENT: Final = re.compile(
+    "(?:改[定訂正]|変更|見直し|改正|再編)後|新|新体制|今回|本計画|現在|今後|これから"
+)
+
+
+def _former_columns(block: Block) -> frozenset[int]:
+    """Return the columns of what was, where another one tells what is: 改定前 | 改定後."""
+    heads = next(block.rows(), ())
+    if not any(_PRESENT.fullmatch(squeezed(cell.text)) for cell in heads):
+        return frozenset()
+    return frozenset(c.column for c in heads if _FORMER.fullmatch(squeezed(c.text)))
+
+
+_YEAR: Final = re.compile(
+    "(?:(?:令和|R|20)?[0-9元]{1,2}(?:年度|年)?|20[0-9]{2}(?:年度|年)?)(?:\\([^()]*\\))?"
+)
+
+
+def _years_above(block: Block) -> frozenset[int]:
+    """Return the columns of years, where a table has several: R8 | R9 | R10."""
+    heads = next(block.rows(), ())
+    years = frozenset(c.column for c in heads if _YEAR.fullmatch(squeezed(c.text)))
+    return years if len(years) > 1 else frozenset()
+
+
+_BLANK_CELL: Final = re.compile("[-－―ー—→⇒▶〃・\\s]*")
+
+
+def _as_it_is(
+    cells: Sequence[Cell], former: frozenset[int], years: frozenset[int]
+) -> tuple[Cell, ...]:
+    """Return the cells of a row that tell what is, or the first of what the years are to bring."""
+    told = [c for c in cells if c.column in years and not _BLANK_CELL.fullmatch(c.text)]
+    later = {c.column for c in cells if c.column in years} - {c.column for c in told[:1]}
+    out = former | later if told else former
+    return tuple(replace(c, text="") if c.column in out else c for c in cells)
 
 
 def _said(text: str, acts: Sequence[str]) -> tuple[str, tuple[int, ...]]:

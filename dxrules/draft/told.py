@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import cover
+from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
+from dxrules.draft.plan_periods import own_period
 from dxrules.draft.policy_days import policy_days
 from dxrules.draft.post_holders import post_holders
+from dxrules.draft.provision_prose import provision_prose
+from dxrules.draft.provision_rows import provision_rows
 from dxrules.draft.reading import Reading
 from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
@@ -23,14 +28,36 @@ def told(
 ) -> list[Candidate]:
     """Return the candidates in sentences; `of_tasks` is what is told of single tasks."""
     found = [*cover(sentences, whose, reading), *find(sentences, reading)]
+    found += days_of_plan(sentences, whose, reading, found)
+    found += [
+        replace(each, of=_DATA_PLAN, key="status", value="in-place")
+        for each in found
+        if each.key == "serves_as" and each.value in _DATA_PLAN and each.grade == "sure"
+    ]
     title = next((squeezed(e.value) for e in found if (e.of, e.key) == ("plan", "title")), "")
+    if title:
+        found += [
+            Candidate("plan", "period", period, "sure", "period-of-title", quote)
+            for period, quote in own_period(title, sentences)
+        ]
     found += other_plans(sentences, reading, whose, title)
     found += policy_days(sentences, reading)
     found += post_holders(sentences, reading)
+    found = _with_rows([*provision_rows(sentences, reading)], found)
+    found += provision_prose(sentences, reading, found)
     found += training_said(sentences, reading)
     found += task_numbers(sentences, reading, len(of_tasks.systems))
     found += cloud(sentences, reading, is_moved=of_tasks.some_moved or _are_moved(found))
     return found
+
+
+_DATA_PLAN = "provisions.public-private-data-plan"
+
+
+def _with_rows(rows: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return what is found, and what whole rows tell; of their state they are right."""
+    known = {(each.of, each.key, each.quote.place, each.entry) for each in rows}
+    return [*rows, *(e for e in found if (e.of, e.key, e.quote.place, e.entry) not in known)]
 
 
 def _are_moved(found: Sequence[Candidate]) -> bool:

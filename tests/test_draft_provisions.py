@@ -1,0 +1,169 @@
+"""What rows, labelled lines and prose tell of posts, bodies and policies, and of other plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.documents import drafted, plan_of_town, sure
+
+
+def provisions(body):
+    """Return what is sure of posts, bodies and policies in a plan with a body."""
+    found = sure(drafted(plan_of_town(body))).get("provisions", {})
+    return {
+        name: {key: said[key] for key in ("status", "rank", "since", "reviewed") if key in said}
+        for name, said in found.items()
+    }
+
+
+def test_rows_with_signs_that_a_key_explains():
+    """A sign before the words of a row tells whether they are done or to come."""
+    found = provisions(
+        "## 体制の状況\n\n凡例：◎実施済　○予定　△検討　×実施しない\n\n"
+        "| 項目 | 状況 | 内容 |\n|---|---|---|\n| CIO | ◎ | 副町長（令和3年度～） |\n"
+        "| CIO補佐官 | × | 県の制度で代える |\n| CDO | △ | |\n| CAIO | ○ |"
+        " 令和9年度に副町長を指名 |\n"
+        "| DX人材育成方針 | ○ | 令和9年度策定 |\n"
+    )
+    assert found["cio"] == {"status": "in-place", "rank": "deputy-mayor", "since": "令和3年度"}
+    assert found["cio-aide"] == {"status": "none"}
+    assert found["cdo"] == {"status": "considered"}
+    assert found["caio"] == {"status": "planned", "rank": "deputy-mayor", "since": "令和9年度"}
+    assert found["talent-policy"] == {"status": "planned", "since": "令和9年度"}
+
+
+def test_rows_of_posts_are_no_measures():
+    """A table whose rows are posts and policies tells of no measure."""
+    data = drafted(
+        plan_of_town(
+            "## 人材の取組の状況\n\n| 項目 | 状況 | 内容 |\n|---|---|---|\n"
+            "| CIO | 実施済 | 副町長が務める |\n| CIO補佐官 | 予定 | 令和9年度に任用 |\n"
+        )
+    )
+    assert not data.get("measures")
+
+
+def test_columns_of_what_was_and_of_years_to_come():
+    """What stood before the revision is gone; of years, the first that tells something counts."""
+    found = provisions(
+        "## 体制の見直し\n\n| | 改定前 | 改定後 |\n|---|---|---|\n"
+        "| CIO | 総務課長 | 副町長 |\n| CDO | なし | 町長 |\n"
+    )
+    assert found["cio"] == {"status": "in-place", "rank": "deputy-mayor"}
+    assert found["cdo"] == {"status": "in-place", "rank": "mayor"}
+    found = provisions(
+        "## 体制\n\n| 項目 | R8 | R9 | R10 | 備考 |\n|---|---|---|---|---|\n"
+        "| CIO補佐官の任用 | 継続 | 継続 | 検討 | 令和4年10月から外部人材1名 |\n"
+        "| CDOの設置 | － | 検討 | － | |\n"
+    )
+    assert found["cio-aide"] == {"status": "in-place", "rank": "external", "since": "令和4年10月"}
+    assert found["cdo"] == {"status": "considered"}
+
+
+def test_columns_that_policies_head():
+    """A table that is turned tells the same as one that is not."""
+    found = provisions(
+        "## 規程\n\n| | 情報セキュリティポリシー | 生成AI利用ガイドライン | DX人材育成方針 |\n"
+        "|---|---|---|---|\n| 策定 | 平成16年3月 | 令和6年5月 | 令和9年度予定 |\n"
+        "| 改定 | 令和7年4月 | 令和8年1月 | － |\n"
+    )
+    assert found["security-policy"]["since"] == "平成16年3月"
+    assert found["ai-guideline"]["reviewed"] == "令和8年1月"
+    assert found["talent-policy"] == {"status": "planned", "since": "令和9年度"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "told"),
+    [
+        ("- ☑ CIOの任命（副町長）", "cio", {"status": "in-place", "rank": "deputy-mayor"}),
+        ("- ☐ CAIOの設置（令和9年度予定）", "caio", {"status": "planned", "since": "令和9年度"}),
+        ("CDO ： 設置予定なし", "cdo", {"status": "none"}),
+        ("- クラウド利用基準：検討中", "cloud-criteria", {"status": "considered"}),
+        ("- 生成AIの利用に関するガイドライン　未策定（令和8年度に策定予定）", "ai-guideline",
+         {"status": "planned", "since": "令和8年度"}),
+        ("- 情報セキュリティポリシー　平成17年3月策定（令和6年10月改定）", "security-policy",
+         {"status": "in-place", "since": "平成17年3月", "reviewed": "令和6年10月"}),
+        ("- DX人材育成方針：令和8年度中に策定", "talent-policy",
+         {"status": "planned", "since": "令和8年度"}),
+        ("- 令和8年10月（予定）　CAIOを設置", "caio",
+         {"status": "planned", "since": "令和8年10月"}),
+        ("- 令和3年4月　CIOに副町長を任命", "cio",
+         {"status": "in-place", "rank": "deputy-mayor", "since": "令和3年4月"}),
+        ("2024年10月から、民間企業の社員1名に「CDO補佐官」をお願いしています。", "cdo-aide",
+         {"status": "in-place", "rank": "external", "since": "2024年10月"}),
+        ("推進組織：見本町デジタル推進本部（令和3年7月設置）", "driving-body",
+         {"status": "in-place", "since": "令和3年7月"}),
+        ("最高情報責任者の補佐官は置かない。", "cio-aide", {"status": "none"}),
+        ("公共施設は、令和4年4月からインターネットで予約できます。", "facility-booking",
+         {"status": "in-place", "since": "令和4年4月"}),
+        ("県と市町村でつくる「電子自治体協議会」に参加しています。", "prefecture-cooperation",
+         {"status": "in-place"}),
+    ],
+)  # fmt: skip
+def test_lines_and_sentences(line, name, told):
+    """A label, a box that is ticked, a day before or behind an act: each tells a state."""
+    assert provisions(f"## 推進体制\n\n{line}\n").get(name) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("CIO補佐官：（空席）", "cio-aide"),
+        ("CIO補佐官については、任期満了により廃止しました。", "cio-aide"),
+        ("従来はCIOに総務課長を充てていました。", "cio"),
+        ("国は、CIO補佐官の任用を求めています。", "cio-aide"),
+        ("情報セキュリティ監査は今後実施していきます。", "security-audit"),
+    ],
+)
+def test_lines_that_tell_no_state(line, name):
+    """A post without a holder, what was, and what others want are no state of today."""
+    assert provisions(f"## 推進体制\n\n{line}\n").get(name, {}) == {}
+
+
+def test_whom_a_holder_advises_holds_no_post():
+    """町長に助言する tells whom the aide advises."""
+    found = provisions("## 推進体制\n\n専門家は、CDO補佐官として町長に助言する。\n")
+    assert found.get("cdo-aide", {}).get("rank") != "mayor"
+
+
+_HEADS = "| 計画 | 期間 | 関係 |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "period"),
+    [
+        ("- 上位：見本町総合ビジョン（2020年度～2031年度）", "見本町総合ビジョン",
+         "2020年度～2031年度"),
+        ("- 第6次見本町総合計画（2024-2033）… 上位計画", "第6次見本町総合計画", "2024-2033"),
+        ("【町】第6次見本町総合計画（2024～2033年度）\n\n　↓ 具体化\n\n【本書】見本町DX推進計画",
+         "第6次見本町総合計画", "2024～2033年度"),
+        (f"{_HEADS}| 第6次見本町総合計画 | 令和6～15年度 | 上位計画 |",
+         "第6次見本町総合計画", "令和6～15年度"),
+    ],
+)  # fmt: skip
+def test_plans_above(body, title, period):
+    """A label, a remark behind the name, an arrow and a column tell which plan is above."""
+    about = sure(drafted(plan_of_town(f"### 計画の位置付け\n\n{body}\n")))["plan"]
+    assert about["parents"] == [{"title": title, "period": period}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "- 包含：市町村官民データ活用推進計画",
+        "本計画は、市町村官民データ活用推進計画を内包する。",
+        "- 見本町官民データ活用推進計画（令和2年3月）… 本計画に統合する",
+    ],
+)
+def test_plans_that_are_included(said):
+    """A plan that holds another one serves as that."""
+    data = sure(drafted(plan_of_town(f"### 計画の位置付け\n\n{said}\n")))
+    assert data["plan"]["serves_as"] == ["public-private-data-plan"]
+    assert data["provisions"]["public-private-data-plan"]["status"] == "in-place"
+
+
+def test_the_former_plan_and_its_period():
+    """前身 is a label of it, and its edition before the period no part of its name."""
+    line = "- 前身　見本町情報化推進基本計画（第4期、2021年度～2025年度）\n"
+    about = sure(drafted(plan_of_town(f"### 計画の位置付け\n\n{line}")))["plan"]
+    assert about["replaces"]["period"] == "2021年度～2025年度"
