@@ -8,6 +8,7 @@ from typing import Final
 
 from dxrules.document.model import Block, Cell
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.figures import (
     Value,
     is_whole,
@@ -19,7 +20,6 @@ from dxrules.draft.figures import (
 )
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import year_of
-from dxrules.draft.tables import role_of
 
 
 def of_card(block: Block, reading: Reading) -> Iterator[tuple[str, tuple[Value, ...]]]:

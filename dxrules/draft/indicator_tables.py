@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import Column, columns_of, named_role, role_of
 from dxrules.draft.figures import (
     end_of,
     is_date,
@@ -23,15 +24,7 @@ from dxrules.draft.indicator_columns import is_of_the_past, kinds, rows_of_targe
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import figure_of, fiscal, is_empty, year_of
-from dxrules.draft.tables import (
-    Column,
-    Grid,
-    columns_of,
-    grid_of,
-    named_role,
-    role_of,
-    rows_in_place,
-)
+from dxrules.draft.tables import Grid, grid_of, rows_in_place
 from dxrules.frozen import frozen
 
 

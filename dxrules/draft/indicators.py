@@ -9,6 +9,7 @@ from typing import Any, Final
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, without_notes
+from dxrules.draft.column_heads import columns_of
 from dxrules.draft.figure_lines import Columned, Figured, lines_of, prose_of
 from dxrules.draft.figures import end_of, value_in, values_of
 from dxrules.draft.figures_beside import beside
@@ -28,7 +29,7 @@ from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.table_years import Cellful, figure_of, fiscal
-from dxrules.draft.tables import Grid, columns_of, grid_of
+from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
