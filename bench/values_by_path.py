@@ -171,6 +171,19 @@ def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
             yield from _value(f"collection.{name}", key, said)
 
 
+def _as_a_plan_has(system: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of standardization as a plan file has it.
+
+    Some authors call a cloud that is not used not-used, and count all tasks where all were moved.
+    """
+    said = dict(system)
+    if "in_scope" in said and str(said.get("migrated")) == str(said["in_scope"]):
+        said["migrated"] = "all"
+    if said.get("government_cloud") == "not-used":
+        said["government_cloud"] = "none"
+    return said
+
+
 def charges_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the charges of a truth; some authors call what is not to be done not-planned."""
     charges = (data.get("collection") or {}).get("charges") or {}

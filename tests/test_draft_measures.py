@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.draft import load_reading
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.measure_words import (
     is_doing,
     is_marked,
@@ -14,7 +15,6 @@ from dxrules.draft.measure_words import (
     short_title,
     title_of,
 )
-from dxrules.draft.tables import role_of
 from tests.helpers.documents import doubtful, drafted, measures, plan_of_town, sure, sure_of
 
 NEGATIVES = Path(__file__).resolve().parents[1] / "bench/negatives"

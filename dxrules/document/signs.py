@@ -52,11 +52,12 @@ _CODED: Final = re.compile(
     r"((?![RHS])[A-Z]|No)[.-]?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
 )
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
-_NAMED: Final = re.compile(
-    r"[【〔\[<〈]?\s*([一-龥々ァ-ヶー]{2,8})\s*((?:[0-9]{1,2}|[IVX]{1,5}(?=\s*[-ー]\s*[0-9]))"
+_OF_NAME: Final = (
+    r"([一-龥々ァ-ヶー]{2,8})\s*((?:[0-9]{1,2}|[IVX]{1,5}(?=\s*[-ー]\s*[0-9]))"
     r"(?:\s*[-ー]\s*\(?\s*[0-9]{1,2}\s*\)?)*)"
-    r"\s*[】〕\]>〉]?(?=$|[\s:「])"
 )
+_NAMED: Final = re.compile(rf"\s*{_OF_NAME}\s*[】〕\]>〉]?(?=$|[\s:「])")
+_NAMED_IN_BRACKETS: Final = re.compile(rf"[【〔\[<〈]\s*{_OF_NAME}\s*[】〕\]>〉]")
 _UNNAMED: Final = re.compile(
     r"^(?:令和|平成|昭和|西暦|図|表|別表|様式|別紙|参考|注|脚注|頁|出典)|第$"
 )
@@ -212,6 +213,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]], ..
     (_BARE_CHAPTER, _bare_chapter),
     (_PAREN, _paren),
     (_HALF_PAREN, _half_paren),
+    (_NAMED_IN_BRACKETS, _named),
     (_NAMED, _named),
     (_DOTTED, lambda found: ("digit", _numbers(found[1]), "")),
     (_DIGIT, lambda found: ("digit", _numbers(found[1]), "")),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 from unicodedata import east_asian_width
 
+from dxrules.document.aligned import aligned_rows
 from dxrules.document.bars import bars_of
 from dxrules.document.drawn_tables import drawn_rows
 from dxrules.document.encoding import decode
@@ -133,6 +134,9 @@ class _Lines:
                 yield from self._table(drawn)
             elif not line.strip() or _RULE.fullmatch(line):
                 self._next += 1
+            elif (rows := aligned_rows(self._lines[self._next :]))[0]:
+                yield from self._table(rows[0])
+                self._next += rows[1]
             elif _PIPES.fullmatch(line) and self._run(_PIPES) > 1:
                 yield from self._table([_piped(each) for each in self._take(_PIPES)])
             elif _TABLE.match(line) and (after := self._after_table()):

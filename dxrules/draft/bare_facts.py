@@ -19,6 +19,9 @@ from dxrules.draft.schedules import scheduled
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")
 _NAME: Final = "[一-龥々ァ-ヶー・DXICT]{1,14}"
+_PART: Final = "[一-龥々ァ-ヶー・DXICT]"
+_OF_DEPARTMENT: Final = rf"{_PART}{{1,13}}[^内外全一本幹上下中各]部(?:\s?{_PART}{{1,14}}[課室係])?"
+"""総務部, but not 一部 or 内部."""
 _NOW: Final = re.compile("^(?:いま|今|現在)[、は]?")
 _LONGEST: Final = 24
 """Signs of a time, or a state with its note."""
@@ -28,12 +31,11 @@ _LONGEST_STATE: Final = 40
 def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
     """Return the role of what a sentence says, and that, if it says but one such fact."""
     bare = sentence.said.rstrip("。")
-    office = reading.once(("offices",), lambda: _offices(reading))
     if inner := _IN_BRACKETS.fullmatch(bare):
         if status_of(inner[1], reading):
             return "status", inner[1]
-        return ("owner", inner[1]) if office.fullmatch(inner[1]) else None
-    if office.fullmatch(bare):
+        return ("owner", inner[1]) if is_named_office(inner[1], reading) else None
+    if is_named_office(bare, reading):
         return "owner", " ".join(sentence.text.split()).rstrip("。")
     bare = _NOW.sub("", bare)
     if len(bare) <= _LONGEST_STATE and status_of(bare, reading):
@@ -42,7 +44,14 @@ def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
     return ("schedule", bare) if when else None
 
 
+def is_named_office(said: str, reading: Reading) -> bool:
+    """Tell whether squeezed words are the name of an office, or of several."""
+    pattern = reading.once(("offices",), lambda: _offices(reading))
+    return pattern.fullmatch(said) is not None
+
+
 def _offices(reading: Reading) -> re.Pattern[str]:
     """Return a pattern of an office, or of several."""
-    one = f"{_NAME}(?:{reading.any_of('office-alone').pattern})"
+    ends, itself = (reading.any_of(f"office-{each}").pattern for each in ("alone", "itself"))
+    one = f"(?:{_NAME}{ends}|{_OF_DEPARTMENT}|[全各](?:庁|課|部署)|{itself})"
     return re.compile(f"{one}(?:(?:[、,/・と]|及び){one}){{0,4}}")

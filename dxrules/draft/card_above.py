@@ -17,11 +17,12 @@ from dxrules.document.model import Block, table_text
 from dxrules.document.normal import squeezed
 from dxrules.draft.cards import cards, heads_of_one, labels_of
 from dxrules.draft.cell_words import is_office
+from dxrules.draft.column_heads import columns_of, named_role
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
-from dxrules.draft.tables import columns_of, named_role, rows_in_place
+from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
 
 _NEAR: Final = 8

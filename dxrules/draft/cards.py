@@ -9,12 +9,14 @@ from typing import Final
 from dxrules.document import Block
 from dxrules.document.model import Cell
 from dxrules.document.normal import squeezed
+from dxrules.draft.cell_words import is_office
+from dxrules.draft.column_heads import named_role, role_of
 from dxrules.draft.figures import value_in
 from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import YEAR, year_of
-from dxrules.draft.tables import named_role, role_of, rows_in_place
+from dxrules.draft.tables import rows_in_place
 
 
 def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
@@ -33,6 +35,61 @@ def labels_of(block: Block, reading: Reading) -> dict[str, str]:
     rows = sum(bool(row) for row in block.rows())
     are_labels = 2 * len(_label_roles(block, reading)) >= rows
     return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
+
+
+def cards_in_columns(block: Block, reading: Reading) -> list[dict[str, str]]:
+    """Return the cards of a table that has one in each column, beside labels in the first.
+
+    Their names stand beside a label, or as the heads of the columns.
+    """
+    rows = rows_in_place(block)
+    if len(rows) < _LEAST_LABELS or len(rows[0]) < 3:  # noqa: PLR2004
+        return []
+    words = [squeezed(row[0]) for row in rows]
+    roles = ["measure" if word in _NAMES else named_role(word, reading) for word in words]
+    others = [squeezed(cell) for row in rows for cell in row[1:] if cell]
+    is_of_labels = len({*roles} & _OF_CARD) >= _LEAST_LABELS and all(roles[1:])
+    if (
+        not is_of_labels
+        or any(named_role(each, reading) for each in others)
+        or any(map(year_of, rows[0][1:]))
+    ):
+        return []
+    roles[0] = roles[0] if roles[0] in {"measure", *_OF_CARD} else "measure"
+    if "measure" in roles[1:]:
+        roles[0] = "called"
+    if "measure" not in roles:
+        return []
+    columns = range(1, len(rows[0]))
+    found = [{r: row[n] for r, row in zip(roles, rows, strict=True) if row[n]} for n in columns]
+    return [{**each, "called": ""} for each in found if each.get("measure")]
+
+
+def by_office_and_year(block: Block, reading: Reading) -> list[tuple[str, str, str]]:
+    """Return what is done with its office and its year, of a table of offices over years.
+
+    課 | 令和8年度 | 令和9年度 / 財政課 | 電子契約の導入 | 電子請求書の試行
+    """
+    rows = rows_in_place(block)
+    if len(rows) < 2 or len(rows[0]) < 3:  # noqa: PLR2004
+        return []
+    years = [year_of(squeezed(cell)) if YEAR.fullmatch(squeezed(cell)) else "" for cell in rows[0]]
+    offices = [squeezed(row[0]) for row in rows[1:]]
+    if not all(years[1:]) or not all(is_office(each, reading) for each in offices):
+        return []
+    return [
+        (item.strip(), row[0], year)
+        for row in rows[1:]
+        for year, cell in zip(years[1:], row[1:], strict=True)
+        for item in re.split(r"(?:^|[\s、])[・○]", cell)
+        if item.strip() and squeezed(item) not in NOTHING
+    ]
+
+
+_OF_CARD: Final = frozenset({"owner", "schedule", "status", "start", "due", "content"})
+_NAMES: Final = frozenset({"名称", "名前"})
+"""Labels of names beside which others tell that they are those of measures."""
+_LEAST_LABELS: Final = 2
 
 
 def _label_roles(block: Block, reading: Reading) -> set[str]:
@@ -62,6 +119,10 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
     cells = [" ".join(cell.text.split()) for cell in row]
     roles = [named_role(squeezed(cell), reading) for cell in cells]
     roles[:1] = [_label_role(cell, reading) for cell in row[:1]]
+    roles = [
+        "" if before == "status" else role  # 状態 | 完了: a state, and no label
+        for before, role in zip(["", *roles], roles, strict=False)
+    ]
     for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
         if not role or not value or after or (role == "status" and not status_of(value, reading)):
             continue

@@ -12,6 +12,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.figures import (
     LONGEST_NAME,
     NOTHING_NOTED,
@@ -30,7 +31,6 @@ from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import year_of
-from dxrules.draft.tables import role_of
 from dxrules.frozen import frozen
 
 

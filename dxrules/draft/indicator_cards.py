@@ -9,6 +9,7 @@ from typing import Final
 
 from dxrules.document.model import Block, Cell
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.figures import (
     EVERY_YEAR,
     NOTHING_NOTED,
@@ -29,7 +30,6 @@ from dxrules.draft.figures import (
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_shapes import unfolded
 from dxrules.draft.table_years import fiscal, is_empty, year_of
-from dxrules.draft.tables import role_of
 
 Named = tuple[str, tuple[Value, ...]]
 

@@ -9,10 +9,11 @@ from itertools import takewhile
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import Column, role_of
 from dxrules.draft.figures import end_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.table_years import figure_of
-from dxrules.draft.tables import Column, Grid, role_of
+from dxrules.draft.tables import Grid
 
 
 def years_alone(grid: Grid) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import Column, columns_of, named_role, role_of
 from dxrules.draft.figures import (
     EVERY_YEAR,
     end_of,
@@ -34,14 +35,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.shown import Row, Shown
 from dxrules.draft.table_shapes import Rows, shapes
 from dxrules.draft.table_years import figure_of, is_empty, unit_in, year_of
-from dxrules.draft.tables import (
-    Column,
-    Grid,
-    columns_of,
-    grid_in,
-    named_role,
-    role_of,
-)
+from dxrules.draft.tables import Grid, grid_in
 
 
 def rows_of_indicators(

@@ -12,6 +12,7 @@ from typing import Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import is_note
 from dxrules.draft.candidates import Quote
+from dxrules.draft.column_heads import columns_of
 from dxrules.draft.figure_cells import Told, has_mark, in_unit, of_value, title_of, told_in
 from dxrules.draft.figure_lines import Columned, Figured, lines_of
 from dxrules.draft.figure_prose import prose_of
@@ -29,7 +30,7 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.shown import Row
 from dxrules.draft.table_years import Cellful, fiscal
-from dxrules.draft.tables import Grid, columns_of, grid_of
+from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
-from dxrules.draft.tables import role_of
 
 _LABEL: Final = re.compile(
     r"^[・○●◆■□◇▶\s【\[〔]{0,3}([^:：】\]〕\s]{2,8})(?:\s*[:：】\]〕]|\s)\s*(?:(?:…|‥|・{2}|\.{3})+\s*)?(?=\S)"
@@ -25,10 +25,11 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    lines = [*_lines_oflabels_in(sentence.text)]
+    lines = [*_lines_oflabels_in(_CUT.sub(r"\1", sentence.text.rstrip("。")))]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
+        line = _SPACED.sub(_together, line)  # noqa: PLW2901
         label = _LABEL.match(line)
         role = role_of(squeezed(label[1]), reading) if label else ""
         if not label or not role:
@@ -50,6 +51,10 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
         else:
             found.append((role, over_years(squeezed(label[1]), rest.strip(), reading)))
     return found
+
+
+_CUT: Final = re.compile(r"(令和|平成|[~～〜]|から)\s*\n\s*(?=[0-9０-９元令平])")
+"""Where a line was broken within a time."""
 
 
 def _years_in_a_row(text: str) -> list[str]:
@@ -82,6 +87,15 @@ _INNER: Final = re.compile(
 )
 """A further label in a line: before a colon, or after a stroke and before a blank."""
 _SPACES: Final = " \u3000、,／/"
+_SPACED: Final = re.compile(
+    r"^([\s・○●◆■□◇▶]*)([一-龥ぁ-ん])[ \u3000]+([一-龥ぁ-ん])"
+    r"(?:[ \u3000]+([一-龥ぁ-ん]))?(?=[\s:：])"
+)
+"""A label with blanks between its signs, so that it is as wide as others: 件　名."""
+
+
+def _together(found: re.Match[str]) -> str:
+    return "".join(each or "" for each in found.groups())
 
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")

@@ -58,7 +58,8 @@ def areas_of(title: str, above: Sequence[str], others: str, reading: Reading) ->
     headings = (_named(bare(squeezed(each)), reading, by_phrases=False) for each in above)
     near = next((each for each in headings if each.areas), _NOTHING)
     beside = _named(squeezed(others), reading, by_phrases=False)
-    found = own.all or near.all or beside.all
+    told = tuple(dict.fromkeys(code for *_, code in sorted(reading.told(_AREA, squeezed(others)))))
+    found = own.all or near.all or beside.all or told
     if not found:
         return None
     is_sure = False
@@ -70,7 +71,7 @@ def areas_of(title: str, above: Sequence[str], others: str, reading: Reading) ->
         is_sure = len(near.areas) == 1 and _is_nothing_else(near, reading)
     if is_sure:
         found = own.areas or own.places or near.areas
-    return Told(found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all))))
+    return Told(found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all, *told))))
 
 
 def _named(text: str, reading: Reading, *, by_phrases: bool = True) -> _Named:

@@ -31,6 +31,10 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
         _take_day(said, key, squeezed(cells.get(key, "")), reading)
+    is_over = said.values.get("status") == "done"
+    ended = squeezed(cells.get("completed", ""))
+    _take_day(said, "completed" if is_over else "due", ended, reading)
+    said.when = cells.get("when", "")
     when = cells.get("schedule", "")
     for key, value in scheduled(when, reading).items():
         said.put(key, value)

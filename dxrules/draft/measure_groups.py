@@ -8,9 +8,11 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
+from dxrules.draft.column_heads import named_role
+from dxrules.draft.entry_lines import Entry, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
-from dxrules.draft.measure_words import OFFICES, as_sentence, is_title, title_of
-from dxrules.draft.outline import Sentence
+from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
+from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.reading import Reading
 
 LONGEST_NAME: Final = 40
@@ -20,9 +22,12 @@ LONGEST_NAME: Final = 40
 class Group:
     """A heading with what stands below it, up to the next one."""
 
-    def __init__(self, heading: Sentence | None) -> None:
+    def __init__(self, heading: Sentence | None, entry: Entry | None = None) -> None:
         self.heading = heading
-        self.labels: dict[str, str] = {}
+        self.title = entry.title if entry is not None else ""
+        """The name in its heading, if that tells who does it, or when, beside it."""
+        told = entry.labels if entry is not None else {}
+        self.labels: dict[str, str] = {k: v for k, v in told.items() if k != "status"}
         self.beside: dict[str, str] = {}
         """What a table below the heading says, which tells of it only if that is a measure."""
         self.items: list[Item] = []
@@ -31,10 +36,16 @@ class Group:
         self.is_parent = False
         self.is_of_several = False
         """Whether what stands below it is done by several offices, each named after its part."""
+        self.office = ""
+        """The office that stands above its items as a heading of theirs."""
+        self.year = ""
+        """The year that stands above its items as a heading of theirs."""
         self.label = ""
         """The role of a label that stands as a heading, of which the next line tells."""
         self.place = -1
         """Where the sentence stands that was put last."""
+        self.is_open = False
+        """Whether that was prose, and its end stands in another line."""
 
     @property
     def heading_near(self) -> tuple[str, ...]:
@@ -68,12 +79,16 @@ def is_within(inner: Sentence, outer: Sentence | None) -> bool:
 class Item:
     """An item of a list with the sentences and labels that go on in it."""
 
-    def __init__(self, first: Sentence, *, is_run_in: bool = False) -> None:
+    def __init__(
+        self, first: Sentence, entry: Entry | None = None, *, is_run_in: bool = False
+    ) -> None:
         self.first = first
+        self.title = entry.title if entry is not None else ""
+        """Its name, if the line tells who does it, when, or how far it is beside that."""
         self.is_run_in = is_run_in
         """Whether it is the title at the beginning of a paragraph, which goes on to explain it."""
         self.more: list[Sentence] = []
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, str] = entry.labels if entry is not None else {}
 
 
 def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
@@ -83,6 +98,8 @@ def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
         return True
     last = group.items[-1] if group.items else None
     labels = labels_in(sentence, reading)
+    if labels and labels[0][0] != "measure" and (name := _name_before(group, sentence, reading)):
+        group.cards.append((name, name.text, {}))
     for role, value in labels:
         if role == "measure" and is_title(title_of(value)):
             group.cards.append((sentence, value, {}))
@@ -91,6 +108,20 @@ def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
         else:
             (last or group).labels.setdefault(role, value)
     return bool(labels)
+
+
+def _name_before(group: Group, sentence: Sentence, reading: Reading) -> Sentence | None:
+    """Return the line just above a label, where that names what it tells of, and take it away."""
+    before = group.prose[-1] if group.prose else None
+    if before is None or before.place != sentence.place - 1 or before.block.text != before.text:
+        return None
+    is_led = group.heading is None or is_generic(group.heading, reading) or bool(group.cards)
+    is_name = len(before.said) <= LONGEST_NAME and not set("。:：") & set(before.said)
+    is_name = is_name and is_led and not group.labels and not group.items
+    title = title_of(before.text)
+    is_of_one = "measures" in before.near or bool(group.cards) or is_doing(title, reading)
+    is_name = is_name and not named_role(before.said, reading)
+    return group.prose.pop() if is_name and is_of_one and is_title(title) else None
 
 
 def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
@@ -114,21 +145,19 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
 _BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
 
 
-def is_entry(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a line below a heading of measures is a title with its office: 予約(市民課)."""
-    said = sentence.said
-    if sentence.block.kind != "paragraph" or sentence.is_heading or len(said) > LONGEST_ENTRY:
-        return False
-    return "measures" in sentence.near and reading.pattern(_ENTRY).fullmatch(said) is not None
+def entry_in(sentence: Sentence, reading: Reading) -> Entry | None:
+    """Return the name in an item, or in a line that tells who does it, with what is beside it."""
+    if sentence.block.kind == "table" or not sentence.block.text.startswith(sentence.text):
+        return None
+    entry = entry_of(sentence.text, reading)
+    if entry is None and (led := _BEFORE_SAID.match(sentence.text)):
+        entry = entry_of(led[1], reading)
+    is_item = sentence.block.kind == "item" or sentence.is_heading
+    return entry if entry is not None and (is_item or "owner" in entry.labels) else None
 
 
-LONGEST_ENTRY: Final = 50
-_ENTRY: Final = (
-    r"[^。:()（）]{4,}[(〔<【](?:[^()〔〕<>【】。:0-9]{1,18}"
-    rf"{OFFICES}|<office-itself>)[)〕>】]"
-)
-
-
+_BEFORE_SAID: Final = re.compile(r"(.{4,60}?[)）】\]］〕＞>])\s*[:：]?\s*(?=\S{6})")
+"""A name and a bracket before what is said of it: 電子契約の導入（財政課）：契約を電子化します。"""
 _COUNTED: Final = re.compile(r"(\S{1,5}[\s\u3000]+[^\s、。:：()（）]{4,30})[\s\u3000]+(?=\S{8,}。)")
 """A title with its sign before a blank and a sentence: ア 出張申請の巡回 6集落を年2回回る。"""
 _COUNTING: Final = frozenset({"kana", "paren", "circle", "letter"})
@@ -139,6 +168,11 @@ _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]�
 def is_background(sentence: Sentence) -> bool:
     """Tell whether a list of what was done so far stands where a plan tells of its issues."""
     return "done-so-far" in sentence.near and "issues" in sentence.about
+
+
+def is_generic(heading: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading but leads to measures, and names none: 主な取組, 取組と担当課."""
+    return not reading.any_of("heading-generic").sub("", bare(heading.said))
 
 
 def is_aim(heading: Sentence | None, reading: Reading) -> bool:

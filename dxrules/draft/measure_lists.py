@@ -12,33 +12,30 @@ offered as a question. What the words do not say is asked, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dxrules.document.signs import sign_of
-from dxrules.draft.bare_facts import bare_fact
+from dxrules.document.normal import squeezed
+from dxrules.draft.bare_facts import is_named_office
 from dxrules.draft.candidates import Quote, find, part, quoted
-from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
-from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import (
-    LONGEST_NAME,
     Group,
     Item,
     is_aim,
     is_background,
-    is_entry,
-    is_within,
-    put_labels,
-    run_in,
+    is_generic,
 )
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
+from dxrules.draft.measure_sections import OF_MEASURES, TELLING, groups_of, is_counted
 from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_words import (
     FROM_LIST,
     Made,
     Said,
     as_sentence,
+    bracketed,
     headings_above,
     is_doing,
     is_marked,
@@ -50,12 +47,10 @@ from dxrules.draft.measure_words import (
     title_of,
     with_bracket,
 )
-from dxrules.draft.outline import Sentence, bare, kinds_of
+from dxrules.draft.outline import Sentence, kinds_of
 from dxrules.draft.reading import Reading
-from dxrules.draft.tables import named_role
 from dxrules.texts import Text
 
-_OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 _FROM_PROSE: Final = Text(
     "文章で述べられており、団体の取組かどうか判断できない",
     "told in prose, and it may not be a measure",
@@ -67,91 +62,11 @@ _PARENT: Final = Text(
 
 def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
-    groups = [*_groups(sentences, reading)]
-    told = sum(bool(_TELLING & item.labels.keys()) for group in groups for item in group.items)
+    groups = [*groups_of(sentences, reading)]
+    told = sum(bool(TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
         group.settle()
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
-
-
-def _groups(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
-    group = Group(None)
-    for sentence in sentences:
-        if group.label and not sentence.is_heading and sentence.block.kind != "table":
-            group.labels.setdefault(group.label, " ".join(sentence.text.split()))
-            group.label = ""
-        elif label := _label_alone(sentence, group, reading):
-            group.label = label if label != "content" else ""
-        elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
-            _put(group, sentence, reading)
-        elif sentence.is_heading:
-            group.is_parent = sentence.voice == "town" and is_within(sentence, group.heading)
-            yield group
-            group = Group(sentence)
-        elif sentence.block.kind == "table":
-            block = sentence.block
-            told = heads_of_one(block, reading) or labels_of(block, reading) or years_of_one(block)
-            group.beside |= told if _TELLING & told.keys() else {"table": ""}
-        elif not sentence.cover and sentence.voice == "town":
-            _put(group, sentence, reading)
-            group.place = sentence.place
-    yield group
-
-
-def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
-    """Return the role of a heading that is but a label of the measure above: ■担当課."""
-    sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
-    if sign is None or sign.kind != "mark" or not _OF_MEASURES & set(group.heading_near):
-        return ""
-    role = named_role(bare(sentence.said), reading)
-    return role if role in _TELLING | {"content"} else ""
-
-
-def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
-    roles = {role for role, value in labels_in(sentence, reading) if value}
-    return len(roles & _TELLING) > 1 or (
-        bool(roles & _TELLING) and len(roles) == 1 and sentence.voice == "town"
-    )
-
-
-def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
-    last = group.items[-1] if group.items else None
-    goes_on = last is not None and last.first.place == sentence.place
-    if put_labels(group, sentence, reading):
-        return
-    if _is_told_of(group) and (fact := bare_fact(sentence, reading)):
-        known = (last or group).labels.setdefault(*fact)
-        group.is_of_several |= last is None and fact[0] == "owner" and known != fact[1]
-    elif last is not None and goes_on:
-        last.more.append(sentence)
-    elif sentence.block.kind == "item" or is_entry(sentence, reading):
-        group.items.append(Item(sentence))
-    elif begun := _begun(sentence, group, reading):
-        group.items.append(Item(begun[0], is_run_in=True))
-        group.items[-1].more += begun[1:]
-    elif last is not None and _is_explained(last, reading):
-        last.more.append(sentence)
-    else:
-        group.prose.append(sentence)
-
-
-def _begun(sentence: Sentence, group: Group, reading: Reading) -> Sequence[Sentence]:
-    """Return the title that begins a paragraph with what follows, where that explains no item."""
-    last = group.items[-1] if group.items else None
-    explains = last is not None and not last.is_run_in and is_marked(last.first.said, reading)
-    return () if explains else run_in(sentence, group.place)
-
-
-def _is_told_of(group: Group) -> bool:
-    """Tell whether something stands in a group that a bare fact may be of."""
-    return bool(group.items) or group.heading is not None
-
-
-def _is_explained(item: Item, reading: Reading) -> bool:
-    """Tell whether an item is a title, which the prose after it explains."""
-    said = item.first.said
-    return len(said) <= LONGEST_NAME and not is_sentence_of_doing(said, reading)
 
 
 def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
@@ -159,13 +74,16 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     heading = group.heading
     below = _is_below(group, reading)
     _take_table(group, below=below)
-    labels = bool(_TELLING & group.labels.keys()) or _has_owner(group, reading)
-    counted = heading is not None and _is_counted(heading, reading)
+    labels = bool(TELLING & group.labels.keys()) or _has_owner(group, reading)
+    counted = heading is not None and is_counted(heading, reading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
+    is_leaf = is_leaf and (counted or not (heading and is_generic(heading, reading)))
     if group.cards:
         yield from _cards(group, reading, below=below)
         return
+    _take_owner(group, reading)
+    labels |= "owner" in group.labels
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
@@ -174,9 +92,12 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
         return
     unowned = _without_owner(group.items, reading)
+    owned_items = sum("owner" in item.labels for item in group.items)
+    are_owned = owned_items >= _LEAST_OWNED and (heading is None or not kinds & _ELSEWHERE)
     for item in group.items:
         if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
+            sure |= are_owned and item in doing
             sure = sure and (not are_told or _is_told_by(item, reading))
             sure = sure and item not in unowned and not is_background(item.first)
             yield from _item(item, reading, sure=sure)
@@ -193,10 +114,30 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
+            sure = sure and (is_doing(title, reading) or not _names_several(told, title, reading))
             yield from _heading(group, reading, sure=sure)
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
+
+
+def _take_owner(group: Group, reading: Reading) -> None:
+    """Take the office that prose below a heading ends with: 契約を電子化します(担当:財政課)."""
+    told = {bracketed(each.said, reading).get("owner", "") for each in group.prose} - {""}
+    if len(told) == 1 and not group.items:
+        group.labels.setdefault("owner", *told)
+
+
+def _names_several(told: Sequence[Sentence], title: str, reading: Reading) -> bool:
+    """Tell whether prose names several things that are done, below a heading that names none."""
+    known = squeezed(title)
+    names = {
+        name
+        for each in told
+        for name in titles_in_prose(each, reading)
+        if reading.named("area", name) and name not in known and known not in name
+    }
+    return len(names) > 1
 
 
 def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
@@ -209,7 +150,6 @@ def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
 
 
 _LEAST_OWNED: Final = 2
-_TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
 def _has_owner(group: Group, reading: Reading) -> bool:
@@ -254,7 +194,7 @@ def _take_table(group: Group, *, below: bool) -> None:
 
 def _cards(group: Group, reading: Reading, *, below: bool) -> Iterator[Made]:
     for sentence, name, labels in group.cards:
-        if _TELLING & labels.keys() or below:
+        if TELLING & labels.keys() or below:
             yield from _labelled(sentence, name, labels, reading)
 
 
@@ -270,27 +210,19 @@ def _labelled(
 
 def _is_below(group: Group, reading: Reading) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
-    if group.heading is not None and _is_counted(group.heading, reading):
+    if group.heading is not None and is_counted(group.heading, reading):
         return True
     near: set[str] = set()
     for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
         near = set(each.near)
     if group.heading is not None and not near - _BESIDE:
         near |= set(group.heading.near)
-    return bool(near & _OF_MEASURES) and not near - _OF_MEASURES - _BESIDE
-
-
-def _is_counted(heading: Sentence, reading: Reading) -> bool:
-    """Tell whether a heading counts measures itself, as 取組3 or 施策1-2."""
-    sign = sign_of(heading.text)
-    return (
-        sign is not None and sign.kind == "named" and sign.word in reading.ends("counted-measure")
-    )
+    return bool(near & OF_MEASURES) and not near - OF_MEASURES - _BESIDE
 
 
 def _is_told_by(item: Item, reading: Reading) -> bool:
     """Tell whether labels, or a bracket, say who does what an item names, or when."""
-    return bool(_TELLING & item.labels.keys()) or is_marked(item.first.said, reading)
+    return bool(TELLING & item.labels.keys()) or is_marked(item.first.said, reading)
 
 
 def _does(item: Item, reading: Reading) -> bool:
@@ -311,11 +243,15 @@ def _does(item: Item, reading: Reading) -> bool:
 
 
 def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
-    title = short_title(item.first.text.split("\n")[0], reading)
+    title = item.title or short_title(item.first.text.split("\n")[0], reading)
     if not is_whole_title(title):
         return
     state = state_beside(item.first.text, reading)
     stated = {"status": state} if state else {}
+    subject = _HAS_SUBJECT.match(squeezed(title))
+    if subject and is_named_office(subject[1], reading) and not item.labels:
+        yield from _prose(item.first, reading)
+        return
     said = _of(
         stated | item.labels, with_bracket([item.first, *item.more]), title, item.first, reading
     )
@@ -326,10 +262,14 @@ def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
     yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 
 
+_HAS_SUBJECT: Final = re.compile("([^、。はがをに]{1,14})[はが]、")
+"""The beginning of a sentence, by which nothing is called: 財政課は、電子契約を導入する。"""
+
+
 def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
-    title = short_title(heading.text, reading)
+    title = group.title or short_title(heading.text, reading)
     if not is_whole_title(title) or title.startswith(_FRAMES):
         return
     more = [*group.prose, *(item.first for item in group.items)]
@@ -360,7 +300,7 @@ def _whole(sentence: Sentence) -> Quote:
 def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
     """Yield a sentence of prose by which something is done in one of the areas: a question."""
     near = set(sentence.near)
-    asked = near & _OF_MEASURES or reading.coded("area", sentence.said)
+    asked = near & OF_MEASURES or reading.coded("area", sentence.said)
     if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
     for title in filter(is_title, titles_in_prose(sentence, reading)):

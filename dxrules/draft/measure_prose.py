@@ -20,6 +20,16 @@ _AFTER: Final = re.compile(
     "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。]|と(?=[、し])"
 )
 _OF_A_TOPIC: Final = re.compile("[をはが]|について")
+_DONE_TO: Final = re.compile(
+    "を(?:[^、。をはが]{0,20}?[にでへ])?([ァ-ヶ一-龥]{2,4})(?:する|します|した|しました|し、)"
+)
+"""What is done to that: 電子契約を令和8年度に導入する。"""
+_NAMED_AT_LENGTH: Final = 6
+"""Signs of a name that is one without what is done."""
+_IN_TURN: Final = re.compile(
+    "(?:第[一二三四五六七八九1-9]に|[一二三四五六1-6]つ目?[はが]|[一二三四五六1-6]点目は|もう[一1]つは|最後[に、は])"
+)
+"""How prose counts what it leads to: 第一に、電子契約の導入である。"""
 _SHORT: Final = 4
 _LONGEST: Final = 30
 
@@ -36,6 +46,8 @@ def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
         after = _AFTER.search(said, end)
         stop = after.start() if after else len(said)
         name = _without_lead(said[before.end() if before else 0 : stop], reading)
+        if (done := _DONE_TO.match(said, stop)) and len(name) < _NAMED_AT_LENGTH:
+            name = f"{name}の{done[1]}" if done[1] in reading.ends("doing-noun") else name
         if _SHORT <= len(name) <= _LONGEST and is_title(name):
             names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
     topics = [name for name, is_topic in names.items() if is_topic]
@@ -55,7 +67,7 @@ def tells_of_doing(sentence: Sentence, reading: Reading) -> bool:
     """
     if any(word in sentence.said for word in reading.ends("leading")):
         return False
-    if is_sentence_of_doing(sentence.said, reading):
+    if is_sentence_of_doing(sentence.said, reading) or _IN_TURN.match(sentence.said):
         return True
     if not reading.named("area", sentence.said):
         return False

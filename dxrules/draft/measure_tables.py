@@ -17,7 +17,7 @@ from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
-from dxrules.draft.cards import cards, schedule_below
+from dxrules.draft.cards import by_office_and_year, cards, cards_in_columns, schedule_below
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_cells import take_cells
@@ -36,7 +36,7 @@ from dxrules.draft.measure_words import (
     short_title,
     title_of,
 )
-from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.outline import Sentence, bare, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
@@ -46,7 +46,7 @@ from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
-_TELLING: Final = ("owner", "schedule", "status", "start", "due")
+_TELLING: Final = ("owner", "schedule", "status", "start", "due", "completed")
 _OF_CARD: Final = Text(
     "取組票の担当で、行ごとの担当かは書かれていない",
     "the office of the sheet, not told of each row",
@@ -64,6 +64,9 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
             heading = sentence.text
         if sentence.block.kind != "table" or sentence.voice != "town":
             continue
+        if turned := [*_turned(sentence, reading)]:
+            yield from turned
+            continue
         if found := cards(sentence.block, reading):
             if len(found) == 1 and after is not None and after[0].place <= sentence.place + 1:
                 found = [schedule_below(after[0].block, reading) | found[0]]
@@ -71,19 +74,47 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
                 yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
-        if grid is not None and grid.measure is not None and not _is_measured(grid):
-            if OF_FORMER.match(grid.columns[grid.measure].head):
-                continue
-            if grid.at("owner") is not None and grid.columns[grid.measure].role == "measure":
+        if grid is not None and _is_of_measures(grid):
+            if grid.at("owner") is not None and grid.columns[grid.measure or 0].role == "measure":
                 groups.add(squeezed(short_title(heading, reading)))
             groups |= {
                 squeezed(row[place])
                 for row in grid.rows
                 for place in grid.groups
-                if place < len(row) and row[place] != row[grid.measure]
+                if place < len(row) and row[place] != row[grid.measure or 0]
             }
             grid = with_parts_of_year(grid, sentence.titles)
             yield from _rows(sentence, grid, above, reading)
+
+
+def _is_of_measures(grid: Grid) -> bool:
+    """Tell whether a table names measures, and not those of a former plan, or their results."""
+    if grid.measure is None or _is_measured(grid):
+        return False
+    return OF_FORMER.match(grid.columns[grid.measure].head) is None
+
+
+def _turned(sentence: Sentence, reading: Reading) -> Iterator[Made]:
+    """Yield the measures of a table with one in each column, or in each cell of office and year."""
+    for cells in cards_in_columns(sentence.block, reading):
+        yield from _card(sentence, "", cells, reading, alone=False)
+    below = bool({"measures", "own-measures"} & set(sentence.near))
+    for name, owner, year in by_office_and_year(sentence.block, reading):
+        yield from _named(sentence, name, owner, year, reading, sure=below)
+
+
+def _named(
+    sentence: Sentence, name: str, owner: str, year: str, reading: Reading, *, sure: bool
+) -> Iterator[Made]:
+    """Yield what a cell of a table of offices and years names."""
+    title = short_title(name, reading)
+    if not is_title(title) or not is_doing(title, reading):
+        return
+    said = Said()
+    take_cells(said, {"owner": owner, "when": year}, reading)
+    _take_words(said, sentence, title, "", (), reading)
+    made = said.mapping(title) | ({} if sure else {"doubts": [{"because": FROM_LIST}]})
+    yield made, (_quote(sentence, (), name),)
 
 
 def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tuple[Sentence, bool]]:
@@ -108,7 +139,8 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -
     role = grid.columns[grid.measure or 0].role
     apart = sum(grid.at(each) is not None for each in _TELLING)
     years = sum(bool(each.year) and each.role in {"", "schedule"} for each in grid.columns)
-    sure = below or (told and role != "content" and not _ELSEWHERE & set(sentence.near))
+    elsewhere = _ELSEWHERE - ({"progress"} if role == "measure" and apart > 1 else set())
+    sure = below or (told and role != "content" and not elsewhere & set(sentence.near))
     sure = sure and (below or role != "indicator" or apart + (years > 1) > 1)
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
     sure = sure and not is_background(sentence)
@@ -312,6 +344,7 @@ def _card(
         is_doing(title_of(heading), reading) or not own
     )
     within = within and not title_of(heading).endswith(reading.ends("of-cards"))
+    within = within and bool(reading.any_of("heading-generic").sub("", bare(squeezed(heading))))
     title = short_title(own or (heading if within else ""), reading)
     if len(known) < 1 + (not own) or not is_title(title):
         return

@@ -14,6 +14,7 @@ from typing import Any, Final
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
+from dxrules.draft.column_heads import role_of
 from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
@@ -21,7 +22,6 @@ from dxrules.draft.reading import Reading
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, day_within, days_of
 from dxrules.draft.settle import RIVALS
-from dxrules.draft.tables import role_of
 from dxrules.texts import Text
 
 Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
@@ -97,6 +97,8 @@ def title_of(said: str) -> str:
         text = text[state.end() :]
     if (sign := sign_of(text)) is not None:
         text = sign.rest
+        inner = sign_of(text) if sign.kind == "mark" else None
+        text = inner.rest if inner is not None and inner.numbers else text  # ◎ 1-1 電子契約
     text = _COUNTED.sub("", text)
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
@@ -209,6 +211,8 @@ class Said:
         """Whether a schedule tells until when it is done, beside the day on which it was."""
         self.is_endless = False
         """Whether a cell says, instead of until when, that it has no end, or none is known."""
+        self.when = ""
+        """A day beside its name, on which it may begin or be done."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -295,6 +299,9 @@ class Said:
                 self.doubt("completed", (), UNTOLD)
         if "status" not in self.values:
             self.doubt("status", (), UNTOLD)
+        if self.when and not {"start", "due"} & self.values.keys():
+            for key in ("start", "due"):
+                self.doubt(key, [self.when], UNTOLD)
         made = {"title": title} | self.values
         doubts = [*_grouped(self._doubts)]
         return made | ({"doubts": doubts} if doubts else {})

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
-from dxrules.draft.measure_groups import is_aim
+from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_groups import entry_in, is_aim
 from dxrules.draft.measure_lists import of_lists
+from dxrules.draft.measure_sections import is_counted
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
-from dxrules.draft.measure_words import Made, short_title
+from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, short_title
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
@@ -28,6 +30,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
     is told by such.
     """
+    sentences = _from_body(sentences, reading)
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
     states = key_to_states(sentences, reading)
     begun = {sign: word for sign, word in signs.items() if word not in _NOT_BEGUN}
@@ -66,6 +69,39 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
         alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
         days = {key: f"{year[1]}年度" for key, year in alone.items() if year and "年度" in period}
         yield {"id": f"measure-{number}", **made, **days}, quotes
+
+
+def _from_body(sentences: Sequence[Sentence], reading: Reading) -> Sequence[Sentence]:
+    """Return the sentences; no cover goes on where one names what is done, and prose is on none.
+
+    A short document tells of its measures in lines that a cover could have.
+    """
+    made = [*sentences]
+    is_over = False
+    for number, each in enumerate(sentences):
+        if not each.cover:
+            break
+        is_over = is_over or _is_of_body(each, reading)
+        told = _BRACKET_LAST.sub("", each.said)
+        is_prose = each.said.endswith("。") and is_sentence_of_doing(told, reading)
+        made[number] = replace(each, cover=not (is_over or is_prose))
+    return made
+
+
+_BRACKET_LAST: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕](?=。?$)")
+"""Who does it, in a bracket behind what a sentence says."""
+
+
+def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence names a measure by a label or a number, or tells who does one."""
+    if any(role == "measure" for role, _ in labels_in(sentence, reading)):
+        return True
+    if is_counted(sentence, reading):
+        return True
+    entry = entry_in(sentence, reading)
+    return entry is not None and (
+        sentence.block.kind == "item" or len(entry.facts) > 1 or is_doing(entry.title, reading)
+    )
 
 
 _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")

@@ -234,7 +234,7 @@ class _Outline:
         """Tell whether a line is nothing but the words of a known heading."""
         if block.kind not in {"paragraph", "item"} or len(said) > _TITLE or said.endswith("。"):
             return False
-        words = bare(said)
+        words = _NOTE.sub("", bare(said)).removesuffix("一覧")
         headings = self.reading.headings
         if words.startswith(_COLUMN) and len(words) > len(_COLUMN):
             return True

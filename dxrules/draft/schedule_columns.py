@@ -17,7 +17,7 @@ from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import Said
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING
-from dxrules.draft.table_years import figure_of
+from dxrules.draft.table_years import YEAR, figure_of
 from dxrules.draft.tables import Grid
 from dxrules.texts import Text
 
@@ -36,7 +36,9 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     years = [
         place
         for place, column in enumerate(grid.columns)
-        if column.year and column.role in {"", "schedule"} and column.is_year_alone
+        if column.year
+        and column.role in {"", "schedule"}
+        and (column.is_year_alone or _OPEN.fullmatch(column.head))
     ]
     filled = _filled(grid, number, row, years)
     if not filled:
@@ -47,6 +49,7 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
     ):
         return
     due = grid.columns[max(filled)].last
+    said.is_endless |= _OPEN.fullmatch(grid.columns[max(filled)].head) is not None
     said.is_scheduled = True
     first = grid.columns[min(filled)].year
     before = _begun_before(grid, row, min(filled))
@@ -87,6 +90,8 @@ def _status_by_stages(
         said.doubt("status", ["ongoing", "planned"], _STAGES)
 
 
+_OPEN: Final = re.compile(rf"(?:{YEAR.pattern})(?:以降|以後|~)")
+"""The head of a column that has no end: 令和10年度以降."""
 NOTED_NOTHING: Final = re.compile(r"[-―ー]\(")
 """Nothing is done in a year, and a note says why."""
 

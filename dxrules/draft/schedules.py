@@ -74,14 +74,19 @@ _TO_COME: Final = re.compile("(?:始める|から|より|開始|着手)予定$")
 _ENDS_ON: Final = "(.{2,16}?)(?:に|まで|までに|中に|中)?<schedule-ends>(?:予定|目標|見込み?)"
 _ONCE: Final = "((?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})年度)[にの]?<schedule-opens>"
 _LEAST_STEPS: Final = 2
+_IN_NONE: Final = re.compile(rf"(?:{_YEAR.pattern})[::]?(?:[-―ー×]|なし|未実施)(?:[/、,]|$)")
+"""A year among others in which nothing is done: 令和8年度－／令和9年度導入."""
 
 
 def _steps(bare: str) -> dict[str, str]:
     """Return the first and the last day of steps that begin with one; they are in order."""
-    days = [each[0] for each in _YEAR.finditer(bare) if is_date(each[0])]
+    told = _IN_NONE.sub("", bare)
+    days = [each[0] for each in _YEAR.finditer(told) if is_date(each[0])]
+    if told != bare and len(days) == 1:
+        return {"start": days[0], "due": days[0]}
     if "".join(days) == bare and len(days) > _LEAST_STEPS:
         return {}  # the heads of columns: what stands below them tells
-    if len(days) < _LEAST_STEPS or _YEAR.match(bare) is None or "に" in bare:
+    if len(days) < _LEAST_STEPS or _YEAR.match(told) is None or "に" in bare:
         return {}
     ends = [parse_date(day).range.hi for day in days]
     in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]

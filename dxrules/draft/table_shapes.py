@@ -13,8 +13,9 @@ from typing import Final
 
 from dxrules.document import Block
 from dxrules.document.normal import squeezed
+from dxrules.draft.column_heads import columns_of
 from dxrules.draft.reading import Reading
-from dxrules.draft.tables import columns_of, rows_in_place
+from dxrules.draft.tables import rows_in_place
 
 Rows = list[list[str]]
 

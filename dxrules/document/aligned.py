@@ -1,0 +1,70 @@
+"""Tables of plain text that blanks alone make: years over columns, and what is done below them.
+
+取組                担当      令和8年度  令和9年度
+電子契約の導入      財政課    設計       導入
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from unicodedata import east_asian_width, normalize
+
+_PIECE: Final = re.compile(r"[^\s]+(?: [^\s]+)*")
+_YEAR: Final = re.compile(
+    r"(?:令和|平成|R|H)(?:[0-9]{1,2}|元)(?:年度?)?|(?:20)?[0-9]{2}年度|20[0-9]{2}"
+)
+_LEAST_YEARS: Final = 2
+_LEAST_ROWS: Final = 2
+_MOST_LINES: Final = 200
+_NEAR: Final = 3.0
+"""Signs of full width by which a piece may begin before its column does."""
+_INDENT: Final = 1.0
+
+
+def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
+    """Return the rows of a table that begins in the first line, and how many lines it takes.
+
+    What begins at the left is a row of its own; what stands further in below it goes on in that.
+    Of other lines there are no rows.
+    """
+    heads = _pieces(lines[0]) if lines else []
+    years = [place for place, piece in heads if _YEAR.fullmatch(normalize("NFKC", piece))]
+    if len(years) < _LEAST_YEARS or len(years) < len(heads) - 2:
+        return [], 0
+    starts = [place for place, _ in heads]
+    rows = [[piece for _, piece in heads]]
+    if starts[0] == years[0]:
+        starts, rows = [0.0, *starts], [["", *rows[0]]]
+    taken, stages = 1, 0
+    for line in lines[1:_MOST_LINES]:
+        pieces = _pieces(line)
+        if not pieces or "。" in line or len(pieces) > len(starts):
+            break
+        columns = [_column(starts, place) for place, _ in pieces]
+        if len({*columns}) < len(columns) or (pieces[0][0] > _INDENT and len(rows) == 1):
+            return [], 0
+        if pieces[0][0] <= _INDENT:
+            rows.append([""] * len(starts))
+        for column, (_, piece) in zip(columns, pieces, strict=True):
+            rows[-1][column] += piece
+            stages += starts[column] in years
+        taken += 1
+    is_table = len(rows) > _LEAST_ROWS and stages >= len(rows) - 1
+    return (rows, taken) if is_table else ([], 0)
+
+
+def _column(starts: Sequence[float], place: float) -> int:
+    """Return the column in which a piece stands: the last that begins before it, or just after."""
+    near = 0.0 if place <= _NEAR else _NEAR
+    return max(number for number, start in enumerate(starts) if start <= place + near)
+
+
+def _pieces(line: str) -> list[tuple[float, str]]:
+    """Return the pieces of a line that wide blanks part, with where each begins."""
+    return [(_width(line[: found.start()]), found[0]) for found in _PIECE.finditer(line)]
+
+
+def _width(text: str) -> float:
+    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)

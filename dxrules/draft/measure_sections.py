@@ -1,0 +1,181 @@
+"""The walk over a document that gathers what stands below each heading: labels, items, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dxrules.document.signs import sign_of
+from dxrules.draft.bare_facts import bare_fact, is_named_office
+from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
+from dxrules.draft.column_heads import named_role
+from dxrules.draft.entry_lines import facts_in
+from dxrules.draft.label_lines import labels_in
+from dxrules.draft.measure_groups import (
+    LONGEST_NAME,
+    Group,
+    Item,
+    entry_in,
+    is_within,
+    put_labels,
+    run_in,
+)
+from dxrules.draft.measure_words import (
+    is_doing,
+    is_marked,
+    is_sentence_of_doing,
+    short_title,
+)
+from dxrules.draft.outline import Sentence, bare
+from dxrules.draft.reading import Reading
+from dxrules.draft.table_years import YEAR, year_of
+
+OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
+TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
+
+
+def groups_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
+    """Yield the headings of a document, in order, each with what stands below it."""
+    group = Group(None)
+    for sentence in sentences:
+        if group.label and not sentence.is_heading and sentence.block.kind != "table":
+            group.labels.setdefault(group.label, " ".join(sentence.text.split()))
+            group.label = ""
+        elif label := _label_alone(sentence, group, reading):
+            group.label = label if label != "content" else ""
+        elif is_counted(sentence, reading) and not sentence.is_heading:
+            yield group
+            group = Group(sentence, entry_in(sentence, reading))
+        elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
+            _put(group, sentence, reading)
+        elif sentence.is_heading:
+            group.is_parent = sentence.voice == "town" and is_within(sentence, group.heading)
+            yield group
+            group = Group(sentence, entry_in(sentence, reading))
+            group.office = bare(sentence.said) if _is_office(sentence, reading) else ""
+            group.year = year_of(bare(sentence.said)) if YEAR.fullmatch(bare(sentence.said)) else ""
+        elif sentence.block.kind == "table":
+            block = sentence.block
+            told = heads_of_one(block, reading) or labels_of(block, reading) or years_of_one(block)
+            group.beside |= told if TELLING & told.keys() else {"table": ""}
+        elif not sentence.cover and sentence.voice == "town":
+            _put(group, sentence, reading)
+            group.place = sentence.place
+    yield group
+
+
+def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
+    """Return the role of a heading that is but a label of the measure above: ■担当課."""
+    sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
+    if sign is None or sign.kind != "mark" or not OF_MEASURES & set(group.heading_near):
+        return ""
+    role = named_role(bare(sentence.said), reading)
+    return role if role in TELLING | {"content"} else ""
+
+
+def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
+    roles = {role for role, value in labels_in(sentence, reading) if value}
+    return len(roles & TELLING) > 1 or (
+        bool(roles & TELLING) and len(roles) == 1 and sentence.voice == "town"
+    )
+
+
+def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
+    last = group.items[-1] if group.items else None
+    goes_on = last is not None and last.first.place == sentence.place
+    was_open = group.is_open
+    group.is_open = False
+    if put_labels(group, sentence, reading):
+        return
+    if _is_office(sentence, reading):
+        group.office = bare(sentence.said)
+        return
+    if _is_told_of(group) and (facts := _bare_facts(sentence, reading)):
+        for role, fact in facts:
+            known = (last or group).labels.setdefault(role, fact)
+            group.is_of_several |= last is None and role == "owner" and known != fact
+    elif last is not None and goes_on:
+        last.more.append(sentence)
+        group.is_open = _is_broken(sentence)
+    elif (entry := entry_in(sentence, reading)) or sentence.block.kind == "item":
+        group.items.append(Item(sentence, entry))
+        own = group.items[-1].labels
+        own |= {
+            k: v for k, v in (("owner", group.office), ("when", group.year)) if v and k not in own
+        }
+    elif not was_open and _is_name(sentence, reading):
+        group.items.append(Item(sentence))
+    elif begun := _begun(sentence, group, reading):
+        group.items.append(Item(begun[0], is_run_in=True))
+        group.items[-1].more += begun[1:]
+    else:
+        explains = last is not None and _is_explained(last, reading)
+        (last.more if last is not None and explains else group.prose).append(sentence)
+        group.is_open = _is_broken(sentence)
+
+
+def _is_broken(sentence: Sentence) -> bool:
+    """Tell whether a line of prose ends within a sentence."""
+    return not sentence.said.endswith(("。", ")", "」"))
+
+
+def _is_name(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a line below a heading of measures is but the name of one."""
+    is_line = sentence.block.kind == "paragraph" and sentence.block.text == sentence.text
+    is_named = _NAME.fullmatch(sentence.said) is not None and len(sentence.said) <= LONGEST_NAME
+    is_named = (
+        is_line and is_named and bool(OF_MEASURES & set(sentence.near)) and not sentence.is_heading
+    )
+    is_named = is_named and not named_role(sentence.said, reading)
+    return is_named and is_doing(short_title(sentence.text, reading), reading)
+
+
+_NAME: Final = re.compile(r"[\w「『][\w・「」『』()&-]*")
+
+
+def _bare_facts(sentence: Sentence, reading: Reading) -> Sequence[tuple[str, str]]:
+    """Return the facts that are all a sentence says."""
+    fact = bare_fact(sentence, reading)
+    found = [fact] if fact is not None else facts_in(sentence.text, reading)
+    return () if [role for role, _ in found] == ["when"] else found
+
+
+def _is_office(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading, or a line with the mark of one, is an office: ■財政課."""
+    sign = sign_of(sentence.text)
+    is_head = sentence.is_heading or (sign is not None and sign.kind == "mark")
+    return is_head and is_named_office(bare(sentence.said), reading)
+
+
+def _begun(sentence: Sentence, group: Group, reading: Reading) -> Sequence[Sentence]:
+    """Return the title that begins a paragraph with what follows, where that explains no item."""
+    last = group.items[-1] if group.items else None
+    explains = last is not None and not last.is_run_in and is_marked(last.first.said, reading)
+    return () if explains else run_in(sentence, group.place)
+
+
+def _is_told_of(group: Group) -> bool:
+    """Tell whether something stands in a group that a bare fact may be of."""
+    return bool(group.items) or group.heading is not None
+
+
+def _is_explained(item: Item, reading: Reading) -> bool:
+    """Tell whether an item is a title, which the prose after it explains."""
+    said = item.first.said
+    return len(said) <= LONGEST_NAME and not is_sentence_of_doing(said, reading)
+
+
+def is_counted(heading: Sentence, reading: Reading) -> bool:
+    """Tell whether a heading, or a line, counts measures itself, as 取組3 or 施策1-2."""
+    sign = sign_of(heading.text)
+    is_line = heading.is_heading or (
+        heading.block.kind != "table"
+        and heading.voice == "town"
+        and heading.block.text == heading.text
+        and "。" not in heading.text
+    )
+    return is_line and (
+        sign is not None and sign.kind == "named" and sign.word in reading.ends("counted-measure")
+    )
