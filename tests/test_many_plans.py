@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import date
@@ -28,7 +28,7 @@ from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, cluster, judging, kept, run, spool, workers
 from dxrules.nation.judging import Judged, judge
 from dxrules.nation.order import Order
-from dxrules.nation.workers import Crew, Here, jobs_for
+from dxrules.nation.workers import Crew, Here, Work, jobs_for
 from dxrules.report import comparison, html, oscal_pieces, sarif_pieces
 from dxrules.report.piecewise import dumped, together
 from dxrules.report.writers import CHECK, Format
@@ -622,6 +622,56 @@ def test_any_executor(monkeypatch):
     monkeypatch.setitem(CHECK.brought, "whole", Format((), "oscal"))
     with pytest.raises(ValueError, match="whole"):
         api.write_reports(paths, {"x.json": "whole"}, date(2026, 11, 20), **call)
+
+
+# A system that allows no more
+
+
+@pytest.mark.parametrize("allowed", [0, 5])
+def test_no_room_for_processes(monkeypatch, capsys, allowed):
+    """Where the system allows too few, nothing is begun: a pool of which a part is there hangs."""
+    started, own = [], threading.Thread.start
+
+    def start_one(thread):
+        if len(started) == allowed:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        own(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_one)
+    assert main([*CALL, "--jobs", "2", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("dxrules: The system allows no more processes or")
+    assert not any(each.is_alive() for each in started)
+
+
+def test_nobody_waits_for_an_answer_that_cannot_come(monkeypatch):
+    """Whoever hands tasks out may die of want, too; it is not waited for."""
+    monkeypatch.setattr(workers, "_SECONDS", 0.01)
+    beside = workers._Beside(1)
+    beside._feeding = (threading.Thread(),)  # one that is not alive
+    with pytest.raises(UsageError, match="no more processes or threads"):
+        workers._result(beside, Future())
+    done = Future()
+    done.set_result(1)
+    assert workers._result(beside, done) == 1
+
+
+@pytest.mark.parametrize("error", [EOFError("unexpected EOF"), BrokenPipeError()])
+def test_what_makes_processes_dies_of_want(monkeypatch, error):
+    """It cannot say so itself; the pool that it made none for ends without another error."""
+
+    def fail(*_, **__):
+        raise error
+
+    def never_begun(*_, **__):
+        raise RuntimeError("cannot join thread before it is started")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", fail)
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", never_begun)
+    work = Work(len, None, lambda task: (task,), len)
+    crew = Crew(work, workers._Beside(1), 1, own=True)
+    with pytest.raises(UsageError, match="no more processes or threads"), closing(crew):
+        list(crew.answers(["task"]))
 
 
 def test_plans_whose_names_look_alike():

@@ -11,8 +11,8 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
@@ -82,6 +82,17 @@ _OTHER_VERSION = Text(
     "A process that works for this one has dxrules {other}, and here it is {own}. Install one "
     "version on all machines.",
 )
+_NO_MORE = Text(
+    "システムがこれ以上のプロセスやスレッドを許しません(メモリーかプロセス数の上限)。"
+    "--jobs を減らすか、上限を上げてください。",
+    "The system allows no more processes or threads, for lack of memory or by a limit. Give fewer "
+    "--jobs, or raise the limit.",
+)
+_OF_THE_POOL, _OF_A_WORKER = 4, 2
+"""Processes and threads that are needed: for what makes and feeds workers, and for each of them."""
+_SMALL_STACK = 65_536
+_SECONDS = 1
+"""After so long it is looked whether who hands tasks out is still there."""
 
 
 def cores() -> int:
@@ -116,11 +127,51 @@ def pool(jobs: int, work: Work[Given, Found]) -> Executor:
     """Return processes beside this one; each ends with it, however it ends."""
     if jobs == 1:
         return Here()
+    _refuse_crowd(jobs)
     return processes(jobs, work)
+
+
+def _refuse_crowd(jobs: int) -> None:
+    """Raise UsageError where the system does not allow as many processes as are wanted.
+
+    A pool that gets some and not others fails in many ways, and waits for ever in some. Threads
+    count as processes do, and cost little.
+    """
+    crowd, enough, before = [], threading.Event(), threading.stack_size(_SMALL_STACK)
+    try:
+        for _ in range(_OF_THE_POOL + _OF_A_WORKER * jobs):
+            crowd.append(threading.Thread(target=enough.wait, daemon=True))
+            crowd[-1].start()
+    except RuntimeError as error:
+        crowd.pop()
+        raise UsageError(_NO_MORE) from error
+    finally:
+        threading.stack_size(before)
+        enough.set()
+        for each in crowd:
+            each.join()
 
 
 class _Beside(ProcessPoolExecutor):
     """Processes beside this one; each was told what to do by `_begin`, so that tasks are small."""
+
+    _feeding: tuple[threading.Thread, ...] | None = None
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand a task out, and note who of this process does so from then on."""
+        before = threading.enumerate()
+        answer = super().submit(fn, *args, **kwargs)
+        if self._feeding is None:
+            self._feeding = tuple(each for each in threading.enumerate() if each not in before)
+        return answer
+
+    def waited_for(self, answer: Future[T]) -> T:
+        """Return an answer; raise UsageError where nobody is there who could bring it."""
+        while not wait([answer], _SECONDS).done:
+            alive = all(each.is_alive() for each in self._feeding or ())
+            if not alive and not answer.done():
+                raise UsageError(_NO_MORE)
+        return answer.result()
 
 
 def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
@@ -137,9 +188,22 @@ def processes(jobs: int, work: Work[Given, Found]) -> ProcessPoolExecutor:
 
 
 def _submitted(executor: Executor, work: Work[Given, Found], task: Given) -> Future[Found]:
-    if isinstance(executor, _Beside):
+    if not isinstance(executor, _Beside):
+        return executor.submit(work.call, work.order, task)
+    try:
         return executor.submit(_as_told, task)
-    return executor.submit(work.call, work.order, task)
+    except (EOFError, ConnectionError) as error:  # what makes processes has died of one too many
+        raise UsageError(_NO_MORE) from error
+
+
+def _result(executor: Executor, answer: Future[T]) -> T:
+    return executor.waited_for(answer) if isinstance(executor, _Beside) else answer.result()
+
+
+def _ended(executor: Executor) -> None:
+    """End processes; those of a pool that was never quite begun are not there."""
+    with suppress(RuntimeError):
+        executor.shutdown(cancel_futures=True)
 
 
 _TOLD: list[Callable[[Any], Any]] = []
@@ -191,7 +255,7 @@ def _begin(call: Callable[[Any, Any], Any], order: Any) -> None:
     """Make a process ready: an interrupt is for whoever waits for it, whom it never outlives."""
     import gc
     import multiprocessing
-    from multiprocessing.connection import wait
+    from multiprocessing import connection
 
     _TOLD[:] = [partial(call, order)]
     gc.set_threshold(1_000_000)
@@ -201,7 +265,7 @@ def _begin(call: Callable[[Any, Any], Any], order: Any) -> None:
         return
 
     def follow() -> None:
-        wait([parent.sentinel])
+        connection.wait([parent.sentinel])
         os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
@@ -237,9 +301,9 @@ class Crew(Generic[Given, Found]):
         """End what was begun for this run."""
         with ExitStack() as closing:
             if self._own:
-                closing.callback(self._executor.shutdown, cancel_futures=True)
+                closing.callback(_ended, self._executor)
             if self._apart is not None:
-                closing.callback(self._apart.shutdown, cancel_futures=True)
+                closing.callback(_ended, self._apart)
 
     def answers(self, tasks: Iterable[Given | None]) -> Iterator[Found | None]:
         """Yield what came of each task, in order; for None, which is no task, None."""
@@ -269,7 +333,7 @@ class Crew(Generic[Given, Found]):
         if handed.answer is None:
             return _checked(self._on_its_own(handed.task))
         try:
-            return _checked(handed.answer.result())
+            return _checked(_result(self._executor, handed.answer))
         except UsageError:
             raise
         except BrokenExecutor:
@@ -294,7 +358,7 @@ class Crew(Generic[Given, Found]):
             if self._apart is None:
                 self._apart = processes(1, work)
             try:
-                return _submitted(self._apart, work, attempt).result()
+                return _result(self._apart, _submitted(self._apart, work, attempt))
             except BrokenExecutor:
                 self._apart.shutdown(wait=False)
                 self._apart = None
