@@ -521,3 +521,11 @@ def test_full_disk_in_words_of_the_library(law, monkeypatch):
     monkeypatch.setattr(database, "write_run", lambda *_: (_ for _ in ()).throw(error))
     with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written \(the disk is full\)\.$"):
         store(dossier(law))
+
+
+def test_want_of_memory_in_words_of_the_library(law, monkeypatch):
+    """Its English is not handed on, either."""
+    error = duckdb.OutOfMemoryException("Out of Memory Error: Allocation failure")
+    monkeypatch.setattr(database, "write_run", lambda *_: (_ for _ in ()).throw(error))
+    with pytest.raises(ValueError, match=r"cannot be written \(there is not enough memory\)\.$"):
+        store(dossier(law))

@@ -183,10 +183,10 @@ def refuse_empty(words: Sequence[str]) -> None:
 
 
 _NO_WAY_ON = Text(
-    "処理を続けられません({reason})。空き容量を、一時ファイルのフォルダ(TMPDIR)も含めて"
-    "確かめてください。",
+    "処理を続けられません({reason})。空き容量を、一時ファイルのフォルダ(TMPDIR)も含めて、"
+    "また上限(ulimit)を確かめてください。",
     "dxrules cannot go on ({reason}). Check the space, of the folder for temporary files (TMPDIR), "
-    "too.",
+    "too, and the limits (ulimit).",
 )
 _NOWHERE = Text(
     "今のフォルダは、もうありません。別のフォルダに移ってください(cd)。",
