@@ -19,6 +19,7 @@ from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import standing
 from dxrules.cli import main
 from dxrules.dates import parse_day
+from dxrules.errors import UsageError
 from dxrules.report import json_parts
 from dxrules.report.database import database, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
@@ -273,6 +274,25 @@ def test_runs_of_two_quarters_stand_side_by_side(law, path, add):
             (number, sum(len(plan.findings) for plan in made.assessment.plans))
             for number, made in enumerate((first, second), 1)
         ]
+    assert left() == [path]
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize(("path", "add"), [("n.duckdb", store_file), ("n.parquet", store_folder)])
+def test_a_run_that_is_added_meanwhile_is_not_lost(law, path, add, there):
+    """Of two calls that add to the same place at once, the later one is told, and adds nothing."""
+    first, second, third = (dossier(law, day) for day in (DAY, LATER, "2026-12-01"))
+    if there:
+        store(first, path, add)
+
+    def rest():
+        store(second, path, add)
+        return third
+
+    with pytest.raises(UsageError, match="was changed elsewhere meanwhile"):
+        add(Path(path), entries([third]), rest)
+    assert store(second, path, add).again
+    assert store(third, path, add).number == there + 2
     assert left() == [path]
 
 

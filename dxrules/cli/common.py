@@ -136,7 +136,7 @@ def write_new(file: Path, content: str | bytes) -> None:
     from dxrules.source import write_whole
 
     refuse_there(file)
-    write_whole({file: content.encode() if isinstance(content, str) else content})
+    write_whole({file: content.encode() if isinstance(content, str) else content}, {file: None})
 
 
 def refuse_there(file: Path) -> None:
