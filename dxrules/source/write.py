@@ -21,6 +21,10 @@ Content = bytes | Callable[[IO[bytes]], None]
 Stamp = tuple[int, int, int, int]
 """What tells a file from any that takes its place, or from itself once it was written into."""
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
+_DASH = Text(
+    "- という名前のファイルには書きません。別の名前を指定してください。",
+    'No file is called "-". Name another one.',
+)
 _CHANGED = Text(
     "{file}: この間にほかで書き換えられたので、上書きしませんでした。もう一度実行してください。",
     "{file}: was changed elsewhere meanwhile, so it is not overwritten. Call again.",
@@ -53,6 +57,8 @@ def write_whole(
     Raises UsageError, and leaves every old file as it was, if one cannot be written, or is not
     any more what it was.
     """
+    if any(path.name == "-" for path in files):
+        raise UsageError(_DASH)
     path = Path()
     with contextlib.ExitStack() as cleaning:
         # One for all files of a folder: each is held open, and a process may open some 256 files.
