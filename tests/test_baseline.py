@@ -25,6 +25,7 @@ from dxrules.plan import plan_of
 from dxrules.plan.read import read_document
 from dxrules.rules import Outcome
 from dxrules.source import from_text
+from tests.helpers.meanwhile import saved_meanwhile
 from tests.helpers.plans import plan_file
 from tests.helpers.small import DATA, DAY, PLAN, SMALL, changed
 
@@ -218,6 +219,17 @@ def test_a_folder_is_no_baseline(tmp_path):
 def here(_copy):
     """A folder with the small plan and its rulesets, called in English."""
     return ("--as-of", DAY, "--lang", "en", "--engine", "interpreter", *SMALL)
+
+
+@pytest.mark.parametrize("what", ["write", "update"])
+def test_what_others_save_meanwhile_is_not_lost(here, capsys, monkeypatch, what):
+    """A file that is not any more what was read, or was not there, is left as it is."""
+    if what == "update":
+        Path("b.json").write_bytes(render_baseline([]))
+    theirs = saved_meanwhile(monkeypatch, "b.json")
+    assert main(["baseline", what, "b.json", PLAN, *here, "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("dxrules: b.json: was changed elsewhere meanwhile")
+    assert theirs()
 
 
 def test_command(here, capsys):

@@ -81,6 +81,23 @@ class Clock(datetime):
         return cls(2026, 3, 31, 15, 30, tzinfo=UTC).astimezone(tz)
 
 
+@pytest.mark.parametrize(
+    "moment", [datetime(2200, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+)
+def test_clock_that_is_wrong(run, monkeypatch, moment):
+    """A day that --as-of would refuse is not taken from the clock, either."""
+
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr(common, "datetime", Wrong)
+    code, out, err = run("check", PLAN, *SMALL)
+    assert (code, out) == (2, "")
+    assert err == "dxrules: The clock of this machine is wrong. Set its date.\n"
+
+
 def test_today_in_japan(run, monkeypatch):
     """Without a day it is today in Japan, wherever the machine stands."""
     monkeypatch.setattr(common, "datetime", Clock)

@@ -273,7 +273,7 @@ def test_no_room_for_temporary_files(run, monkeypatch):
         "",
         (
             "dxrules: dxrules cannot go on (the disk is full). Check the space, of the folder for "
-            "temporary files (TMPDIR), too.\n"
+            "temporary files (TMPDIR), too, and the limits (ulimit).\n"
         ),
     )
 
@@ -348,6 +348,14 @@ class _Panic(BaseException):
         (MemoryError(), "there is not enough memory"),
         (RuntimeError("can't start new thread"), "the system allows no more threads"),
         (_Panic("PyObject pointer is null"), "there is not enough memory"),
+        (
+            ImportError("x.so: failed to map segment from shared object"),
+            "there is not enough memory",
+        ),
+        (
+            ImportError("x.so: cannot open shared object file: Too many open files"),
+            "too many files",
+        ),
     ],
 )
 def test_want_of_the_system(capsys, monkeypatch, error, said):

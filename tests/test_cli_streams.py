@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -14,7 +15,7 @@ from types import SimpleNamespace
 import click
 import pytest
 
-from dxrules.cli import start, streams
+from dxrules.cli import main, start, streams
 from dxrules.paths import shown
 from tests.helpers.calls import ON, SCRIPT, dxrules
 from tests.helpers.engines import installed
@@ -170,6 +171,42 @@ def test_closed_pipe(tmp_path):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["rules", "--help"]])
+def test_reader_of_help_that_is_gone(words):
+    """What click prints itself meets no reader, either, and that is no exit code of failures."""
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, str(SCRIPT), *words]
+    done = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, check=False)
+    os.close(written)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_pipe_that_is_no_output(monkeypatch, capsys):
+    """A pipe to another process that breaks is told, and never reads as failures."""
+
+    def broken(_):
+        def cut():
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+        return click.Command("dxrules", callback=cut)
+
+    monkeypatch.setattr("dxrules.cli.app.app", broken)
+    assert main([]) == 2
+    assert "cannot go on" in capsys.readouterr().err
+
+
+def test_completion(monkeypatch, capsys):
+    """A shell gets completions; a variable that asks for nothing known is a wrong call."""
+    monkeypatch.setenv("_DXRULES_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "dxrules gra")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    assert main([]) == 0
+    assert capsys.readouterr().out == "plain,graph\n"
+    monkeypatch.setenv("_DXRULES_COMPLETE", "nonsense")
+    assert main([]) == 2
 
 
 def test_reader_that_is_gone(monkeypatch):

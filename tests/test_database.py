@@ -20,6 +20,7 @@ from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import standing
 from dxrules.cli import main
 from dxrules.dates import parse_day
+from dxrules.errors import UsageError
 from dxrules.report import json_parts
 from dxrules.report.database import database, query, stores
 from dxrules.report.database.database_tables import ADJUSTED_BY, TABLES
@@ -277,6 +278,25 @@ def test_runs_of_two_quarters_stand_side_by_side(law, path, add):
     assert left() == [path]
 
 
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize(("path", "add"), [("n.duckdb", store_file), ("n.parquet", store_folder)])
+def test_a_run_that_is_added_meanwhile_is_not_lost(law, path, add, there):
+    """Of two calls that add to the same place at once, the later one is told, and adds nothing."""
+    first, second, third = (dossier(law, day) for day in (DAY, LATER, "2026-12-01"))
+    if there:
+        store(first, path, add)
+
+    def rest():
+        store(second, path, add)
+        return third
+
+    with pytest.raises(UsageError, match="was changed elsewhere meanwhile"):
+        add(Path(path), entries_of(third), rest)
+    assert store(second, path, add).again
+    assert store(third, path, add).number == there + 2
+    assert left() == [path]
+
+
 def test_folder_is_by_prefecture_and_holds_the_same(law):
     """A folder has a file for each table and prefecture, with the rows of the database."""
     store(dossier(law))
@@ -523,4 +543,12 @@ def test_full_disk_in_words_of_the_library(law, monkeypatch):
     error = duckdb.IOException(said)
     monkeypatch.setattr(database, "write_run", lambda *_: (_ for _ in ()).throw(error))
     with pytest.raises(ValueError, match=r"n\.duckdb: cannot be written \(the disk is full\)\.$"):
+        store(dossier(law))
+
+
+def test_want_of_memory_in_words_of_the_library(law, monkeypatch):
+    """Its English is not handed on, either."""
+    error = duckdb.OutOfMemoryException("Out of Memory Error: Allocation failure")
+    monkeypatch.setattr(database, "write_run", lambda *_: (_ for _ in ()).throw(error))
+    with pytest.raises(ValueError, match=r"cannot be written \(there is not enough memory\)\.$"):
         store(dossier(law))

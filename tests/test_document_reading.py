@@ -136,6 +136,7 @@ def played(monkeypatch, code):
         ("import os; os.write(2, b'free(): invalid pointer'); os.abort()", "broken"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "slow"),
         ("raise MemoryError", "memory"),
+        ("raise ImportError('x.so: failed to map segment from shared object')", "memory"),
         ("print('no JSON')", "broken"),
         ("""print('{"fault": "scan"}')""", "scan"),
         ("""print('{"fault": "rm -rf"}')""", "broken"),

@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from datetime import date
@@ -23,7 +24,7 @@ from dxrules.cli import main, streams
 from dxrules.errors import UsageError
 from dxrules.nation import FEW, api, cluster, judging, kept, spool, workers
 from dxrules.nation.judging import PlanInPieces
-from dxrules.nation.workers import Crew, Here
+from dxrules.nation.workers import Crew, Here, Job
 from dxrules.report import oscal_pieces
 from dxrules.report.piecewise import dumped, together
 from dxrules.report.writers import CHECK, Format
@@ -360,3 +361,41 @@ def test_no_cluster(monkeypatch, capsys):
     monkeypatch.setattr(cluster, "import_module", missing)
     assert main([*CALL, "--scheduler", "tcp://127.0.0.1:1"]) == 2
     assert "dxrules[dask]" in capsys.readouterr().err
+
+
+# A system that allows no more
+
+
+@pytest.mark.parametrize("allowed", [0, 5])
+def test_no_room_for_processes(monkeypatch, capsys, allowed):
+    """Where the system allows too few, nothing is begun: a pool of which a part is there hangs."""
+    started, own = [], threading.Thread.start
+
+    def start_one(thread):
+        if len(started) == allowed:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        own(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_one)
+    assert main([*CALL, "--jobs", "2", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("dxrules: The system allows no more processes or")
+    assert not any(each.is_alive() for each in started)
+
+
+@pytest.mark.parametrize("error", [EOFError("unexpected EOF"), BrokenPipeError()])
+def test_what_makes_processes_dies_of_want(monkeypatch, error):
+    """It cannot say so itself; the pool that it made none for ends without another error."""
+
+    def fail(*_, **__):
+        raise error
+
+    def never_begun(*_, **__):
+        raise RuntimeError("cannot join thread before it is started")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", fail)
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", never_begun)
+    work = Job(len, None, lambda task: (task,), len)
+    crew = Crew(work, workers._Beside(1), 1, own=True)
+    with pytest.raises(UsageError, match="no more processes or threads"), closing(crew):
+        list(crew.answers(["task"]))

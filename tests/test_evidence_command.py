@@ -23,6 +23,7 @@ from dxrules.report.writers import QUOTATIONS, How
 from dxrules.source.read import from_text
 from dxrules.source.rewrite import rewritten
 from tests.helpers.lawbooks import ROOT, TOWNS
+from tests.helpers.meanwhile import saved_meanwhile
 from tests.helpers.plans import reference
 
 pytestmark = pytest.mark.covered
@@ -291,6 +292,15 @@ def test_fix_shows_and_write_writes(here, capfd):
     (here / "mihon.yaml").write_text(written, "utf-8")
     assert main(["evidence", "mihon.yaml", "mihon.md", "--write", "--lang", "en"]) == 0
     assert "no place has to be corrected" in capfd.readouterr().err
+
+
+def test_what_others_save_meanwhile_is_not_lost(here, capfd, monkeypatch):
+    """A plan file that is not any more what was read is left as it is."""
+    spoil(here)
+    theirs = saved_meanwhile(monkeypatch, "mihon.yaml")
+    assert main(["evidence", "mihon.yaml", "mihon.md", "--write", "--lang", "en"]) == 2
+    assert "mihon.yaml: was changed elsewhere meanwhile" in capfd.readouterr().err
+    assert theirs()
 
 
 @pytest.mark.parametrize("form", QUOTATIONS.brought)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main
+from tests.helpers.meanwhile import saved_meanwhile
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,14 @@ def test_what_is_written_can_be_judged(name, capsys):
     assert main(["new", "plan", name, "--lang", "en"]) == 0
     assert main(["check", name, "--lang", "en", "--format", "none"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_others_save_meanwhile_is_not_lost(capsys, monkeypatch):
+    """A file that has come to stand there while the new one was made is not written over."""
+    theirs = saved_meanwhile(monkeypatch, "x.yaml")
+    assert main(["new", "plan", "x.yaml", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("dxrules: x.yaml: was changed elsewhere meanwhile")
+    assert theirs()
 
 
 def test_a_workbook_that_is_not_filled_in(capsys):

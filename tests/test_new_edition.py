@@ -23,6 +23,7 @@ from dxrules.report.json_documents import document_schema
 from dxrules.source import from_text
 from dxrules.source.rewrite import rewritten
 from tests.helpers.documents import TODAY, invented, source
+from tests.helpers.meanwhile import saved_meanwhile
 from tests.helpers.printed import in_lines
 
 BODY = """\
@@ -375,6 +376,15 @@ def test_the_report(capsys):
     assert "判定の違い" in said.out
     assert "--write" in said.err
     assert "in_scope" not in said.out  # no keys
+
+
+@pytest.mark.usefixtures("_files")
+def test_what_others_save_meanwhile_is_not_lost(capsys, monkeypatch):
+    """A plan file that is not any more what was read is left as it is."""
+    theirs = saved_meanwhile(monkeypatch, "a.yaml")
+    assert run("new.md", "--write", "--format", "none") == 2
+    assert "a.yaml: was changed elsewhere meanwhile" in capsys.readouterr().err
+    assert theirs()
 
 
 @pytest.mark.usefixtures("_files")

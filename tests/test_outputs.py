@@ -262,6 +262,21 @@ def test_no_file_called_dash(outputs, capsys):
     assert not Path("-").exists()
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("baseline", "write", "-", "plans", *ON),
+        ("rules", "new", "P13-01", "--prefecture", "13", "-o", "-"),
+    ],
+    ids=" ".join,
+)
+def test_no_new_file_called_dash(call, capsys):
+    """What writes one file and no report takes it for no name, either."""
+    assert main([*call, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == 'dxrules: No file is called "-". Name another one.\n'
+    assert not Path("-").exists()
+
+
 def test_links_that_go_round(capsys):
     """A link that leads to itself is a wrong input, as a plan, an output, and a folder."""
     Path("round.yaml").symlink_to("round.yaml")

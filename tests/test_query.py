@@ -392,7 +392,9 @@ def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys
     [
         (-24, "did not end within 60 seconds"),  # SIGXCPU
         (-6, "takes too much memory"),  # SIGABRT
-        (1, "cannot be read as a database"),
+        (-11, "cannot be read as a database"),  # SIGSEGV
+        (1, "cannot be begun, for lack of memory"),  # Python, which could not load something
+        (127, "cannot be begun, for lack of memory"),  # what loads Python
     ],
 )
 @pytest.mark.usefixtures("_children")
@@ -420,6 +422,39 @@ def test_no_memory_for_the_answer(monkeypatch):
     monkeypatch.setattr(sys, "stdout", out)
     assert query_child.main() == 0
     assert json.loads(out.buffer.getvalue()) == {"fault": "memory"}
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), SystemError("error return without exception")])
+def test_no_answer_is_no_want(monkeypatch, error):
+    """What a file makes the library raise is a fault of the file, and no lack of memory."""
+    out = io.TextIOWrapper(io.BytesIO())
+    request = asked("n.duckdb", "FROM runs")
+    told = json.dumps(request._asdict() | {"bounds": request.bounds._asdict()})
+    monkeypatch.setattr(query_child, "hold_to", lambda _: None)
+    monkeypatch.setattr(query_child, "answer", lambda _: (_ for _ in ()).throw(error))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(told.encode())))
+    monkeypatch.setattr(sys, "stdout", out)
+    assert query_child.main() == 0
+    assert json.loads(out.buffer.getvalue()) == {"fault": "broken"}
+
+
+def test_no_room_to_open_a_database(monkeypatch):
+    """Where there is no memory, the database is not to blame, and need not be made again."""
+    said = duckdb.Error("Out of Memory Error: Failed to allocate block of 131072 bytes")
+    with monkeypatch.context() as patch:
+        patch.setattr(duckdb, "connect", lambda *_, **__: (_ for _ in ()).throw(said))
+        with pytest.raises(Fault, match="room"):
+            answer(asked("n.duckdb", "FROM runs"))
+
+    class Unloadable:
+        def find_spec(self, name, *_):
+            if name == "duckdb":
+                raise ImportError("_duckdb.so: failed to map segment from shared object")
+
+    monkeypatch.delitem(sys.modules, "duckdb")
+    monkeypatch.setattr(sys, "meta_path", [Unloadable(), *sys.meta_path])
+    with pytest.raises(Fault, match="room"):
+        answer(asked("n.duckdb", "FROM runs"))
 
 
 @pytest.mark.usefixtures("_children")

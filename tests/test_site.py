@@ -176,7 +176,9 @@ def test_written_again():
     assert [each.name for each in Path().iterdir() if each.name.startswith(".dxrules")] == []
 
 
-@pytest.mark.parametrize("made", ["stranger", "plans", "link", "file", "here", "inner folder"])
+@pytest.mark.parametrize(
+    "made", ["stranger", "plans", "link", "file", "here", "root", "inner folder"]
+)
 def test_what_is_not_written_over(made, capsys):
     """A folder that holds anything else is refused, and stays as it is, before plans are read."""
     check()
@@ -193,6 +195,8 @@ def test_what_is_not_written_over(made, capsys):
         folder = "linked"
     elif made == "file":
         folder = PLAN
+    elif made == "root":
+        folder = "/"
     else:
         folder = "."
     capsys.readouterr()

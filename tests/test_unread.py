@@ -339,7 +339,8 @@ def test_day_without_rules(run, words):
         "",
         (
             "dxrules: 1999-12-31: no rule is in force on this day, so nothing is judged. "
-            "The first one is in force from 2020-12-25. Check --as-of.\n"
+            "The first one is in force from 2020-12-25. "
+            "Check --as-of or, without it, the clock of this machine.\n"
         ),
     )
     assert run(*words, *LATER, "--lang", "ja") == (
@@ -347,7 +348,8 @@ def test_day_without_rules(run, words):
         "",
         (
             "dxrules: 1999-12-31: この日に適用される点検項目はないので、判定しません。"
-            "最初の点検項目は 2020-12-25 からです。--as-of の日を確かめてください。\n"
+            "最初の点検項目は 2020-12-25 からです。"
+            "--as-of の日か、指定していなければこの端末の時計を確かめてください。\n"
         ),
     )
     assert sorted(Path().rglob("*")) == before

@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from dxrules.cli.streams import complain, write_nowhere
-from dxrules.errors import UNTRUSTED, WRONG_INPUT, DxrulesError, InputError, UsageError
+from dxrules.errors import OK, UNTRUSTED, WRONG_INPUT, DxrulesError, InputError, UsageError
 from dxrules.texts import LANGS, Lang, Text, same, visible
 
+_NAME = "dxrules"
+_COMPLETING = "_DXRULES_COMPLETE"
+"""The variable by which a shell asks for completions."""
 _SIGINT = 130
 _NO_MEMORY = "dxrules: メモリーが足りません。 / There is not enough memory.\n"
 _OBJECTS_BEFORE_COLLECTING = 1_000_000
@@ -39,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error.text.in_(lang))
         return error.exit_code
     except KeyboardInterrupt:
+        complain("")  # what was typed to interrupt stands on a line of its own
         return _SIGINT
     except SystemExit:
         raise
@@ -56,6 +60,9 @@ def _of_fault(error: BaseException, lang: Lang) -> int | None:
     ended = code_of_signal()  # libraries turn one into errors of their own
     if ended is not None:
         return ended
+    if isinstance(error, BrokenPipeError) and _is_of_output(error):
+        write_nowhere()  # a reader that has gone away is no fault
+        return OK
     if os.environ.get("DXRULES_DEBUG"):
         return None
     if isinstance(error, OSError):
@@ -176,10 +183,10 @@ def refuse_empty(words: Sequence[str]) -> None:
 
 
 _NO_WAY_ON = Text(
-    "処理を続けられません({reason})。空き容量を、一時ファイルのフォルダ(TMPDIR)も含めて"
-    "確かめてください。",
+    "処理を続けられません({reason})。空き容量を、一時ファイルのフォルダ(TMPDIR)も含めて、"
+    "また上限(ulimit)を確かめてください。",
     "dxrules cannot go on ({reason}). Check the space, of the folder for temporary files (TMPDIR), "
-    "too.",
+    "too, and the limits (ulimit).",
 )
 _NOWHERE = Text(
     "今のフォルダは、もうありません。別のフォルダに移ってください(cd)。",
@@ -193,25 +200,28 @@ _EMPTY = Text(
 
 
 def _run(words: list[str], lang: Lang) -> int:
+    """Run a command. What click does around it is not taken: a broken pipe is no exit code 1."""
     import click
 
     from dxrules.cli.app import app
 
-    try:
-        code = app(lang).main(args=words, prog_name="dxrules", standalone_mode=False)
-    except click.Abort as error:
-        from dxrules.cli.process import code_of_signal
+    command, asked = app(lang), os.environ.get(_COMPLETING)
+    if asked:
+        from click.shell_completion import shell_complete
 
-        ended = code_of_signal()
-        if ended is None and isinstance(error.__cause__, EOFError):  # nobody ended this
-            raise error.__cause__ from None
-        return ended or _SIGINT
+        failed = shell_complete(command, {}, _NAME, _COMPLETING, asked)
+        return WRONG_INPUT if failed else OK
+    try:
+        with command.make_context(_NAME, words) as context:
+            code = command.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         from dxrules.cli.help import complaint
 
         complain(complaint(error, lang))
         return WRONG_INPUT
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else OK
 
 
 def _complain(message: str) -> None:

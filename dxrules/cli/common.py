@@ -28,11 +28,21 @@ if TYPE_CHECKING:
 
 _JAPAN = timezone(timedelta(hours=9))
 _NARROWEST, _USUAL, _WIDEST = 40, 100, 110
+_CLOCK = Text(
+    "この端末の時計が正しくありません。日付を合わせてください。",
+    "The clock of this machine is wrong. Set its date.",
+)
 
 
 def today_in_japan() -> date:
-    """Return the day it is in Japan; the clock is read here and nowhere else."""
-    return datetime.now(UTC).astimezone(_JAPAN).date()
+    """Return the day it is in Japan; the clock is read here and nowhere else.
+
+    Raises UsageError where it shows a day that no call could name as the one to judge by.
+    """
+    try:
+        return parse_judged_day(datetime.now(UTC).astimezone(_JAPAN).date().isoformat())
+    except (DateError, OverflowError) as error:
+        raise UsageError(_CLOCK) from error
 
 
 def _day(said: str, option: str) -> date:
@@ -126,7 +136,7 @@ def write_new(file: Path, content: str | bytes) -> None:
     from dxrules.source import write_whole
 
     refuse_there(file)
-    write_whole({file: content.encode() if isinstance(content, str) else content})
+    write_whole({file: content.encode() if isinstance(content, str) else content}, {file: None})
 
 
 def refuse_there(file: Path) -> None:

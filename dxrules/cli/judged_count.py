@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _NO_RULE = Text(
     "{day}: この日に適用される点検項目はないので、判定しません。{since}"
-    "--as-of の日を確かめてください。",
-    "{day}: no rule is in force on this day, so nothing is judged. {since}Check --as-of.",
+    "--as-of の日か、指定していなければこの端末の時計を確かめてください。",
+    "{day}: no rule is in force on this day, so nothing is judged. {since}"
+    "Check --as-of or, without it, the clock of this machine.",
 )
 _SINCE = Text("最初の点検項目は {first} からです。", "The first one is in force from {first}. ")
 _OTHER_NUMBER = Text(

@@ -22,7 +22,7 @@ from dxrules.plan import PlanFile
 from dxrules.plan.read import as_if_confirmed
 from dxrules.report.writers import UPDATE
 from dxrules.rules import Law
-from dxrules.source import from_text
+from dxrules.source import from_text, stamp, write_whole
 from dxrules.source.bounds import DOCUMENT
 from dxrules.source.read import read_bytes
 from dxrules.texts import Text, join, same
@@ -152,6 +152,7 @@ def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]
 
     plan, document, delivery = _checked(asked)
     law, source = sources()
+    seen = stamp(plan)
     file = one_plan(str(plan), law.reference)
     if file.document.raw is not None:
         raise UsageError(_WORKBOOK.format(file=shown(plan)))
@@ -171,9 +172,7 @@ def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]
     if asked.output is not None:
         write_new(asked.output, new.text)
     elif asked.writes:
-        from dxrules.source import write_whole
-
-        write_whole({plan: new.text.encode()})
+        write_whole({plan: new.text.encode()}, {plan: seen})
     if asked.output is not None or asked.writes:
         say_written(asked.target)
     elif new.text != file.document.text:

@@ -21,7 +21,7 @@ from dxrules.reference import Reference
 from dxrules.report.entry_words import key_name
 from dxrules.report.review_words import NO_ANSWER, WHICH_VALUE, lines
 from dxrules.rules import Outcome
-from dxrules.source import write_whole
+from dxrules.source import stamp, write_whole
 from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:
@@ -136,9 +136,10 @@ def _save(path: Path, current: Review, following: Review) -> None:
     """Write the plan file as it is after an answer; raise UsageError if somebody else wrote it."""
     if following.file.document.text == current.file.document.text:
         return
+    seen = stamp(path)
     if read_document(path, current.file.name).text != current.file.document.text:
         raise UsageError(_CHANGED.format(file=shown(path)))
-    write_whole({path: following.file.document.text.encode()})
+    write_whole({path: following.file.document.text.encode()}, {path: seen})
 
 
 def _around(original: Original | None) -> Callable[[str], str]:

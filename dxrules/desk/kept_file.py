@@ -9,7 +9,7 @@ from dxrules.desk.call_refusals import FileChangedError
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import InputError, UsageError
 from dxrules.reference import Reference
-from dxrules.source import write_whole
+from dxrules.source import stamp, write_whole
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.read import read_bytes
 from dxrules.texts import Lang, Text, visible
@@ -66,9 +66,10 @@ class KeptFiles:
         if target is None:
             raise UsageError(_NOWHERE)
         shown = visible(target.as_posix())
+        seen = stamp(target)
         self._refuse_changed(target, self._digests[plan.id], shown)
         content = plan.content_as(target, self.lang, self.reference)
-        write_whole({target: content})
+        write_whole({target: content}, {target: seen})
         self._digests[plan.id] = sha256(content).hexdigest()
         return visible(target.name)
 

@@ -16,6 +16,8 @@ from dxrules.texts import visible
 
 _TEXTS = frozenset({"html", "markdown", "text"})
 _MOST_ERRORS = 10_000
+_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"failed to map segment", b"cannot allocate memory")
+"""What Python, C++ and who loads libraries say where there is no memory."""
 
 
 def read_original(file: pathlib.Path, name: str | None = None) -> Original:
@@ -112,7 +114,7 @@ def _talk(child: subprocess.Popen[bytes], raw: bytes) -> tuple[bytes, bytes]:
 
 def _of_death(code: int, errors: bytes) -> str:
     """Return the fault of a document of which its reader died."""
-    if b"MemoryError" in errors or b"bad_alloc" in errors:
+    if any(each in errors for each in _NO_MEMORY):
         return "memory"
     import signal
 

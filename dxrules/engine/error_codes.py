@@ -58,8 +58,17 @@ _CALL = re.compile(r"Could not (?P<call>[a-z ]+), error code: (?P<code>\d+)")
 _ARGUMENT = re.compile(r"py\w+ Invalid argument")
 
 
-def by_code(code: int, call: str) -> EngineError:
-    """Return the error for a code that a call gave."""
+_NO_MEMORY = 101
+
+
+def by_code(code: int, call: str) -> EngineError | MemoryError:
+    """Return the error for a code that a call gave; a want of the system is no fault of an engine.
+
+    >>> by_code(101, "assert facts")
+    MemoryError()
+    """
+    if code == _NO_MEMORY:
+        return MemoryError()
     meaning = CODES.get(code, Text("未知のコード", "an unknown code"))
     return EngineError(
         Text(
@@ -69,13 +78,11 @@ def by_code(code: int, call: str) -> EngineError:
     )
 
 
-def translate(error: Exception) -> EngineError:
+def translate(error: Exception) -> EngineError | MemoryError:
     """Return our error for whatever the C module raised."""
     text = str(error)
     if call := _CALL.fullmatch(text):
         return by_code(int(call["code"]), call["call"])
-    if isinstance(error, MemoryError):
-        return by_code(101, "allocate")
     if _ARGUMENT.fullmatch(text):
         return EngineError(
             Text(

@@ -79,7 +79,7 @@ class ForeignNetwork:
             yield
         except BaseException as error:
             self._forget()
-            if isinstance(error, Exception) and not isinstance(error, EngineError):
+            if isinstance(error, Exception) and not isinstance(error, EngineError | MemoryError):
                 raise translate(error) from error
             raise
 

@@ -22,7 +22,7 @@ from dxrules.nation.named_file import NamedFile
 from dxrules.nation.workers import Crew
 from dxrules.paths import is_there, shown
 from dxrules.plan.read import read_document
-from dxrules.source import write_whole
+from dxrules.source import stamp, write_whole
 from dxrules.source.bounds import DOCUMENT
 from dxrules.source.os_errors import reason
 from dxrules.source.read import read_bytes
@@ -157,6 +157,7 @@ class DraftRun:
             self._fault(drafted.fault, UNTRUSTED if drafted.broken else WRONG_INPUT)
             return
         files = {each.side: drafted.places, each.target: drafted.content}
+        seen = {path: stamp(path) for path in files}
         for path, content in files.items():
             if is_there(path) and not _is(path, content):
                 self._fault(THERE.format(file=shown(path)))
@@ -166,7 +167,7 @@ class DraftRun:
         except OSError as error:
             folder = shown(each.target.parent)
             raise UsageError(_NO_FOLDER.format(folder=folder, reason=reason(error))) from error
-        write_whole(files)
+        write_whole(files, seen)
         self.written += 1
         self.told(each, drafted)
 

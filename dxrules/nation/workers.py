@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
@@ -83,6 +83,16 @@ _OTHER_VERSION = Text(
     "version on all machines.",
 )
 
+_NO_MORE = Text(
+    "システムがこれ以上のプロセスやスレッドを許しません(メモリーかプロセス数の上限)。"
+    "--jobs を減らすか、上限を上げてください。",
+    "The system allows no more processes or threads, for lack of memory or by a limit. Give fewer "
+    "--jobs, or raise the limit.",
+)
+_OF_THE_POOL, _OF_A_WORKER = 4, 2
+"""Processes and threads that are needed: for what makes and feeds workers, and for each of them."""
+_SMALL_STACK = 65_536
+
 
 def cores() -> int:
     """Return how many processors this process may use."""
@@ -116,7 +126,29 @@ def pool(jobs: int, work: Job[Given, Found]) -> Executor:
     """Return processes beside this one; each ends with it, however it ends."""
     if jobs == 1:
         return Here()
+    _refuse_crowd(jobs)
     return processes(jobs, work)
+
+
+def _refuse_crowd(jobs: int) -> None:
+    """Raise UsageError where the system does not allow as many processes as are wanted.
+
+    A pool that gets some and not others fails in many ways, and waits for ever in some. Threads
+    count as processes do, and cost little.
+    """
+    crowd, enough, before = [], threading.Event(), threading.stack_size(_SMALL_STACK)
+    try:
+        for _ in range(_OF_THE_POOL + _OF_A_WORKER * jobs):
+            crowd.append(threading.Thread(target=enough.wait, daemon=True))
+            crowd[-1].start()
+    except RuntimeError as error:
+        crowd.pop()
+        raise UsageError(_NO_MORE) from error
+    finally:
+        threading.stack_size(before)
+        enough.set()
+        for each in crowd:
+            each.join()
 
 
 class _Beside(ProcessPoolExecutor):
@@ -137,9 +169,18 @@ def processes(jobs: int, work: Job[Given, Found]) -> ProcessPoolExecutor:
 
 
 def _submitted(executor: Executor, work: Job[Given, Found], task: Given) -> Future[Found]:
-    if isinstance(executor, _Beside):
+    if not isinstance(executor, _Beside):
+        return executor.submit(work.call, work.order, task)
+    try:
         return executor.submit(_as_told, task)
-    return executor.submit(work.call, work.order, task)
+    except (EOFError, ConnectionError) as error:  # what makes processes has died of one too many
+        raise UsageError(_NO_MORE) from error
+
+
+def _ended(executor: Executor) -> None:
+    """End processes; those of a pool that was never quite begun are not there."""
+    with suppress(RuntimeError):
+        executor.shutdown(cancel_futures=True)
 
 
 _TOLD: list[Callable[[Any], Any]] = []
@@ -237,9 +278,9 @@ class Crew(Generic[Given, Found]):
         """End what was begun for this run."""
         with ExitStack() as closing:
             if self._own:
-                closing.callback(self._executor.shutdown, cancel_futures=True)
+                closing.callback(_ended, self._executor)
             if self._apart is not None:
-                closing.callback(self._apart.shutdown, cancel_futures=True)
+                closing.callback(_ended, self._apart)
 
     def answers(self, tasks: Iterable[Given | None]) -> Iterator[Found | None]:
         """Yield what came of each task, in order; for None, which is no task, None."""

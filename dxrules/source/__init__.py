@@ -5,7 +5,7 @@ from dxrules.source.model import Refusal, Strict, description, field, strip_text
 from dxrules.source.read import from_text, read
 from dxrules.source.suggest import did_you_mean
 from dxrules.source.validate import duplicates, known_keys, validate
-from dxrules.source.write import write_whole
+from dxrules.source.write import stamp, write_whole
 
 __all__ = [
     "Document",
@@ -19,6 +19,7 @@ __all__ = [
     "from_text",
     "known_keys",
     "read",
+    "stamp",
     "strip_text",
     "validate",
     "write_whole",

@@ -36,8 +36,8 @@ _COMMON: Mapping[int, Text] = {
     errno.EMFILE: Text("開いているファイルが多すぎます", "too many files are open"),
 }
 
-_NO_OBJECT = "PyObject pointer is null"
-"""What libraries in Rust say where Python has no memory for an object."""
+_SAID_OF_MEMORY = ("PyObject pointer is null", "failed to map segment", "Out of Memory Error")
+"""What libraries in Rust, the loader of libraries and DuckDB say where there is no memory."""
 _NO_THREAD = Text(
     "これ以上スレッドを作れません(メモリーかプロセス数の上限)",
     "the system allows no more threads, for lack of memory or by a limit",
@@ -70,8 +70,8 @@ def reason_in(error: Exception) -> Text:
     >>> reason_in(ValueError("IO Error: Could not write: " + os.strerror(errno.ENOSPC))).en
     'the disk is full'
     """
-    if isinstance(error, OSError):
-        return reason(error)
+    if (want := want_of(error)) is not None:
+        return want
     for code in (*_TOLD, *_COMMON):
         if os.strerror(code) in str(error):
             return reason(OSError(code, ""))
@@ -88,8 +88,11 @@ def want_of(error: BaseException) -> Text | None:
     'there is not enough memory'
     >>> want_of(RuntimeError("dictionary changed size during iteration"))
     """
-    if isinstance(error, MemoryError) or _NO_OBJECT in str(error):
+    if isinstance(error, MemoryError) or any(each in str(error) for each in _SAID_OF_MEMORY):
         return _NO_MEMORY
+    if isinstance(error, ImportError):  # the loader tells in its words what the system says
+        told = (code for code in (errno.EMFILE, errno.ENOMEM) if os.strerror(code) in str(error))
+        return next((_COMMON[code] for code in told), None)
     if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
         return _NO_THREAD
     return reason(error) if isinstance(error, OSError) else None

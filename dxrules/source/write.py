@@ -18,16 +18,47 @@ from dxrules.texts import Text, visible
 
 Content = bytes | Callable[[IO[bytes]], None]
 
+Stamp = tuple[int, int, int, int]
+"""What tells a file from any that takes its place, or from itself once it was written into."""
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
+_DASH = Text(
+    "- という名前のファイルには書きません。別の名前を指定してください。",
+    'No file is called "-". Name another one.',
+)
+_CHANGED = Text(
+    "{file}: この間にほかで書き換えられたので、上書きしませんでした。もう一度実行してください。",
+    "{file}: was changed elsewhere meanwhile, so it is not overwritten. Call again.",
+)
 
 
-def write_whole(files: Mapping[Path, Content]) -> None:
+def stamp(path: Path) -> Stamp | None:
+    """Return what tells whether a file is still what it was; None if there is none to be seen."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def refuse_changed(path: Path, seen: Stamp | None) -> None:
+    """Raise UsageError where a file is not any more what it was when it was `seen`."""
+    if stamp(path) != seen:
+        raise UsageError(_CHANGED.format(file=visible(path.as_posix())))
+
+
+def write_whole(
+    files: Mapping[Path, Content], seen: Mapping[Path, Stamp | None] | None = None
+) -> None:
     """Write all files beside their place first, then put each in its place.
 
     The content of a file is its bytes, or a function that writes them to a stream. Where a path
-    is a link, the file that it leads to is written.
-    Raises UsageError, and leaves every old file as it was, if one cannot be written.
+    is a link, the file that it leads to is written. What is made of the file that it replaces
+    says as what that was `seen`, and what is to be new, that there was none.
+    Raises UsageError, and leaves every old file as it was, if one cannot be written, or is not
+    any more what it was.
     """
+    if any(path.name == "-" for path in files):
+        raise UsageError(_DASH)
     path = Path()
     with contextlib.ExitStack() as cleaning:
         # One for all files of a folder: each is held open, and a process may open some 256 files.
@@ -39,6 +70,8 @@ def write_whole(files: Mapping[Path, Content]) -> None:
                 new, aside = (room(target.parent) / f"{number}.{each}" for each in ("new", "old"))
                 _write(new, content, target)
                 ready.append((target, new, _kept(target, aside)))
+            for path, was in (seen or {}).items():
+                refuse_changed(path, was)
             with contextlib.ExitStack() as undoing:
                 for path, temporary, old in ready:
                     temporary.replace(path)

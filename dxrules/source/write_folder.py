@@ -47,9 +47,9 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
     with _told(called):
         refuse_no_folder(folder, called)
         here, itself = Path.cwd().resolve(), folder.resolve()
-        put_back(itself)
         if here == itself or itself in here.parents:
             raise UsageError(_HERE.format(folder=called))
+        put_back(itself)  # which takes a folder that has a name
         if is_folder(folder):
             own = _own(folder, mark)
             around = {parent.as_posix() for name in own for parent in PurePosixPath(name).parents}

@@ -24,7 +24,7 @@ from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
 from dxrules.report.taken_in import write
 from dxrules.report.writers import How
-from dxrules.source import write_whole
+from dxrules.source import stamp, write_whole
 from dxrules.source.read import missing
 from dxrules.texts import Text
 
@@ -149,10 +149,11 @@ def _texts(taking: Taking) -> tuple[str, str]:
 
 def _write_into(texts: Mapping[Path, tuple[str, str]]) -> None:
     """Write into plan files, unless one of them is not any more what was read."""
+    seen = {path: stamp(path) for path in texts}
     for path, (before, _) in texts.items():
         if read_document(path, shown(path)).text != before:
             raise UsageError(_CHANGED.format(file=shown(path)))
-    write_whole({path: after.encode() for path, (_, after) in texts.items()})
+    write_whole({path: after.encode() for path, (_, after) in texts.items()}, seen)
     for path in texts:
         say_written(path)
 

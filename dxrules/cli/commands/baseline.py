@@ -14,7 +14,7 @@ from dxrules.cli.plans_to_judge import JudgedBy, judged_by
 from dxrules.cli.streams import say
 from dxrules.errors import UNTRUSTED, UsageError
 from dxrules.paths import is_there, shown
-from dxrules.source import write_whole
+from dxrules.source import stamp, write_whole
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def command(
     if what == "write" and is_there(file):
         raise UsageError(_THERE.format(file=shown(file)))
     keep_out_of_plans([file], plans)
+    seen = stamp(file)
     before = () if what == "write" else read_baseline(file, shown(file))
     law = load(by.rulesets)
     reading = Plans()
@@ -91,7 +92,7 @@ def command(
         return reading.code
     if not trusted:
         return UNTRUSTED
-    write_whole({file: lambda stream: stream.writelines(baseline_lines(after))})
+    write_whole({file: lambda stream: stream.writelines(baseline_lines(after))}, {file: seen})
     counts = {"after": len(after), "before": len(before)}
     say(_DONE.format(file=shown(file), **counts))
     return reading.code

@@ -13,10 +13,12 @@ from dxrules.cli.streams import complain, say_file
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.paths import shown
 from dxrules.report.writers import QUOTATIONS
+from dxrules.source import stamp, write_whole
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.assessment.quotations import Quotations
+    from dxrules.source.write import Stamp
 
 _HELP = Text(
     """計画ファイルが根拠に引く原文の断片が、文書のその箇所にあるかを確かめます。
@@ -89,6 +91,7 @@ def command(
     if write and plan == "-":
         raise UsageError(_NO_FILE)
     reference = load_reference(rulesets, called(rulesets))
+    seen = stamp(Path(plan))
     file = as_if_confirmed(one_plan(plan, reference), reference)
     original = read_original(Path(document), shown(Path(document)))
     found = quotations_in(file, original, today_in_japan())
@@ -99,7 +102,7 @@ def command(
             say_file(_diff(found, new))
     delivery.send(found)
     if write:
-        _write(found, Path(plan), new)
+        _write(found, Path(plan), new, seen)
     left = [each for each in found.wrong if not (write and each.state == "elsewhere")]
     return FINDINGS if left else OK
 
@@ -141,11 +144,9 @@ def _diff(found: Quotations, new: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _write(found: Quotations, file: Path, new: str) -> None:
-    from dxrules.source import write_whole
-
+def _write(found: Quotations, file: Path, new: str, seen: Stamp | None) -> None:
     count = len(found.corrections())
     if count:
-        write_whole({file: new.encode()})
+        write_whole({file: new.encode()}, {file: seen})
     said = _WRITTEN.format(file=found.file.name, count=count) if count else _NOTHING
     complain(said.format(file=found.file.name))

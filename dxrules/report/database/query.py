@@ -101,6 +101,12 @@ _FAULTS: Mapping[str, Text] = {
         "問い合わせにメモリが足りません。結合や集計の範囲を絞ってください。",
         "The query takes too much memory. Narrow what it joins or counts.",
     ),
+    "room": Text(
+        "問い合わせを始められません(メモリーの不足か上限)。空きメモリーと上限(ulimit)を"
+        "確かめてください。",
+        "The query cannot be begun, for lack of memory or by a limit. Check the memory and the "
+        "limits (ulimit).",
+    ),
     "slow": Text(
         "問い合わせが{seconds}秒で終わりませんでした。範囲を絞ってください。",
         "The query did not end within {seconds} seconds. Narrow it.",
@@ -219,6 +225,8 @@ def _of_death(code: int) -> str:
 
     if code in {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}:
         return "slow"
+    if code > 0:  # it, or what it is loaded by, gave up by itself
+        return "room"
     return "memory" if code == -signal.SIGABRT else "broken"
 
 

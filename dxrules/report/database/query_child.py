@@ -25,6 +25,8 @@ _SETTINGS: Final = {
     "allow_community_extensions": "false",
     "temp_directory": "",
 }
+_NO_ROOM = "Out of Memory Error"
+"""What the library says, by errors of several kinds, where there is no memory to open a file."""
 _ROWS_AT_ONCE = 10_000
 _LONGEST_SAID = 10_000
 _MOST_KNOWN = 500
@@ -82,6 +84,8 @@ def answer(asked: Request) -> dict[str, Any]:
         import duckdb
     except ModuleNotFoundError as error:
         raise Fault("extra") from error
+    except ImportError as error:  # there is no room to load it
+        raise Fault("room", str(error)) from error
     connection = _opened(duckdb, asked)
     try:
         return _rows(connection, _checked(connection, asked), asked.bounds)
@@ -110,8 +114,9 @@ def _opened(duckdb: Any, asked: Request) -> Any:
             connection.execute(f"CREATE TEMP VIEW {name} AS {query}")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
-        newer = "version number" in str(error)
-        raise Fault("newer" if newer else "broken", str(error)) from error
+        said = str(error)
+        name = "newer" if "version number" in said else "broken"
+        raise Fault("room" if said.startswith(_NO_ROOM) else name, said) from error
     return connection
 
 
@@ -250,6 +255,8 @@ def main() -> int:
         made = json.dumps({"fault": fault.name, "said": fault.said}, ensure_ascii=False).encode()
     except MemoryError:
         made = b'{"fault": "memory"}'
+    except Exception:  # noqa: BLE001  (nobody knows what a database makes a library do)
+        made = b'{"fault": "broken"}'
     sys.stdout.buffer.write(made)
     return 0
 

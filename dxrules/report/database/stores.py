@@ -24,7 +24,7 @@ from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.plan_entries import PlanEntry
 from dxrules.report.database.query import ask
 from dxrules.report.database.shapes import TableShape
-from dxrules.source.write import write_whole
+from dxrules.source.write import refuse_changed, stamp, write_whole
 from dxrules.source.write_folder import refuse_folder, written_folder
 from dxrules.texts import Text
 
@@ -164,17 +164,19 @@ def store_file(path: Path, plans: Iterable[PlanEntry], rest: Callable[[], Dossie
     `rest` is asked at the end for what was not read. Raises UsageError where the file is another,
     or cannot be written.
     """
-    name, old = shown(path), usable_file(path)
+    name, seen = shown(path), stamp(path)
+    old = usable_file(path)
     with beside(path) as work:
         stored = added(old, work / "new.duckdb", name, plans, rest)
         if not stored.again:
-            write_whole({path: copied(work / "new.duckdb")})
+            write_whole({path: copied(work / "new.duckdb")}, {path: seen})
     return stored
 
 
 def store_folder(path: Path, plans: Iterable[PlanEntry], rest: Callable[[], Dossier]) -> Stored:
     """Add a run to a folder of Parquet, in the same way."""
-    name, old = shown(path), usable_folder(path)
+    name, seen = shown(path), stamp(path / MARK)
+    old = usable_folder(path)
     with beside(path) as work:
         made = work / "made"
         made.mkdir()
@@ -183,6 +185,7 @@ def store_folder(path: Path, plans: Iterable[PlanEntry], rest: Callable[[], Doss
             with written_folder(path, name, MARK) as put:
                 for file in files:
                     put(file.as_posix(), (made / file).read_bytes())
+                refuse_changed(path / MARK, seen)
     return stored
 
 
