@@ -157,8 +157,8 @@ def test_a_rule_that_met_nothing():
     ("question", "said"),
     [
         (None, ""),
-        (Text("「{label}」はありますか", "Is there “{label}”?"), "」、「"),
-        (Text("{label}はありますか", "Is there {label}?"), "、"),
+        (Text("「{label}」はありますか", "Is there “{label}”?"), "”, “"),
+        (Text("{label}はありますか", "Is there {label}?"), ", "),
     ],
 )
 def test_the_question_of_a_rule_names_all_that_it_is_about(question, said):
@@ -170,13 +170,13 @@ def test_the_question_of_a_rule_names_all_that_it_is_about(question, said):
         for f in first.part.settles
     )
     text = replace(first, part=replace(first.part, settles=findings)).text
-    labels = [f.label.ja for f in findings if f.rule.id == rule.id]
+    labels = [f.label.en for f in findings if f.rule.id == rule.id]
     assert len(labels) == 3
     if question is None:
         assert rule.title.ja in text.ja
-        assert "、".join(labels) in text.ja
+        assert ", ".join(labels) in text.en
     else:
-        assert text.ja == question.ja.replace("{label}", said.join(labels))
+        assert text.en == question.en.replace("{label}", said.join(labels))
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -85,17 +85,36 @@ def test_what_may_be_written_instead_is_said():
     assert hint.ja == "日付の欄を空にしてください。日を書くのは次の答えのとき: 20業務すべて。"
 
 
-@pytest.mark.parametrize("former", ["その日", "its day"])
-def test_a_workbook_that_was_sent_out_earlier(former):
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [("その日", "日付"), ("its day", "日付"), ("回答した日", "回答日"), ("回答した者", "回答者")],
+)
+def test_a_workbook_that_was_sent_out_earlier(former, now):
     """The heading that a column had in workbooks sent out earlier is read as before."""
     book = load_workbook(io.BytesIO(filled(answer(OPEN_DATA, "予定", "令和9年4月"))))
-    (head,) = (
-        cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "日付"
-    )
+    (head,) = (cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == now)
     head.value = former
     stream = io.BytesIO()
     book.save(stream)
     assert [value for _, value, _ in told(stream.getvalue())] == ["planned", "令和9年4月"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        *(
+            (word, "in-place")
+            for word in ("実施済み(整備済み)", "整備済み", "実施済み", "公表済み")
+        ),
+        *((word, "planned") for word in ("予定", "実施予定")),
+        *((word, "considered") for word in ("検討中", "検討")),
+        *((word, "none") for word in ("なし", "無い", "無し", "ない", "×")),
+    ],
+)
+def test_what_was_offered_earlier_is_understood(said, status):
+    """The words of the list are those of a town, and what lists offered before means the same."""
+    ((about, value, _),) = told(filled(answer(OPEN_DATA, said)))
+    assert (about, value) == (OPEN_DATA, status)
 
 
 def test_one_answer_for_several_entries():
@@ -325,7 +344,7 @@ def test_the_workbook_offers_what_can_be_answered():
     heads, rows = places(page)
     offered = {str(each.sqref): each.formula1 for each in page.data_validations.dataValidation}
     cell = page.cell(rows[OPEN_DATA], heads["answer"]).coordinate
-    assert offered[cell] == '"整備済み,予定,検討,無い"'
+    assert offered[cell] == '"実施済み(整備済み),予定,検討中,なし"'
     assert all(len(words) <= 255 for words in offered.values())
     assert page.cell(rows[OPEN_DATA], heads["code"]).value == KOGE
     assert not page.print_area.endswith(f"${page.max_column}")

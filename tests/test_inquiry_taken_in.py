@@ -226,7 +226,7 @@ def test_what_is_told_of_the_plan_itself(said, answer, differs):
 def test_what_a_town_does_not_have():
     """A town tells that it has something not; that a document states so, only a plan does."""
     about = "provisions.open-data.status"
-    assert (told_value(about, "none").ja, said_value(about, "none").ja) == ("無い", "無いと明記")
+    assert (told_value(about, "none").ja, said_value(about, "none").ja) == ("なし", "無いと明記")
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_each_contradiction_is_a_finding():
     assert {(each.outcome, each.severity) for each in notes} == {(Outcome.FAIL, "note")}
     first = notes[0]
     assert first.message == Text(
-        "CIO(最高情報統括責任者) 状況: 計画では「整備済み」、回答(2026-11-10)では「無い」",
+        "CIO(最高情報統括責任者) 状況: 計画では「整備済み」、回答(2026-11-10)では「なし」",
         "CIO, status: in place in the plan, none as told (2026-11-10)",
     )
     assert first.label.en == "CIO, status"

@@ -121,7 +121,8 @@ def test_nakanojo_plans_to_join():
     nation, own = (of(judged("nakanojo"), rule) for rule in ("SEC-09", "P10-01"))
     assert (nation.outcome, own.outcome) == (PASS, UNKNOWN)
     assert own.message == Text(
-        "整備済みかどうか: 予定・検討とだけある", "in place: it is only planned or considered"
+        "整備済みかどうか: 予定・検討としか書かれていない",
+        "in place: it is only planned or considered",
     )
     assert own.refinement.refined.id == "SEC-09"
     assert (own.refinement.conditions, own.refinement.strength) == ("stricter", "equal")

@@ -194,7 +194,7 @@ def test_what_rests_on_the_same_is_one_question():
     assert of_rule(asked_for, "SEC-02") == [policies]
     assert {f.rule.id for f in policies.findings} == {"SEC-01", "SEC-02"}
     assert len({f.key for f in policies.findings}) == 3
-    assert "(長)」、「" in policies.text.ja
+    assert "方針(長、教育委員会その他の執行機関、議会)」は" in policies.text.ja
     assert "mayor”, “" in policies.text.en
     assert policies.text.ja.endswith("町のホームページで確かめてください")
     assert "published" in policies.text.en
@@ -279,11 +279,16 @@ def test_due_days_stand_in_the_line():
 
 
 def test_labels_and_days_are_filled_in():
-    """A question is filled for several subjects at once, each in its own quotes."""
+    """A question is filled for several subjects at once, each in its own quotes.
+
+    Labels that differ in their brackets alone are one in Japanese.
+    """
     found = judged("koge")
     policies = [f for f in found.of(Outcome.UNKNOWN) if f.rule.id == "SEC-01"]
-    assert asked(policies[:1]).ja.count("「") == 1
-    assert asked(policies).ja.count("「") == len(policies)
+    assert asked(policies[:1]).ja.count("「") == asked(policies).ja.count("「") == 1
+    assert asked(policies).en.count("“") == len(policies) == 3
+    charges = [f for f in found.of(Outcome.UNKNOWN) if f.rule.id == "EQR-03"]
+    assert asked(charges).ja.count("「") == len(charges) > 1
 
 
 # The rules

@@ -227,7 +227,7 @@ def test_nishikawa_sec_08_supply_chain_in_a_quotation():
     """サプライチェーン in a quotation says nothing of the town."""
     assert told("nishikawa", "SEC-08") == (
         UNKNOWN,
-        Text("既にあるとは書かれていない", "it is not said to be there"),
+        Text("整備済み・実施済みとの記載がない", "it is not said to be there"),
     )
 
 
@@ -265,8 +265,10 @@ def test_nishikawa_doc_04_a_provisional_name_of_the_nation():
     outcome, message = told("nishikawa", "DOC-04")
     assert outcome is FAIL
     assert message == Text(
-        "町自身のものに仮称が残っている(「西川町個人情報保護法施行条例(仮)のもと」(第3章1(2)))",
-        "Something of the town's own still has a provisional name "
+        "町の条例・組織・事業などの名称に「(仮称)」などの表示が残っている"
+        "(「西川町個人情報保護法施行条例(仮)のもと」(第3章1(2)))",
+        "A name of the town's own, such as that of an ordinance, a body or a project, is still "
+        "provisional "
         "(「西川町個人情報保護法施行条例(仮)のもと」(第3章1(2)))",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ _PASSAGE = "passage"
 _MOST_LABELS = 4
 _LONGEST_QUOTED = 40
 _JA, _EN = "「{label}」", "“{label}”"
+_IN_BRACKETS = re.compile(r"(?P<stem>[^()]+)\((?P<which>[^()]+)\)")
 _LISTS = frozenset({"cites", "measures", "indicators"})
 """Keys whose entries tell of many things: two that are drawn from them need not be one."""
 _WITH_KEYS = frozenset({"plan", "provision", "standardization", "measure", "indicator"})
@@ -52,11 +54,14 @@ def asked(findings: Sequence[Finding]) -> Text:
     shown, rest = labels[:_MOST_LABELS], more(len(labels) - _MOST_LABELS)
     text = first.rule.question or _WHAT_OF
     quotes = _JA in text.ja and _EN in text.en
+    in_ja = _in_one(labels)
     if quotes:  # each label within its own
         text = Text(text.ja.replace(_JA, "{label}"), text.en.replace(_EN, "{label}"))
-        shown = [_quoted(label) for label in shown]
+        shown, in_ja = [_quoted(label) for label in shown], in_ja and f"「{in_ja}」"
     due = first.due.describe() if first.due else same("-")
     label = join(shown) + rest
+    if in_ja:
+        label = Text(in_ja, label.en)
     said = text.format(label=label, due=due, town=first.town, title=first.rule.title)
     return _passages(findings) + said
 
@@ -141,6 +146,15 @@ def _passages(findings: Sequence[Finding]) -> Text:
         return same("")
     listed = join([_quoted(same(text)) for text in quoted[:_MOST_LABELS]])
     return listed + more(len(quoted) - _MOST_LABELS) + same(": ")
+
+
+def _in_one(labels: Sequence[Text]) -> str:
+    """Return labels in Japanese that differ in their brackets alone as one: 方針(長、議会)."""
+    parts = [_IN_BRACKETS.fullmatch(label.ja) for label in labels]
+    stems = {part["stem"] if part else "" for part in parts}
+    if not 1 < len(labels) <= _MOST_LABELS or len(stems) > 1 or "" in stems:
+        return ""
+    return f"{stems.pop()}({'、'.join(part['which'] for part in parts if part)})"
 
 
 def _quoted(text: Text) -> Text:

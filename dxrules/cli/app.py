@@ -17,7 +17,7 @@ _COMMANDS: Mapping[str, Text] = {
         "足りないものを分野ごとに、直す順に示す", "show the gaps, in the order to fix them"
     ),
     "ask": Text(
-        "要確認を、団体に尋ねる問いにする",
+        "要確認を、団体に尋ねる質問にする",
         "turn what is undetermined into questions to the municipality",
     ),
     "answer": Text(

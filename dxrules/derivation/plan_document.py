@@ -153,7 +153,7 @@ class PlanDocument(Subject):
             return same(author)
         return names(joint.members) if joint and joint.members else self._silence
 
-    @a_text("引用する国計画の版", "edition of the national plan cited")
+    @a_text("引用する国の計画の版", "edition of the national plan cited")
     @reads("cites")
     @rests_on("editions")
     @decide("踏まえる国の計画の版を書く", "state the edition of the national plan that it rests on")
@@ -166,7 +166,7 @@ class PlanDocument(Subject):
         cited = dict.fromkeys(edition.id for edition in followed(self.context))
         return names(cited) if cited else self._silence
 
-    @a_text("策定時の国計画の版", "edition in force when made")
+    @a_text("策定時の国の計画の版", "edition in force when made")
     @reads("established", "revised")
     @rests_on("editions", KNOWN_UNTIL)
     def edition_when_made(self) -> Value:
@@ -175,7 +175,7 @@ class PlanDocument(Subject):
         listed = {edition.id for edition in found if edition is not NONE_YET}
         return names(sorted(listed)) if listed or found else UNKNOWN
 
-    @a_text("判定日の国計画の版", "edition in force on the day judged")
+    @a_text("判定日現在の国の計画の版", "edition in force on the day judged")
     @rests_on("editions")
     def edition_now(self) -> Value:
         """The newest edition known on the day judged."""

@@ -49,7 +49,7 @@ _DAY_PASSED = unknown(
     "整える予定の日を過ぎたが、整えたかどうかが書かれていない",
     "the day planned for it has passed; whether it came is not stated",
 )
-ONLY_PLANNED = unknown("予定・検討とだけある", "it is only planned or considered")
+ONLY_PLANNED = unknown("予定・検討としか書かれていない", "it is only planned or considered")
 NOT_SAID_WHEN = unknown(
     "置く、又は行うとあるが、既にそうしているかどうかは書かれていない",
     "it is provided for; whether it is there already is not stated",
@@ -201,7 +201,7 @@ class ProvisionStatus(Subject):
     @decide("整えて、そう書く", "put it in place and say so", "yes", implies=IN_PLACE)
     @implies("yes", provided_for="yes")
     @implies("no", provided_for="no", status="none")
-    @unsaid("既にあるとは書かれていない", "it is not said to be there")
+    @unsaid("整備済み・実施済みとの記載がない", "it is not said to be there")
     def in_place(self) -> Value:
         """Whether the town has it, or another that shows it; a plan to have it leaves that open."""
         is_data_plan = self.key == DATA_PLAN

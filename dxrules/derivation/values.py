@@ -69,5 +69,8 @@ def is_known(value: Value) -> bool | None:
 def only_considered(missing: Absent) -> Absent:
     """Say that something is only considered, and why more than that may be said of it."""
     why = missing.because or Text("", "")
-    ja, en = f"検討するとだけある。{why.ja}", f"it is only said to be considered; {why.en}"
+    ja, en = (
+        f"検討するとしか書かれていない。{why.ja}",
+        f"it is only said to be considered; {why.en}",
+    )
     return unknown(ja, en, missing.cause)

@@ -96,7 +96,7 @@ _TASKS = 20
 NUMBER = Text("数", "a number")
 HOW_MANY = Text("又は移行済みの業務の数", "or the number of tasks migrated")
 _COUNTED = re.compile(r"(?P<number>[0-9]+)\s*(?:業務|件|tasks)?")
-_NOT_THERE = re.compile("無し?|なし|ない(?:です)?|ありません|[×✕✖]")
+_NOT_THERE = re.compile("無[しい]?|なし|ない(?:です)?|ありません|[×✕✖]")
 """What a town says of what it does not have; the plan file says so only where a plan does."""
 
 _ANY_NUMBER = Text("(数)", "(a number)")

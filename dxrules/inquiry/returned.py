@@ -57,19 +57,19 @@ _NO_ANSWER = (
     Text("答えを選ぶか、行の記入を消してください。", "Choose one, or empty the row."),
 )
 _TAKEN_AS_OPEN = Text(
-    "「{said}」は、分からない(空欄)ものとして扱いました。無いのであれば「無い」「いいえ」などを選んで"
+    "「{said}」は、分からない(空欄)ものとして扱いました。無いのであれば「なし」「いいえ」などを選んで"
     "ください。",
     '"{said}" is taken as not known (an empty cell). If there is none, choose "none" or "no".',
 )
 _NO_DAY = (
-    Text("回答した日がありません。", "There is no day of the answer."),
+    Text("回答日がありません。", "There is no day of the answer."),
     Text(
         "この行に書くか、--told 2026-11-10 のように指定してください。",
         "Write it into this row, or give --told 2026-11-10, for example.",
     ),
 )
 _FUTURE = (
-    Text("回答した日が先の日です。", "The day of the answer lies ahead."),
+    Text("回答日が先の日です。", "The day of the answer lies ahead."),
     Text("日付を確かめてください。", "Check the date."),
 )
 _TOUCHED = Text(

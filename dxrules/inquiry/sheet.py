@@ -11,18 +11,22 @@ QUESTION, ANSWER, DAY, TOLD = "question", "answer", "day", "told"
 DOCUMENT, PAGE, BY, CODE, KEY = "document", "page", "by", "code", "key"
 
 HEADS: Mapping[str, Text] = {
-    QUESTION: Text("問い", "question"),
+    QUESTION: Text("質問", "question"),
     ANSWER: Text("答え", "answer"),
     DAY: Text("日付", "date"),
-    TOLD: Text("回答した日", "day of the answer"),
+    TOLD: Text("回答日", "day of the answer"),
     DOCUMENT: Text("根拠の資料", "document"),
     PAGE: Text("ページ", "page"),
-    BY: Text("回答した者", "who answered"),
+    BY: Text("回答者", "who answered"),
     CODE: Text("団体コード(変えない)", "code (leave as it is)"),
     KEY: Text("項目(変えない)", "entry (leave as it is)"),
 }
 """The columns that are read; what else stands on the sheet is for people."""
-FORMER = {Text("その日", "its day"): DAY}
+FORMER = {
+    Text("その日", "its day"): DAY,
+    Text("回答した日", "day of the answer"): TOLD,
+    Text("回答した者", "who answered"): BY,
+}
 """Headings of workbooks that were sent out earlier."""
 
 FOR_PEOPLE: Mapping[str, Text] = {

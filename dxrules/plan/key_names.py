@@ -12,7 +12,7 @@ from dxrules.errors import DateError
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import field_of, parsed_of, values_of
-from dxrules.plan.models import Charge, Measure, Provision
+from dxrules.plan.models import Charge, Measure, Provision, Standardization
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 
@@ -83,11 +83,16 @@ def short_label(said: Text) -> Text:
 
 
 SPOKEN: Mapping[tuple[type[BaseModel], str], Text] = {
-    (Provision, "none"): Text("無い", "none"),
+    (Provision, "in-place"): Text("実施済み(整備済み)", "in place"),
+    (Provision, "considered"): Text("検討中", "considered"),
+    (Provision, "none"): Text("なし", "none"),
+    (Charge, "considered"): Text("検討中", "considered"),
     (Charge, "none"): Text("行わない", "not to be done"),
+    (Measure, "considered"): Text("検討中", "considered"),
     (Measure, "declined"): Text("行わない", "not to be done"),
+    (Standardization, "considered"): Text("検討中", "considered"),
 }
-"""What a town says where the plan file says that a document states it."""
+"""What a town says where the plan file has another word for what a document states."""
 
 
 @cache

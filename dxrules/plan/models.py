@@ -126,7 +126,7 @@ class Doubt(Strict):
     candidates: tuple[Line, ...] = field(
         "候補", "what it may be", (), "[令和8年度～令和11年度, 令和8年度～令和12年度]"
     )
-    because: Line | None = field("確かでない理由", "why it is in doubt", None)
+    because: Line | None = field("確認待ちの理由", "why it is in doubt", None)
 
 
 class Doubtful(Strict):
@@ -1035,8 +1035,8 @@ class Answer(Strict):
         example="provisions.open-data.status",
     )
     answer: Line = field("回答", "answer", example="in-place")
-    told: ClosedWhen = field("回答した日", "day of the answer", example="令和8年11月10日")
-    by: Line | None = field("回答した者", "who answered", None, "総務課")
+    told: ClosedWhen = field("回答日", "day of the answer", example="令和8年11月10日")
+    by: Line | None = field("回答者", "who answered", None, "総務課")
     document: Line | None = field("根拠の資料", "document that shows it", None)
     page: Page | None = field("ページ", "page", None, "4")
 

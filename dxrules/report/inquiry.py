@@ -47,7 +47,7 @@ _COLUMNS = (
     column("団体", "municipality", 14, "inquiry.plan.file.plan.municipality.name.text"),
     column("番号", "no.", 6, "numbered"),
     column("強さ", "strength", 14, lambda each: strength_of(each.first.rule)),
-    column("問い", "question", 46, "text"),
+    column("質問", "question", 46, "text"),
     column("答えること", "to answer", 36, "to_answer"),
     column("日付", "date", 18, "day"),
     column("決まるもの", "settles", 20, "hangs"),

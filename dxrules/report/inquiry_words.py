@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WRITE = Text("記入", "in words")
 _ONLY_FOR = Text("({answer}のとき)", " (for {answer})")
 _ALIKE = Text("。すべて同じ答えのときだけ記入", "; if the answer is the same for all")
-_FIRST_HALF = Text("最初の問いの答え", "the answer to the first question")
+_APPLIES = Text("採用・利用しているか、又は該当するか", "whether it is adopted or used, or applies")
 _MOST_APART = 50
 """So many entries that share a question have rows of their own, too: all tasks, all charges."""
 
@@ -83,7 +83,7 @@ _OF_KEY: Mapping[tuple[type[BaseModel], str], Text] = {
 """What is asked for the value of a key that the rules which rest on it do not ask for alone."""
 
 _TOLD: Mapping[tuple[type[BaseModel], str], Text] = {
-    (Provision, "applies"): _FIRST_HALF,
+    (Provision, "applies"): _APPLIES,
     (Standardization, "rest_exception"): Text(
         "残る業務がすべて当たる例外", "the exception that all of the rest are"
     ),

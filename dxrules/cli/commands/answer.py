@@ -86,7 +86,7 @@ _NOTHING_WRITTEN = Text(
 @options("as_of", "rulesets")
 @option(
     "--told",
-    ja="回答した日が書かれていない行の日",
+    ja="回答日が空欄の行の回答日",
     en="day of the answers in rows that give none",
     called=Text("日", "DAY"),
     callback=as_day,

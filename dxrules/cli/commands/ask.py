@@ -28,7 +28,7 @@ MOST = 10
 """Questions that one inquiry asks where nobody says how many."""
 
 _HELP = Text(
-    """要確認を、団体に尋ねて決まる問いにします。少ない問いで多くが決まる順で、法的義務が先です。
+    """要確認を、団体に尋ねて決まる質問にします。少ない質問で多くが決まる順で、法的義務が先です。
 
     どの答えでも何も決まらないものは尋ねません。ブック(.xlsx)に書き出すと、答えを選ぶ照会になります。
     戻ってきたものは dxrules answer で計画ファイルに取り込みます。
@@ -64,7 +64,7 @@ _THEN = Text(
 @output_options(ASK, short=True)
 @option(
     "--most",
-    ja="団体ごとの問いの数",
+    ja="団体ごとの質問の数",
     en="how many questions for each municipality",
     type=click.IntRange(min=1),
     default=MOST,

@@ -218,7 +218,7 @@ TABLES = (
             _LEFT,
             number(
                 "question",
-                "答えればこの判定が定まる問い(questions.question)",
+                "答えればこの判定が定まる質問(questions.question)",
                 "the question that settles it (questions.question)",
             ),
             code("adjusted_by", ADJUSTED_BY, "判定を変更した事情", "what changed the outcome"),
@@ -278,16 +278,16 @@ TABLES = (
     TableShape(
         "questions",
         Text(
-            "問い(答えれば要確認の判定が定まるもの)",
+            "質問(答えれば要確認の判定が定まるもの)",
             "a question whose answer settles what cannot be told",
         ),
         (
             *_TOWN,
-            number("question", "計画の中の問いの順番(1から)", "its place within its plan, from 1"),
-            text("text", "問い", "the question"),
+            number("question", "計画の中の質問の順番(1から)", "its place within its plan, from 1"),
+            text("text", "質問", "the question"),
             text(
                 "pattern",
-                "団体や取組の名前を除いた問い(集計用)",
+                "団体や取組の名前を除いた質問(集計用)",
                 "the question without names of subjects, to count it by",
             ),
             plain("rule", "尋ねる点検項目", "rule that asks it"),

@@ -133,7 +133,7 @@ VIEWS = (
     View(
         "questions_counted",
         Text(
-            "問いごとの、尋ねる計画の数と、答えで定まる判定の数",
+            "質問ごとの、尋ねる計画の数と、答えで定まる判定の数",
             "by question: plans that it is asked of, and findings that answers settle",
         ),
         "SELECT run, pattern_ja, pattern_en, any_value(rule) AS rule, "
@@ -207,10 +207,10 @@ HEADS: Mapping[str, Text] = {
     "strength": Text("強さ", "strength"),
     "area_name": Text("分野", "field of work"),
     "town_kind": Text("団体の区分", "kind of municipality"),
-    "pattern": Text("問い", "question"),
+    "pattern": Text("質問", "question"),
     "duty": Text("義務", "duty"),
-    "duties": Text("義務に関わる問い", "questions on duties"),
-    "questions": Text("問いの数", "questions"),
+    "duties": Text("義務に関わる質問", "questions on duties"),
+    "questions": Text("質問の数", "questions"),
     "towns": Text("団体数", "municipalities"),
     "municipalities": Text("全団体", "all municipalities"),
     "plans": Text("計画数", "plans"),

@@ -140,7 +140,7 @@ WHERE days_left >= 0 AND ($until::VARCHAR IS NULL OR due_to <= $until::DATE) AND
 GROUP BY month, kind_ja, kind_en ORDER BY month, kind_en""",
     ),
     "questions": (
-        "問い(尋ねる団体の多い順)",
+        "質問(尋ねる団体の多い順)",
         "Questions that are asked of most municipalities",
         (),
         """WITH {run}
@@ -152,7 +152,7 @@ GROUP BY pattern_ja, pattern_en
 ORDER BY towns DESC, duty DESC, settles DESC, pattern_ja""",
     ),
     "ask-first": (
-        "先に尋ねる団体(義務に関わる問いの多い順)",
+        "先に尋ねる団体(義務に関わる質問の多い順)",
         "Municipalities to ask first: most questions on duties",
         (),
         """WITH {run}

@@ -61,7 +61,7 @@ _ALL_ALIKE = Text(
 _DIFFERENT = Text("「{label}」だけが違うとき", "“{label}”, if it differs")
 _HOW = (
     Text(
-        "色の付いた欄に書いてください。分からない問いは空けておきます。「回答した日」は必ず書きます。",
+        "色の付いた欄に書いてください。分からない質問は空けておきます。「回答日」は必ず書きます。",
         "Fill in the coloured fields, and leave empty what is not known. The day of the answer is "
         "always needed.",
     ),
@@ -74,7 +74,7 @@ _HOW = (
 )
 
 _OTHER_WORDS = Text(
-    "一覧にない言葉です。○、整備済み、17業務など、一覧のどれかと同じ意味の言葉なら、そのまま読み取れます。"
+    "一覧にない言葉です。○、策定済み、17業務など、一覧のどれかと同じ意味の言葉なら、そのまま読み取れます。"
     "このまま入力しますか。",
     "This is not in the list. Words that mean one of its answers (yes, in place, 17 tasks) are "
     "read all the same. Keep it?",
