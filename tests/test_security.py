@@ -69,6 +69,29 @@ def test_the_table_of_bounds():
     assert found[0] == table()
 
 
+def test_no_bound_stands_elsewhere():
+    """What limits what is read stands in the table alone: a second figure would drift away."""
+    called = re.compile(r"_?(MAX_\w+|\w*(MOST|LONGEST|LARGEST|DEEPEST|DEEP)\w*)")
+    elsewhere = {
+        (path.name, name.id)
+        for path in modules()
+        if path.parent.name in ("source", "sheets") and path.name != "bounds.py"
+        for node in ast.parse(text_of(path)).body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and re.search("[0-9]", ast.unparse(node))
+        for name in ast.walk(node)
+        if isinstance(name, ast.Name) and called.fullmatch(name.id)
+    }
+    # How many problems are shown; and what formats and single values are, which are no bounds.
+    assert elsewhere == {
+        ("build.py", "MAX_PROBLEMS"),
+        ("spreadsheet.py", "LONGEST"),
+        ("spreadsheet.py", "_LONGEST_NAME"),
+        ("archive_headers.py", "_LONGEST_DESCRIPTOR"),
+        ("cell_values.py", "_LONGEST_NUMBER"),
+        ("types.py", "MAX_FRAGMENT"),
+    }
+
+
 def importing(*wanted):
     """Return the modules that import one of these."""
     return {

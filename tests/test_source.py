@@ -23,6 +23,7 @@ from dxrules.source import (
     validate,
     write_whole,
 )
+from dxrules.source.bounds import DEPTH
 from dxrules.source.document import dotted
 from dxrules.source.os_errors import reason
 from dxrules.source.read import MAX_BYTES, from_bytes, missing
@@ -180,7 +181,7 @@ def test_largest_file(tmp_path):
 def test_deepest_nesting(depth):
     """Twenty lists within each other are read, one more is not."""
     document = from_text("[" * depth + "]" * depth, "x")
-    assert bool(document.problems) == (depth > build.MAX_DEPTH)
+    assert bool(document.problems) == (depth > DEPTH)
 
 
 def test_without_the_c_parser(monkeypatch):

@@ -189,13 +189,11 @@ def says_plan(file: Path) -> bool | None:
 def _is_filled_in(file: Path) -> bool:
     """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
     from dxrules.source.archive import Archive, ArchiveError
-    from dxrules.source.bounds import GB, MB, ArchiveBounds
+    from dxrules.source.bounds import WORKBOOK_LOOKED_AT
 
-    # Far larger than any workbook that is read as a plan.
-    room = ArchiveBounds(packed=2 * GB, entries=10_000, entry=100 * MB, unpacked=300 * MB)
     try:
         with file.open("rb") as stream:
-            archive = Archive(stream, room)
+            archive = Archive(stream, WORKBOOK_LOOKED_AT)
             return any(
                 _holds_format(archive.pieces(part), part)
                 for part in archive.names

@@ -10,18 +10,17 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from dxrules.frozen import frozen
-from dxrules.source.bounds import DOCUMENT
+from dxrules.source.bounds import DEPTH, DOCUMENT
 from dxrules.source.schema import DIALECT
 from dxrules.texts import Text
 
 FORMAT: Final = "dxrules/desk/1"
 _NAME: Final = 300
 _LONG: Final = 2_000
-_DEEP: Final = 20
 
 Part = Annotated[str, Field(max_length=_NAME)] | Annotated[int, Field(ge=0, le=1_000_000)]
 """A key of the plan file, or the place of an item in a list."""
-KeyPath = Annotated[list[Part], Field(max_length=_DEEP)]
+KeyPath = Annotated[list[Part], Field(max_length=DEPTH)]
 PlanId = Annotated[str, Field(max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=_NAME)]
 Content = Annotated[str, Field(max_length=DOCUMENT.packed * 4 // 3 + 4)]

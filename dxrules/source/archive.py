@@ -17,13 +17,17 @@ from typing import IO
 
 from dxrules.errors import UsageError
 from dxrules.source.archive_headers import DAMAGED, differs
-from dxrules.source.bounds import MB, ArchiveBounds
+from dxrules.source.bounds import (
+    ARCHIVE_RECORD,
+    MB,
+    PATH_DEPTH,
+    PATH_PART,
+    PATH_SIGNS,
+    ArchiveBounds,
+)
 from dxrules.texts import Text, same, visible
 
 _PIECE = 64 * 1024
-_LONGEST_PART, _LONGEST_NAME, _DEEPEST = 255, 1_000, 20
-_LARGEST_RECORD = 2_000
-"""Bytes of an entry in the directory: its name, and what programs add."""
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
 FOREIGN_ERRORS = (
@@ -62,7 +66,7 @@ class Archive:
         if size > bounds.packed:
             raise ArchiveTooLarge(larger_than(bounds.packed))
         try:
-            self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * _LARGEST_RECORD))
+            self._zip = zipfile.ZipFile(_Sparing(stream, bounds.entries * ARCHIVE_RECORD))
         except FOREIGN_ERRORS as error:
             raise ArchiveError(_NO_ARCHIVE) from error
         self._entries = self._checked(self._zip.infolist())
@@ -174,13 +178,13 @@ def is_plain_path(name: str) -> bool:
     """
     path = PurePosixPath(name)
     return (
-        0 < len(name) <= _LONGEST_NAME
+        0 < len(name) <= PATH_SIGNS
         and path.as_posix() == name
         and not path.is_absolute()
         and name != "."
         and ".." not in path.parts
-        and len(path.parts) <= _DEEPEST
-        and all(len(part.encode(errors="replace")) <= _LONGEST_PART for part in path.parts)
+        and len(path.parts) <= PATH_DEPTH
+        and all(len(part.encode(errors="replace")) <= PATH_PART for part in path.parts)
         and not any(char in name for char in "\\:")
         and visible(name) == name
     )

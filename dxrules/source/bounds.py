@@ -45,11 +45,28 @@ class ArchiveBounds:
     unpacked: int
 
 
+ARCHIVE_RECORD: Final = 2 * KB
+"""What an archive's directory says of one entry: its name, and what programs add."""
+PATH_SIGNS: Final = 1_000
+"""Characters of the path of a file in an archive."""
+PATH_PART: Final = 255
+"""Bytes of each of its parts, which no file system takes longer."""
+PATH_DEPTH: Final = 20
+"""Parts of such a path."""
+
 WORKBOOK: Final = ArchiveBounds(packed=20 * MB, entries=2_000, entry=10 * MB, unpacked=30 * MB)
 """A plan as a workbook; one of 310 filled rows has 90 KB, and 700 KB when it is unpacked.
 
 Ten megabytes are a sheet with as many filled cells as may be read, or a large photograph.
 """
+WORKBOOK_LOOKED_AT: Final = ArchiveBounds(
+    packed=2 * GB, entries=10_000, entry=100 * MB, unpacked=300 * MB
+)
+"""A workbook in a folder or among outputs that is looked at, and not read: whether it is a plan."""
+WORKBOOK_TYPES: Final = 1 * MB
+"""The list of what a workbook's parts are; one of a plan has some 2 KB."""
+WORKBOOK_TAG: Final = 1 * MB
+"""A tag or remark in the XML of a workbook, which the parser holds whole with its attributes."""
 WORKBOOK_CELLS: Final = 100_000
 """Filled cells of all sheets together; a plan of 310 rows has 5,000."""
 WORKBOOK_SIGNS: Final = 5_000_000
@@ -58,6 +75,9 @@ WORKBOOK_ELEMENTS: Final = 1_000_000
 """XML elements in all parts that are read; a filled cell takes two or three."""
 WORKBOOK_MERGED: Final = 10_000
 """Merged ranges of a sheet."""
+
+OWN_LIST: Final = 1 * MB
+"""The list of files that dxrules wrote into a folder; of 1,788 plans it has some 40 KB."""
 
 REMOTE_NAMES: Final = 20_000
 """Files and folders that are looked at below a URL; the nation's plans are 1,788."""

@@ -11,6 +11,7 @@ import yaml
 from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from dxrules.errors import Place, Problem
+from dxrules.source.bounds import DEPTH, PLAN_VALUES
 from dxrules.source.cut import (
     QUOTE_NUMBER_SIGN,
     begins_with_comment,
@@ -24,8 +25,6 @@ from dxrules.texts import Text, not_in_a_line, shorten
 Events = Callable[[], Any]
 """What returns the next event of a file, and at its end None."""
 
-MAX_DEPTH = 20
-MAX_NODES = 200_000
 NO_PLAN_HAS_THEM = Text(
     "計画1件がこの量になることはありません。", "No single plan or ruleset has them."
 )
@@ -54,7 +53,7 @@ def build(text: str, name: str) -> Document:
     except yaml.MarkedYAMLError as error:
         end = where_nesting_stopped(error)
         if end is not None:
-            # libyaml looked ahead and gave up before its events came down to MAX_DEPTH; what
+            # libyaml looked ahead and gave up before its events came down to DEPTH; what
             # stands before that point goes deeper too, so reading it finds the place.
             return replace(build(text[:end], name), text=text)
         builder.data = None
@@ -120,7 +119,7 @@ class _Builder:
 
     def _node(self, event: Any, events: Events, path: Path) -> Any:
         mark = self.values[path] = event.start_mark
-        if len(self.values) > MAX_NODES:
+        if len(self.values) > PLAN_VALUES:
             self._too_many(mark, path)
         if type(event) is ScalarEvent and not (event.tag or event.anchor):  # almost all are
             value: str = event.value
@@ -137,7 +136,7 @@ class _Builder:
             self._forbidden(mark, path, Text("アンカー(&)", "An anchor (&)"))
         if isinstance(event, ScalarEvent):
             return self._scalar(event, mark, path)
-        if len(path) >= MAX_DEPTH:
+        if len(path) >= DEPTH:
             self._too_deep(mark, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
@@ -250,11 +249,11 @@ class _Builder:
             event = events()
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
+            if depth > DEPTH:
                 self._too_deep(event.start_mark, path)
 
     def _too_many(self, mark: Any, path: Path) -> None:
-        what = Text(f"値が{MAX_NODES:,}個を超えています。", f"More than {MAX_NODES:,} values.")
+        what = Text(f"値が{PLAN_VALUES:,}個を超えています。", f"More than {PLAN_VALUES:,} values.")
         self.problem(mark, path, what, NO_PLAN_HAS_THEM)
         raise _StopError
 
@@ -262,7 +261,7 @@ class _Builder:
         self.problem(
             mark,
             path[:4],
-            Text(f"{MAX_DEPTH}段より深い入れ子です。", f"Nested deeper than {MAX_DEPTH} levels."),
+            Text(f"{DEPTH}段より深い入れ子です。", f"Nested deeper than {DEPTH} levels."),
             Text("括弧と字下げを確かめてください。", "Check the brackets and the indentation."),
         )
         raise _StopError

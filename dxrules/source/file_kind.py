@@ -13,7 +13,7 @@ from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.source.archive import Archive, ArchiveError
-from dxrules.source.bounds import WORKBOOK
+from dxrules.source.bounds import WORKBOOK, WORKBOOK_TYPES
 from dxrules.texts import Text, same
 
 _LOOKED_AT = 1_024
@@ -21,7 +21,6 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _TYPES: Final = "[Content_Types].xml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _MIMETYPE = slice(30, 120)  # where an OpenDocument file says its kind
-_LONGEST_TYPES = 1_000_000
 
 _FILL_IN = Text(
     "`dxrules new plan our-town.xlsx` で記入用のブックを作り、計画を読んで写してください。",
@@ -210,7 +209,7 @@ def _in_archive(raw: bytes, name: str) -> FileKind | None:
         archive = Archive(io.BytesIO(raw), WORKBOOK)
         parts = {part.casefold() for part in archive.names}
         types = b""
-        if _TYPES in archive.names and archive.size(_TYPES) < _LONGEST_TYPES:
+        if _TYPES in archive.names and archive.size(_TYPES) < WORKBOOK_TYPES:
             types = archive.read(_TYPES)
     except ArchiveError:
         return None if name.lower().endswith(".xlsx") else _ARCHIVE

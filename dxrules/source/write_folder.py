@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from dxrules.errors import UsageError
 from dxrules.paths import is_folder, is_link, is_regular, is_there
+from dxrules.source.bounds import OWN_LIST
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import put_back, take_place, unfinished_folder
 from dxrules.texts import Text, shorten, visible
@@ -17,7 +18,6 @@ MARK = ".dxrules-site"
 """The file that tells of a folder which files dxrules has written into it."""
 
 _FIRST_LINE = "dxrules/site/1"
-_MOST = 1_000_000
 """Bytes of that file: 1,788 names have 30 KB."""
 _OTHERS = Text(
     "{folder}: ほかのもの({name})があるので、書きません。"
@@ -112,7 +112,7 @@ def _own(folder: Path, mark: str) -> set[str]:
     if is_link(list_of_own) or not is_regular(list_of_own):
         return set()
     with list_of_own.open("rb") as stream:
-        first, *names = stream.read(_MOST).decode("utf-8", "replace").split("\n")
+        first, *names = stream.read(OWN_LIST).decode("utf-8", "replace").split("\n")
     return set(names) if first == _FIRST_LINE else set()
 
 

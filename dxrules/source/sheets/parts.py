@@ -10,6 +10,7 @@ from typing import Final, Literal, NoReturn
 from xml.parsers import expat
 
 from dxrules.source.archive import Archive, ArchiveError
+from dxrules.source.bounds import WORKBOOK_TAG
 from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.fault import PartError
 from dxrules.texts import Text
@@ -35,8 +36,6 @@ _PREFIXES: Final = {
 _DOCTYPE = Text(
     "XMLの文書型宣言(DTD)があり、読めません。", "Holds an XML document type, which is not read."
 )
-_LONGEST_TAG = 1_000_000
-"""Bytes of a tag or remark: expat keeps it whole, with every attribute, before it tells of it."""
 BROKEN = Text("途中で壊れています。", "It is damaged.")
 
 
@@ -64,7 +63,7 @@ def events(archive: Archive, name: str, room: Room) -> Iterator[XmlEvent]:
         for piece in archive.pieces(name):
             parser.Parse(piece, False)  # noqa: FBT003  (expat takes it by position only)
             silent = 0 if found else silent + len(piece)
-            if silent > _LONGEST_TAG:
+            if silent > WORKBOOK_TAG:
                 raise PartError(BROKEN)
             yield from found
             found.clear()
