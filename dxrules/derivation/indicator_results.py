@@ -26,6 +26,10 @@ _WHICH_WAY = unknown(
     "増やす指標か減らす指標かが書かれていない",
     "whether it is to grow or to fall is not stated",
 )
+_DIFFER = unknown(
+    "同じ時点の値(基準値・実績)が2つあり、異なる",
+    "two values of the same time, a baseline or results, differ",
+)
 _ORDER = unknown("実績の時点の前後がはっきりしない", "which of its results came first is not clear")
 
 
@@ -98,7 +102,10 @@ class IndicatorResults(Subject):
         "yes",
     )
     def sum_holds(self) -> Value:
-        """Whether results that are summed up never fall; one that is to fall may."""
+        """Whether results that are summed up never fall; one that is to fall may.
+
+        Of two that differ for the same time it cannot be told which the sum went on from.
+        """
         if self.said.counted != "cumulative" or self.said.direction == "down":
             return SILENT
         baseline = self.said.baseline
@@ -110,7 +117,14 @@ class IndicatorResults(Subject):
         falls = either(
             is_before(high[0], low[0]) for high in stated for low in stated if low[1] < high[1]
         )
-        return _ORDER if falls is None else not falls
+        if falls is not False:
+            return _ORDER if falls is None else False
+        differ = any(
+            one[1] != other[1] and _is_time_of(one[0], other[0])
+            for one in stated
+            for other in stated
+        )
+        return _DIFFER if differ else True
 
     @a_truth("同じ指標の目標値が互いに合う", "targets of the same indicator agree")
     @reads("baseline", "targets")
@@ -158,8 +172,13 @@ def _is_of(when: PartialDate, target: Target) -> bool:
         return days in (target.observed.range, target.year.range)
     if target.year.text == "毎年度":
         return target.year.range.meet(days) == days and days.is_known
-    ends = days.hi is not None and days.lo == days.hi == target.year.range.hi
-    return days == target.year.range or ends
+    return _is_time_of(when, target.year)
+
+
+def _is_time_of(when: PartialDate, year: PartialDate) -> bool:
+    """Tell whether a value of a time is one of a year: of all of it, or of its last day."""
+    days, whole = when.range, year.range
+    return days == whole or (days.hi is not None and days.lo == days.hi == whole.hi)
 
 
 def _time(target: Target) -> _Time:
