@@ -529,7 +529,7 @@ def test_what_the_report_says_of_all_of_it():
         how = How(Style(lang))
         shown = in_lines(of_edition(report, how))
         page = write_html(report, how).decode()
-        for word in ("70", "CISO", "画像" if lang == "ja" else "pictures", "令和9年3月", "CIO"):
+        for word in ("70", "CISO", "図・写真" if lang == "ja" else "pictures", "令和9年3月", "CIO"):
             assert word in shown, word
             assert word in page, word
         assert not {"in_scope", "serves_as", "measures["} & set(shown.split())

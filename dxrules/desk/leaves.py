@@ -13,6 +13,7 @@ from dxrules.assessment.quotations import quotations_in
 from dxrules.desk.entries import label_of
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.document import Original
+from dxrules.document.model import WHAT_IS_LOST
 from dxrules.document.search import Index, Spot
 from dxrules.errors import UsageError
 from dxrules.plan.schema import id_names
@@ -25,16 +26,6 @@ _MOST_SPOTS: Final = 30
 _PAGE: Final = Text("{number}ページ", "page {number}")
 _PART: Final = Text("{number}番目の部分", "part {number}")
 _NO_LEAF: Final = Text("そのページはありません。", "There is no such page.")
-_LOST: Final = {
-    "picture": Text("図・写真", "pictures"),
-    "chart": Text("グラフ", "charts"),
-    "drawing": Text("図形", "drawings"),
-    "text": Text("文字コードのない文字", "characters without a code"),
-    "embedded": Text("埋め込まれたもの", "embedded objects"),
-    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
-    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
-    "sheet": Text("非表示のシート", "hidden sheets"),
-}
 
 
 class Leaves:
@@ -76,7 +67,7 @@ class Leaves:
             "leaves": [self._called(number) for number in range(len(self.cut))],
             "lost": [
                 {
-                    "label": _LOST[each.kind],
+                    "label": WHAT_IS_LOST[each.kind],
                     "count": each.count,
                     "page": self.original.printed(each.page),
                 }

@@ -19,10 +19,11 @@ none, and `page` is None. Rows and columns count from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
 from dxrules.frozen import frozen
+from dxrules.texts import Text
 
 Form = Literal["pdf", "docx", "xlsx", "html", "markdown", "text"]
 Kind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", "furniture"]
@@ -36,6 +37,17 @@ LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck", 
 
 `hidden` are cells of rows and columns of a workbook that are not shown, `sheet` such sheets.
 """
+WHAT_IS_LOST: Final[Mapping[LostKind, Text]] = {
+    "picture": Text("図・写真", "pictures"),
+    "chart": Text("グラフ", "charts"),
+    "drawing": Text("図形", "drawings"),
+    "text": Text("文字コードのない文字", "characters without a code"),
+    "embedded": Text("埋め込まれたもの", "embedded objects"),
+    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
+    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
+    "sheet": Text("非表示のシート", "hidden sheets"),
+}
+"""How each kind is called, in reports, on the desk and in plan files that are drafted."""
 BarSource = Literal["fill", "drawing", "sign"]
 """What a bar was read from: the colour of cells, a shape that is drawn, arrows in text."""
 

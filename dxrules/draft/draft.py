@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.dates import parse_date
+from dxrules.document.model import WHAT_IS_LOST
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
 from dxrules.draft.cover import (
@@ -269,16 +270,6 @@ def _entry(key: str, named: str, value: str) -> dict[str, str]:
 
 _UNTIL: Final = re.compile(r"[(（][^()（）]*(?:[~～〜]|から)[^()（）]*[)）]$")
 """The period of a plan in brackets, which is no part of its name."""
-_PARTS: Final[dict[str, Text]] = {
-    "picture": Text("図・写真", "pictures"),
-    "chart": Text("グラフ", "charts"),
-    "drawing": Text("図形", "drawings"),
-    "text": Text("文字コードのない文字", "signs without a code"),
-    "embedded": Text("埋め込まれたもの", "embedded objects"),
-    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
-    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
-    "sheet": Text("非表示のシート", "hidden sheets"),
-}
 
 
 def _lost(original: Original) -> dict[str, Any]:
@@ -292,7 +283,7 @@ def _lost(original: Original) -> dict[str, Any]:
             continue
         page = original.printed(each.page)
         where = {"section": f"p.{page}"} if page else {}
-        words = _PARTS[each.kind] + both(f"({each.count})")
+        words = WHAT_IS_LOST[each.kind] + both(f"({each.count})")
         lost.append({"part": "other", **where, "what": words})
     return {"lost": lost} if lost else {}
 

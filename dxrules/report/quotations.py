@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
-from dxrules.document.model import Form, Lost, LostKind
+from dxrules.document.model import WHAT_IS_LOST, Form, Lost
 from dxrules.document.section_names import label_of
 from dxrules.report.cell import Cell
 from dxrules.report.plan_header import title
@@ -30,16 +30,6 @@ FORMS: Final[Mapping[Form, Text]] = {
     "html": same("HTML"),
     "markdown": same("Markdown"),
     "text": Text("テキスト", "text"),
-}
-LOST: Final[Mapping[LostKind, Text]] = {
-    "picture": Text("画像", "pictures"),
-    "chart": Text("グラフ", "charts"),
-    "drawing": Text("図形", "drawings"),
-    "text": Text("文字コードのない文字", "characters without a code"),
-    "embedded": Text("埋め込まれたファイル", "embedded files"),
-    "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
-    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
-    "sheet": Text("非表示のシート", "hidden sheets"),
 }
 _OF: Final = Text("文書 {file}({form}{pages})", "document {file} ({form}{pages})")
 _PAGES: Final = Text("、{count}ページ", ", {count} pages")
@@ -190,7 +180,7 @@ def lost_text(found: Quotations, lost: Lost) -> Text:
     """Return what of a document could not be read."""
     printed = found.original.printed(lost.page)
     page = _ON_PAGE.format(page=printed) if printed else same("")
-    return _LOST_ONE.format(kind=LOST[lost.kind], count=lost.count, page=page)
+    return _LOST_ONE.format(kind=WHAT_IS_LOST[lost.kind], count=lost.count, page=page)
 
 
 def rows(found: Quotations) -> Table:
