@@ -12,9 +12,10 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.reference.load import data_root
-from dxrules.texts import Text
+from dxrules.texts import Text, join, same, shorten
 
 FILE = "rulesets/national/reference/municipalities.csv"
 _COLUMNS = "code,name,reading,en"
@@ -22,6 +23,16 @@ _REMARK, _KNOWN_UNTIL = "#", "# known_until: "
 _FORMS = str.maketrans("ヶヵ﨑惠澤濱邊竈檮國當龍眞嶋", "ケカ崎恵沢浜辺釜梼国当竜真島")
 """Characters that are written in two ways in the names of places."""
 _MOST = 5
+MOST_TOWNS = 12
+"""So many municipalities that may be meant are named."""
+_NO_TOWN = Text(
+    "「{name}」という団体はありません。団体コード6桁か団体名を書いてください。",
+    'There is no municipality "{name}". Give its six-digit code or its name.',
+)
+_WHICH_TOWN = Text(
+    "「{name}」は次のどれですか({found})。団体コードを書いてください。",
+    '"{name}" may be {found}. Give the code.',
+)
 _NEAR = 0.5
 
 
@@ -177,3 +188,14 @@ def _without_county(name: str) -> str:
     """
     county, _, town = name.partition("郡")
     return town if county and town[:-1] else name
+
+
+def town_of(said: str) -> Government:
+    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
+    found = gazetteer().meant(said)
+    if isinstance(found, Government):
+        return found
+    near = [same(f"{each.code} ") + gazetteer().full_name(each) for each in found]
+    if near:
+        raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:MOST_TOWNS])))
+    raise UsageError(_NO_TOWN.format(name=shorten(said)))

@@ -36,9 +36,9 @@ from dxrules.errors import OK, UsageError
 from dxrules.nation.drafting import Drafter, draft_order
 from dxrules.paths import is_folder, is_url, shown
 from dxrules.reference import Reference
-from dxrules.reference.gazetteer import Government, gazetteer
+from dxrules.reference.gazetteer import gazetteer, town_of
 from dxrules.rules import Law
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.draft import Source
@@ -79,12 +79,6 @@ _EXAMPLES = (
     "dxrules draft --update our-town.yaml plan-2.md --before plan.md --write",
 )
 
-_NO_SUCH_TOWN = Text(
-    "--municipality {name}: その団体はありません。{hint}",
-    "--municipality {name}: there is no such municipality. {hint}",
-)
-_MEANT = Text("{names} のことですか。", "Did you mean {names}?")
-_BY_CODE = Text("団体コード6桁を指定してください。", "Give its six-digit code.")
 _ONE_TOWN = Text(
     "--municipality は、文書が1件のときだけ指定できます。",
     "--municipality goes with one document only.",
@@ -165,7 +159,7 @@ def command(  # noqa: PLR0913  (one per option)
         return OK
     sources = documents(named, complain)
     wanted = targets(sources, output, goes_on=who.resume)
-    town = _town(municipality) if municipality else None
+    town = town_of(municipality) if municipality else None
     if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)
     called(rulesets)  # a folder that is not there is told at once
@@ -251,13 +245,3 @@ def _folder_of_words(folder: Path | None) -> Path | None:
             )
         )
     return folder
-
-
-def _town(said: str) -> Government:
-    """Return the municipality of a code or a name; raise UsageError if it is not just one."""
-    found = gazetteer().meant(said)
-    if isinstance(found, Government):
-        return found
-    near = [same(f"{each.code} {gazetteer().full_name(each).ja}") for each in found]
-    hint = _MEANT.format(names=join(near)) if near else _BY_CODE
-    raise UsageError(_NO_SUCH_TOWN.format(name=shown(Path(said)), hint=hint))
