@@ -125,6 +125,17 @@ def test_how_many_processes(monkeypatch):
     assert workers.cores() == (os.cpu_count() or 1)
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_help_says_how_many_plans_are_few(lang, capsys):
+    """`--jobs` counts from some number of plans on, and its help names that."""
+    assert main(["check", "--help", "--lang", lang]) == 0
+    _, _, said = capsys.readouterr().out.partition("--jobs")
+    said = "".join(said.partition("--resume")[0].split())
+    unit = "件" if lang == "ja" else "plans"
+    for number in (FEW, workers.WORTH_A_POOL):
+        assert f"{number}{unit}" in said
+
+
 @pytest.mark.covered
 def test_a_full_sheet_goes_on(monkeypatch, capsysbinary):
     """What one sheet cannot hold stands on the next, and the summary leads there."""

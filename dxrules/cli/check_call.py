@@ -38,8 +38,9 @@ judging_options = taken_as(
     JudgingOptions,
     option(
         "--jobs",
-        ja="判定するプロセスの数(既定: 使えるコアの数。計画が少なければ1)",
-        en="how many processes judge (as many as there are cores; one for few plans)",
+        ja="判定するプロセスの数(既定: 使えるコアの数、計画が60件未満なら1。30件以下なら常に1)",
+        en="how many processes judge (as many as there are cores, or one below 60 plans; "
+        "of 30 plans or fewer always one)",
         called=Text("数", "NUMBER"),
         type=click.IntRange(1, _MOST_JOBS),
     ),
