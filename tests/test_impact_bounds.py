@@ -133,11 +133,11 @@ def test_what_to_ask_is_what_is_open(laws, found):
             if finding.outcome is UNKNOWN and rule in touched:
                 code = plan.file.plan.municipality.code
                 want.setdefault(pattern_of(finding), set()).add(code)
-    assert {each.question: each.plans for each in bounds.evidence} == {
+    assert {each.question: each.plans for each in bounds.questions} == {
         question: len(codes) for question, codes in want.items()
     }
     assert want
-    weights = [each.plans * len(each.rules) for each in bounds.evidence]
+    weights = [each.plans * len(each.rules) for each in bounds.questions]
     assert weights == sorted(weights, reverse=True)
     assert {each.town.file.plan.municipality.code for each in bounds.to_ask} == set.union(
         *want.values()
@@ -170,7 +170,7 @@ def test_text_tells_the_bounds(found, lang):
     assert style.say(headline(bounds)) in said
     for each in worth_telling(bounds.all.rules):
         assert f"{each.rule.id} {style.say(each.rule.title)}"[:40] in said
-    for each in bounds.evidence[:SHOWN]:
+    for each in bounds.questions[:SHOWN]:
         assert style.say(each.question)[:30] in said
     assert "dxrules ask 3.yaml" in said
     assert {"ja": "広島県", "en": "Hiroshima"}[lang] in said

@@ -1,13 +1,13 @@
-"""Number of municipalities that a change turns, between two bounds: silence stays silence.
+"""In how many plans a change of rules makes one fail: at least so many, and at most so many.
 
-What cannot be told may be a failure. So of each rule that a change touches, at least those fail
-that do, and at most those and the ones that cannot be told; and what to ask narrows that.
+A rule fails at least in the plans that fail it for sure, and at most in those and the ones where
+it cannot be told. What to ask of the municipalities brings the two numbers together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -103,14 +103,14 @@ class ToAsk:
 class CorpusBounds:
     """What a change does to all plans together, to those of each prefecture and of each kind.
 
-    `evidence` is what to ask to narrow the bounds, what narrows most first; `to_ask` are the plans
-    to ask first.
+    `questions` are what to ask to narrow the bounds, what narrows most first; `to_ask` are the
+    plans to ask first.
     """
 
     all: GroupBounds
     prefectures: tuple[GroupBounds, ...]
     kinds: tuple[GroupBounds, ...]
-    evidence: tuple[NarrowingQuestion, ...]
+    questions: tuple[NarrowingQuestion, ...]
     to_ask: tuple[ToAsk, ...]
 
 
@@ -151,7 +151,7 @@ def bounds_of(impact: Impact) -> CorpusBounds | None:
         _group(Text("全体", "all"), towns),
         _groups(towns, _prefecture),
         _groups(towns, lambda town: town.file.plan.municipality.town),
-        _evidence(towns),
+        _questions(towns),
         _to_ask(towns),
     )
 
@@ -176,7 +176,7 @@ def _group(name: Text, towns: Sequence[TownImpact]) -> GroupBounds:
     for town in towns:
         for stand in town.stands:
             by_rule.setdefault(stand.rule.id, []).append(stand)
-    newly = [tuple(map(any, zip(*_newly(town), strict=True))) for town in towns]
+    newly = [_newly_fails(town) for town in towns]
     rules = (_rule(stands) for stands in by_rule.values())
     return GroupBounds(
         name,
@@ -186,10 +186,10 @@ def _group(name: Text, towns: Sequence[TownImpact]) -> GroupBounds:
     )
 
 
-def _newly(town: TownImpact) -> Iterator[tuple[bool, bool]]:
-    """Yield of each rule whether it newly fails, for sure and perhaps; of none, that none does."""
-    yield False, False
-    yield from (stand.newly for stand in town.stands)
+def _newly_fails(town: TownImpact) -> tuple[bool, bool]:
+    """Tell whether a plan newly fails any rule for sure, and whether it may."""
+    newly = [stand.newly for stand in town.stands]
+    return any(sure for sure, _ in newly), any(may_be for _, may_be in newly)
 
 
 def _rule(stands: Sequence[Stand]) -> RuleBounds:
@@ -213,7 +213,7 @@ def _most_first(found: RuleBounds) -> tuple[int, int, str]:
     return -found.newly.least, -found.newly.most, found.rule.id
 
 
-def _evidence(towns: Iterable[TownImpact]) -> tuple[NarrowingQuestion, ...]:
+def _questions(towns: Iterable[TownImpact]) -> tuple[NarrowingQuestion, ...]:
     """Return what to ask: a question counts once in a plan, whichever rules ask it."""
     rules: dict[Text, dict[str, Rule]] = {}
     plans: Counter[Text] = Counter()

@@ -85,9 +85,9 @@ def bounds_lines(found: CorpusBounds, style: Style) -> Iterator[str]:
     for title, groups in ((BY_PREFECTURE, found.prefectures), (BY_KIND, found.kinds)):
         if len(groups) > 1:
             yield from ["", *_groups(title, groups, style)]
-    if found.evidence:
+    if found.questions:
         yield from ["", style.say(EVIDENCE)]
-        for each in found.evidence[:SHOWN]:
+        for each in found.questions[:SHOWN]:
             ids = rules_asked(each.rules)
             plans = "plan" if each.plans == 1 else "plans"
             said = Text(

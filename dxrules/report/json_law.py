@@ -320,7 +320,7 @@ class ImpactBounds(TypedDict):
     all: GroupBounds
     prefectures: list[GroupBounds]
     kinds: list[GroupBounds]
-    evidence: list[NarrowingQuestion]
+    evidence: Annotated[list[NarrowingQuestion], of("questions")]
     to_ask: list[PlanToAsk]
 
 
