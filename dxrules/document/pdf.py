@@ -23,7 +23,7 @@ from dxrules.document.model import (
     Page,
     table_text,
 )
-from dxrules.document.pdf_furniture import Edge, furniture_of
+from dxrules.document.pdf_furniture import PageLines, furniture_of
 from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_lines import (
     Line,
@@ -67,8 +67,8 @@ def read(raw: bytes, name: str) -> Original:
     if leaves and len(scanned) * 2 > len(leaves):
         raise DocumentFault("scan")
     grids = [grids_on(leaf) for leaf in leaves]
-    edges = [_edge(leaf, own) for leaf, own in zip(leaves, grids, strict=True)]
-    aside, printed = furniture_of(edges)
+    of_pages = [_page_lines(leaf, own) for leaf, own in zip(leaves, grids, strict=True)]
+    aside, printed = furniture_of(of_pages)
     pages = tuple(
         Page(number, printed[number - 1], round(leaf.width, 1), round(leaf.height, 1))
         for number, leaf in enumerate(leaves, 1)
@@ -80,7 +80,7 @@ def read(raw: bytes, name: str) -> Original:
             leaf,
             number,
             grids[number - 1],
-            [line for n, line in enumerate(edges[number - 1].lines) if n in aside[number - 1]],
+            [line for n, line in enumerate(of_pages[number - 1].lines) if n in aside[number - 1]],
         )
     ]
     sizes = [part.size for part in parts if isinstance(part, _Words) for _ in range(part.lines)]
@@ -133,7 +133,7 @@ class _Table:
 _Part = _Words | _Table
 
 
-def _edge(leaf: Objects, grids: list[Grid]) -> Edge:
+def _page_lines(leaf: Objects, grids: list[Grid]) -> PageLines:
     """Return a page as far as it tells what runs through the pages."""
     lines = lines_of(leaf.glyphs)
     inside = frozenset(
@@ -141,7 +141,7 @@ def _edge(leaf: Objects, grids: list[Grid]) -> Edge:
         for n, line in enumerate(lines)
         if any(grid.holds((line.box.left + line.box.right) / 2, line.middle) for grid in grids)
     )
-    return Edge(leaf.height, lines, inside)
+    return PageLines(leaf.height, lines, inside)
 
 
 def _parts(leaf: Objects, number: int, grids: list[Grid], aside: list[Line]) -> list[_Part]:

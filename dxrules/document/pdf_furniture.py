@@ -1,4 +1,7 @@
-"""Running headers, footers and page numbers of a PDF."""
+"""Furniture of a PDF: the headers, footers and page numbers that run through its pages.
+
+They belong to no sentence, and are set aside before paragraphs are put together.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,16 @@ _ZONE: Final = 0.1
 _NUMBER: Final = re.compile(
     r"[-~ー\s]*(?:P\.?|p\.?)?\s*([0-9]{1,3})\s*(?:ページ|頁|/\s*[0-9]{1,3})?[-~ー\s]*"
 )
+"""A line that is a page number and nothing else, as - 3 -, P.3, 3ページ or 3/20."""
 _DIGITS: Final = re.compile("[0-9]+")
 _SHARE: Final = 0.3
+"""The share of all pages on which a line must stand to run through them."""
 _TIMES: Final = 2
+"""The fewest pages on which it must stand, and the fewest whose numbers go up one by one."""
 
 
 @frozen
-class Edge:
+class PageLines:
     """A page: its height, its lines, and which of them stand in a table."""
 
     height: float
@@ -30,7 +36,7 @@ class Edge:
     inside: frozenset[int]
 
 
-def furniture_of(pages: Sequence[Edge]) -> tuple[list[set[int]], list[str]]:
+def furniture_of(pages: Sequence[PageLines]) -> tuple[list[set[int]], list[str]]:
     """Return which lines of each page run through the pages, and the number printed on each.
 
     A number is one that goes up by one from page to page. What stands in a table is furniture
@@ -64,7 +70,7 @@ def furniture_of(pages: Sequence[Edge]) -> tuple[list[set[int]], list[str]]:
     return aside, printed
 
 
-def _numbers(page: Edge, outside: set[tuple[str, int]]) -> dict[int, int]:
+def _numbers(page: PageLines, outside: set[tuple[str, int]]) -> dict[int, int]:
     """Return the lines at the edge of a page that are mere numbers, with their values."""
     found: dict[int, int] = {}
     for number, line in enumerate(page.lines):
@@ -75,7 +81,7 @@ def _numbers(page: Edge, outside: set[tuple[str, int]]) -> dict[int, int]:
     return found
 
 
-def _repeated(pages: Sequence[Edge]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[PageLines]) -> set[tuple[str, int]]:
     """Return what stands at the edge of many pages, at the same height, but for its digits."""
     counted: Counter[tuple[str, int]] = Counter()
     for page in pages:
