@@ -26,7 +26,7 @@ from dxrules.derivation.describe import describe_range
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.condition import Leaf
-from dxrules.rules.evaluate import Judge
+from dxrules.rules.evaluate import FactJudge
 from dxrules.texts import Text
 
 MOST = 3
@@ -198,7 +198,7 @@ def _kept(
 class _Trial:
     """A rule, a fact that fails it, all values that may be tried, and those that differ."""
 
-    judge: Judge
+    judge: FactJudge
     values: Mapping[str, Value]
     every: Mapping[str, Sequence[Alternative]]
     choices: Mapping[str, Sequence[Alternative]]

@@ -12,7 +12,7 @@ from dxrules.derivation.declaration import Lever
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.condition import Leaf, meaning
-from dxrules.rules.evaluate import Judge
+from dxrules.rules.evaluate import FactJudge
 from dxrules.texts import same
 
 _ANYTHING = same("…")
@@ -124,7 +124,7 @@ def distinct(
 
 
 def smallest(
-    judge: Judge, values: Mapping[str, Value], choices: Mapping[str, Sequence[Alternative]]
+    judge: FactJudge, values: Mapping[str, Value], choices: Mapping[str, Sequence[Alternative]]
 ) -> list[tuple[Alternative, ...]]:
     """Return all combinations of choices that pass, of as few attributes as can be."""
     for size in range(1, len(choices) + 1):
@@ -140,13 +140,17 @@ def smallest(
     return []
 
 
-def _may_pass(judge: Judge, values: Mapping[str, Value], choices: Iterable[Alternative]) -> bool:
+def _may_pass(
+    judge: FactJudge, values: Mapping[str, Value], choices: Iterable[Alternative]
+) -> bool:
     """Tell whether any values of some attributes can pass: what is certain without them stays."""
     open_ones = {name: UNKNOWN for choice in choices for name in choice.values}
     return judge({**values, **open_ones}) in (Outcome.PASS, Outcome.UNKNOWN)
 
 
-def passes(judge: Judge, values: Mapping[str, Value], combination: Iterable[Alternative]) -> bool:
+def passes(
+    judge: FactJudge, values: Mapping[str, Value], combination: Iterable[Alternative]
+) -> bool:
     """Judge a fact again, with some of its values changed."""
     return judge({**values, **changed(combination)}) is Outcome.PASS
 

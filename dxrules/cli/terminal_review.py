@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dxrules.cli.common import style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
-from dxrules.inquiry.doubt_order import Judge
+from dxrules.inquiry.doubt_order import PlanJudge
 from dxrules.inquiry.review import OWN, Reply, Review, reply, review, settled, value_of
 from dxrules.paths import shown
 from dxrules.plan import PlanFile
@@ -59,7 +59,7 @@ def refuse_without_person() -> None:
 def confirm_in_terminal(
     path: Path,
     file: PlanFile,
-    judge: Judge,
+    judge: PlanJudge,
     reference: Reference,
     original: Original | None,
 ) -> None:

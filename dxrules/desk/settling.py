@@ -1,8 +1,8 @@
 """Open points of a plan that a person can settle, by how many verdicts each decides.
 
-Four things leave a verdict open: a value that a draft is in doubt about, a section that nobody
-has read to its end, something that only the municipality can tell, and something that has to be
-read again. What an answer about the first two decides is tried as `draft --review` does.
+Three things are asked about: a value that a draft is in doubt about, a section that nobody has
+read to its end, and something that only the municipality can tell. What an answer about the first
+two decides is tried as `draft --review` does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dxrules.desk.interface import OfAlikeDoubts
 from dxrules.desk.open_plan import OpenPlan, plain_value
 from dxrules.errors import UsageError
 from dxrules.inquiry.asks import takes_number
-from dxrules.inquiry.doubt_order import AnswerTrials, Judge, Question
+from dxrules.inquiry.doubt_order import AnswerTrials, OpenPoint, PlanJudge
 from dxrules.inquiry.search import inquire, is_duty
 from dxrules.plan.alike_doubts import (
     AS_IT_STANDS,
@@ -47,6 +47,12 @@ if TYPE_CHECKING:
 
 _MOST_TRIED: Final = 300
 """So many of what a draft leaves open are tried; drafts of real documents have some forty."""
+_SECTIONS_FROM: Final = 10_000
+_TOWN_FROM: Final = 20_000
+"""Of questions that settle as much, doubts come first, then sections, then what the town is asked.
+
+No plan has so many of one kind that its numbers reach the next.
+"""
 _NO_DOUBT: Final = Text("その確認は、もう済んでいます。", "This is in doubt no more.")
 TOWN: Final = "town"
 """Under this a plan keeps what it asks of the municipality."""
@@ -63,7 +69,7 @@ _CONFIRM_ALIKE: Final = Text(
 class Settling:
     """The questions of one plan; what was tried stays known while the plan changes beneath it."""
 
-    def __init__(self, reference: Reference, judge: Judge) -> None:
+    def __init__(self, reference: Reference, judge: PlanJudge) -> None:
         self.reference, self.judge = reference, judge
         self.worths: dict[str, tuple[float, float]] = {}
         self.town: list[Json] | None = None
@@ -99,7 +105,7 @@ class Settling:
         answered = {each.about for each in plan.file.plan.answers}
         return [each for each in self.town or () if answered.isdisjoint(each["about"])]
 
-    def _of_draft(self, plan: OpenPlan) -> Iterator[tuple[Question, Json]]:
+    def _of_draft(self, plan: OpenPlan) -> Iterator[tuple[OpenPoint, Json]]:
         """Yield what is in doubt, and the sections that are open, each with its question."""
         names = id_names(self.reference)
         for number, doubt in enumerate(put_together(open_doubts(plan.file.document))):
@@ -136,7 +142,7 @@ class Settling:
                     "section": section,
                     "path": [section],
                     "text": _CLOSE.format(section=section_name(section)),
-                    "order": 10_000 + number,
+                    "order": _SECTIONS_FROM + number,
                 },
             )
 
@@ -224,7 +230,7 @@ def town_question(each: QuestionInWords, number: int) -> Json:
         "duties": fmean(len(settled & duties) for settled in part.effects),
         "settles": fmean(counts),
         "tried": True,
-        "order": 20_000 + number,
+        "order": _TOWN_FROM + number,
     }
 
 

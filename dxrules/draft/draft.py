@@ -23,7 +23,7 @@ from dxrules.draft.health_insurance import levied, without_premium
 from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
-from dxrules.draft.model_candidates import ModelFound, further_measures, question
+from dxrules.draft.model_candidates import ModelFound, further_measures, put_in_doubt
 from dxrules.draft.outline import sentences
 from dxrules.draft.plan_periods import period_of
 from dxrules.draft.rows import with_rows
@@ -118,7 +118,7 @@ def draft(
     made = settled(_without_lists([*found, *by_model.candidates]))
     _held_by_others(made, source.reading)
     without_premium(made)
-    question(made, by_model.candidates)
+    put_in_doubt(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
     if "title" not in about.values:
         about.values["title"] = shorten(PurePath(original.file).stem)

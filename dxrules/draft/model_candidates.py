@@ -32,7 +32,7 @@ class ModelFound:
     remarks: tuple[Text, ...] = ()
 
 
-def question(made: Mapping[str, Settled], found: Sequence[Candidate]) -> None:
+def put_in_doubt(made: Mapping[str, Settled], found: Sequence[Candidate]) -> None:
     """Put in doubt what the patterns are sure of and a model reads otherwise."""
     for each in found:
         settled = made[each.of]

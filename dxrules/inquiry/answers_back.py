@@ -13,7 +13,7 @@ from pathlib import Path
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.inquiry.doubt_order import Judge
+from dxrules.inquiry.doubt_order import PlanJudge
 from dxrules.inquiry.returned import AnswerGiven, Returned, returned
 from dxrules.inquiry.returned_tables import asked_of
 from dxrules.inquiry.taken_in import taken_in
@@ -123,7 +123,7 @@ class AnswersBack:
     """How answers are taken in: by which law, and who judges; and the days of `TakenBack.of`."""
 
     law: Law
-    judge: Judge
+    judge: PlanJudge
     last: date
     told: date | None
 

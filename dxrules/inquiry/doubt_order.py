@@ -31,9 +31,10 @@ from dxrules.reference import Reference
 from dxrules.rules import Outcome
 from dxrules.source import Document, Path
 
-Judge = Callable[[PlanFile], PlanAssessment]
+PlanJudge = Callable[[PlanFile], PlanAssessment]
+"""Judges one plan file, with whatever answers it holds."""
 Subject = tuple[str, str, str]
-Question = OpenDoubt | AlikeDoubts | str
+OpenPoint = OpenDoubt | AlikeDoubts | str
 """A doubt, several that are alike, or a section that is open."""
 
 _MOST_CANDIDATES: Final = 3
@@ -49,7 +50,7 @@ class Unsettled:
     all else has been answered.
     """
 
-    about: Question
+    about: OpenPoint
     now: float
     duties: float
     in_the_end: int
@@ -63,12 +64,12 @@ class Unsettled:
 class AnswerTrials:
     """Judges a plan file with answers that nobody has given yet."""
 
-    def __init__(self, document: Document, judge: Judge, reference: Reference) -> None:
+    def __init__(self, document: Document, judge: PlanJudge, reference: Reference) -> None:
         self.document, self.judge, self.reference = document, judge, reference
         found = self._findings(document.data) or ()
         self.open = {f.subject: f for f in found if f.outcome is Outcome.UNKNOWN}
 
-    def worth(self, about: Question) -> tuple[float, float]:
+    def worth(self, about: OpenPoint) -> tuple[float, float]:
         """Return how many verdicts, and how many duties, a likely answer settles on the average."""
         tried = [self._findings(data) for data in _answers(self.document.data, about)]
         settled = [self._settled(found) for found in tried if found is not None]
@@ -94,7 +95,7 @@ class AnswerTrials:
             return None
 
 
-def unsettled(document: Document, judge: Judge, reference: Reference) -> tuple[Unsettled, ...]:
+def unsettled(document: Document, judge: PlanJudge, reference: Reference) -> tuple[Unsettled, ...]:
     """Return what a person has to say of a plan file, in the order to ask."""
     trials = AnswerTrials(document, judge, reference)
     data: dict[str, Any] = document.data
@@ -132,7 +133,7 @@ def _in_order(found: Iterable[Unsettled]) -> tuple[Unsettled, ...]:
     return tuple(ordered)
 
 
-def _answers(data: Mapping[str, Any], about: Question) -> Iterator[dict[str, Any]]:
+def _answers(data: Mapping[str, Any], about: OpenPoint) -> Iterator[dict[str, Any]]:
     """Yield data with each likely answer, the likeliest first: what stands there, candidates."""
     if isinstance(about, str):
         yield closed(data, about)

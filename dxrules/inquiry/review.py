@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dxrules.frozen import frozen
-from dxrules.inquiry.doubt_order import Judge, Unsettled, unsettled
+from dxrules.inquiry.doubt_order import PlanJudge, Unsettled, unsettled
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.alike_doubts import (
     AS_IT_STANDS,
@@ -119,7 +119,7 @@ def _moved(left: Sequence[Unsettled], reply: Reply) -> Iterator[Unsettled]:
             yield replace(each, about=question)
 
 
-def review(file: PlanFile, judge: Judge, reference: Reference) -> Review:
+def review(file: PlanFile, judge: PlanJudge, reference: Reference) -> Review:
     """Return the review of a plan file: its doubts and open sections, by what they settle."""
     return Review(file, unsettled(file.document, judge, reference))
 

@@ -22,7 +22,7 @@ from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule, judge
-from dxrules.rules.evaluate import Judge
+from dxrules.rules.evaluate import FactJudge
 
 Subject = tuple[str, str, str]
 
@@ -55,7 +55,7 @@ _APART: Mapping[str, tuple[str, frozenset[str]]] = {
 class _Asked:
     """The rules of one kind that left something open, compiled, and what they read."""
 
-    rules: tuple[tuple[Rule, Judge], ...]
+    rules: tuple[tuple[Rule, FactJudge], ...]
     wanted: frozenset[str]
 
 

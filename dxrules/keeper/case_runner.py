@@ -13,7 +13,7 @@ from dxrules.frozen import frozen
 from dxrules.keeper.case_files import Case, Expectation
 from dxrules.rules import Law, Outcome, Rule, judge
 from dxrules.rules.checks import ExampleResult, examples_of
-from dxrules.rules.evaluate import Judge
+from dxrules.rules.evaluate import FactJudge
 from dxrules.rules.ruleset import constants_on, resolved
 
 MismatchKind = Literal["outcome", "severity", "message", "subject", "unexpected"]
@@ -170,7 +170,7 @@ def _unexpected(
 def run_examples(law: Law) -> Iterator[ExampleResult]:
     """Run every example of every rule, in the order of the files."""
 
-    def judge_on(rule: Rule, day: date) -> Judge:
+    def judge_on(rule: Rule, day: date) -> FactJudge:
         return judge(resolved(rule, constants_on(law.rulesets, day)))
 
     for ruleset in law.rulesets:

@@ -18,7 +18,7 @@ from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import Constant
 from dxrules.rules.domains import TooManyCells, cells
-from dxrules.rules.evaluate import Judge, judge
+from dxrules.rules.evaluate import FactJudge, judge
 from dxrules.rules.rule import Example, Outcome
 from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
@@ -140,7 +140,7 @@ def _witness(
     return None
 
 
-def _shortened(values: Mapping[str, Value], pair: tuple[Judge, Judge]) -> dict[str, Value]:
+def _shortened(values: Mapping[str, Value], pair: tuple[FactJudge, FactJudge]) -> dict[str, Value]:
     """Leave out what is not needed to tell two rules apart; the first one says the same."""
     was, now = pair
     outcome = was(values)
@@ -152,7 +152,7 @@ def _shortened(values: Mapping[str, Value], pair: tuple[Judge, Judge]) -> dict[s
     return short
 
 
-def _plainness(kind: str, was: Judge, values: Mapping[str, Value]) -> tuple[bool, int, int]:
+def _plainness(kind: str, was: FactJudge, values: Mapping[str, Value]) -> tuple[bool, int, int]:
     """Rank a fact: one that an example can state, with a clear outcome, and short."""
     stated = sum(value != UNKNOWN for value in values.values())
     return write_fact(kind, values) is None, _CLEAR.index(was(values)), stated

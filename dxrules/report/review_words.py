@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dxrules.inquiry.doubt_order import Question
+from dxrules.inquiry.doubt_order import OpenPoint
 from dxrules.inquiry.review import ALL, CLOSE, IS, NONE, OWN, Review
 from dxrules.plan.alike_doubts import AlikeDoubts
 from dxrules.plan.open_doubts import OpenDoubt, is_list, offers
@@ -118,7 +118,7 @@ def lines(
     yield from style.block(_KEYS, 5, 2)
 
 
-def _asked(data: Mapping[str, Any], about: Question, reference: Reference) -> Text:
+def _asked(data: Mapping[str, Any], about: OpenPoint, reference: Reference) -> Text:
     """Return what a question is about."""
     if isinstance(about, str):
         return _SECTION.format(section=section_name(about))
@@ -132,7 +132,7 @@ def _asked(data: Mapping[str, Any], about: Question, reference: Reference) -> Te
 
 
 def _rows(
-    data: Mapping[str, Any], about: Question, reference: Reference, style: Style
+    data: Mapping[str, Any], about: OpenPoint, reference: Reference, style: Style
 ) -> Iterator[str]:
     """Yield the entries that are asked about together: what each says, and the words quoted."""
     for number, each in enumerate(about.doubts if isinstance(about, AlikeDoubts) else (), 1):
@@ -214,7 +214,7 @@ _ASIDE: Final = frozenset({"evidence", "doubts", "drafted", "read", "closed"})
 
 
 def _answers(
-    data: Mapping[str, Any], about: Question, reference: Reference
+    data: Mapping[str, Any], about: OpenPoint, reference: Reference
 ) -> Iterator[tuple[str, Text]]:
     """Yield the answers by their signs."""
     if isinstance(about, str):

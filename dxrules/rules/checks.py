@@ -12,7 +12,7 @@ from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.cross_references import wrong_links
-from dxrules.rules.evaluate import Judge, judge, verdict
+from dxrules.rules.evaluate import FactJudge, judge, verdict
 from dxrules.rules.models import RulesetFile
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import Example, Outcome, Rule
@@ -147,7 +147,7 @@ def check_rules(
 
 
 def examples_of(
-    rule: Rule, known_until: date, judge_on: Callable[[date], Judge]
+    rule: Rule, known_until: date, judge_on: Callable[[date], FactJudge]
 ) -> Iterator[ExampleResult]:
     """Run the examples of a rule, each by the values of its day: what it leaves out is unknown."""
     last, unknown = example_day(rule, known_until), _of_nothing(rule, UNKNOWN)
@@ -179,7 +179,7 @@ def _not_as_stated(result: ExampleResult, form: Rule) -> Text:
     )
 
 
-def _fails_silence(rule: Rule, decide: Judge) -> bool:
+def _fails_silence(rule: Rule, decide: FactJudge) -> bool:
     return any(decide(_of_nothing(rule, nothing)) is Outcome.FAIL for nothing in (SILENT, UNKNOWN))
 
 

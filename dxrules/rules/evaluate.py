@@ -9,7 +9,8 @@ from dxrules.derivation import Value
 from dxrules.rules.condition import because, meaning
 from dxrules.rules.rule import Outcome, Rule, Verdict
 
-Judge = Callable[[Mapping[str, Value]], Outcome]
+FactJudge = Callable[[Mapping[str, Value]], Outcome]
+"""Judges the values of one fact by one rule."""
 
 
 def outcome_of(applies: Truth, require: Truth) -> Outcome:
@@ -27,7 +28,7 @@ def outcome_of(applies: Truth, require: Truth) -> Outcome:
     return Outcome.UNKNOWN
 
 
-def judge(rule: Rule) -> Judge:
+def judge(rule: Rule) -> FactJudge:
     """Compile a rule to a function from the values of a fact to an outcome."""
     require = meaning(rule.require)
     if rule.applies is None:
