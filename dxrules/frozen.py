@@ -98,12 +98,13 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
     known: dict[str, object] = {"missing": MISSING, "sealed": made}
     known["unsealed"] = type(made.__name__, (made,), {**_AS_OF_ANY, **slots})
     known["set_class"] = vars(object)["__class__"].__set__
-    parameters, lines = ["self"], [" set_class(self, unsealed)"]
+    parameters, made_first, lines = ["self"], [], [" set_class(self, unsealed)"]
     for each in own:
         name, value = each.name, each.name
         if each.default_factory is not MISSING:
             known[f"make_{name}"] = each.default_factory
-            value = f"make_{name}()" + (f" if {name} is missing else {name}" if each.init else "")
+            given = f" if {name} is missing else {name}" if each.init else ""
+            made_first.append(f" {name} = make_{name}(){given}")  # it may fail: before all is open
             name += "=missing"
         elif each.default is not MISSING:
             known[f"default_{name}"] = each.default
@@ -114,7 +115,7 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
     lines.append(" self.__class__ = sealed")
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
-    text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
+    text = "\n".join([f"def __init__({', '.join(parameters)}):", *made_first, *lines])
     exec(text, known)  # noqa: S102  (made of names of fields, as dataclasses do)
     return known["__init__"]
 

@@ -70,7 +70,7 @@ _WAIVED = (
 @pytest.mark.parametrize(
     ("about", "sections", "key"),
     [
-        ("declines: [{area: ai, because: 検討中}]", "", "plan.declines[0].because"),
+        ("declines: [{area: ai, because: 未定}]", "", "plan.declines[0].because"),
         (
             "details_in: [{title: 未定, parts: [measures], status: planned}]",
             "",

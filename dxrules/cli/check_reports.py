@@ -91,7 +91,7 @@ class HeldPlans:
 
 
 class CheckReports:
-    """Writes the folder of pages, then all files, then standard output."""
+    """Writes the folder of pages, then all files, standard output, and databases."""
 
     def __init__(
         self, asked: CheckCall, outputs: Outputs, plans: HeldPlans | Run, code: int
@@ -115,8 +115,6 @@ class CheckReports:
 
             each = pages(plans.whole, plans.pieces(others["site"]))
             write_site(outputs.folder, each, self._report(others["site"]))
-        if outputs.stores:
-            outputs.stores.add(plans.whole, plans.pieces(others["rows"]))
         written: dict[Path, Content] = {
             path: partial(self._into, number) for path, number in reports.items()
         }
@@ -126,6 +124,8 @@ class CheckReports:
             write_whole(written)
         if printed:
             self._print()
+        if outputs.stores:  # last: another call that adds to one meanwhile ends this one
+            outputs.stores.add(plans.whole, plans.pieces(others["rows"]))
         if outputs.packet is not None:
             say_digest(outputs.packet)
 

@@ -42,8 +42,8 @@ ORIGIN = codes(
 )
 
 _NOT_BEGUN = frozenset({"planned", "considered"})
-_BEGUN = frozenset({"ongoing", "suspended"})
-_OPEN = _NOT_BEGUN | {"ongoing"}
+_UNDER_WAY = frozenset({"ongoing"})
+"""Of what is suspended it is not told that it had begun, nor of standing work that it ever ends."""
 _NOT_ACTED = GIVEN_UP | {"watched"}
 _GIVEN_UP = unknown(
     "前提とする取組は、見送り、中止、又は行わないとされている",
@@ -200,7 +200,7 @@ class DeclaredSubject(AllOfAKind):
         start, last = dated(said.start), dated(said.completed if finished else said.due)
         if start:
             return start.range
-        begun = _is_told(said, _BEGUN) or (finished and not is_heard(said, "status"))
+        begun = _is_told(said, _UNDER_WAY) or (finished and not is_heard(said, "status"))
         ends = [last.range.hi if last else None, self._recorded.hi if begun else None]
         return Range(None, min((end for end in ends if end is not None), default=None))
 
@@ -212,7 +212,7 @@ class DeclaredSubject(AllOfAKind):
         if (end := planned_end(self.context, first)) is not None:
             return end
         ends = [self.context.once(first_ends).get(first.id)]
-        if first.recurrence is None and _is_told(first, _OPEN):
+        if first.recurrence is None and _is_told(first, _NOT_BEGUN):
             last, _ = self._recorded.bounds
             ends.append(None if last is None else last + 1)
         known = [day for day in ends if day is not None]

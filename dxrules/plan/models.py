@@ -50,6 +50,7 @@ from dxrules.plan.value_types import (
     ToldWhen,
     known_edition,
     refuse_blank,
+    refuse_open,
     silent_where_blank,
     silent_where_open,
 )
@@ -1007,7 +1008,7 @@ class Waiver(Strict):
     since: ClosedWhen = field("いつから", "from", example="2026-04-01", alias="from")
     until: ClosedWhen = field("いつまで", "until", example="2027-03-31")
 
-    _said = field_validator("reason", "authority", mode="before")(refuse_blank)
+    _said = field_validator("reason", "authority", mode="before")(refuse_open)
 
     @field_validator("until")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NoReturn, get_args
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
@@ -38,16 +38,23 @@ def silent_where_open(said: object) -> object:
 
 
 def refuse_blank(said: object) -> object:
-    """Refuse such a text where one has to say something: a reason, or who accepted it."""
-    if isinstance(said, str) and decides_nothing(said):
-        raise Refusal(
-            Text(f"「{shorten(said)}」は何も述べていません。", f'"{shorten(said)}" says nothing.'),
-            Text(
-                "書かれていないなら、この項目を消してください。",
-                "If nothing is stated, leave the entry out.",
-            ),
-        )
-    return said
+    """Refuse a text that only says that there is nothing to write, where something has to be."""
+    return _refused(said) if isinstance(said, str) and says_nothing(said) else said
+
+
+def refuse_open(said: object) -> object:
+    """Refuse such a text, and one that only says that it is still to be settled."""
+    return _refused(said) if isinstance(said, str) and decides_nothing(said) else said
+
+
+def _refused(said: str) -> NoReturn:
+    raise Refusal(
+        Text(f"「{shorten(said)}」は何も述べていません。", f'"{shorten(said)}" says nothing.'),
+        Text(
+            "書かれていないなら、この項目を消してください。",
+            "If nothing is stated, leave the entry out.",
+        ),
+    )
 
 
 def _one_or_several(codes: tuple[str, ...]) -> dict[str, Any]:
