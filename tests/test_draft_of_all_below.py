@@ -102,6 +102,8 @@ def test_signs_year_by_year():
         "## 重点取組事項への対応\n\n### eL-QR",
         "## 町の重点取組事項\n\n### eL-QR",
         "## 重点取組事項の進捗\n\n### eL-QR",
+        "## 近隣市町村との連携\n\n### eL-QR",
+        "## 社会情勢の変化への対応\n\n### eL-QR",
     ],
 )
 def test_priority_items_of_the_town(heading):
