@@ -123,6 +123,9 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
         "" if before == "status" else role  # 状態 | 完了: a state, and no label
         for before, role in zip(["", *roles], roles, strict=False)
     ]
+    is_named = len(cells) > _NAMED and _NUMBER.fullmatch(squeezed(cells[0])) and not any(roles[:2])
+    if is_named and not found[-1] and roles[2]:
+        found[-1] |= {"called": "番号と名", "measure": cells[1]}
     for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
         if not role or not value or after or (role == "status" and not status_of(value, reading)):
             continue
@@ -144,6 +147,8 @@ def _state_after(cells: Sequence[str], reading: Reading) -> dict[str, str]:
     return {"status": state} if state and squeezed(last).strip("[]【】〔〕()") == state else {}
 
 
+_NUMBER: Final = re.compile("[①-⑳㉑-㊿]|(?:No[.]?)?[(]?[0-9]{1,2}(?:[-.][0-9]{1,2}){0,2}[.)]?")
+"""A number before the name in the first row of a card: ② | 手続の電子化 | 進捗 | 準備中."""
 _NAMED: Final = 2
 """Cells of a row that has a label and the name of a measure."""
 _LONGEST_STAGE: Final = 40

@@ -16,6 +16,7 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of
+from dxrules.draft.state_cards import state_cards, state_years
 from dxrules.draft.state_tables import StateRow, StateTables, is_list_behind_label
 from dxrules.draft.thing_cards import ThingCards
 
@@ -141,6 +142,13 @@ def charges_listed(
         titles = sentence.titles
         beside = above + squeezed(sentence.block.text)
         above = sentence.said
+        below = (
+            sentences[entry + 1].said
+            if sentence.block.kind == "table"
+            and (entry + 1 < len(sentences) and sentences[entry + 1].said[:1] in tables.signs)
+            else ""
+        )  # a key to the signs of the table
+        beside += below
         told = told or "el-qr" in sentence.about or any(word in beside for word in words)
         is_label = sentence.is_heading and not is_list_behind_label(sentence.said)
         if not sentence.is_of_town or is_label or not told:
@@ -157,11 +165,14 @@ def charges_listed(
             continue
         for line in [sentence] if is_table else lines_of(sentence):
             found = (
-                tables.rows(sentence.block, caption.above)
+                state_cards(tables, sentence.block, caption.above)
+                or state_years(tables, sentence.block)
+                or tables.rows(sentence.block, caption.above)
                 if is_table
                 else tables.line(line.said, line.text, caption.above)
             )
-            caption.see(line, is_of_topic=told, is_list=bool(found))
+            names_one = names.search(line.said) is not None
+            caption.see(line, is_of_topic=told, is_list=bool(found), names_things=names_one)
             for first, row in cards.take(line):
                 yield from _candidates(first, [row], entry)
             if cards.line is not line:

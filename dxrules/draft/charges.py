@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.charge_tables import DATED, ChargeTables, charge_of, charges_listed
 from dxrules.draft.models import Grade
@@ -101,7 +102,7 @@ def _told(
             titled = sentence.place  # a name above, as of a measure that is for it
         if sentence.block.kind == "table":
             continue
-        if _OF_TASKS.search(sentence.said) and not _names_charges(sentence, reading):
+        if _is_of_tasks(sentence, reading) and not _names_charges(sentence, reading):
             continue
         of_it = _is_of_it(sentence, reading) or (told and sentence.place == place)
         of_it = of_it or (sentence.place - titled <= _NEAR and _names_several(sentence, names))
@@ -113,6 +114,18 @@ def _told(
             for each in found or _of_heading(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
         aside = reading.pattern(_NOT_OF_IT).search(sentence.said) is not None and not is_named
+
+
+def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence, or the list that a row is of, is on tasks of standardization."""
+    whole = squeezed(sentence.block.text[:_LONGEST_LIST])
+    is_list = len({*_TASKS.findall(whole)}) > 1 and "料" not in whole
+    of_it = any(word in whole for word in reading.ends(_LIST))
+    return _OF_TASKS.search(sentence.said) is not None or (is_list and not of_it)
+
+
+_TASKS: Final = re.compile("住民基本台帳|印鑑登録|戸籍|国民年金|児童手当|生活保護|就学")
+_LONGEST_LIST: Final = 2_000
 
 
 def _names_charges(sentence: Sentence, reading: Reading) -> bool:
@@ -148,12 +161,14 @@ def _said(
 ) -> Iterator[Candidate]:
     said, start = sentence.said, 0
     states = [*state.finditer(said)]
+    states = [e for e in states[:-1] if not _REASON.match(said, e.end())] + states[-1:]
     for found, after in zip(states, [*states[1:], None], strict=False):
         text = said[start : found.start()]
         own = [*names.finditer(text)]
         told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
         told = max(told, text.rfind("。") + 1)
         own = [e for e in own if e.start() >= told and not text.startswith(_ASIDE, e.end())]
+        own = [e for e in own if not _OF_BODY.match(text, e.end())]
         other = [e for e in own if not _OF_CODE.match(text, e.end())]
         own = other or own
         if len({charge_of(each) for each in own}) == 1:
@@ -245,6 +260,10 @@ def _of_heading(
 
 _OF_CODE: Final = re.compile("統一|QR|お支払|共通納税|の?納付書により")
 """Behind 地方税 that is but part of the name of the code."""
+_OF_BODY: Final = re.compile("共同機構|法|ポータル|務手続|電子化協議会")
+"""Behind 地方税 that is but part of the name of a body, or of a law."""
+_REASON: Final = re.compile("(?:いる|い|る|た)?(?:ため|ので|ことから)(?!に)")
+"""Behind what is but the reason of what follows: アプリ決済に対応しているため、対象としません."""
 _NOTED: Final = re.compile(r"\((?:令和|R|20)[0-9元年.月]{2,8}(?:から|~)?\)")
 """A day in brackets behind what is told: 納められます(令和5年4月から)."""
 _OWN: Final = re.compile("(?:本|当)?(?:市|町|村|区)では")

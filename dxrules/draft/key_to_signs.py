@@ -9,7 +9,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import Sentence
 
-_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※☑☐☒→▶A-Ha-h"
+_SIGNS: Final = "◎○〇△▲×✕□■●◇◆☆★※☑☐☒→▶－A-Ha-h"
 _PAIR: Final = re.compile(
     rf"[「『(（]?(?:([{_SIGNS}休済])[」』)）]?\s*[:：=＝はが…]?|([未中予])[」』)）]?\s*[:：=＝は])\s*"
     rf"([^\s、,，。/／「」『』()（）:：{_SIGNS}]{{2,16}})(?:[(（]([^()（）]{{2,12}})[)）])?"
@@ -44,7 +44,7 @@ def key_to_signs(
             for sign, word in known:
                 found.setdefault(sign, set()).add(word)
     return {
-        sign: next(iter(words))
+        squeezed(sign): next(iter(words))
         for sign, words in (told or guessed).items()
         if len({code_of(word) for word in words}) == 1
     }

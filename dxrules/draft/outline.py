@@ -107,11 +107,18 @@ def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
     if own == [_INDICATORS]:
         return (_INDICATORS,)
     found = [each for each in reading.headings if each.names(words) or each.names(plain)]
+    if _OWN_ACT.search(words):
+        found = [heading for heading in found if heading.id != _NATION]
     others = [heading for heading in found if heading.voice not in {None, "town"}]
     return tuple(heading.id for heading in others or found)
 
 
 _INDICATORS: Final = "indicators"
+_NATION: Final = "nation"
+_OWN_ACT: Final = re.compile(
+    "(?:との(?:広域的?な?)?(?:連携|協力|共同利用|共同調達)|への対応)(?:の推進)?$"
+)
+"""The end of a heading of what the town itself does with others: 県や近隣町村との連携."""
 _ANNEXED: Final = re.compile("^(?:資料編|(?:参考|巻末|付属|附属)?資料)[0-9]{0,2}[:・]?(?=.)")
 """The label of an annex, which does not make indicators those of others: 資料編 指標一覧."""
 _BASIS: Final = re.compile("^.*(?:に基づく|に即した|に沿った)(?=.)")

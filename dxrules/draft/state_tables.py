@@ -7,7 +7,6 @@ A line with a colon tells the same. What stands above, as これから移行す�
 
 from __future__ import annotations
 
-import itertools
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, EITHER, Cells, DaysTold
 from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
-from dxrules.draft.tables import rows_in_place
+from dxrules.draft.tables import filled, repeated, rows_in_place
 from dxrules.frozen import frozen
 
 _LEAST: Final = 2
@@ -39,11 +38,11 @@ _COLUMNS: Final = re.compile(r"\u3000{2,}[ \u3000]*| {2,}|\t+")
 """Between the columns of a table that is typed with blanks."""
 _APART: Final = re.compile(r":|→|=|\.{3,}|・{3,}|(?<![A-Za-z0-9])-+(?![A-Za-z])")
 """Between a thing and what is said of it in a line; a dash, but not that of eL-QR."""
+_SPACES: Final = re.compile(r"[ \u3000\t]+(?:→|⇒|➡)?")
 _POINT: Final = "・-○●◆■◇□*※"
 _NOTE: Final = re.compile(r"\(([^()]+)\)$")
 _COUNTED: Final = re.compile(r"\(?(?:計|全)?[0-9]{1,2}(?:業務|事務|種類?|件)\)?")
 _BETWEEN: Final = re.compile(r"(?:[、,/・;及と]|並びに|及び)(?![^()]*\))")
-_AS_ABOVE: Final = re.compile("〃|々|同上|上に同じ|同じく|同")
 _WITH_OTHERS: Final = ("と", "・", "及び", "や", "又は", "または")
 """Before a word of a state that then stands beside another one."""
 _REAL: Final = re.compile("実績|実施日|実際|完了日|済")
@@ -110,7 +109,7 @@ class StateTables(DaysTold, ABC):
 
     def rows(self, block: Block, above: str = "") -> list[StateRow]:
         """Return what the rows of a table say of things; nothing of a table of other things."""
-        grid = _repeated([[squeezed(cell) for cell in row] for row in rows_in_place(block)])
+        grid = repeated([[squeezed(cell) for cell in row] for row in rows_in_place(block)])
         across = [list(column) for column in zip(*grid, strict=True)]
         found = self._rows(grid, above)
         others = self._rows(across, above, across=True) if len(across) > 1 else []
@@ -131,7 +130,7 @@ class StateTables(DaysTold, ABC):
         heads: list[Sequence[str]] = []
         found: list[StateRow] = []
         band, is_body = "", False
-        for row, filled, things in zip(rows, _filled(rows, columns[0]), named, strict=True):
+        for row, whole, things in zip(rows, filled(rows, columns[0]), named, strict=True):
             is_body = is_body or (
                 any(things[column] for column in columns) and not self._is_head(row, things, rows)
             )
@@ -143,8 +142,11 @@ class StateTables(DaysTold, ABC):
                 zip(columns, [*columns[1:], width], strict=True) if is_body else ()
             ):
                 parts = range(0 if len(columns) == 1 else column, after)
+                own = whole[column]
                 beside = [
-                    (self._head(heads, n), filled[n]) for n in parts if n != column and filled[n]
+                    (self._head(heads, n), whole[n])
+                    for n in parts
+                    if n != column and whole[n] and not (across and self.is_aside(whole[n], own))
                 ]
                 cells = self._own([*beside, *([("", band)] if band else [])])
                 if cells is not None:
@@ -193,6 +195,14 @@ class StateTables(DaysTold, ABC):
         is_name = _OF_ANOTHER.fullmatch(word) is not None
         own = word in self.reading.ends("town") or self.whose.endswith(word)
         return bool(self.whose) and is_name and not own
+
+    names = re.compile("(?!)")
+    """The names of the things, wherever they stand."""
+
+    def is_aside(self, cell: str, own: str) -> bool:
+        """Tell whether a cell of a card names other things than `own`, or counts all of them."""
+        others = any(each[0] not in own for each in self.names.finditer(cell))
+        return others or (cell.endswith("。") and _COUNTED.search(cell) is not None)
 
     before = ""
     """What the line before said of its things, which 同上 stands for."""
@@ -268,6 +278,10 @@ class StateTables(DaysTold, ABC):
             states = {state for each in cells if (state := self._by_head(*each))}
         if len(states) > 1:
             states -= {"planned"}  # the day by which what goes on is to be done: 令和9年2月予定
+        if len(states) > 1:  # 備考 tells of a part of it: 準備中 | システム改修を実施中
+            notes = self.reading.ends("note-heads")
+            own = [each for each in cells if each[0] not in notes]
+            states = {self._state(*each) for each in own} - {""}
         return next(iter(states)) if len(states) == 1 else ""
 
     def _state(self, head: str, cell: str) -> str:
@@ -320,12 +334,15 @@ class StateTables(DaysTold, ABC):
         named = _OF_ANOTHER.match(label or rest)
         if not rest or (named is not None and self.is_of_another(named[0])):
             return []
+        sign = text.strip()[:1]
+        told = self._in_fields(text)
+        if told is None and not label and sign in self.signs:
+            told = self.named_in(squeezed(text.strip()[1:])), [("", sign)]
+        if (told is None or not told[0]) and not label:
+            told = self.named_in(rest), []
+        if told is not None and told[0]:
+            return [*self.told(*told, above)]
         if not label:
-            sign = text.strip()[:1]
-            if sign in self.signs and (things := self.named_in(squeezed(text.strip()[1:]))):
-                return [*self.told(things, [("", sign)], above)]
-            if things := self.named_in(rest):
-                return [*self.told(things, [], above)]
             return self._fields(rest, above)
         for side, other in ((label, rest), (rest, label)):
             things = self.named_in(side)
@@ -336,6 +353,16 @@ class StateTables(DaysTold, ABC):
                 return [*self.told(things, cells, above)]
         return []
 
+    def _in_fields(self, text: str) -> tuple[Sequence[Named], Cells] | None:
+        """Return the things of a line of several fields, and the others: 第1波 R7.7 就学 →完了."""
+        fields = [squeezed(each) for each in _SPACES.split(text.strip()) if each]
+        named = [(n, things) for n, each in enumerate(fields) if (things := self.named_in(each))]
+        if len(fields) <= _LEAST or len(named) != 1 or "。" in text or "\n" in text.strip():
+            return None
+        place, things = named[0]
+        cells = [("", each) for n, each in enumerate(fields) if n != place]
+        return (things, cells) if self.state_of(cells) or self.days_of(cells) else None
+
     def _fields(self, rest: str, above: str) -> list[StateRow]:
         """Return what a line of several fields says of the thing that is the first of them."""
         first, *fields = re.split("[/|、]", rest)
@@ -344,26 +371,6 @@ class StateTables(DaysTold, ABC):
         cells = [("", field) for field in fields]
         is_told = self.state_of(cells) or self.days_of(cells)
         return [*self.told(self.named_in(first), cells, above)] if is_told else []
-
-
-def _filled(rows: Sequence[list[str]], column: int) -> Iterator[list[str]]:
-    """Yield rows in which what stands before a column goes on below it, where nothing else does."""
-    last = [""] * column
-    for row in rows:
-        last = (
-            [cell or up for cell, up in zip(row, last, strict=False)] if any(row[:column]) else last
-        )
-        is_empty = row[column] and not any(row[:column])
-        yield [*last, *row[column:]] if is_empty else row
-
-
-def _repeated(rows: list[list[str]]) -> list[list[str]]:
-    """Return rows in which 〃 and 同上 are what stands above them."""
-    for above, row in itertools.pairwise(rows):
-        for n, cell in enumerate(row):
-            if _AS_ABOVE.fullmatch(cell):
-                row[n] = above[n]
-    return rows
 
 
 def _told(rows: Sequence[StateRow]) -> int:

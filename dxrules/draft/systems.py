@@ -20,6 +20,7 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Words
 from dxrules.draft.reading import Reading
 from dxrules.draft.rows import lines_of, rows_of
+from dxrules.draft.state_cards import state_cards
 from dxrules.draft.state_tables import LEFT_OUT, StateRow, is_list_behind_label
 from dxrules.draft.systems_told import LEAST_LISTED, Systems
 from dxrules.draft.task_clauses import TaskClauses
@@ -111,6 +112,7 @@ class _Walk:
         reasons = Words(tuple(reading.codes["exclusion"])).pattern
         self.parts = re.compile(f"(?P<task>{tasks}){_NO_TASK}|(?P<reason>{reasons})")
         self.tables = TaskTables(reading, self._tasks_of, self._reason_of, known)
+        self.tables.names = re.compile(tasks)
         self.caption = Caption()
         self.short = {**names, **reading.codes.get("task-short", {})}
         self.done = reading.any_of("task-moved")
@@ -137,7 +139,8 @@ class _Walk:
             self.listing = _LISTED.search(sentence.said) is not None
         is_line = self._takes_line(sentence)
         of_it = self.reading.any_of("of-standardization").search(sentence.said) is not None
-        self.caption.see(sentence, is_of_topic=of_it, is_list=is_line)
+        names = any(each["task"] for each in self.parts.finditer(sentence.said))
+        self.caption.see(sentence, is_of_topic=of_it, is_list=is_line, names_things=names)
         if not is_line:
             self._take_words(sentence)
 
@@ -222,7 +225,9 @@ class _Walk:
         """Take a table with a column of tasks; tell whether it is one."""
         if not self.is_of_standardization(sentence) or self._is_of_charges(sentence):
             return False
-        found = self.tables.rows(sentence.block, self.caption.above)
+        above = self.caption.above
+        found = state_cards(self.tables, sentence.block, above)
+        found = found or self.tables.rows(sentence.block, above)
         if self.listing and not any(row.said or row.reason for row in found):
             return False
         self._take_rows(sentence, found)
@@ -265,8 +270,11 @@ class _Walk:
         said = sentence.said
         excepted = _EXCEPT.search(said) if self.done.search(said) and not are_bracketed else None
         is_later = _LATER in said
+        is_of_lines = "\n" in sentence.text.strip() and not said.endswith("。")
         if excepted is not None:
             self._not_yet(sentence, tasks, excepted.start())
+        elif is_later and is_of_lines:
+            return  # lines of a list, of which each tells of its own tasks
         elif is_later:
             self._not_yet(sentence, tasks, len(said))
         elif self.listing and len(tasks) >= LEAST_LISTED:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -227,6 +228,29 @@ def rows_in_place(block: Block) -> list[list[str]]:
             for column in range(cell.column, cell.column + cell.columns):
                 grid[row][column] = text
     return grid
+
+
+def filled(rows: Sequence[list[str]], column: int) -> Iterator[list[str]]:
+    """Yield rows in which what stands before a column goes on below it, where nothing else does."""
+    last = [""] * column
+    for row in rows:
+        last = (
+            [cell or up for cell, up in zip(row, last, strict=False)] if any(row[:column]) else last
+        )
+        is_empty = row[column] and not any(row[:column])
+        yield [*last, *row[column:]] if is_empty else row
+
+
+def repeated(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows in which 〃 and 同上 are what stands above them."""
+    for above, row in itertools.pairwise(rows):
+        for n, cell in enumerate(row):
+            if _AS_ABOVE.fullmatch(cell):
+                row[n] = above[n]
+    return rows
+
+
+_AS_ABOVE: Final = re.compile("〃|々|同上|上に同じ|同じく|同")
 
 
 def _is_body(rows: Sequence[Sequence[str]], named: Sequence[int]) -> bool:

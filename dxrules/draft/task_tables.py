@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from dxrules.document.model import Block
+from dxrules.document.normal import squeezed
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, OF_TIME, Cells
 from dxrules.draft.phrases import DAY
 from dxrules.draft.reading import Reading
-from dxrules.draft.state_tables import StateTables, is_mark
+from dxrules.draft.state_tables import StateRow, StateTables, is_mark
 
 _CODE: Final = "system-status"
 _OF_TIME: Final = re.compile(OF_TIME)
@@ -43,10 +45,16 @@ class TaskTables(StateTables):
         moves = self.reading.any_of(self.moves).search(head) and not BY.search(head)
         return self.done if cell == "済" or moves else ""
 
+    def rows(self, block: Block, above: str = "") -> list[StateRow]:
+        """Return what rows say of tasks; the exception of all, only where no row has its own."""
+        own = _LATER.search(squeezed(block.text)) is not None
+        return super().rows(block, _LATER.sub("", above) if own else above)
+
     def is_later(self, cells: Cells, above: str) -> bool:
         """Tell whether cells say that a task has the exception for a later migration."""
         yes = self.reading.ends("yes-word")
-        return _LATER.search(above) is not None or any(
+        is_done = self.state_of(cells) == self.done
+        return (_LATER.search(above) is not None and not is_done) or any(
             _LATER.search(cell) or (_LATER.search(head) and (is_mark(cell) or cell in yes))
             for head, cell in cells
         )
