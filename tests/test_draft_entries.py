@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dxrules.document.aligned import aligned_rows, over_pages
+from dxrules.document.model import Block
+from dxrules.document.sections import sectioned
 from dxrules.draft import load_reading
 from dxrules.draft.entry_lines import entry_of
 from tests.helpers.documents import doubtful, measures, plan_of_town, sure_of
@@ -229,3 +231,10 @@ def test_an_aligned_table_goes_on_over_the_page():
         ["水辺市計画", "│CDO │町長│", "└──┴──┘", "以上"],
     ]
     assert over_pages(box) == [box[0][:2] + box[1][1:3] + box[0][2:], ["水辺市計画", "以上"]]
+
+
+def test_no_chapter_is_within_what_stands_before_the_first():
+    """A text that tells no levels, as a PDF, counts its chapters beside the introduction."""
+    heads = [("序　町のこれまで", 2), ("一　推進体制", 0), ("二　取組", 0), ("おわりに", 2)]
+    made = sectioned(Block("heading", text, level=level) for text, level in heads)
+    assert [each.section for each in made] == [("序町のこれまで",), ("一",), ("二",), ("おわりに",)]
