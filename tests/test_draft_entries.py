@@ -203,6 +203,12 @@ def test_aligned_lines_are_a_table_only_below_years():
     assert rows[3] == ["3 回線の更新", "総務課", "○", "", ""]
     assert aligned_rows(["電子契約の導入　　財政課", "来庁予約の拡大　　市民課"]) == ([], 0)
     assert aligned_rows([*lines[:1], "令和9年度に始めます。"]) == ([], 0)
+    spread = [
+        "項　　目　　　令和7年度　令和9年度",
+        "申請数　　　　８　　　　　３０",
+        "利用者　　　　４　　　　　２０",
+    ]
+    assert aligned_rows(spread) == ([], 0)
 
 
 def test_an_aligned_table_goes_on_over_the_page():

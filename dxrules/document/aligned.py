@@ -37,7 +37,8 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
     """
     heads = _pieces(lines[0]) if lines else []
     years = [place for place, piece in heads if _YEAR.fullmatch(normalize("NFKC", piece))]
-    if len(years) < _LEAST_YEARS or len(years) < len(heads) - 2:
+    is_spread = any(len(piece) == 1 for _, piece in heads)  # 項　目 is one word
+    if len(years) < _LEAST_YEARS or len(years) < len(heads) - 2 or is_spread:
         return [], 0
     starts = [place for place, _ in heads]
     rows = [[piece for _, piece in heads]]
