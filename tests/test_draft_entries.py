@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.document.aligned import aligned_rows
+from dxrules.document.aligned import aligned_rows, over_pages
+from dxrules.document.model import Block
+from dxrules.document.sections import sectioned
 from dxrules.draft import load_reading
 from dxrules.draft.entry_lines import entry_of
 from tests.helpers.documents import doubtful, measures, plan_of_town, sure_of
@@ -190,5 +192,58 @@ def test_aligned_lines_are_a_table_only_below_years():
     rows, taken = aligned_rows(lines)
     assert (taken, rows[1]) == (6, ["電子契約の導入［財政課］", "調査", "導入"])
     assert rows[2] == ["来庁予約の拡大", "", "拡大"]
+    narrow = [
+        "　事業　　　　　　　所管　　Ｒ８　Ｒ９　Ｒ10",
+        "　1 電子契約の導入　財政課　●　　→　　→",
+    ]
+    rows, _ = aligned_rows(
+        [*narrow, "　2 来庁予約の拡大　市民課　　　　●　　→", "　3 回線の更新　　　総務課　○"]
+    )
+    assert rows[2] == ["2 来庁予約の拡大", "市民課", "", "●", "→"]
+    assert rows[3] == ["3 回線の更新", "総務課", "○", "", ""]
     assert aligned_rows(["電子契約の導入　　財政課", "来庁予約の拡大　　市民課"]) == ([], 0)
     assert aligned_rows([*lines[:1], "令和9年度に始めます。"]) == ([], 0)
+    spread = [
+        "項　　目　　　令和7年度　令和9年度",
+        "申請数　　　　８　　　　　３０",
+        "利用者　　　　４　　　　　２０",
+    ]
+    assert aligned_rows(spread) == ([], 0)
+
+
+def test_an_aligned_table_goes_on_over_the_page():
+    """Below the head that runs through the pages stand more rows; other pages keep their own."""
+    pages = [
+        [
+            "取組　　　　　担当　　　令和8年度　　令和9年度",
+            "電子契約　　　財政課　　設計",
+            "",
+            "－３－",
+        ],
+        [
+            "　　　水辺市計画",
+            "",
+            "来庁予約　　　市民課　　　　　　　　　開始",
+            "回線の更新　　総務課　　導入",
+            "",
+        ],
+        ["市民課　　財政課", "ほか"],
+    ]
+    made = over_pages(pages)
+    assert aligned_rows(made[0])[1] == 4
+    assert made[1:] == [["　　　水辺市計画", "", ""], pages[2]]
+    box = [
+        ["┌──┬──┐", "│CIO │副町長│", "", "- 4 -"],
+        ["水辺市計画", "│CDO │町長│", "└──┴──┘", "以上"],
+    ]
+    assert over_pages(box) == [box[0][:2] + box[1][1:3] + box[0][2:], ["水辺市計画", "以上"]]
+
+
+def test_no_chapter_is_within_what_stands_before_the_first():
+    """A text that tells no levels, as a PDF, counts its chapters beside the introduction."""
+    heads = [("序　町のこれまで", 2), ("一　推進体制", 0), ("二　取組", 0)]
+    below = Block("paragraph", "町長が本部長となります。")
+    made = sectioned(
+        b for text, level in heads for b in (Block("heading", text, level=level), below)
+    )
+    assert [b.section[0] for b in made[::2]] == ["序町のこれまで", "一", "二"]

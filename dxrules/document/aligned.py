@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 from unicodedata import east_asian_width, normalize
+
+from dxrules.document.drawn_tables import is_drawn
 
 _PIECE: Final = re.compile(r"[^\s]+(?: [^\s]+)*")
 _YEAR: Final = re.compile(
@@ -21,6 +24,9 @@ _MOST_LINES: Final = 200
 _NEAR: Final = 3.0
 """Signs of full width by which a piece may begin before its column does."""
 _INDENT: Final = 1.0
+_NUMBER: Final = re.compile(r"\s*[-–—‐－]?\s*\d{1,3}\s*[-–—‐－]?\s*")
+_MOST_HEADS: Final = 2
+"""Lines that run through the pages, above what a page goes on with."""
 
 
 def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
@@ -31,7 +37,8 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
     """
     heads = _pieces(lines[0]) if lines else []
     years = [place for place, piece in heads if _YEAR.fullmatch(normalize("NFKC", piece))]
-    if len(years) < _LEAST_YEARS or len(years) < len(heads) - 2:
+    is_spread = any(len(piece) == 1 for _, piece in heads)  # 項　目 is one word
+    if len(years) < _LEAST_YEARS or len(years) < len(heads) - 2 or is_spread:
         return [], 0
     starts = [place for place, _ in heads]
     rows = [[piece for _, piece in heads]]
@@ -43,9 +50,10 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
         if not pieces or "。" in line or len(pieces) > len(starts):
             break
         columns = [_column(starts, place) for place, _ in pieces]
-        if len({*columns}) < len(columns) or (pieces[0][0] > _INDENT and len(rows) == 1):
+        is_row = pieces[0][0] <= starts[0] + _INDENT
+        if len({*columns}) < len(columns) or not (is_row or len(rows) > 1):
             return [], 0
-        if pieces[0][0] <= _INDENT:
+        if is_row:
             rows.append([""] * len(starts))
         for column, (_, piece) in zip(columns, pieces, strict=True):
             rows[-1][column] += piece
@@ -55,10 +63,37 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
     return (rows, taken) if is_table else ([], 0)
 
 
+def over_pages(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the lines of pages; a table that goes on in the next page stands where it begins."""
+    made = [[*page] for page in pages]
+    for page, after in pairwise(made):
+        told = [n for n, line in enumerate(page) if line.strip() and not _NUMBER.fullmatch(line)]
+        end = told[-1] + 1 if told else 0
+        blank = max((n for n in range(end) if not page[n].strip()), default=-1)
+        first = next((n for n, line in enumerate(after) if _begins_more(line)), 0)
+        is_top = sum(1 for line in after[:first] if line.strip()) <= _MOST_HEADS
+        if not first or not is_top:
+            continue
+        taken = 0
+        if end and is_drawn(page[end - 1]):
+            taken = next((n for n, line in enumerate(after[first:]) if not is_drawn(line)), 0)
+        for head in range(blank + 1, end):
+            taken = taken or aligned_rows([*page[head:end], *after[first:]])[1] - (end - head)
+            taken = max(taken, 0)
+        page[end:end] = after[first : first + taken]
+        del after[first : first + taken]
+    return made
+
+
+def _begins_more(line: str) -> bool:
+    return is_drawn(line) or len(_pieces(line)) > 1
+
+
 def _column(starts: Sequence[float], place: float) -> int:
     """Return the column in which a piece stands: the last that begins before it, or just after."""
-    near = 0.0 if place <= _NEAR else _NEAR
-    return max(number for number, start in enumerate(starts) if start <= place + near)
+    columns = enumerate(pairwise(starts), 1)
+    near = (n for n, (last, own) in columns if own - min(_NEAR, (own - last) / 2) <= place)
+    return max(near, default=0)
 
 
 def _pieces(line: str) -> list[tuple[float, str]]:

@@ -39,6 +39,11 @@ def drawn_rows(lines: Sequence[str], first: int) -> tuple[list[list[str]], int]:
     return _joined(rows, set(rules)), number
 
 
+def is_drawn(line: str) -> bool:
+    """Tell whether a line is a row, or a rule, of a table that is drawn."""
+    return _ROW.fullmatch(line) is not None or _is_rule(line)
+
+
 def _is_rule(line: str) -> bool:
     return _RULE.fullmatch(line) is not None and _DASHES.search(line) is not None
 

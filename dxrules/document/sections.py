@@ -136,6 +136,10 @@ _MARKED: Final = frozenset("【■◆★")
 _OF_COVER: Final = re.compile("[案版]】?$")
 
 
+_BEFORE_FIRST: Final = re.compile("序(?![列盤])|はじめに|まえがき|前書き|ごあいさつ|策定に当たって")
+"""What stands before a first chapter, which is not within it."""
+
+
 def _is_like(one: _Open, other: _Open) -> bool:
     """Tell whether two headings without a number are of one kind: by their mark, or their level."""
     if _numbered(one):
@@ -167,7 +171,9 @@ def _depth(stack: list[_Open], opened: _Open) -> int:
     if not numbered and sign.last == 1 and sign.kind != "roman" and _is_marked(stack):
         return len(stack)
     if not numbered:
-        return sum(1 for each in stack if 0 < each.level < (opened.level or _NO_LEVEL))
+        outer = [each for each in stack if 0 < each.level < (opened.level or _NO_LEVEL)]
+        is_first = sign.last == 1 and not opened.level and outer
+        return len(outer) - bool(is_first and _BEFORE_FIRST.match(outer[-1].title))
     again = [p for p in numbered if stack[p].title == opened.title and _last(stack[p]) == sign.last]
     return again[0] if again else _by_number(stack, numbered, opened, sign)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 from unicodedata import east_asian_width
 
-from dxrules.document.aligned import aligned_rows
+from dxrules.document.aligned import aligned_rows, over_pages
 from dxrules.document.bars import bars_of
 from dxrules.document.drawn_tables import drawn_rows
 from dxrules.document.encoding import decode
@@ -72,14 +72,14 @@ def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     """Return what stands in a text; it has pages if it is divided by form feeds."""
     text = _REMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
-    pages = text.split("\f")
+    pages = over_pages([page.split("\n") for page in text.split("\f")])
     full = full_line(text.split("\n")) if form == "text" else _WRAPPED
     numbers = range(1, len(pages) + 1) if len(pages) > 1 else (None,)
     blocks: list[Block] = []
     lost: list[Lost] = []
     for number, page in zip(numbers, pages, strict=True):
-        blocks += _Lines(page.split("\n"), number, full).blocks()
-        if pictures := len(_PICTURE.findall(page)):
+        blocks += _Lines(page, number, full).blocks()
+        if pictures := len(_PICTURE.findall("\n".join(page))):
             lost.append(Lost("picture", number, pictures))
     shown = tuple(Page(number) for number in numbers if number is not None)
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)

@@ -181,8 +181,14 @@ def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) ->
 _ACT: Final = re.compile(
     "(?:最終|直近の?|最新の?)?(策定|制定|改定|改訂|改正|見直し|設置|就任|任命|委嘱|任用|施行)"
     "(?:(?:・|又は|または)(?:策定|制定|設置|施行))?(?:した)?(?:日|年月日|年月|年度|年|時期|の時期)?"
+    "|(定めた|決めた|作った|つくった|改めた|見直した|直した|置いた|設けた)"
+    "(?:日|年月日|年月|年度|年|時期|時|とき)"
 )
 """A head over days of what was done then."""
+_PLAIN_ACTS: Final = {"改めた": "改定", "見直した": "改定", "直した": "改定", "置いた": "設置"} | {
+    "設けた": "設置"
+}
+"""Heads in plain words; the others are those of what was made."""
 _DAY: Final = re.compile("(?:令和|平成|昭和|R|H|20|19)[0-9元年月日度.()予定見込]{2,16}")
 
 
@@ -190,7 +196,11 @@ def _acts_above(block: Block) -> dict[int, str]:
     """Return what was done on the days of a column, by its head: 策定, 最終改定, 設置."""
     heads = next(block.rows(), ())
     found = ((cell.column, _ACT.fullmatch(squeezed(cell.text))) for cell in heads)
-    return {column: act[1] for column, act in found if act is not None}
+    return {column: _noun(act) for column, act in found if act is not None}
+
+
+def _noun(act: re.Match[str]) -> str:
+    return act[1] or _PLAIN_ACTS.get(act[2], "策定")
 
 
 def _turned(block: Block, reading: Reading) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
@@ -208,7 +218,7 @@ def _turned(block: Block, reading: Reading) -> tuple[list[tuple[Cell, ...]], dic
     acts: dict[int, str] = {}
     for number, row in enumerate(rows):
         act = _ACT.fullmatch(squeezed(row[0].text)) if row else None
-        acts |= {number: act[1]} if act is not None else {}
+        acts |= {number: _noun(act)} if act is not None else {}
         for cell in row[1:]:
             by_column.setdefault(cell.column, []).append(replace(cell, column=number))
     return [tuple(cells) for cells in by_column.values()], acts
