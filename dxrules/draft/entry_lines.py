@@ -51,7 +51,7 @@ _WHEN: Final = "when"
 
 
 @frozen
-class Entry:
+class EntryLine:
     """The name in a line with what stands beside it, by its roles; `when` is but a day."""
 
     title: str
@@ -63,7 +63,7 @@ class Entry:
         return dict(reversed(self.facts))
 
 
-def entry_of(text: str, reading: Reading) -> Entry | None:
+def entry_of(text: str, reading: Reading) -> EntryLine | None:
     """Return the name in a line with the facts beside it; None where something else stands there.
 
     A sentence after such a line, as 【担当：財政課】契約を電子化する。, is none of its facts.
@@ -88,7 +88,7 @@ def entry_of(text: str, reading: Reading) -> Entry | None:
     states = [told for role, told in facts if role == "status"]
     if len(states) > 1:  # stages of a schedule, one for each year
         facts = [each for each in facts if each[0] != "status"]
-    return Entry(title, tuple(facts)) if facts else None
+    return EntryLine(title, tuple(facts)) if facts else None
 
 
 def facts_in(text: str, reading: Reading) -> Sequence[tuple[str, str]]:

@@ -23,7 +23,7 @@ from dxrules.draft.shown import Shown
 from dxrules.draft.table_years import TEN_THOUSAND, Cellful, figure_of, fiscal, unit_in
 
 
-class Told(NamedTuple):
+class CellFigure(NamedTuple):
     """What a cell tells: its own year, if it does, and its figure, or an aim in words.
 
     Without a figure and an aim it tells of a direction alone, as 増加.
@@ -34,14 +34,14 @@ class Told(NamedTuple):
     aim: str = ""
 
 
-def of_value(year: str, figure: Cellful) -> Told:
+def of_value(year: str, figure: Cellful) -> CellFigure:
     """Return what a value of a line or of a card tells."""
     if figure.rest in _NO_FIGURES:
-        return Told(year, None, figure.value)
-    return Told(year, figure)
+        return CellFigure(year, None, figure.value)
+    return CellFigure(year, figure)
 
 
-def told_in(shown: Shown, reading: Reading) -> list[Told]:
+def told_in(shown: Shown, reading: Reading) -> list[CellFigure]:
     """Return what a cell tells; nothing where it cannot be read.
 
     Of targets it may tell several: 令和9年度 45%/令和11年度 60%.
@@ -52,17 +52,17 @@ def told_in(shown: Shown, reading: Reading) -> list[Told]:
     said = _SHARE_BEFORE.sub(r"\1", squeezed(_MARK.sub("", cell)))
     said = _PER_BEHIND.sub(r"\2\1", said)
     if (figure := figure_of(said)) is not None and not _BOUND.search(figure.unit):
-        return [Told(figure.on, figure)]
+        return [CellFigure(figure.on, figure)]
     if (told := value_in(said, reading)) is not None and told[2].rest not in _NO_FIGURES:
-        return [Told(told[1], told[2])]
+        return [CellFigure(told[1], told[2])]
     several = values_of(said, reading) if is_target and not _FROM.search(said) else ()
     if several and all(year and figure.rest not in _NO_FIGURES for _, year, figure in several):
-        return [Told(fiscal(year), figure) for _, year, figure in several]
+        return [CellFigure(fiscal(year), figure) for _, year, figure in several]
     whole = _WITH_NOTE.fullmatch(said)
     figure = figure_in(whole[1]) if whole is not None else None
     if figure is None and len(said) <= _LONGEST_SAYING:
         figure = _only(said, reading)
-    return [Told("", figure)] if figure is not None else []
+    return [CellFigure("", figure)] if figure is not None else []
 
 
 def _only(said: str, reading: Reading) -> Cellful | None:
@@ -103,15 +103,15 @@ def has_mark(cell: str) -> bool:
     return _MARK.search(cell) is not None
 
 
-def _aim(cell: str, reading: Reading) -> Told | None:
+def _aim(cell: str, reading: Reading) -> CellFigure | None:
     """Return the target of a cell that compares, as 全国平均以上(R8.3末), if it does."""
     words, _, rest = squeezed(cell).partition("(")
     own = fiscal(read_year(rest.removesuffix(")"))) if rest else ""
     if words in reading.ends("relative-aim") or _SHARE_ALONE.fullmatch(words):
         is_day = is_date(own)
         is_aside = not is_day and re.search("[0-9]", rest) is None
-        return Told(own if is_day else "", None, words) if is_day or is_aside else None
-    return Told("", None, words) if _DIRECTION.fullmatch(words) and not rest else None
+        return CellFigure(own if is_day else "", None, words) if is_day or is_aside else None
+    return CellFigure("", None, words) if _DIRECTION.fullmatch(words) and not rest else None
 
 
 _SHARE_ALONE: Final = re.compile(SHARE)

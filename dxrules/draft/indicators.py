@@ -13,7 +13,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.signs import is_note
 from dxrules.draft.candidates import Quote
 from dxrules.draft.column_heads import columns_of
-from dxrules.draft.figure_cells import Told, has_mark, in_unit, of_value, title_of, told_in
+from dxrules.draft.figure_cells import CellFigure, has_mark, in_unit, of_value, title_of, told_in
 from dxrules.draft.figure_lines import Columned, Figured, lines_of
 from dxrules.draft.figure_prose import prose_of
 from dxrules.draft.figures import EVERY_YEAR, end_of, tokens_of
@@ -248,7 +248,7 @@ _GREGORIAN: Final = re.compile("20[0-9]{2}")
 
 
 def _put_together(
-    unit: str, told: Iterable[tuple[str, str, Told]], reading: Reading
+    unit: str, told: Iterable[tuple[str, str, CellFigure]], reading: Reading
 ) -> tuple[dict[str, Any], dict[str, Text]]:
     """Return the unit, the baseline and the targets that cells tell, and what of them is in doubt.
 

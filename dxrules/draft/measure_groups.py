@@ -9,7 +9,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.column_heads import named_role
-from dxrules.draft.entry_lines import Entry, entry_of
+from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
 from dxrules.draft.outline import Sentence, bare
@@ -22,7 +22,7 @@ LONGEST_NAME: Final = 40
 class Group:
     """A heading with what stands below it, up to the next one."""
 
-    def __init__(self, heading: Sentence | None, entry: Entry | None = None) -> None:
+    def __init__(self, heading: Sentence | None, entry: EntryLine | None = None) -> None:
         self.heading = heading
         self.title = entry.title if entry is not None else ""
         """The name in its heading, if that tells who does it, or when, beside it."""
@@ -80,7 +80,7 @@ class Item:
     """An item of a list with the sentences and labels that go on in it."""
 
     def __init__(
-        self, first: Sentence, entry: Entry | None = None, *, is_run_in: bool = False
+        self, first: Sentence, entry: EntryLine | None = None, *, is_run_in: bool = False
     ) -> None:
         self.first = first
         self.title = entry.title if entry is not None else ""
@@ -145,7 +145,7 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
 _BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
 
 
-def entry_in(sentence: Sentence, reading: Reading) -> Entry | None:
+def entry_in(sentence: Sentence, reading: Reading) -> EntryLine | None:
     """Return the name in an item, or in a line that tells who does it, with what is beside it."""
     if sentence.block.kind == "table" or not sentence.block.text.startswith(sentence.text):
         return None

@@ -69,7 +69,7 @@ class StateRow:
 
 
 @frozen
-class Named:
+class Thing:
     """A thing that a list names: the words, and what stands in brackets behind them."""
 
     thing: str
@@ -155,7 +155,7 @@ class StateTables(DaysTold, ABC):
         return found
 
     def _is_head(
-        self, row: Sequence[str], things: Sequence[Sequence[Named]], rows: Sequence[Sequence[str]]
+        self, row: Sequence[str], things: Sequence[Sequence[Thing]], rows: Sequence[Sequence[str]]
     ) -> bool:
         """Tell whether the first row, though it names things, is a head: 税・料 | 状況 | 開始."""
         others = [("", cell) for cell, named in zip(row, things, strict=True) if cell and not named]
@@ -172,7 +172,7 @@ class StateTables(DaysTold, ABC):
     @staticmethod
     def _is_of_things(
         rows: Sequence[Sequence[str]],
-        named: Sequence[Sequence[Sequence[Named]]],
+        named: Sequence[Sequence[Sequence[Thing]]],
         column: int,
         *,
         across: bool,
@@ -209,7 +209,7 @@ class StateTables(DaysTold, ABC):
     whose = ""
     """The municipality whose plan it is; empty if that is not known."""
 
-    def named_in(self, text: str) -> list[Named]:
+    def named_in(self, text: str) -> list[Thing]:
         """Return the things that a text lists, each with its own note; none if it is no list.
 
         町税(R5.4)、介護保険料(R8.9); 個人住民税、法人住民税(2業務).
@@ -218,25 +218,25 @@ class StateTables(DaysTold, ABC):
             return []
         whole = self.things_of(text)
         parts = [each for each in _BETWEEN.split(text) if each.strip("()")]
-        found: list[Named] = []
+        found: list[Thing] = []
         for each in parts:
             note = _NOTE.search(each)
             bare = each[: note.start()] if note else each
             things = self.things_of(_AND_MORE.sub("", bare))
             if things and (note is None or not self.things_of(note[1])):
-                found += [Named(thing, bare, note[1] if note else "") for thing in things]
+                found += [Thing(thing, bare, note[1] if note else "") for thing in things]
             elif things := self.things_of(each):
-                found += [Named(thing, each) for thing in things]
+                found += [Thing(thing, each) for thing in things]
             elif len(each) > _LONGEST_NAME:
-                return [Named(thing, text) for thing in whole]
+                return [Thing(thing, text) for thing in whole]
         last = found[-1].note if found else ""
         if _OF_EACH.match(last):
-            found = [Named(each.thing, each.name, each.note or last) for each in found]
+            found = [Thing(each.thing, each.name, each.note or last) for each in found]
         if len({each.thing for each in found}) < len(whole):
-            return [Named(thing, text) for thing in whole]
+            return [Thing(thing, text) for thing in whole]
         return found if 2 * len(found) >= len(parts) else []
 
-    def told(self, things: Sequence[Named], cells: Cells, above: str = "") -> Iterator[StateRow]:
+    def told(self, things: Sequence[Thing], cells: Cells, above: str = "") -> Iterator[StateRow]:
         """Yield what cells, with the heads above them, say of some things."""
         for each in things:
             own = [("", each.note), *cells] if each.note else cells
@@ -353,7 +353,7 @@ class StateTables(DaysTold, ABC):
                 return [*self.told(things, cells, above)]
         return []
 
-    def _in_fields(self, text: str) -> tuple[Sequence[Named], Cells] | None:
+    def _in_fields(self, text: str) -> tuple[Sequence[Thing], Cells] | None:
         """Return the things of a line of several fields, and the others: 第1波 R7.7 就学 →完了."""
         fields = [squeezed(each) for each in _SPACES.split(text.strip()) if each]
         named = [(n, things) for n, each in enumerate(fields) if (things := self.named_in(each))]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.state_tables import Named, StateRow, StateTables
+from dxrules.draft.state_tables import StateRow, StateTables, Thing
 
 _LONGEST_LABEL = 10
 
@@ -19,7 +19,7 @@ class ThingCards:
 
     def __init__(self, tables: StateTables) -> None:
         self.tables = tables
-        self.named: list[Named] = []
+        self.named: list[Thing] = []
         self.line: Sentence | None = None
         self.cells: list[tuple[str, str]] = []
 
@@ -34,7 +34,7 @@ class ThingCards:
         if line.is_heading or things or not label or line.block.kind == "table":
             yield from self.end()
         if len({each.thing for each in things}) == 1:
-            self.named, self.line = [Named(things[0].thing, things[0].name)], line
+            self.named, self.line = [Thing(things[0].thing, things[0].name)], line
         elif self.line is not None and label:
             self.cells.append((label, squeezed(rest)))
 
