@@ -76,6 +76,7 @@ def indicators(
         *_of_lines(sentences, reading, begins),
     ):
         _until(made, last)
+        _ahead_as_aim(made, begins)
         words = made["title"][:MAX_FRAGMENT]
         quote = Quote(words, sentence.section, sentence.page, sentence.place)
         is_guess = any("of" not in doubt for doubt in made.get("doubts", ()))
@@ -92,6 +93,19 @@ def _until(made: dict[str, Any], last: str) -> None:
     made |= {"targets": [each for each in aims if each["year"]]}
     if not made["targets"]:
         del made["targets"]
+
+
+def _ahead_as_aim(made: dict[str, Any], begins: int | None) -> None:
+    """Take a first figure of a year within the plan for an aim: nobody knows it yet."""
+    base = made.get("baseline", {})
+    end = end_of(base["on"]) if "on" in base and not made.get("doubts") else None
+    if begins is not None and end is not None and end > begins + _YEAR:
+        made["targets"] = [{"value": base["value"], "year": base["on"]}, *made.get("targets", ())]
+        del made["baseline"]
+
+
+_YEAR: Final = 366
+"""Days from the beginning of a plan within which its first year ends."""
 
 
 def _of_tables(
