@@ -35,7 +35,10 @@ _CHANGES = {  # where the paths stand among the arguments, and after each its di
 _STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 _NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
 _LOOPBACK = "127.0.0.1"
-"""Where the desk serves: it would wait there, so the system seems not to allow it."""
+"""Where the desk serves: it would wait there, so the system seems not to allow it.
+
+Nor does it what processes beside this one would be told by, which is a path.
+"""
 
 
 class Fault(Exception):  # noqa: N818  (a finding, and no error of the fuzzer)
@@ -100,7 +103,7 @@ class Guard:
             program = os.fsdecode(arguments[0]) if arguments else event
             if Path(program).name not in self._programs:
                 raise Escape(f"a program is started: {program!r}")
-        elif event == "socket.bind" and arguments[1][0] == _LOOPBACK:
+        elif event == "socket.bind" and _is_of_this_machine(arguments[1]):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         elif event in _NETWORK:
             raise Escape(f"the network is used: {event}")
@@ -116,6 +119,10 @@ class Guard:
         if not any(where == each or where.startswith(each + os.sep) for each in allowed):
             raise Escape(f"a file outside is written or changed: {where!r}")
         self.wrote.add(where)
+
+
+def _is_of_this_machine(address: Any) -> bool:
+    return isinstance(address, (str, bytes)) or address[0] == _LOOPBACK
 
 
 def bound_memory(more: int = 2 * GB) -> None:

@@ -95,8 +95,8 @@ class _Walk:
             self.lost[_LOST[tag]] += 1
         elif tag in _STRUCK:
             self.lost["struck"] += 1
-        elif tag in _SKIPPED or tag.startswith(("-", "!")) or _is_hidden(node):
-            return
+        elif not tag or tag in _SKIPPED or tag.startswith(("-", "!")) or _is_hidden(node):
+            return  # an instruction, such as <?title>, has no name at all
         elif tag == "br":
             self._words.append("\0")
         elif tag == "sup":

@@ -58,7 +58,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str])
     heading = ""
     above = CardsAbove(reading)
     parts = [*_with_parts(sentences, reading)]
-    for (sentence, is_card), after in zip(parts, [*parts[1:], None], strict=True):
+    for (sentence, is_card), after in zip(parts, [*parts[1:], None], strict=False):
         above.see(sentence)
         if sentence.is_heading:
             heading = sentence.text
