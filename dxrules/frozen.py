@@ -93,12 +93,13 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
     """Return the `__init__` of a class.
 
     While its fields are set the object is of a class that refuses nothing: to set each of them
-    past the `__setattr__` that refuses takes four times as long.
+    past the `__setattr__` that refuses takes four times as long, and is left to classes derived
+    from it, whose layout may be another.
     """
-    known: dict[str, object] = {"missing": MISSING, "sealed": made}
+    known: dict[str, object] = {"missing": MISSING, "sealed": made, "set_field": _SET_FIELD}
     known["unsealed"] = type(made.__name__, (made,), {**_AS_OF_ANY, **slots})
     known["set_class"] = vars(object)["__class__"].__set__
-    parameters, made_first, lines = ["self"], [], [" set_class(self, unsealed)"]
+    parameters, made_first, opened, derived = ["self"], [], [], []
     for each in own:
         name, value = each.name, each.name
         if each.default_factory is not MISSING:
@@ -111,15 +112,22 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
             name += f"=default_{name}"
         if each.init:
             parameters.append(name)
-        lines.append(f" self.{each.name} = {value}")
-    lines.append(" self.__class__ = sealed")
+        opened.append(f"  self.{each.name} = {value}")
+        derived.append(f"  set_field(self, '{each.name}', {value})")
+    lines = [
+        *made_first,
+        " if self.__class__ is sealed:",
+        *("  set_class(self, unsealed)", *opened, "  self.__class__ = sealed"),
+        *([" else:", *derived] if derived else ()),
+    ]
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
-    text = "\n".join([f"def __init__({', '.join(parameters)}):", *made_first, *lines])
+    text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
     exec(text, known)  # noqa: S102  (made of names of fields, as dataclasses do)
     return known["__init__"]
 
 
+_SET_FIELD = object.__setattr__
 _AS_OF_ANY: Mapping[str, object] = {
     "__slots__": (),
     "__setattr__": object.__setattr__,

@@ -134,11 +134,11 @@ def test_a_full_disk(capsys, monkeypatch):
     """The call ends with one message and the way to go on; what was written before stays."""
     own, written = drafts.write_whole, []
 
-    def full(content):
+    def full(content, seen):
         if len(written) == 2:
             raise UsageError(drafts.Text("x: cannot be written.", "x: cannot be written."))
         written.append(content)
-        own(content)
+        own(content, seen)
 
     with monkeypatch.context() as patched:
         patched.setattr(drafts, "write_whole", full)
