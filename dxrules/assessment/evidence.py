@@ -15,7 +15,7 @@ from dxrules.rules.condition import Leaf
 from dxrules.texts import Text
 
 _ON_ITS_COVER = frozenset(
-    {"period", "no_period_because", "established", "revised", "author", "status"}
+    {"period", "no_period_because", "established", "revised", "author", "joint", "status"}
 )
 """What whoever has seen a document can tell of it: that says no less than the bare entry."""
 
