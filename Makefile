@@ -87,11 +87,13 @@ test-oscal: $(READY)
 
 # The vocabulary, and the site in site/: the documents of the checkout and a page for each rule,
 # with a search in Japanese and English. It is built in a copy, in which every link of the checkout
-# leads somewhere. To read it: python -m http.server --directory site
+# leads somewhere; what drafts are measured on is no page of it. To read it:
+# python -m http.server --directory site
 docs: $(VENV)/.zensical
 	$(BIN)/python -m dxrules.derivation.vocabulary_page > docs/facts.md
 	rm -rf build/docs && mkdir -p build/docs
 	cp -R *.md LICENSE .pre-commit-hooks.yaml action.yml bench docs facts fuzz rulesets build/docs
+	rm -r build/docs/bench/documents build/docs/bench/negatives
 	$(BIN)/python -m rule_pages build/docs/docs/rules
 	$(BIN)/zensical build --strict
 	$(BIN)/pytest -rs tests/site
