@@ -92,10 +92,11 @@ def _patterns(reading: Reading) -> _Patterns:
         rf"|(?P<label>{label})"
     )
     bare = f"(?>{_YEAR}|{aim}|{figure}|{none}|{label})"
-    between = r"(?:\([春夏秋冬]季?期?\)|[→>、,/・:;()〔〕\[\]【】「」<|~=※-]|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"  # noqa: E501  (a list of verbs)
-    tail = (  # what a line ends with after its last figure
-        r"(?:(?:に|へ|まで|を|と)?<aim-verb>[^0-9。、]{0,14})?[。)]*"
+    between = (
+        r"(?:\([春夏秋冬]季?期?\)|[→>、,/・:;()〔〕\[\]【】「」<|~=※-]"
+        r"|から|まで|以降|時点|現在|当時|見込み?|予定|[のはをにへでが末])"
     )
+    tail = r"(?:(?:に|へ|まで|を|と)?<aim-verb>[^0-9。、]{0,14})?[。)]*"  # ends a line of figures
     values = rf"{between}*{bare}(?:{between}*{bare})*{between}*"
     return _Patterns(
         reading.pattern(token),
