@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.assessment import assess
+from dxrules.assessment.asking import question_of
 from dxrules.plan import read_plan
 from dxrules.rules import Outcome, load_law
 
@@ -79,3 +80,55 @@ def test_outcomes_are_the_same_without_reasons(files):
     )
     assert sorted(told) == sorted(silent)
     assert {outcome for _, outcome, _ in told} >= {Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN}
+
+
+DRAFTED = """
+format: dxrules/plan/1
+municipality: {code: "349992", name: {ja: 見本町, en: Mihon}}
+recorded: 令和8年10月
+plan: {title: 見本町DX推進計画, established: 令和8年3月, period: 令和8年度～令和12年度}
+standardization:
+  scope: unstated
+  in_scope: 19
+  migrated: 19
+  systems: {resident-register: {status: not-migrated, target: 令和12年3月}}
+provisions: {cybersecurity-policy-of-mayor: {status: none}}
+measures: []
+document:
+  read: part
+  closed: [%s]
+  drafted: {tool: dxrules, version: "0.1.0", file: plan.pdf, digest: "0"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("closed", "accused", "open_to"),
+    [
+        ("", set(), {"standardization", "provision"}),
+        ("measures", {"area"}, {"standardization", "provision"}),
+        ("standardization", {"standardization"}, {"provision"}),
+        ("standardization, provisions", {"standardization", "provision"}, set()),
+    ],
+)
+def test_drafts_accuse_nobody_by_a_section_that_nobody_has_closed(
+    tmp_path, closed, accused, open_to
+):
+    path = tmp_path / "drafted.yaml"
+    path.write_text(DRAFTED % closed, encoding="utf-8")
+    findings = assess([read_plan(path, LAW.reference)], LAW, date(2026, 11, 20)).plans[0].findings
+    assert {each.kind for each in findings if each.outcome is Outcome.FAIL} == accused
+    held = [each for each in findings if any(step.by == "drafted" for step in each.adjustments)]
+    assert {each.kind for each in held} == open_to
+    for finding in held:
+        assert finding.outcome is Outcome.UNKNOWN
+        assert question_of(finding).ja
+
+
+def test_what_the_town_told_of_a_draft_accuses(tmp_path):
+    told = """answers:
+  - {about: provisions.cybersecurity-policy-of-mayor.status, answer: none, told: 令和8年11月10日}
+"""
+    path = tmp_path / "told.yaml"
+    path.write_text(DRAFTED % "" + told, encoding="utf-8")
+    findings = assess([read_plan(path, LAW.reference)], LAW, date(2026, 11, 20)).plans[0].findings
+    assert {each.kind for each in findings if each.outcome is Outcome.FAIL} == {"provision"}

@@ -4,6 +4,7 @@
 |---|---|
 | `no-plan` | where there is no plan, nothing is asked of a document |
 | `others` | no plan passes or fails by what only others, or nobody, shows that it contains |
+| `drafted` | a draft accuses nobody by a section that nobody has confirmed |
 | `recorded` | no town fails what it was asked for only after its facts were recorded |
 | `waiver` | what is validly waived is `waived` |
 | `same-cause` | a rule steps back where the one that it follows from fails |
@@ -18,13 +19,14 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.contradicting_answers import contradictions_of
-from dxrules.assessment.evidence import hears_others, is_copied, known_to, without_others
+from dxrules.assessment.evidence import hears_others, is_copied, is_told, known_to, without_others
 from dxrules.assessment.finding import Finding
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
-from dxrules.derivation import Fact
+from dxrules.derivation import VOCABULARY, Fact
 from dxrules.frozen import replaced
 from dxrules.plan import PlanFile
+from dxrules.plan.open_doubts import SECTION_NAMES
 from dxrules.rules import Lawbook, Outcome
 from dxrules.texts import Text
 
@@ -48,6 +50,7 @@ def adjusted(
     doubted = hears_others(file) or not is_copied(file)
     copied, recorded = is_copied(file), file.plan.recorded
     exists = file.plan.plan.exists
+    unconfirmed = _unconfirmed(file)
     found = []
     for finding, fact in judged:
         if finding.outcome is _NOT_APPLICABLE:  # most are: nothing is asked that could change
@@ -57,6 +60,8 @@ def adjusted(
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
         if doubted and fact is not None and finding.outcome in _DOUBTED:
             finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
+        if finding.outcome is _FAIL and unconfirmed:
+            finding = _as_drafted(finding, fact, unconfirmed)  # noqa: PLW2901
         if finding.outcome is _FAIL:
             finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
         found.append(finding)
@@ -73,6 +78,10 @@ def adjusted(
 
 
 # Python 3.11 looks members up as slowly as by a call.
+_DRAFTED = Text(
+    "下書きを確かめ終えていないので、不適合とはしない",
+    "The draft has not been confirmed to its end, so that it fails nothing",
+)
 _FAIL, _NOT_APPLICABLE = Outcome.FAIL, Outcome.NOT_APPLICABLE
 _DOUBTED = (Outcome.PASS, Outcome.FAIL)
 _ASKS = (Outcome.FAIL, Outcome.UNKNOWN)
@@ -88,6 +97,23 @@ def _without_plan(finding: Finding) -> Finding:
     if finding.rule.about == "town" or not asks:
         return finding
     return finding.adjusted("no-plan", Outcome.NOT_APPLICABLE, _NO_PLAN)
+
+
+def _unconfirmed(file: PlanFile) -> frozenset[str]:
+    """Return the sections of a draft that nobody has closed, and its cover until all are."""
+    reading = file.plan.document
+    if reading is None or reading.drafted is None or reading.read != "part":
+        return frozenset()
+    return frozenset({"plan", *SECTION_NAMES}.difference(reading.closed))
+
+
+def _as_drafted(finding: Finding, fact: Fact | None, unconfirmed: AbstractSet[str]) -> Finding:
+    """Accuse nobody by a draft, before somebody held it against the document or told of it."""
+    attributes, asked = VOCABULARY[finding.kind].attributes, finding.rule.asked
+    read = {key for name in asked for key in attributes[name].reads}
+    if unconfirmed.isdisjoint({*finding.path[:1], *read}) or (fact and is_told(fact, asked)):
+        return finding
+    return finding.adjusted("drafted", Outcome.UNKNOWN, _DRAFTED)
 
 
 def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -54,6 +54,12 @@ def known_to(rule: Rule, fact: Fact | None, recorded: PartialDate) -> PartialDat
         if (proofs := fact.proofs.get(name, ()))
     ]
     return min(days, key=_last, default=recorded)
+
+
+def is_told(fact: Fact, names: Iterable[str]) -> bool:
+    """Tell whether the town told all that is stated of what some attributes rest on."""
+    shown = [proofs for name in names if (proofs := fact.proofs.get(name, ()))]
+    return bool(shown) and all(any(proof.told for proof in proofs) for proofs in shown)
 
 
 def _last(day: PartialDate) -> date:

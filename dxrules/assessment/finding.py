@@ -48,7 +48,7 @@ _APPLIES_TO_NONE = Text(
 )
 
 
-AdjustedBy = Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
+AdjustedBy = Literal["no-plan", "others", "drafted", "recorded", "waiver", "same-cause"]
 """What changes an outcome after its rule was evaluated."""
 
 
@@ -121,7 +121,7 @@ class Finding:
 
     def adjusted(
         self,
-        by: Literal["no-plan", "others", "recorded", "same-cause"],
+        by: Literal["no-plan", "others", "drafted", "recorded", "same-cause"],
         outcome: Outcome,
         reason: Text,
     ) -> Finding:

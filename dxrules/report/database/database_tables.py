@@ -41,6 +41,7 @@ DAY_KINDS: Mapping[str, Text] = {
 ADJUSTED_BY: Mapping[str, Text] = {
     "no-plan": Text("計画がないため対象外", "there is no plan"),
     "others": Text("第三者の資料だけによる", "shown by third parties alone"),
+    "drafted": Text("下書きを確かめ終えていない", "a draft that was not confirmed"),
     "recorded": Text("記載内容の時点より後のことなので不明", "later than what is known"),
     "waiver": Text("承認済みの例外", "waived"),
     "same-cause": Text("同じ原因の不適合に含める", "follows from another failure"),
