@@ -37,11 +37,8 @@ ROOMS = (
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 
-# Modules that are longer than one sitting, and why they are not divided.
-LONG = {
-    "dxrules/plan/models.py": "one declaration: the plan file, field by field",
-}
 LONGEST = 400
+"""Lines of a module: one sitting."""
 
 HEAVY = ("pydantic", "yaml", "networkx", "click", "tabulate", "durable_rules_engine")
 
@@ -156,9 +153,9 @@ def test_the_context_of_a_call_carries_its_language():
 
 
 def test_modules_are_read_in_one_sitting():
-    """No module is longer than 400 lines but those that are named with a reason."""
+    """No module is longer than 400 lines."""
     lines = {place_of(path): len(text_of(path).splitlines()) for path in modules()}
-    assert {name: n for name, n in lines.items() if (n > LONGEST) != (name in LONG)} == {}
+    assert {name: n for name, n in lines.items() if n > LONGEST} == {}
 
 
 def class_names(paths):

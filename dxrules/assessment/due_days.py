@@ -14,7 +14,7 @@ from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import ACHIEVEMENT
-from dxrules.plan.models import Indicator
+from dxrules.plan.sections.indicators import Indicator
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK

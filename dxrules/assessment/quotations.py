@@ -14,7 +14,8 @@ from dxrules.document.section_names import Sections, label_of
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.plan.models import Evidence, Evident, Passage
+from dxrules.plan.sections.document import Passage
+from dxrules.plan.sections.evident import Evidence, Evident
 from dxrules.source import Path
 
 _SURE: Final = 2

@@ -18,7 +18,7 @@ from dxrules.derivation import Context
 from dxrules.derivation.progress import is_settled
 from dxrules.derivation.schedule import schedule, slack
 from dxrules.frozen import frozen
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
 from dxrules.texts import Text, same

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
-from dxrules.plan.models import DetailsIn, Lost, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import DetailsIn
+from dxrules.plan.sections.document import Lost
 from dxrules.plan.value_types import Part
 from dxrules.source.model import description
 from dxrules.texts import Text, join

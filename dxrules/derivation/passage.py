@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxrules.derivation.context import Context, counted, some
+from dxrules.derivation.aggregates import counted, some
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Kind, a_count, a_text, a_truth, between, decide, reads
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Value
-from dxrules.plan.models import Passage
+from dxrules.plan.sections.document import Passage
 from dxrules.texts import Text
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import PartialDate
-from dxrules.derivation.context import Context, newest, stated
+from dxrules.derivation.aggregates import newest, stated
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,

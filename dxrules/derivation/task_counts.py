@@ -29,7 +29,8 @@ from dxrules.derivation.system import (
     systems,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
-from dxrules.plan.models import Evident, Standardization
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import Path
 from dxrules.texts import Text, join
 

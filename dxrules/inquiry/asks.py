@@ -20,16 +20,12 @@ from dxrules.plan.answers import AREAS, AnswerTarget, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import parsed_of, plain_type, values_of
 from dxrules.plan.key_names import SPOKEN
-from dxrules.plan.models import (
-    About,
-    Answer,
-    Charge,
-    Collection,
-    Measure,
-    Provision,
-    Standardization,
-    System,
-)
+from dxrules.plan.models import Answer
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.plan.told_entries import NONE
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant

@@ -19,7 +19,7 @@ from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
 from dxrules.inquiry.topics import Topic, topics
 from dxrules.inquiry.trial import Bench, Subject
-from dxrules.plan.models import Provision
+from dxrules.plan.sections.provisions import Provision
 from dxrules.reference import Reference
 from dxrules.rules import Outcome
 

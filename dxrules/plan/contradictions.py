@@ -11,15 +11,12 @@ from collections.abc import Iterator, Sequence
 from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
-from dxrules.plan.models import (
-    About,
-    Collection,
-    Indicator,
-    Plan,
-    Provision,
-    Standardization,
-    Target,
-)
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Collection
+from dxrules.plan.sections.indicators import Indicator, Target
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import PartialDate
-from dxrules.plan.models import About, Indicator, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.indicators import Indicator
 from dxrules.source import Path
 from dxrules.texts import Text, shorten
 

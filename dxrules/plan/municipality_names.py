@@ -17,7 +17,7 @@ from dxrules.source import Refusal
 from dxrules.texts import Text, join, shorten
 
 if TYPE_CHECKING:
-    from dxrules.plan.models import Municipality
+    from dxrules.plan.sections.municipality import Municipality
 
 _SIX_DIGITS = re.compile("[0-9]{6}")
 _FOR_EXAMPLES = range(990, 1000)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
-from dxrules.plan.models import Municipality
+from dxrules.plan.sections.municipality import Municipality
 from dxrules.report.cell import Cell
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION

@@ -11,7 +11,10 @@ from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
 from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
-from dxrules.plan.models import About, Charge, Collection, Provision, Standardization
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.report.confirming import due_in
 from dxrules.texts import Text, join, same
 
