@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Literal
 
-from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, SubjectKey
 from dxrules.assessment.setbacks import with_setbacks
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY
@@ -48,7 +48,7 @@ class BaselineEntry:
     earlier: bool = False
 
 
-Baseline = tuple[BaselineEntry, ...]
+BaselineEntries = tuple[BaselineEntry, ...]
 _PlanKey = tuple[str, str]
 
 
@@ -62,8 +62,8 @@ class Compared:
     """
 
     assessment: Assessment
-    stale: Baseline
-    of_others: Baseline = ()
+    stale: BaselineEntries
+    of_others: BaselineEntries = ()
     uncounted: int = 0
 
 
@@ -78,7 +78,7 @@ def name_of(plan: Plan) -> str:
     return f"{about.title} {day}" if day else about.title
 
 
-def entries_of(assessment: Assessment) -> Baseline:
+def entries_of(assessment: Assessment) -> BaselineEntries:
     """Return an entry for all that fails or is undetermined; drafts never count and have none."""
     return tuple(
         _entry(plan, finding)
@@ -135,7 +135,7 @@ def _places(finding: Finding) -> tuple[str, ...]:
     return tuple(sorted(sha256(text.encode()).hexdigest()[:_DIGITS] for text in plain))
 
 
-def compare(assessment: Assessment, baseline: Baseline) -> Compared:
+def compare(assessment: Assessment, baseline: BaselineEntries) -> Compared:
     """Mark what a baseline knows, and find the entries that have gone stale."""
     of_plan: dict[_PlanKey, list[BaselineEntry]] = defaultdict(list)
     for entry in baseline:
@@ -166,7 +166,7 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
     return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
-def compare_each(judged: Iterable[Assessment], baseline: Baseline) -> Iterator[Compared]:
+def compare_each(judged: Iterable[Assessment], baseline: BaselineEntries) -> Iterator[Compared]:
     """Compare plans as they are judged, each with what is known of its town; none is kept."""
     of_town: dict[str, list[BaselineEntry]] = defaultdict(list)
     for entry in baseline:
@@ -176,13 +176,13 @@ def compare_each(judged: Iterable[Assessment], baseline: Baseline) -> Iterator[C
         yield compare(each, tuple(entry for town in towns for entry in of_town.get(town, ())))
 
 
-def pruned(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
+def pruned(baseline: BaselineEntries, compared: Iterable[Compared]) -> BaselineEntries:
     """Return a baseline without its stale entries; plans that were not judged keep theirs."""
     gone = {entry for each in compared for entry in each.stale}
     return tuple(entry for entry in baseline if entry not in gone)
 
 
-def updated(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
+def updated(baseline: BaselineEntries, compared: Iterable[Compared]) -> BaselineEntries:
     """Return a baseline that says of the judged towns what is so now, and keeps the others.
 
     What it said of other plans of these towns goes: their successors take their place.
@@ -199,14 +199,14 @@ def _key(plan: PlanAssessment) -> _PlanKey:
     return plan.file.plan.municipality.code, name_of(plan.file.plan)
 
 
-def _subject(entry: BaselineEntry, plan: PlanAssessment) -> tuple[str, str, str]:
+def _subject(entry: BaselineEntry, plan: PlanAssessment) -> SubjectKey:
     """Return what an entry is about, by the present id of its rule."""
     rule = plan.lawbook.rule(entry.rule)
     return entry.rule if rule is None else rule.id, entry.kind, entry.key
 
 
 def _marked(
-    findings: Iterable[Finding], known: Mapping[tuple[str, str, str], BaselineEntry]
+    findings: Iterable[Finding], known: Mapping[SubjectKey, BaselineEntry]
 ) -> Iterator[Finding]:
     for finding in findings:
         entry = known.get(finding.subject)

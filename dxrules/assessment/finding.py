@@ -48,6 +48,9 @@ _APPLIES_TO_NONE = Text(
 )
 
 
+SubjectKey = tuple[str, str, str]
+"""Rule, kind and key: what waivers and baselines name, and a finding is found again by."""
+
 AdjustedBy = Literal["no-plan", "others", "recorded", "waiver", "same-cause"]
 """What changes an outcome after its rule was evaluated."""
 
@@ -110,7 +113,7 @@ class Finding:
         return question_of(self)
 
     @property
-    def subject(self) -> tuple[str, str, str]:
+    def subject(self) -> SubjectKey:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key
 

@@ -25,7 +25,12 @@ from dxrules.assessment.due_days import (
     horizon_of,
 )
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, in_order
-from dxrules.assessment.outcome_changes import Key, OutcomeChange, changes_between, outcomes_of
+from dxrules.assessment.outcome_changes import (
+    FindingKey,
+    OutcomeChange,
+    changes_between,
+    outcomes_of,
+)
 from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -168,7 +173,7 @@ class _Stretch:
     first: date
     last: date
     plan: PlanAssessment
-    outcomes: Mapping[Key, Outcome]
+    outcomes: Mapping[FindingKey, Outcome]
 
     def due(self) -> Iterator[Finding]:
         """Yield the findings whose day due falls on these days."""

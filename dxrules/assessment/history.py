@@ -19,7 +19,7 @@ from dxrules.rules.as_announced import known_on
 from dxrules.rules.condition import Constant
 from dxrules.texts import Text, same
 
-Topic = Literal["rule", "lapse", "value", "document"]
+HistoryTopic = Literal["rule", "lapse", "value", "document"]
 
 _DOCUMENT_OF: Mapping[str, str] = {"editions": NATIONAL_PLAN, "guideline": SECURITY_GUIDELINE}
 _ANNOUNCED = Text("公表", "announced")
@@ -38,7 +38,7 @@ class HistoryStep:
     """
 
     on: PartialDate
-    topic: Topic
+    topic: HistoryTopic
     name: Text
     source: Source
     what: Text | None = None

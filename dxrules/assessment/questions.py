@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dxrules.assessment.asking import Known, asked, causes, is_read_for, known, paths
+from dxrules.assessment.asking import KnownKey, asked, causes, is_read_for, known, paths
 from dxrules.assessment.confirming import DUTIES, Open, open_rules
 from dxrules.assessment.finding import Finding, PlanAssessment, in_order
 from dxrules.dates import PartialDate
@@ -75,7 +75,7 @@ class _Group:
 
     leads: tuple[Finding, ...]
     findings: tuple[Finding, ...]
-    asks: frozenset[Known] = frozenset()
+    asks: frozenset[KnownKey] = frozenset()
     reads: Path | None = None
 
     @property
@@ -96,7 +96,7 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
         return tuple(sorted(findings, key=lambda finding: order[id(finding)]))
 
     made = []
-    claimed: set[Known] = set()
+    claimed: set[KnownKey] = set()
     for group in (*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))):
         own = {id(finding) for finding in group.findings}
         wanted = [group.reads] if group.reads is not None else group.asks - claimed
@@ -107,9 +107,9 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
     return tuple(sorted(made, key=_order))
 
 
-def _resting(findings: Iterable[Finding]) -> dict[Known | Path, list[Finding]]:
+def _resting(findings: Iterable[Finding]) -> dict[KnownKey | Path, list[Finding]]:
     """Return what rests on each thing that is to be known, and on each that is to be read."""
-    found: dict[Known | Path, list[Finding]] = {}
+    found: dict[KnownKey | Path, list[Finding]] = {}
     for finding in findings:
         for what in (*known(finding), *(cause.path for cause in causes(finding))):
             found.setdefault(what, []).append(finding)
@@ -149,7 +149,7 @@ def _by_cause(findings: Iterable[Finding]) -> list[_Group]:
 
 
 def _by_known(findings: Iterable[Finding]) -> list[_Group]:
-    groups: dict[frozenset[Known], list[Finding]] = {}
+    groups: dict[frozenset[KnownKey], list[Finding]] = {}
     for finding in findings:
         asks = known(finding) or frozenset({(finding.kind, finding.key, finding.rule.id)})
         groups.setdefault(asks, []).append(finding)
@@ -159,7 +159,7 @@ def _by_known(findings: Iterable[Finding]) -> list[_Group]:
 def _absorbed(groups: Sequence[_Group]) -> list[_Group]:
     """Put each group to the smallest that asks all that it asks, and more; the order stays."""
     kept = {group.asks: group for group in groups}
-    near: dict[Known, list[frozenset[Known]]] = {}
+    near: dict[KnownKey, list[frozenset[KnownKey]]] = {}
     for group in groups:
         for what in group.asks:
             near.setdefault(what, []).append(group.asks)

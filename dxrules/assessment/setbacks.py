@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dxrules.assessment.finding import WHOLE, Finding, PlanAssessment
+from dxrules.assessment.finding import WHOLE, Finding, PlanAssessment, SubjectKey
 from dxrules.frozen import replaced
 from dxrules.rules import SEVERITIES, Outcome, Severity
 
-Subject = tuple[str, str, str]
 
-
-def failures_of(plan: PlanAssessment) -> dict[Subject, Severity]:
+def failures_of(plan: PlanAssessment) -> dict[SubjectKey, Severity]:
     """Return what a plan fails, with the severity of each; drafts never count."""
     return {f.subject: f.severity for f in plan.of(Outcome.FAIL) if not f.rule.draft}
 
 
 def with_setbacks(
-    findings: Iterable[Finding], failed: Mapping[Subject, Severity]
-) -> tuple[tuple[Finding, ...], set[Subject]]:
+    findings: Iterable[Finding], failed: Mapping[SubjectKey, Severity]
+) -> tuple[tuple[Finding, ...], set[SubjectKey]]:
     """Mark what failed before and is unknown now; return which failures that is about.
 
     Where a rule meets no subject any more, and that cannot be told, its earlier failures are
@@ -31,13 +29,13 @@ def with_setbacks(
     """
     found = tuple(findings)
     here = {finding.subject for finding in found}
-    about: dict[Subject, list[Subject]] = {}
+    about: dict[SubjectKey, list[SubjectKey]] = {}
     for subject in failed:
         rule, kind, _ = subject
         now = subject if subject in here else (rule, kind, WHOLE)
         about.setdefault(now, []).append(subject)
     marked: list[Finding] = []
-    back: set[Subject] = set()
+    back: set[SubjectKey] = set()
     for finding in found:
         earlier = about.get(finding.subject, [])
         if earlier and finding.outcome is Outcome.UNKNOWN and not finding.known:

@@ -21,7 +21,7 @@ from dxrules.frozen import frozen
 from dxrules.paths import shown
 from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
-from dxrules.source.write import Content
+from dxrules.source.write import FileContent
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class Delivery:
     def send(self, reported: Any, how: How | None = None) -> None:
         """Render all files, write each whole, then print."""
         how = replace(how or How(plain()), tell=told_once())
-        written: dict[Path, Content] = {path: write(reported, how) for path, write in self.files}
+        written: dict[Path, FileContent] = {
+            path: write(reported, how) for path, write in self.files
+        }
         if written:
             from dxrules.source import write_whole
 

@@ -26,7 +26,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
+from dxrules.derivation.provision_status import IN_PLACE, StatusOfProvision
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
@@ -61,7 +61,7 @@ _OF_AI = {"ai-guideline": CAIO, CAIO: "ai-guideline"}
         own_list="provisions",
     )
 )
-class ProvisionSubject(ProvisionStatus, AllOfAKind):
+class ProvisionSubject(StatusOfProvision, AllOfAKind):
     """An entry of the reference list of provisions; its attributes begin in the class before."""
 
     @classmethod

@@ -64,7 +64,7 @@ _NOT_COME = unknown("整備の日がまだ来ていない", "its day had not com
 _TOLD_BY_THEM = frozenset({"status", "claimed", "in_place", "provided_for", "considered"})
 
 
-class ProvisionStatus(Subject):
+class StatusOfProvision(Subject):
     """An entry of the reference list of provisions, as far as it is there or to come."""
 
     def __init__(self, context: Context, key: str) -> None:

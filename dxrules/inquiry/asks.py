@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment import Finding
-from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.finding import WHOLE, SubjectKey
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.plan.answers import AREAS, AnswerTarget, speaks, target_of
@@ -150,7 +150,7 @@ def asks_of(
     """
     known = reference.known()
     targets = {} if targets is None else targets
-    hanging: dict[tuple[AnswerTarget, ...], dict[tuple[str, str, str], Finding]] = {}
+    hanging: dict[tuple[AnswerTarget, ...], dict[SubjectKey, Finding]] = {}
     groups: dict[tuple[str, str], list[AnswerTarget]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):

@@ -29,7 +29,7 @@ from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.ruleset import constants_on, resolved
 
 Reachable = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
-Step = tuple[int, ...]
+BranchPath = tuple[int, ...]
 
 _OUTCOMES: tuple[Reachable, ...] = ("pass", "fail", "unknown", "not_applicable")
 _ANSWERS: Mapping[Truth, Reachable] = {True: "true", False: "false", None: "unknown"}
@@ -45,7 +45,7 @@ class CoverageTarget:
     """
 
     what: Reachable
-    at: Step = ()
+    at: BranchPath = ()
 
 
 @frozen
@@ -175,7 +175,7 @@ def _missing(rule: Rule, target: CoverageTarget, witness: CoverageWitness | None
     return Missing(target, place or rule.place, part, witness)
 
 
-def _part(rule: Rule, at: Step) -> Condition | None:
+def _part(rule: Rule, at: BranchPath) -> Condition | None:
     """Return the part of a rule's conditions to which a path leads; None for an outcome."""
     if not at:
         return None
@@ -198,7 +198,7 @@ def _targets(rule: Rule) -> Iterator[CoverageTarget]:
     yield from _branches(rule.require, _REQUIRE)
 
 
-def _branches(condition: Condition, at: Step) -> Iterator[CoverageTarget]:
+def _branches(condition: Condition, at: BranchPath) -> Iterator[CoverageTarget]:
     match condition:
         case Leaf():
             for answer in _ANSWERS.values():
@@ -221,7 +221,7 @@ def _reached(why: Verdict) -> Iterator[CoverageTarget]:
         yield from _answers(why.require, _REQUIRE)
 
 
-def _answers(because: Because, at: Step) -> Iterator[CoverageTarget]:
+def _answers(because: Because, at: BranchPath) -> Iterator[CoverageTarget]:
     match because.condition:
         case Leaf():
             yield CoverageTarget(_ANSWERS[because.truth], at)

@@ -24,7 +24,7 @@ from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
 
 Constants = Callable[[date], Mapping[str, Constant]]
-Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
+MutantRun = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
 _CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
 """What an example best shows."""
@@ -102,7 +102,7 @@ def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> M
     return MutationReport(killed, tuple(equivalent), tuple(alive))
 
 
-def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[Run]:
+def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[MutantRun]:
     """Yield the values of each example and what comes out, by the day on which it runs."""
     unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
     by_day: dict[date, list[Example]] = {}
@@ -114,7 +114,7 @@ def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> It
         yield day, [(fact, decide(fact)) for fact in facts]
 
 
-def _is_killed(mutant: Mutant, runs: Sequence[Run], constants: Constants) -> bool:
+def _is_killed(mutant: Mutant, runs: Sequence[MutantRun], constants: Constants) -> bool:
     for day, results in runs:
         decide = judge(mutant.on(day, constants(day)))
         if any(decide(fact) is not outcome for fact, outcome in results):

@@ -15,7 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.reference import SourceKind
 from dxrules.rules import Law, Ruleset
 from dxrules.rules.citations import needs_article
-from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, About, Strength
+from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, RuleAbout, Strength
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import Text, shorten
 
@@ -47,7 +47,7 @@ class NewRuleOptions:
     kind: str = "provision"
     keys: tuple[str, ...] = ()
     attribute: str | None = None
-    about: About = "town"
+    about: RuleAbout = "town"
     strength: str = "recommended"
     source: str | None = None
 

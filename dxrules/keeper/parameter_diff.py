@@ -15,7 +15,7 @@ from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
 from dxrules.rules.models import ParameterType
 
-Cited = tuple[ValueSince[Constant], Source | None]
+CitedValue = tuple[ValueSince[Constant], Source | None]
 
 _DAY = timedelta(days=1)
 
@@ -67,7 +67,7 @@ def _owners(side: Side) -> dict[str, Ruleset]:
     return {name: ruleset for ruleset in side.law.rulesets for name in ruleset.parameters}
 
 
-def _history(owner: Ruleset | None, name: str) -> dict[date, Cited]:
+def _history(owner: Ruleset | None, name: str) -> dict[date, CitedValue]:
     if owner is None:
         return {}
     entries = owner.parameters[name].entries
@@ -75,7 +75,7 @@ def _history(owner: Ruleset | None, name: str) -> dict[date, Cited]:
     return {entry.since: (entry, source) for entry, source in zip(entries, sources, strict=True)}
 
 
-def _on(owner: Ruleset | None, name: str, day: date) -> Cited | None:
+def _on(owner: Ruleset | None, name: str, day: date) -> CitedValue | None:
     """Return the entry that holds on a day."""
     begun = [cited for since, cited in _history(owner, name).items() if since <= day]
     if not begun or (begun[-1][0].until is not None and begun[-1][0].until < day):
@@ -92,7 +92,7 @@ def _turns(owner: Ruleset | None, name: str) -> Iterator[date]:
 
 
 def _differing(
-    was: Cited | None, now: Cited | None, day: date | None = None
+    was: CitedValue | None, now: CitedValue | None, day: date | None = None
 ) -> tuple[ValueChange, ...]:
     """Return what differs, in value or source, from a day on; else since that value holds."""
     shown = now or was
@@ -103,7 +103,7 @@ def _differing(
     return (ValueChange(day or entry.since, old, new, source),)
 
 
-def _said(cited: Cited | None) -> tuple[Constant, Source | None] | None:
+def _said(cited: CitedValue | None) -> tuple[Constant, Source | None] | None:
     return None if cited is None else (cited[0].value, cited[1])
 
 

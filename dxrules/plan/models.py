@@ -22,7 +22,7 @@ from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Standardization
 from dxrules.plan.value_types import ClosedWhen, ProvisionId, ToldWhen, refuse_open
 from dxrules.source import Refusal, Strict, field
-from dxrules.source.types import Line, Page
+from dxrules.source.types import Line, PageNumber
 from dxrules.texts import Text
 
 
@@ -69,7 +69,7 @@ class Answer(Strict):
     told: ClosedWhen = field("回答日", "day of the answer", example="令和8年11月10日")
     by: Line | None = field("回答者", "who answered", None, "総務課")
     document: Line | None = field("根拠の資料", "document that shows it", None)
-    page: Page | None = field("ページ", "page", None, "4")
+    page: PageNumber | None = field("ページ", "page", None, "4")
 
 
 class Plan(Strict):

@@ -19,7 +19,7 @@ from dxrules.assessment.comparison import (
     TownOutcome,
 )
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.citations import titled
 from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
@@ -101,7 +101,7 @@ def by_town(comparison: Comparison) -> Table:
     """Return a row per town: how many rules came out how."""
     columns = columns_of(comparison.plans)
     of = {place: each.name for each in comparison.prefectures for place in each.places}
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     names = names_of(comparison.plans)
     for place, (plan, name) in enumerate(zip(comparison.plans, names, strict=True)):
         said, counts = plan.file.plan, plan.counts
@@ -122,7 +122,7 @@ def by_town(comparison: Comparison) -> Table:
 def by_prefecture(comparison: Comparison) -> Table:
     """Return a row per prefecture: what came out how, over all its towns."""
     columns = columns_of(comparison.plans)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     for each in comparison.prefectures:
         counts = [comparison.plans[place].counts for place in each.places]
         failing = sum(c.outcomes[Outcome.FAIL] for c in counts)

@@ -18,7 +18,7 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
-    from dxrules.rules.refinement import Conditions, Refinement, Weight
+    from dxrules.rules.refinement import ComparedStrength, Conditions, Refinement
 
 GROUPS: Mapping[type[All | AnyOf | Not], Text] = {
     All: Text("次のすべて", "all of"),
@@ -156,7 +156,7 @@ _CONDITIONS: Mapping[Conditions, Text] = {
     ),
     "undecided": Text("どちらの条件が厳しいかは決められない", "which is stricter is undecided"),
 }
-_STRENGTH: Mapping[Weight, Text] = {
+_STRENGTH: Mapping[ComparedStrength, Text] = {
     "stronger": Text("強さは上", "greater strength"),
     "weaker": Text("強さは下", "lesser strength"),
     "equal": Text("強さは同じ", "equal strength"),

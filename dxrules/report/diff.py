@@ -13,7 +13,7 @@ from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_o
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.citations import basis, titled
 from dxrules.report.law_changes import (
     HEAD_WORDS,
@@ -120,7 +120,7 @@ _COLUMNS = (
 
 def rows(diff: Diff) -> Table:
     """Return a row per change of the reference data, of what is known, of rules, of parameters."""
-    found: list[tuple[Cell, ...]] = []
+    found: list[tuple[TableCell, ...]] = []
     for change in diff.reference:
         said = join(list(reference_lines(change, diff.new.law.reference)))
         found.append(

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dxrules.assessment import Finding
-from dxrules.keeper.attribution import EFFECTS, Cause, Effect
+from dxrules.keeper.attribution import EFFECTS, Effect, ShiftCause
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.citations import named
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.html.environment import rendered_page
@@ -38,7 +38,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
     "no-longer-applicable": Text("対象でなくなる", "no longer applicable"),
 }
 
-CAUSE_WORDS: Mapping[Cause, Text] = {
+CAUSE_WORDS: Mapping[ShiftCause, Text] = {
     "law": Text("点検項目・参照データが変わった", "the law changed"),
     "town": Text(
         "計画の記載か団体の回答が変わった", "what the plan says or the municipality told changed"
@@ -84,7 +84,7 @@ def rows(impact: Impact) -> Table:
 
     A plan that one side lacks has a row that says so.
     """
-    found: list[tuple[Cell, ...]] = [
+    found: list[tuple[TableCell, ...]] = [
         (None, None, _NOT_WHOLE, *_NOTHING_MORE, first_fault(doubt)) for doubt in impact.doubts
     ]
     for town in impact.towns:
@@ -120,9 +120,9 @@ def causes_of(shift: Shift) -> Text:
     return join([CAUSE_WORDS[cause] for cause in shift.causes])
 
 
-def by_cause(impact: Impact) -> Mapping[Cause, Counter[Effect]]:
+def by_cause(impact: Impact) -> Mapping[ShiftCause, Counter[Effect]]:
     """Return what each cause did; a verdict that two of them changed counts for both."""
-    found: dict[Cause, Counter[Effect]] = {cause: Counter() for cause in CAUSE_WORDS}
+    found: dict[ShiftCause, Counter[Effect]] = {cause: Counter() for cause in CAUSE_WORDS}
     for town in impact.towns:
         for shift in town.shifts:
             for cause in shift.causes:

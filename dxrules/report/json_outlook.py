@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Horizon, rules_to_come
-from dxrules.assessment.outcome_changes import Cause
+from dxrules.assessment.outcome_changes import ChangeCause
 from dxrules.assessment.unproven import unproven
 from dxrules.report.json_parts import (
     AboutLawbook,
@@ -124,7 +124,7 @@ class OutcomeChange(TypedDict):
     subject: Annotated[Subject, of("finding")]
     before: Verdict | None
     after: Verdict | None
-    cause: Cause
+    cause: ChangeCause
     why: Words
 
 

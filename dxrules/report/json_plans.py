@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, get_args
 from typing_extensions import TypedDict
 
 from dxrules.assessment.new_edition import STATES as FACT_STATES
-from dxrules.assessment.new_edition import State as FactState
-from dxrules.assessment.quotations import State as QuotationState
+from dxrules.assessment.new_edition import FactState
+from dxrules.assessment.quotations import QuotationState
 from dxrules.document.model import Form, LostKind
 from dxrules.report.inquiry_words import asked
 from dxrules.report.json_law import Shift

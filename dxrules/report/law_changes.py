@@ -17,7 +17,7 @@ from dxrules.report.condition_text import codes_of, constant_text
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.rules.checks import named
-from dxrules.rules.rule import About, InForce
+from dxrules.rules.rule import InForce, RuleAbout
 from dxrules.texts import Text, join, same
 
 HEAD_WORDS: Mapping[str, Text] = {
@@ -96,7 +96,7 @@ def source_text(source: Source) -> Text:
     return source.title + Text(f"({how.ja})", f" ({how.en})")
 
 
-_ABOUT: Mapping[About, Text] = {
+_ABOUT: Mapping[RuleAbout, Text] = {
     "plan": Text("計画に書くべきこと", "what the plan must hold"),
     "town": Text("団体が行うべきこと", "what the municipality must do"),
 }

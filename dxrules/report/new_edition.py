@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, State
+from dxrules.assessment.new_edition import STATES, EditionFact, FactState, NewEdition
 from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
-from dxrules.report.cell import Cell, plain
+from dxrules.report.cell import TableCell, plain
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
 from dxrules.report.plan_header import title
@@ -19,7 +19,7 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, shorten, some_of
 
-STATE_WORDS: Final[Mapping[State, Text]] = {
+STATE_WORDS: Final[Mapping[FactState, Text]] = {
     "changed": Text("値が違う", "says another value"),
     "gone": Text("見つからない", "gone"),
     "new": Text("新しくある", "new"),
@@ -29,7 +29,7 @@ STATE_WORDS: Final[Mapping[State, Text]] = {
     "others": Text("ほかの資料によるもの", "from elsewhere"),
     "found": Text("そのままある", "found again"),
 }
-_HEADS: Final[Mapping[State, Text]] = {
+_HEADS: Final[Mapping[FactState, Text]] = {
     "changed": Text(
         "値が違うもの {count}件(前の値を残し、両方を候補として確認待ちにする)",
         "{count} with another value (the former one is kept, in doubt with both as candidates)",
@@ -150,7 +150,7 @@ def text(report: EditionReport, how: How) -> Iterator[str]:
 
 
 def _facts(
-    report: EditionReport, state: State, facts: list[EditionFact], style: Style
+    report: EditionReport, state: FactState, facts: list[EditionFact], style: Style
 ) -> Iterator[str]:
     """Yield what is told of some facts: of those that nobody has to look at the names alone."""
     if state in {"moved", "unquoted"}:
@@ -255,7 +255,7 @@ def rows(report: EditionReport) -> Table:
     return Table(_TITLE, day, _COLUMNS, found, (first,) if shifts else ())
 
 
-def _row(report: EditionReport, fact: EditionFact) -> tuple[Cell, ...]:
+def _row(report: EditionReport, fact: EditionFact) -> tuple[TableCell, ...]:
     said = next((each.said for each in fact.quoted if each.said.text), None)
     now = next((each.get("text") for each in fact.evidence), None)
     edition = report.edition

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.keeper.amendment import Amendment, EditPlace
 from dxrules.keeper.watch import LawWatch, Reach, Watched
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.impact_bounds import in_words
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_text
@@ -15,7 +15,7 @@ from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
-Drafted = tuple[LawWatch, Amendment]
+WatchAndDraft = tuple[LawWatch, Amendment]
 
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(
@@ -68,7 +68,7 @@ _BROKEN = Text(
 )
 
 
-def text(reported: Drafted, how: How) -> Iterator[str]:
+def text(reported: WatchAndDraft, how: How) -> Iterator[str]:
     """Yield what was found, line by line."""
     (found, drafted), style = reported, how.style
     yield style.bold(_HEAD.format(day=found.day.isoformat()))
@@ -161,7 +161,7 @@ def _of_towns(reach: Reach, towns: int) -> Text:
     )
 
 
-def _rows(change: Watched, towns: int | None) -> tuple[tuple[Cell, ...], ...]:
+def _rows(change: Watched, towns: int | None) -> tuple[tuple[TableCell, ...], ...]:
     """Return a row per rule; with how many towns it reaches, where towns were counted."""
     named = [(rule.id, rule.title) for rule in change.rules]
     if towns is None:
@@ -173,7 +173,7 @@ def _rows(change: Watched, towns: int | None) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def write_markdown(reported: Drafted, how: How) -> bytes:
+def write_markdown(reported: WatchAndDraft, how: How) -> bytes:
     """Return what was found as a page that can be put into a pull request."""
     return as_markdown("\n".join(_page(*reported, how.style)) + "\n")
 
@@ -221,6 +221,6 @@ def _facts(change: Watched, towns: int | None) -> Iterator[Text]:
         yield _of_towns(change.whole, towns)
 
 
-def write_patch(reported: Drafted, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
+def write_patch(reported: WatchAndDraft, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
     """Return the draft as `git apply` takes it; nothing where nothing is drafted."""
     return reported[1].patch().encode()

@@ -8,10 +8,10 @@ from dxrules.dates import Period
 from dxrules.plan.sections.evident import Doubtful, Evident
 from dxrules.plan.value_types import (
     AreaId,
-    Content,
     DocumentId,
     DocumentKind,
-    Part,
+    GuideItem,
+    LosablePart,
     PlanStatus,
     ServesAs,
     known_edition,
@@ -112,7 +112,7 @@ class DetailsIn(Strict):
     """Another document that is said to hold what this one does not."""
 
     title: Line = field("文書名", "title", example="個別計画書")
-    parts: tuple[Part, ...] = field(
+    parts: tuple[LosablePart, ...] = field(
         "そこに書かれる内容(「取組」は、この計画が取組そのものを委ねるとき)",
         "what stands there (measures: where this plan leaves the measures themselves to it)",
         example="[measures]",
@@ -213,7 +213,7 @@ class About(Evident):
         (),
         "[digital-use-plan]",
     )
-    contents: tuple[Content, ...] | None = field(
+    contents: tuple[GuideItem, ...] | None = field(
         "官民データ活用推進計画の策定の手引が挙げる事項のうち、計画書にあるもの",
         "of what the guide to plans for public and private data names: what the document holds",
         None,

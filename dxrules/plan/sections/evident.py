@@ -8,7 +8,7 @@ from pydantic import field_validator, model_validator
 from dxrules.dates import PartialDate
 from dxrules.plan.value_types import ClosedWhen, Origin, silent_where_open
 from dxrules.source import Refusal, Strict, field
-from dxrules.source.types import Fragment, Line, Page
+from dxrules.source.types import Fragment, Line, PageNumber
 from dxrules.texts import Text
 
 
@@ -22,7 +22,7 @@ class Evidence(Strict):
         "[title]",
     )
     section: Line | None = field("章・節", "chapter or section", None, "2(2)")
-    page: Page | None = field("ページ", "page", None, "4")
+    page: PageNumber | None = field("ページ", "page", None, "4")
     text: Fragment | None = field(
         "原文の断片(40字まで)", "fragment of the text, at most 40 characters", None
     )

@@ -4,7 +4,7 @@ from pydantic import ConfigDict, ValidationInfo, field_validator, model_validato
 
 from dxrules.plan.municipality_code import KINDS, kind_of_code, kind_of_union
 from dxrules.plan.municipality_names import check_name, completed
-from dxrules.plan.value_types import Code
+from dxrules.plan.value_types import MunicipalityCode
 from dxrules.source import Strict, field
 from dxrules.source.types import Line
 from dxrules.texts import Text
@@ -32,7 +32,7 @@ class Municipality(Strict):
 
     model_config = ConfigDict(json_schema_extra={"required": ["code"]})
 
-    code: Code = field(
+    code: MunicipalityCode = field(
         "全国地方公共団体コード6桁(検査数字まで)",
         "six-digit code, check digit included",
         example='"349992"',

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.finding import standing
+from dxrules.assessment.finding import SubjectKey, standing
 from dxrules.frozen import frozen
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.html.finding_rows import ShownFinding, entries
@@ -56,7 +56,7 @@ class TownPage:
     number: int
 
     @cached_property
-    def anchors(self) -> Mapping[tuple[str, str, str], str]:
+    def anchors(self) -> Mapping[SubjectKey, str]:
         """Return the id of the row of each subject."""
         seen: Counter[str] = Counter()
         found = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -59,7 +59,7 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[Cell] = [
+        said: list[TableCell] = [
             row.rule.id,
             titled(row.rule),
             STRENGTH_LABELS[row.rule.strength],

@@ -8,7 +8,7 @@ from datetime import date
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import Question, first_questions
-from dxrules.report.cell import Cell
+from dxrules.report.cell import TableCell
 from dxrules.report.confirming import marks_of, rules_of
 from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
@@ -77,7 +77,7 @@ def add_towns(
     book: ReportBook,
     dossier: Dossier,
     selected: Text | None,
-    towns: Iterable[tuple[list[Cell], str]],
+    towns: Iterable[tuple[list[TableCell], str]],
 ) -> None:
     """Add the first sheet: the cells of each town, which lead to its sheet of requirements."""
     lang, above = book.lang, list(_above(dossier, selected))
@@ -92,7 +92,7 @@ def add_towns(
     sheet.end()
 
 
-def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
+def town_cells(plan: PlanAssessment, how: How) -> list[TableCell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
     premises += [*days(plan), *_coming(plan)]
@@ -106,10 +106,10 @@ def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
     ]
 
 
-def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell], list[Look]]]:
+def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[TableCell], list[Look]]]:
     """Yield the rows above the table of towns."""
     assessment = dossier.assessment
-    nothing: tuple[list[Cell], list[Look]] = [], []
+    nothing: tuple[list[TableCell], list[Look]] = [], []
     yield [_TITLE], [_LARGE]
     yield [day_of(assessment.day)], [_FREE]
     yield [_HOW], [_FREE]
@@ -158,12 +158,12 @@ _OWN_COLUMNS = 2
 _QUESTION_LOOKS = (*[PLAIN] * (len(_QUESTION_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
-def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]:
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[TableCell]]:
     """Yield the cells of each question of a plan."""
     return (_question_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
-def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -> None:
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[TableCell]]) -> None:
     """Add the sheet: a row per town and question; the reader fills in what was found.
 
     There is none where nothing is open.
@@ -179,7 +179,7 @@ def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -
         sheet.end()
 
 
-def _question_row(plan: PlanAssessment, question: Question) -> list[Cell]:
+def _question_row(plan: PlanAssessment, question: Question) -> list[TableCell]:
     return [
         plan.file.plan.municipality.name.text,
         STRENGTH_LABELS[question.strength] + marks_of(question),
