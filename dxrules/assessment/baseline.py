@@ -81,24 +81,20 @@ def name_of(plan: Plan) -> str:
 def entries_of(assessment: Assessment) -> BaselineEntries:
     """Return an entry for all that fails or is undetermined; drafts never count and have none."""
     return tuple(
-        _entry(plan, finding)
+        BaselineEntry(
+            municipality=plan.file.plan.municipality.code,
+            plan=name_of(plan.file.plan),
+            rule=finding.rule.id,
+            kind=finding.kind,
+            key=finding.key,
+            outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
+            severity=finding.severity,
+            count=_count(finding),
+            places=_places(finding),
+        )
         for plan in assessment.plans
         for finding in plan.findings
         if finding.outcome in _COUNTED and not finding.rule.draft
-    )
-
-
-def _entry(plan: PlanAssessment, finding: Finding) -> BaselineEntry:
-    return BaselineEntry(
-        municipality=plan.file.plan.municipality.code,
-        plan=name_of(plan.file.plan),
-        rule=finding.rule.id,
-        kind=finding.kind,
-        key=finding.key,
-        outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
-        severity=finding.severity,
-        count=_count(finding),
-        places=_places(finding),
     )
 
 

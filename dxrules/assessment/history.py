@@ -75,11 +75,7 @@ def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = N
         *_of_values(explanation),
         *_of_documents(explanation, known.reference),
     ]
-    return History(day, explanation, tuple(sorted(steps, key=_order)))
-
-
-def _order(step: HistoryStep) -> int:
-    return step.on.range.hi or 0
+    return History(day, explanation, tuple(sorted(steps, key=lambda step: step.on.range.hi or 0)))
 
 
 def _of_the_rule(rule: Rule) -> Iterator[HistoryStep]:

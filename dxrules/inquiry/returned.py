@@ -255,7 +255,7 @@ class _Taker:
         said = {head: " ".join(row[head].text.split()) for head in _BESIDE if head in row}
         beside = {head: text for head, text in said.items() if text}
         if PAGE in beside:
-            plain = _plain(beside[PAGE])
+            plain = unicodedata.normalize("NFKC", beside[PAGE]).strip().lower()
             beside[PAGE] = found[1] if (found := _ONE_PAGE.fullmatch(plain)) else plain
         for target in targets:
             for key, value, mark in values:
@@ -353,10 +353,6 @@ def _days_for(target: AnswerTarget) -> Text:
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]
     return _EMPTY_DAY + (_DAY_WITH.format(words=join(dated)) if dated else same(""))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def _mark_of(place: Place) -> Mark:

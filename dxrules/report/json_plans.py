@@ -144,13 +144,9 @@ class Quoted(TypedDict):
     nearest: Annotated[Nearest | None, of("own.near")]
 
 
-def _path(entry: Any) -> str:
-    return dotted(entry.path)
-
-
 class WithoutEvidence(TypedDict):
     place: Place
-    path: Annotated[str, of(_path)]
+    path: Annotated[str, of(lambda entry: dotted(entry.path))]
     keys: list[str]
 
 

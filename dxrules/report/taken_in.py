@@ -72,7 +72,7 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
             which = same("[") + finding.label + same("]")
         line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
         yield from style.block(line, 2, 2)
-    counts = [str(_open(each)) for each in (taking.before, taking.after)]
+    counts = [str(sum(map(is_open, each.findings))) for each in (taking.before, taking.after)]
     still = _STILL.format(before=counts[0], after=counts[1])
     if taking.fresh:
         labels = list(dict.fromkeys(finding.label for finding in taking.fresh))
@@ -94,10 +94,6 @@ def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
     yield style.bold(_DIFFER)
     for text in found:
         yield from style.block(text, 2, 2)
-
-
-def _open(plan: PlanAssessment) -> int:
-    return sum(map(is_open, plan.findings))
 
 
 def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:

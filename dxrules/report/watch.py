@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dxrules.keeper.amendment import Amendment, EditPlace
+from dxrules.keeper.amendment import Amendment
 from dxrules.keeper.watch import LawWatch, Reach, Watched
 from dxrules.report.cell import TableCell
 from dxrules.report.impact_bounds import in_words
@@ -95,16 +95,12 @@ def _edits(drafted: Amendment, how: How) -> Iterator[str]:
         yield ""
         yield style.bold(f"{style.say(_EDITS)} ({len(drafted.edits)})")
     for edit in drafted.edits:
-        yield f"  {edit.file}:{edit.line} [{style.say(_kind(edit))}]"
+        yield f"  {edit.file}:{edit.line} [{style.say(_DRAFTED if edit.drafted else _BY_HAND)}]"
         yield from style.block(edit.what, 4)
     if drafted.files:
         yield from style.block(_PATCH, 0)
     for problem in drafted.problems:
         yield from style.block(_BROKEN + problem, 0, 2)
-
-
-def _kind(edit: EditPlace) -> Text:
-    return _DRAFTED if edit.drafted else _BY_HAND
 
 
 def _counts(found: LawWatch) -> Text:
