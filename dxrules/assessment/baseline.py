@@ -2,7 +2,9 @@
 
 Entries are known by content (town, plan, rule, kind, key), never by line: what was known of one
 plan says nothing of the town's next. An entry covers a finding that is no graver than when it was
-written, and that counts no further places. What failed and is undetermined now is a setback.
+written, and that counts no further places. What failed and is undetermined now is a setback: a
+failure does not mend itself by silence. Where a section was taken out of a plan, what it failed
+is named and counts as it did.
 """
 
 from __future__ import annotations
@@ -13,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Literal
 
-from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, SubjectKey
-from dxrules.assessment.setbacks import with_setbacks
+from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, SubjectKey
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen, replaced
@@ -226,3 +227,38 @@ def _is_uncounted(entry: BaselineEntry | None, finding: Finding) -> bool:
     if entry is None or not entry.earlier or finding.outcome.value != entry.outcome:
         return False
     return _count(finding) is not None or bool(_places(finding))
+
+
+def failures_of(plan: PlanAssessment) -> dict[SubjectKey, Severity]:
+    """Return what a plan fails, with the severity of each; drafts never count."""
+    return {f.subject: f.severity for f in plan.of(Outcome.FAIL) if not f.rule.draft}
+
+
+def with_setbacks(
+    findings: Iterable[Finding], failed: Mapping[SubjectKey, Severity]
+) -> tuple[tuple[Finding, ...], set[SubjectKey]]:
+    """Mark what failed before and is unknown now; return which failures that is about.
+
+    Where a rule meets no subject any more, and that cannot be told, its earlier failures are
+    those of the rule as a whole: the gravest of them counts. An open question that a baseline
+    knows is none.
+    """
+    found = tuple(findings)
+    here = {finding.subject for finding in found}
+    about: dict[SubjectKey, list[SubjectKey]] = {}
+    for subject in failed:
+        rule, kind, _ = subject
+        now = subject if subject in here else (rule, kind, WHOLE)
+        about.setdefault(now, []).append(subject)
+    marked: list[Finding] = []
+    back: set[SubjectKey] = set()
+    for finding in found:
+        earlier = about.get(finding.subject, [])
+        if earlier and finding.outcome is Outcome.UNKNOWN and not finding.known:
+            back.update(earlier)
+            gravest = min((failed[each] for each in earlier), key=SEVERITIES.index)
+            before = min((finding.setback or gravest, gravest), key=SEVERITIES.index)
+            marked.append(replaced(finding, setback=before))
+        else:
+            marked.append(finding)
+    return tuple(marked), back

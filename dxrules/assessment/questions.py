@@ -7,6 +7,8 @@ What one answer settles is one question, whichever rules ask it:
   and where one rests on more of them than another, its question stands for both; a key that
   two of them share besides others is asked by the graver;
 - questions that differ in their subjects alone are one, as they are looked up in one place.
+
+Rules to look up come duties first: an open duty is not a duty met.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from dxrules.assessment.assess import assessor
+from dxrules.assessment.baseline import failures_of
 from dxrules.assessment.finding import SubjectKey
-from dxrules.assessment.setbacks import failures_of
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, GitRevision, revision

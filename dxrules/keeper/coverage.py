@@ -21,7 +21,7 @@ from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.case_runner import CaseResult
-from dxrules.keeper.parameter_days import regimes
+from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
 from dxrules.rules.checks import ExampleResult, example_day
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves

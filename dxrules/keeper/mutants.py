@@ -13,7 +13,7 @@ from functools import cache, partial
 from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.frozen import frozen
 from dxrules.keeper.mutation_operators import Mutant, mutants
-from dxrules.keeper.parameter_days import regimes
+from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import Constant

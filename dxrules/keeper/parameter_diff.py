@@ -1,4 +1,4 @@
-"""Changes in the constants of rules: which value, since when, by which source."""
+"""Values of rules: how they change between two laws, and the days from which they hold."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.rule_diff import alive
 from dxrules.reference import Source
-from dxrules.rules import Ruleset
+from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
 from dxrules.rules.models import ParameterType
+from dxrules.rules.ruleset import constants_on, resolved
 
 CitedValue = tuple[ValueSince[Constant], Source | None]
 
@@ -116,3 +117,17 @@ def _naming(sides: tuple[Side, Side], name: str) -> tuple[str, ...]:
         if alive(rule, side.day) and name in named(rule)
     }
     return tuple(found)
+
+
+def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:
+    """Yield a rule with the constants of each day on which they change while it is in force."""
+    for day in common_days(law, rule):
+        yield day, resolved(rule, constants_on(law.rulesets, day))
+
+
+def common_days(law: Law, *rules: Rule) -> list[date]:
+    """Return the days on which rules hold and one of them, or a value that it names, begins."""
+    names, parameters = {name for rule in rules for name in named(rule)}, law.parameters
+    begins = {entry.since for name in names for entry in parameters[name].entries}
+    begins |= {rule.in_force.since for rule in rules}
+    return sorted(day for day in begins if all(rule.in_force.on(day) for rule in rules))

@@ -15,10 +15,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dxrules.assessment.baseline import BaselineEntries, BaselineEntry, compare, name_of
+from dxrules.assessment.baseline import (
+    BaselineEntries,
+    BaselineEntry,
+    compare,
+    name_of,
+    with_setbacks,
+)
 from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.assessment.selection import Selection
-from dxrules.assessment.setbacks import with_setbacks
 from dxrules.assessment.since import Setback, Since
 from dxrules.frozen import frozen
 from dxrules.keeper.changed_plans import EarlierFile, EarlierPlans

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.unproven import Unproven, unproven
+from dxrules.assessment.evidence import Unproven, unproven
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks, title
 from dxrules.report.shared_labels import OUTCOMES
