@@ -144,7 +144,7 @@ def _passages(findings: Sequence[Finding]) -> Text:
     quoted = [*dict.fromkeys(shorten(p.text, _LONGEST_QUOTED) for p in proofs if p.text)]
     if not quoted:
         return same("")
-    listed = join([_quoted(same(text)) for text in quoted[:_MOST_LABELS]])
+    listed = join(_quoted(same(text)) for text in quoted[:_MOST_LABELS])
     return listed + more(len(quoted) - _MOST_LABELS) + same(": ")
 
 

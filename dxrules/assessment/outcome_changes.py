@@ -12,7 +12,7 @@ from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule, Verdict
 from dxrules.rules.condition import Because, Leaf
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 FindingKey = tuple[str, str, str, Place]
 
@@ -161,7 +161,7 @@ def _moved(before: Finding, after: Finding) -> Text:
     if after.adjustments or not shown:
         return after.message
     once = list(dict.fromkeys(shown))  # several conditions may ask the same attribute
-    return Text("、".join(t.ja for t in once), "; ".join(t.en for t in once))
+    return join(once, "、", "; ")
 
 
 def _leaves(verdict: Verdict | None) -> list[Because]:

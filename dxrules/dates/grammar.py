@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dxrules.dates import date_errors
 from dxrules.dates.date_words import ERA_YEAR
 from dxrules.dates.era import APRIL, GREGORIAN_SINCE, Era, era_named, era_year_text
-from dxrules.dates.partial import PartialDate, in_brackets
-from dxrules.texts import Text, same
+from dxrules.dates.partial import PartialDate
+from dxrules.texts import Text, in_brackets, same
 
 _YEAR = (
     "(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<nth>元|[0-9]{1,4})"

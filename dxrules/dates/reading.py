@@ -278,8 +278,8 @@ def _within(span: Spanned, whole: str, former: Written | None) -> _Found:
 
 def _bare(text: str) -> str:
     """Return a text without brackets around all of it."""
-    bracketed = re.fullmatch(r"\(([^()]+)\)", text)
-    return bracketed[1] if bracketed else text
+    in_brackets = re.fullmatch(r"\(([^()]+)\)", text)
+    return in_brackets[1] if in_brackets else text
 
 
 def _check_weekdays(weekdays: list[str], found: _Found, whole: str) -> None:

@@ -173,7 +173,7 @@ def _lost(position: int, lost: Lost) -> Cause:
 
 
 def _elsewhere(position: int, other: DetailsIn) -> Cause:
-    parts = join([PART[part] for part in other.parts])
+    parts = join(PART[part] for part in other.parts)
     asked = Text(
         f"「{other.title}」には、何が書かれていますか({parts.ja})。"
         "その文書があるかどうかとあわせて、DXの担当課で確かめてください",

@@ -12,7 +12,7 @@ from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Value
 from dxrules.plan.sections.document import Passage
-from dxrules.texts import Text
+from dxrules.texts import Text, join
 
 
 @of_kind(
@@ -80,7 +80,7 @@ class PassageSubject(AllOfAKind):
         if not self.found:
             return UNKNOWN if self.reading is None else SILENT
         shown = [_shown(passage) for _, passage in self.found]
-        return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+        return join(shown, "、", "; ")
 
 
 def _shown(passage: Passage) -> Text:

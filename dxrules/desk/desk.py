@@ -238,7 +238,7 @@ class Desk:
             path = tuple(each.path)
             value = None if each.value is None else plain_value(each.value, path)
             data = with_value(data, path, value)
-        what = join([same(path_text(each.path)) for each in given.edits[:3]])
+        what = join(same(path_text(each.path)) for each in given.edits[:3])
         return self._changed(plan, data, what)
 
     def _confirm(self, given: it.OfDoubt) -> Json:

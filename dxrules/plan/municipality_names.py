@@ -179,4 +179,4 @@ def remark_on(municipality: Municipality) -> Text | None:
 def _codes(found: Iterable[Government]) -> Text:
     """List municipalities, each with its code."""
     told = [*dict.fromkeys(found)][:_MOST]
-    return join([with_name(each.code) for each in told])
+    return join(with_name(each.code) for each in told)

@@ -26,7 +26,7 @@ from dxrules.report.piecewise import Whole, lean, loaded, names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
 from dxrules.report.tabular import Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, more, same
+from dxrules.texts import Text, in_brackets, join, more, same
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
@@ -202,7 +202,7 @@ def outcome_words(cell: TownOutcome) -> Text:
     if cell.severity is None:
         return OUTCOMES[cell.outcome]
     severity = SEVERITY_WORDS[cell.severity]
-    return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")
+    return OUTCOMES[cell.outcome] + in_brackets(severity)
 
 
 def cells_of(plan: PlanAssessment) -> bytes:

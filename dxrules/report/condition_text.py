@@ -100,7 +100,7 @@ def _operand(attribute: Attribute, operand: Any, meanings: Mapping[str, Text]) -
 def constant_text(value: Constant, kind: ParameterType, codes: Mapping[str, Text]) -> Text:
     """Return the value of a parameter; `codes` tells what codes are called."""
     if isinstance(value, tuple):
-        return join([codes.get(code, same(code)) for code in value]) if value else _NOTHING
+        return join(codes.get(code, same(code)) for code in value) if value else _NOTHING
     if kind == "date" and isinstance(value, int):
         return same(date.fromordinal(value).isoformat())
     return same(str(value))

@@ -122,14 +122,14 @@ def rows(diff: Diff) -> Table:
     """Return a row per change of the reference data, of what is known, of rules, of parameters."""
     found: list[tuple[TableCell, ...]] = []
     for change in diff.reference:
-        said = join(list(reference_lines(change, diff.new.law.reference)))
+        said = join(reference_lines(change, diff.new.law.reference))
         found.append(
             (_REFERENCE, _entry(change), said, source_of(change.source), _of(change.rules))
         )
     found += [(KNOWN_UNTIL, knowledge_text(k), None, None, _of(k.rules)) for k in diff.knowledge]
     for rule in diff.rules:
-        head = join([HEAD_WORDS[each] for each in rule.heads])
-        told = join(list(_said(rule, diff)))
+        head = join(HEAD_WORDS[each] for each in rule.heads)
+        told = join(_said(rule, diff))
         found.append((head, rule.rule.title, told, basis(rule.rule), " ← ".join(rule.ids)))
     for parameter in diff.parameters:
         labels = code_labels(parameter.name, diff)

@@ -126,7 +126,7 @@ def _what(line: ForecastLine, style: Style) -> str:
 def _sum(forecast: Forecast) -> Text:
     changes = sum(len(day.changes) for day in forecast.days)
     changing = sum(bool(day.changes) for day in forecast.days)
-    told = join(tuple(map(same, forecast.first.engines)))
+    told = join(map(same, forecast.first.engines))
     return Text(
         f"判定の変更 {changes}件、変わる日 {changing}日。エンジン: {told.ja}",
         f"Verdicts that change: {changes}. Days on which they do: {changing}. Engines: {told.en}",

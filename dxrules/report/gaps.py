@@ -27,7 +27,7 @@ from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same, some_of, visible
+from dxrules.texts import Text, in_brackets, same, some_of, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
@@ -216,7 +216,7 @@ def _head(gap: Gap, style: Style) -> str:
     first = gap.finding
     word = style.paint(first.severity, f"[{style.say(SEVERITY_WORDS[first.severity])}]")
     dated = any(finding.due is not None for finding in gap.findings)
-    by = Text(f"({gap.by.ja})", f" ({gap.by.en})") if dated else same("")
+    by = in_brackets(gap.by) if dated else same("")
     return f"{word} {style.say(named(first.rule) + times(len(gap.findings)) + by)}"
 
 

@@ -213,9 +213,9 @@ class QuestionInWords:
         if not named:
             return None
         whole = takes_number(ask.targets[0])
-        dated = join([ask.words[each] for each in ask.days])
+        dated = join(ask.words[each] for each in ask.days)
         only = _ONLY_FOR.format(answer=dated) if whole else same("")
-        return join(list(dict.fromkeys(named))) + only
+        return join(dict.fromkeys(named)) + only
 
     @property
     def hangs(self) -> Text:
@@ -248,12 +248,10 @@ def counted(findings: Iterable[Finding], *, titles: bool = False) -> Text:
     rules = {finding.rule.id: finding.rule for finding in found}
     counts = Counter(finding.rule.id for finding in found)
     return join(
-        [
-            same(rule)
-            + (same(" ") + rules[rule].title if titles else same(""))
-            + same(f" ×{n}" if n > 1 else "")
-            for rule, n in counts.items()
-        ]
+        same(rule)
+        + (same(" ") + rules[rule].title if titles else same(""))
+        + same(f" ×{n}" if n > 1 else "")
+        for rule, n in counts.items()
     )
 
 

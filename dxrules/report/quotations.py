@@ -133,7 +133,7 @@ def _about(found: Quotations) -> Text:
 
 def _counts(found: Quotations) -> Text:
     counted = [(word, found.count(state)) for state, word in STATES.items()]
-    return join([word + same(f" {number}") for word, number in counted if number])
+    return join(word + same(f" {number}") for word, number in counted if number)
 
 
 def _quoted(each: Quotation, style: Style) -> list[str]:

@@ -23,7 +23,7 @@ from dxrules.rules.checks import ExampleResult
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, join, same, some_of
+from dxrules.texts import Text, in_brackets, join, same, some_of
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),
@@ -230,9 +230,7 @@ def _examples(results: Sequence[ExampleResult], style: Style, *, everything: boo
 
 def _expected(results: Sequence[ExampleResult], style: Style) -> str:
     numbers = Counter(result.example.expect for result in results)
-    return style.say(
-        join([OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers])
-    )
+    return style.say(join(OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers))
 
 
 def _cases(trial: Trial, style: Style) -> Iterator[str]:
@@ -276,7 +274,7 @@ def difference(mismatch: Mismatch) -> Text:
     expected, came = mismatch.expected or "", mismatch.came or ""
     finding = mismatch.finding
     said = finding.message if finding is not None else same("")
-    tail = Text(f"({said.ja})", f" ({said.en})") if said.en else same("")
+    tail = in_brackets(said) if said.en else same("")
     match mismatch.what:
         case "unexpected":
             now = _STANDINGS[came]

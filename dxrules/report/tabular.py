@@ -50,8 +50,12 @@ class Table:
         cls, title: Text, day: date | None, columns: tuple[Column, ...], found: Iterable[object]
     ) -> Table:
         """Return a table with a row of each of the things that columns tell of."""
-        cells = [column.of for column in columns if column.of is not None]
-        return cls(title, day, columns, tuple(tuple(of(each) for of in cells) for each in found))
+        return cls(title, day, columns, tuple(cells_of(each, columns) for each in found))
+
+
+def cells_of(each: object, columns: Iterable[Column]) -> tuple[TableCell, ...]:
+    """Return the cells that columns tell of one thing."""
+    return tuple(column.of(each) for column in columns if column.of is not None)
 
 
 def column(

@@ -77,7 +77,7 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
     if taking.fresh:
         labels = list(dict.fromkeys(finding.label for finding in taking.fresh))
         entries = _FEW_ENTRIES if len(labels) <= _NAMED else _ENTRIES
-        named = join([_QUOTED.format(label=label) for label in labels[:_NAMED]])
+        named = join(_QUOTED.format(label=label) for label in labels[:_NAMED])
         called = entries.format(named=named, count=str(len(labels)))
         still += _FRESH.format(number=str(len(taking.fresh)), entries=called)
     yield from style.block(still, 2, 2)

@@ -211,7 +211,7 @@ def _facts(change: Watched, towns: int | None) -> Iterator[Text]:
         yield _NO_TEXT
     yield from map(check_text, change.checks)
     if change.parameters:
-        named = join([same(f"${name}") for name in change.parameters])
+        named = join(same(f"${name}") for name in change.parameters)
         yield _PARAMETERS + same(": ") + named
     if towns is not None:
         yield _of_towns(change.whole, towns)

@@ -129,7 +129,7 @@ def _form(file: Path | None, shape: str | None) -> str:
         return shape or "yaml"
     told = _FORMS.get(file.suffix.lower())
     if told is None:
-        endings = join([same(ending) for ending in _FORMS])
+        endings = join(same(ending) for ending in _FORMS)
         raise UsageError(_ENDING.format(file=shown(file), endings=endings))
     if shape not in (None, told):
         raise UsageError(_OTHER_FORM.format(file=shown(file), shape=str(shape)))

@@ -20,7 +20,7 @@ from dxrules.report.piecewise import Whole
 from dxrules.report.plan_header import remarks as before_plans
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
@@ -119,7 +119,7 @@ class TownPage:
         labels = {node.id: node.label for node in self.graph.nodes}
         for cycle in self.graph.cycles:
             names = [labels[key] for key in (*cycle, cycle[0])]
-            yield Text(" → ".join(t.ja for t in names), " → ".join(t.en for t in names))
+            yield join(names, " → ", " → ")
 
     @cached_property
     def forecast(self) -> Forecast:

@@ -102,7 +102,7 @@ def town_cells(plan: PlanAssessment, how: How) -> list[TableCell]:
         town.name.text,
         plan.file.plan.plan.title,
         *by_columns(plan.counts, (*COUNTS, *RARE_COUNTS)),
-        Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)),
+        join(premises, "\n", "\n"),
     ]
 
 
