@@ -103,3 +103,8 @@ def _says(title: str, clause: str) -> bool:
     return clause in title and bool(
         re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title)
     )
+
+
+def with_title(rule: Rule) -> Text:
+    """Return the id of a rule with its title."""
+    return same(f"{rule.id} ") + rule.title

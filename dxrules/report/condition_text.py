@@ -192,8 +192,3 @@ def beside(finding: Finding, others: Iterable[Finding]) -> Text:
     which = same(refined.id) + (Text(f"[{came.ja}]", f" [{came.en}]") if came else same(""))
     how = compared(finding.refinement)
     return Text(f"({which.ja}を具体化、{how.ja})", f" (refines {which.en}: {how.en})")
-
-
-def with_title(rule: Rule) -> Text:
-    """Return the id of a rule with its title."""
-    return same(f"{rule.id} ") + rule.title

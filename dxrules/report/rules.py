@@ -16,7 +16,7 @@ from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Waiver
-from dxrules.report.citations import named, quoted
+from dxrules.report.citations import named, quoted, with_title
 from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
@@ -28,7 +28,6 @@ from dxrules.report.condition_text import (
     question_with_gaps,
     span,
     with_gaps,
-    with_title,
 )
 from dxrules.report.confirming import hangs_on
 from dxrules.report.plan_header import engines, heading

@@ -13,6 +13,7 @@ from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Answer, Plan
+from dxrules.report.citations import with_title
 from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
@@ -70,7 +71,7 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
         which = same("")
         if not speaks_for_itself(finding):
             which = same("[") + finding.label + same("]")
-        line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
+        line = with_title(finding.rule) + which + same(": ") + words
         yield from style.block(line, 2, 2)
     counts = [str(sum(map(is_open, each.findings))) for each in (taking.before, taking.after)]
     still = _STILL.format(before=counts[0], after=counts[1])

@@ -13,6 +13,7 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import SubjectKey, standing
 from dxrules.frozen import frozen
+from dxrules.report.citations import with_title
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.html.finding_rows import ShownFinding, entries
 from dxrules.report.html.timeline import Timeline, draw_timeline
@@ -149,7 +150,7 @@ class TownPage:
         for finding in self.plan.findings:
             due, rule = finding.due, finding.rule
             if rule.due_on is not None and due is not None and due.latest is not None:
-                title = same(f"{rule.id} ") + rule.title
+                title = with_title(rule)
                 found.setdefault(due.latest, {})[self.how.style.say(title)] = None
         return {day: tuple(names) for day, names in sorted(found.items())}
 
