@@ -108,7 +108,7 @@ class Finding:
     @property
     def question(self) -> Text:
         """What somebody at the town hall can look up or decide, so that it can be told."""
-        from dxrules.assessment.asking import question_of
+        from dxrules.assessment.finding_question import question_of
 
         return question_of(self)
 

@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dxrules.assessment.asking import KnownKey, asked, causes, is_read_for, known, paths
-from dxrules.assessment.confirming import DUTIES, Open, open_rules
 from dxrules.assessment.finding import Finding, PlanAssessment, in_order
+from dxrules.assessment.finding_question import KnownKey, asked, causes, is_read_for, known, paths
 from dxrules.dates import PartialDate
 from dxrules.errors import Place
 from dxrules.frozen import frozen
@@ -228,3 +227,45 @@ def _order(question: Question) -> tuple[object, ...]:
     findings, hangs = question.findings, question.hangs
     first = findings[0].rule.id, findings[0].key
     return question.draft, rank, day, -len(hangs), -len(findings), *first, question.text.ja
+
+
+DUTIES: tuple[Strength, ...] = ("statute", "cabinet")
+"""Strengths of which every open rule is named, however many there are."""
+
+
+@frozen
+class Open:
+    """A rule that cannot be told: every subject of which it cannot, what is due first coming first.
+
+    They share the rule; one that comes out otherwise for another subject stands here, too.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether the law or the cabinet asks for it, as far as that was confirmed."""
+        rule = self.finding.rule
+        return rule.strength in DUTIES and not rule.draft
+
+
+def open_rules(findings: Iterable[Finding]) -> tuple[Open, ...]:
+    """Put together what is undetermined of one rule, in the order of the first of each."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.UNKNOWN:
+            groups.setdefault(finding.rule.id, []).append(finding)
+    return tuple(Open(tuple(group)) for group in groups.values())
+
+
+def first_to_confirm(rules: Sequence[Open]) -> tuple[Open, ...]:
+    """Return what to look up first: all that is a duty, and so much more as makes a short list."""
+    duties = sum(each.is_duty for each in rules)
+    rest = iter([each for each in rules if not each.is_duty][: max(FIRST - duties, 0)])
+    chosen = {id(each) for each in (*(each for each in rules if each.is_duty), *rest)}
+    return tuple(each for each in rules if id(each) in chosen)

@@ -22,12 +22,12 @@ from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.desk import interface as it
-from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.entries import facts
 from dxrules.desk.entry_keys import shape
 from dxrules.desk.interface import CALLS, FORMAT
 from dxrules.desk.leaves import Leaves
+from dxrules.desk.new_plan import blank, drafted, towns
 from dxrules.desk.open_plan import (
     OpenPlan,
     called,
@@ -287,7 +287,7 @@ class Desk:
     # ---- Answers of the municipality ----
 
     def _answer(self, given: it.OfTold) -> Json:
-        from dxrules.desk.told_rows import rows
+        from dxrules.desk.answer_rows import rows
         from dxrules.inquiry.taken_in import taken_in
 
         plan = self._plan(given.plan)

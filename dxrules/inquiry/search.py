@@ -13,8 +13,8 @@ from datetime import date
 from statistics import fmean
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import SubjectKey
+from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried

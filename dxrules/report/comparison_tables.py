@@ -19,11 +19,11 @@ from dxrules.assessment.comparison import (
     TownOutcome,
 )
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import titled
-from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
+from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, in_brackets, join, more, same

@@ -19,10 +19,10 @@ from io import StringIO
 
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import plain
 from dxrules.report.finding_columns import COLUMNS, ColumnWriter
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
+from dxrules.report.table_cell import plain
 from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
 

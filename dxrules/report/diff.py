@@ -13,7 +13,6 @@ from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_o
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import basis, titled
 from dxrules.report.law_changes import (
     HEAD_WORDS,
@@ -30,6 +29,7 @@ from dxrules.report.law_changes import (
     values_of,
 )
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
 from dxrules.plan.sections.municipality import Municipality
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
+from dxrules.report.table_cell import TableCell
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join
 

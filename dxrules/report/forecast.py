@@ -8,7 +8,7 @@ from dxrules.assessment.due_days import Horizon
 from dxrules.assessment.forecast import Forecast
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import days, title
-from dxrules.report.several import Several, as_table, as_text
+from dxrules.report.several_plans import Several, as_table, as_text
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

@@ -9,7 +9,14 @@ from dxrules.assessment import Finding
 from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.frozen import frozen, replaced
 from dxrules.report.citations import named, times
-from dxrules.report.confirming import (
+from dxrules.report.finding_columns import severity_of
+from dxrules.report.plan_header import heading
+from dxrules.report.several_plans import Several, as_table, as_text
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
+from dxrules.report.table import coming_lines
+from dxrules.report.tabular import Table, column, described
+from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
     hangs_on,
@@ -18,13 +25,6 @@ from dxrules.report.confirming import (
     rules_of,
     strength_marked,
 )
-from dxrules.report.finding_columns import severity_of
-from dxrules.report.plan_header import heading
-from dxrules.report.several import Several, as_table, as_text
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
-from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Table, column, described
-from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, in_brackets, same, some_of, visible

@@ -13,16 +13,16 @@ from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import named
-from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, cells_of, column
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import speaks_for_itself
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, in_brackets, join, same, shorten, some_of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.assessment import Finding, asking
+from dxrules.assessment import Finding, finding_question
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
 from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
@@ -15,7 +15,7 @@ from dxrules.plan.sections.about import About
 from dxrules.plan.sections.collection import Charge, Collection
 from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Standardization
-from dxrules.report.confirming import due_in
+from dxrules.report.undetermined_rules import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ class QuestionInWords:
         if own := _OF_KEY.get((target.model, target.key)):
             return own.format(town=self.first.town)
         own_rule = self._about.rule.id
-        return asking.asked([each for each in self.part.settles if each.rule.id == own_rule])
+        return finding_question.asked(
+            [each for each in self.part.settles if each.rule.id == own_rule]
+        )
 
     @property
     def condition(self) -> Text:
@@ -168,7 +170,7 @@ class QuestionInWords:
         """
         hangs = {finding.subject for finding in self.part.ask.hangs}
         own = [each for each in self.part.settles if each.subject in hangs]
-        return min(own, key=lambda each: len(asking.known(each)), default=self.first)
+        return min(own, key=lambda each: len(finding_question.known(each)), default=self.first)
 
     @property
     def asked(self) -> Text:

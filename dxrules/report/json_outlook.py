@@ -30,7 +30,7 @@ from dxrules.report.json_report import Unreadable
 from dxrules.report.json_values import Date, Day, Json, Number, element, filled, hole
 from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
-from dxrules.report.several import Several
+from dxrules.report.several_plans import Several
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity

@@ -9,11 +9,11 @@ from dxrules.assessment.new_edition import STATES, EditionFact, FactState, NewEd
 from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
-from dxrules.report.cell import TableCell, plain
 from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import SHIFT_COLUMNS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

@@ -15,7 +15,7 @@ from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import basis, named
-from dxrules.report.counting import counted
+from dxrules.report.outcome_counts import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

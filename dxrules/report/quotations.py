@@ -8,8 +8,8 @@ from typing import Final
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, QuotationState
 from dxrules.document.model import WHAT_IS_LOST, Form, Lost
 from dxrules.document.section_names import label_of
-from dxrules.report.cell import TableCell
 from dxrules.report.plan_header import title
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import asked, is_read_for, pattern_of
 from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.counterfactual import Counterfactual
 from dxrules.assessment.explain import Explanation
+from dxrules.assessment.finding_question import asked, is_read_for, pattern_of
 from dxrules.assessment.questions import Question, by_finding, questions
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
@@ -29,7 +29,6 @@ from dxrules.report.condition_text import (
     span,
     with_gaps,
 )
-from dxrules.report.confirming import hangs_on
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
@@ -40,6 +39,7 @@ from dxrules.report.shared_labels import (
     VERIFICATION,
 )
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import hangs_on
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not

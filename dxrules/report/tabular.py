@@ -13,7 +13,7 @@ from typing import Any
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
-from dxrules.report.cell import TableCell, plain
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text

@@ -237,7 +237,10 @@ STORES = Formats(
 """What `check` adds a run to: its functions take a path, plans in turn, and what is left."""
 
 EVIDENCE = Formats(
-    {"table": _in_pieces("unproven", ".txt"), "json": _in_pieces("json_outlook", ".json")}
+    {
+        "table": _in_pieces("entries_without_evidence", ".txt"),
+        "json": _in_pieces("json_outlook", ".json"),
+    }
 )
 """What `check --evidence` writes from a dossier."""
 

@@ -1,4 +1,7 @@
-"""What PyYAML says about bad syntax, said so that it can be mended."""
+"""What PyYAML says about bad syntax, and values that YAML cuts, said so that it can be mended.
+
+A value is cut where it stands without quotes: at a comma, or at a # sign.
+"""
 
 from __future__ import annotations
 

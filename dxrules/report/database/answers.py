@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
-from dxrules.report.cell import TableCell
 from dxrules.report.database.database_views import HEADS
 from dxrules.report.database.query import QueryAnswer, QueryValue
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table
 from dxrules.report.writers import How
 from dxrules.texts import Text, same, visible, width

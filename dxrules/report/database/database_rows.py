@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import is_read_for, pattern_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Coming, days_of_law, days_of_plan, rules_to_come
 from dxrules.assessment.finding import standing
+from dxrules.assessment.finding_question import is_read_for, pattern_of
 from dxrules.assessment.questions import Question
 from dxrules.dates import PartialDate
 from dxrules.derivation import Proof

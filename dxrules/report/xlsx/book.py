@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.report.cell import TableCell, plain
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
 from dxrules.texts import Lang, Text

@@ -23,12 +23,12 @@ from dxrules.inquiry.sheet import (
     SHEET,
     TOLD,
 )
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import basis
-from dxrules.report.confirming import strength
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.shared_labels import DRAFT
+from dxrules.report.table_cell import TableCell
+from dxrules.report.undetermined_rules import strength
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look

@@ -11,11 +11,11 @@ from datetime import date
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import TableCell
 from dxrules.report.citations import titled
-from dxrules.report.confirming import to_do
 from dxrules.report.finding_columns import COLUMNS, ColumnWriter, FindingColumn
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
+from dxrules.report.table_cell import TableCell
+from dxrules.report.undetermined_rules import to_do
 from dxrules.report.xlsx.book import (
     ASIDE,
     ASIDE_HEAD,

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import TableCell, plain
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.requirements import (

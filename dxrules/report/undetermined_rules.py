@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
-from dxrules.assessment.confirming import Open
 from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.questions import Open
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import named_with_marks, times, with_title
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK

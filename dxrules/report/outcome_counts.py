@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dxrules.assessment import Counts
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import Finding
+from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import COUNTED, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome, Severity, Strength
