@@ -273,12 +273,12 @@ def _unit(this: Written, whole: str) -> tuple[date, date]:
     if not 1 <= this.month <= 12:  # noqa: PLR2004  (the months of a year)
         year = this.era.year_text(this.year) if this.era else f"{this.year}年"
         last = f"{this.year}-12" if whole.isascii() else f"{year}12月"
-        raise date_errors.impossible_month(whole, this.month, last)
+        raise date_errors.impossible_month(whole, month=this.month, last=last)
     first, last_day = _month(january, this.month)
     if this.day is None:
         return first, last_day
     if not 1 <= this.day <= last_day.day:
-        raise date_errors.impossible_day(whole, this.day, last_day)
+        raise date_errors.impossible_day(whole, day=this.day, last=last_day)
     day = first.replace(day=this.day)
     return day, day
 
