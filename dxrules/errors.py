@@ -103,6 +103,11 @@ class DxrulesError(Exception):
 class UsageError(DxrulesError, ValueError):
     """A call is wrong: an option, a path, a day."""
 
+    @classmethod
+    def of(cls, ja: str, en: str) -> Self:
+        """Return the error that is said so in both languages."""
+        return cls(Text(ja, en))
+
 
 class DateError(UsageError):
     """A text is no date, or says less, or more, than what was asked for."""

@@ -117,11 +117,9 @@ def forecast(
     """
     last, horizon = horizon_of(file, start) if until is None else (until, _ASKED)
     if last < start:
-        raise UsageError(
-            Text(
-                f"終わりの日({last})が、始まりの日({start})より前です。",
-                f"The last day, {last}, comes before the first, {start}.",
-            )
+        raise UsageError.of(
+            f"終わりの日({last})が、始まりの日({start})より前です。",
+            f"The last day, {last}, comes before the first, {start}.",
         )
     cited = {citation.edition for citation in file.plan.plan.cites if citation.edition}
     judged_on = _PlanOnDays(file, known_on(law, start, cited), engine, waivers)

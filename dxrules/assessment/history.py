@@ -62,11 +62,9 @@ def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = N
     rule = explain(law, rule_id).rule
     announced = rule.in_force.announced
     if announced > day:
-        raise UsageError(
-            Text(
-                f"{rule.id} は {day} にはまだ公表されていません(公表は {announced})。",
-                f"{rule.id} had not been announced by {day} (it was on {announced}).",
-            )
+        raise UsageError.of(
+            f"{rule.id} は {day} にはまだ公表されていません(公表は {announced})。",
+            f"{rule.id} had not been announced by {day} (it was on {announced}).",
         )
     known = known_on(law, day)
     explanation = explain(known, rule.id, assessment)

@@ -51,11 +51,9 @@ def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list
     if old.revision is None and new.revision is None:
         return [(file, file) for file in plans.read(paths, reference)]
     if "-" in paths:
-        raise UsageError(
-            Text(
-                "標準入力にはリビジョンがありません。計画のファイルを指定してください。",
-                "Standard input has no revisions. Name the file of the plan.",
-            )
+        raise UsageError.of(
+            "標準入力にはリビジョンがありません。計画のファイルを指定してください。",
+            "Standard input has no revisions. Name the file of the plan.",
         )
     for path in paths:
         if not any(_has(side, path) for side in (old, new)):

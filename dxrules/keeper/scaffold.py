@@ -126,13 +126,11 @@ def new_ruleset(
     identity = f"{level}/{name}"
     for there in law.rulesets:
         if there.id == identity or (prefecture is not None and there.prefecture == prefecture):
-            raise UsageError(
-                Text(
-                    f"{there.id} という点検項目集が既にあります。"
-                    f"--ruleset {there.id} で、追記する点検項目を作れます。",
-                    f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
-                    "that can be appended to it.",
-                )
+            raise UsageError.of(
+                f"{there.id} という点検項目集が既にあります。"
+                f"--ruleset {there.id} で、追記する点検項目を作れます。",
+                f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
+                "that can be appended to it.",
             )
     key = wish.source or "source"
     lines = [
@@ -216,13 +214,11 @@ def ask(attribute: Attribute, about: RuleAbout, day: date) -> SimplestCondition:
     all that can be asked of a text is that it is stated, and silence must not fail a town.
     """
     if attribute.type == "text" and about == "town":
-        raise UsageError(
-            Text(
-                f"属性「{attribute.name}」について問えるのは記載の有無だけです。"
-                "町が行うべきこと(about: town)には、ほかの属性を選んでください。",
-                f'Of "{attribute.name}" a rule can ask only whether it is stated. For what the '
-                "town must do (about: town) choose another attribute.",
-            )
+        raise UsageError.of(
+            f"属性「{attribute.name}」について問えるのは記載の有無だけです。"
+            "町が行うべきこと(about: town)には、ほかの属性を選んでください。",
+            f'Of "{attribute.name}" a rule can ask only whether it is stated. For what the '
+            "town must do (about: town) choose another attribute.",
         )
     question, good, bad = _compared(attribute, day)
     stated = ["known: yes"] if about == "plan" else []

@@ -33,11 +33,9 @@ def converted(file: PlanFile, target: pathlib.PurePath, lang: Lang, reference: R
     write = forms.get(target.suffix.lower())
     if write is None:
         name = visible(str(target))
-        raise UsageError(
-            Text(
-                f"{name}: 拡張子は {'、'.join(forms)} のいずれかです。",
-                f"{name}: its ending is one of {', '.join(forms)}.",
-            )
+        raise UsageError.of(
+            f"{name}: 拡張子は {'、'.join(forms)} のいずれかです。",
+            f"{name}: its ending is one of {', '.join(forms)}.",
         )
     if write is _workbook and (doubts := doubts_of(file.document)):
         raise UsageError(_UNCONFIRMED.format(place=str(file.place(doubts[0])), count=len(doubts)))

@@ -198,11 +198,9 @@ def _loaded(entry: EntryPoint) -> Writer:
     try:
         return cast("Writer", entry.load())
     except (ImportError, AttributeError) as error:
-        raise UsageError(
-            Text(
-                f"形式 {entry.name} を読み込めません({entry.value}: {error})。",
-                f"The format {entry.name} cannot be loaded ({entry.value}: {error}).",
-            )
+        raise UsageError.of(
+            f"形式 {entry.name} を読み込めません({entry.value}: {error})。",
+            f"The format {entry.name} cannot be loaded ({entry.value}: {error}).",
         ) from error
 
 

@@ -83,11 +83,9 @@ def command(
         write_new(file, content)
         return
     if isinstance(content, bytes) and sys.stdout.isatty():
-        raise UsageError(
-            Text(
-                "ブックは端末に出せません。ファイル名を指定してください。",
-                "A workbook is not for a terminal. Name a file.",
-            )
+        raise UsageError.of(
+            "ブックは端末に出せません。ファイル名を指定してください。",
+            "A workbook is not for a terminal. Name a file.",
         )
     if isinstance(content, bytes):
         say_bytes(content)

@@ -80,11 +80,9 @@ def command(
     for folder in filter(None, reader.read):
         tell_unread(Path(folder))
     if by.given is not None and before.day is not None:
-        raise UsageError(
-            Text(
-                "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
-                "--as-of is the day to judge sides without a day by; both sides have one.",
-            )
+        raise UsageError.of(
+            "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
+            "--as-of is the day to judge sides without a day by; both sides have one.",
         )
     plans = Plans()
     pairs = read_pairs(plans, plan, before, after)
