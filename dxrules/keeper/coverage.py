@@ -25,7 +25,7 @@ from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
 from dxrules.rules.checks import ExampleResult, example_day
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves
-from dxrules.rules.domains import TooManyCells, cells
+from dxrules.rules.domains import TooManyCells, cells, shortened
 from dxrules.rules.ruleset import constants_on, resolved
 
 Reachable = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
@@ -259,9 +259,5 @@ def _witness(
     form: Rule, target: CoverageTarget, values: Mapping[str, Value], on: date | None
 ) -> CoverageWitness:
     """Return a fact that reaches a target, and leaves out what is not needed for it."""
-    needed = dict(values)
-    for name in values:
-        less = needed | {name: UNKNOWN}
-        if target in _reached(verdict(form, less)):
-            needed = less
+    needed = shortened(values, lambda less: target in _reached(verdict(form, less)))
     return CoverageWitness(needed, verdict(form, needed).outcome, on)

@@ -17,7 +17,7 @@ from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import Constant
-from dxrules.rules.domains import TooManyCells, cells
+from dxrules.rules.domains import TooManyCells, cells, shortened
 from dxrules.rules.evaluate import FactJudge, judge
 from dxrules.rules.rule import Example, Outcome
 from dxrules.rules.ruleset import constants_on
@@ -144,12 +144,7 @@ def _shortened(values: Mapping[str, Value], pair: tuple[FactJudge, FactJudge]) -
     """Leave out what is not needed to tell two rules apart; the first one says the same."""
     was, now = pair
     outcome = was(values)
-    short = dict(values)
-    for name in values:
-        less = short | {name: UNKNOWN}
-        if was(less) is outcome is not now(less):
-            short = less
-    return short
+    return shortened(values, lambda less: was(less) is outcome is not now(less))
 
 
 def _plainness(kind: str, was: FactJudge, values: Mapping[str, Value]) -> tuple[bool, int, int]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dxrules.dates import ValueSince
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.rule_diff import alive
+from dxrules.keeper.rule_diff import rules_of
 from dxrules.reference import Source
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import named
@@ -110,13 +110,7 @@ def _said(cited: CitedValue | None) -> tuple[Constant, Source | None] | None:
 
 def _naming(sides: tuple[Side, Side], name: str) -> tuple[str, ...]:
     """Return the rules of either side that name a parameter."""
-    found = {
-        rule.id: None
-        for side in reversed(sides)
-        for rule in side.law.rules
-        if alive(rule, side.day) and name in named(rule)
-    }
-    return tuple(found)
+    return rules_of(sides, lambda rule: name in named(rule))
 
 
 def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
@@ -11,7 +12,7 @@ from dxrules.frozen import frozen, replaced
 from dxrules.report.citations import named, times
 from dxrules.report.finding_columns import severity_of
 from dxrules.report.plan_header import heading
-from dxrules.report.several_plans import Several, as_table, as_text
+from dxrules.report.several_plans import as_table, as_text
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
 from dxrules.report.table import coming_lines
 from dxrules.report.tabular import Table, column, described
@@ -25,7 +26,6 @@ from dxrules.report.undetermined_rules import (
     rules_of,
     strength_marked,
 )
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, in_brackets, same, some_of, visible
 
@@ -84,11 +84,6 @@ _QUESTION_COLUMNS = (
 _SHOWN_PLACES = 3
 
 
-def text(reported: GapReport | Several[GapReport], how: How) -> list[str]:
-    """Return the lines of gap reports."""
-    return as_text(reported, how, _lines)
-
-
 def _table(report: GapReport) -> Table:
     """Return a row per subject: what to mend in its order, then what is undetermined, by area.
 
@@ -126,11 +121,6 @@ class _Row:
         owners = {each.id: each.owner for each in self.report.plan.file.plan.measures or ()}
         owner = owners.get(self.finding.key)
         return None if owner is None else same(visible(owner))
-
-
-def rows(reported: GapReport | Several[GapReport]) -> Table:
-    """Return the rows of gap reports, with the town where there may be several."""
-    return as_table(reported, _table)
 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:
@@ -222,3 +212,10 @@ def _head(gap: Gap, style: Style) -> str:
 
 def _listed(labels: Sequence[Text]) -> Text:
     return some_of(labels, _SHOWN_LABELS)
+
+
+text = partial(as_text, lines_of=_lines)
+"""Returns the lines of gap reports."""
+
+rows = partial(as_table, rows=_table)
+"""Returns the rows of gap reports, with the town where there may be several."""
