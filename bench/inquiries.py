@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import PlanAssessment
     from dxrules.inquiry.asks import Choice
     from dxrules.inquiry.search import AskedQuestion, QuestionField
-    from dxrules.inquiry.trial import Subject
+    from dxrules.inquiry.trial import SubjectKey
     from dxrules.reference import Reference
 
 ROOT = Path(__file__).parent.parent
@@ -42,8 +42,8 @@ class Asking:
     def __init__(self, plan: PlanAssessment, reference: Reference) -> None:
         self.bench = Bench(plan, reference)
         self.world = self.bench.world()
-        self.settled: set[Subject] = set()
-        self.opened: set[Subject] = set()
+        self.settled: set[SubjectKey] = set()
+        self.opened: set[SubjectKey] = set()
 
     def ask(self, question: AskedQuestion) -> int:
         """Ask a question, and return by how many fewer findings are open by now.

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, Self
 
 from dxrules.frozen import frozen
-from dxrules.texts import Text, shorten, visible
+from dxrules.texts import Text, join, shorten, visible
 
 _LONGEST_KEY = 120
 
@@ -103,6 +103,11 @@ class DxrulesError(Exception):
 class UsageError(DxrulesError, ValueError):
     """A call is wrong: an option, a path, a day."""
 
+    @classmethod
+    def of(cls, ja: str, en: str) -> Self:
+        """Return the error that is said so in both languages."""
+        return cls(Text(ja, en))
+
 
 class DateError(UsageError):
     """A text is no date, or says less, or more, than what was asked for."""
@@ -114,7 +119,7 @@ class InputError(DxrulesError, ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         lines = [problem.text for problem in self.problems]
-        super().__init__(Text("\n".join(t.ja for t in lines), "\n".join(t.en for t in lines)))
+        super().__init__(join(lines, "\n", "\n"))
 
     @classmethod
     def of_file(cls, name: str, message: Text, hint: Text | None = None) -> Self:

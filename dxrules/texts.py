@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -58,9 +58,15 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
-def join(texts: list[Text] | tuple[Text, ...]) -> Text:
-    """List texts: with 、 in Japanese, with commas in English."""
-    return Text("、".join(t.ja for t in texts), ", ".join(t.en for t in texts))
+def join(texts: Iterable[Text], ja: str = "、", en: str = ", ") -> Text:
+    """List texts: with 、 in Japanese and commas in English, or with other signs between them."""
+    listed = tuple(texts)
+    return Text(ja.join(t.ja for t in listed), en.join(t.en for t in listed))
+
+
+def in_brackets(text: Text) -> Text:
+    """Return a text in brackets, as it stands after what it explains."""
+    return Text(f"({text.ja})", f" ({text.en})")
 
 
 def more(number: int) -> Text:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from dxrules.cli import main
+from dxrules.rules import load_law
 from tests.helpers import examples_in_docs, in_place, read_once, slow, traced, untraced
 from tests.helpers.small import DATA
 
@@ -95,3 +96,15 @@ def run(capsys):
         return code, out, err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def law():
+    """The law that travels along."""
+    return load_law()
+
+
+@pytest.fixture(scope="session")
+def small_law():
+    """The small folder of rulesets."""
+    return load_law(DATA / "rulesets")

@@ -8,7 +8,7 @@ from dxrules.assessment.due_days import days_of_plan
 from dxrules.dates import parse_date
 from dxrules.errors import PlanError
 from dxrules.plan.answers import is_answerable, target_of
-from dxrules.plan.models import Provision
+from dxrules.plan.sections.provisions import Provision
 from dxrules.report.citations import quoted
 from dxrules.report.json_parts import Finding
 from dxrules.report.json_views import as_json

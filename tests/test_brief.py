@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from dxrules.assessment import assess
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.questions import DUTIES
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT
 from dxrules.report.brief import LISTED, PIECES
 from dxrules.report.exit_reason import Call, exit_reason

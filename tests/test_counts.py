@@ -12,11 +12,17 @@ import pytest
 from openpyxl import load_workbook
 
 from dxrules.assessment import Assessment
-from dxrules.assessment.confirming import DUTIES, FIRST, first_to_confirm, open_rules
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST, WHOLE, standing
-from dxrules.assessment.questions import first_questions, questions
-from dxrules.report.counting import counted, duties, rules_and_places
+from dxrules.assessment.questions import (
+    DUTIES,
+    FIRST,
+    first_questions,
+    first_to_confirm,
+    open_rules,
+    questions,
+)
+from dxrules.report.outcome_counts import counted, duties, rules_and_places
 from dxrules.report.terminal import Style
 from dxrules.report.writers import CHECK, How
 from dxrules.rules import Outcome

@@ -21,7 +21,7 @@ from dxrules.derivation import (
     is_known,
     unknown,
 )
-from dxrules.derivation.context import earliest, names, newest
+from dxrules.derivation.aggregates import earliest, names, newest
 from dxrules.derivation.measure import MeasureSubject
 from dxrules.errors import Place
 from dxrules.texts import Text, same

@@ -9,15 +9,10 @@ from dxrules.document.model import Block
 from dxrules.document.sections import sectioned
 from dxrules.draft import load_reading
 from dxrules.draft.entry_lines import entry_of
-from tests.helpers.documents import doubtful, measures, plan_of_town, sure_of
+from tests.helpers.documents import doubtful, measures, plan_of_town, sure_ones
 
 FRONT = "令和8年3月\n\n"
 """A short document has nothing between the day on its cover and its list."""
-
-
-def sure_ones(body):
-    """Return the measures of which a draft is sure, with what it is sure of them."""
-    return {each["title"]: each for each in sure_of(body).get("measures", ())}
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,7 @@ import pytest
 
 from dxrules.document.reading import original_from
 from dxrules.draft import draft
-from tests.helpers.documents import TODAY, drafted, plan_of_town, source, sure
-
-
-def sure_of(body):
-    """Return what a draft of a plan with a body is sure of."""
-    return sure(drafted(plan_of_town(body)))
-
+from tests.helpers.documents import TODAY, drafted, plan_of_town, source, sure, sure_of
 
 PERIOD = "本計画の期間は、令和7年度から令和11年度までの5年間とします。\n\n"
 

@@ -15,14 +15,16 @@ from dxrules.draft.measure_words import (
     short_title,
     title_of,
 )
-from tests.helpers.documents import doubtful, drafted, measures, plan_of_town, sure, sure_of
+from tests.helpers.documents import (
+    doubtful,
+    drafted,
+    measures,
+    plan_of_town,
+    sure,
+    sure_ones,
+)
 
 NEGATIVES = Path(__file__).resolve().parents[1] / "bench/negatives"
-
-
-def sure_ones(body):
-    """Return the measures of which a draft is sure, with what it is sure of them."""
-    return {each["title"]: each for each in sure_of(body).get("measures", ())}
 
 
 CARDS = """## 取組

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.draft.measure_words import is_title
-from tests.helpers.documents import drafted, plan_of_town, sure
-
-
-def sure_of(body):
-    """Return what a draft of a plan with a body is sure of."""
-    return sure(drafted(plan_of_town(body)))
+from tests.helpers.documents import drafted, plan_of_town, sure, sure_of
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ import jsonschema_rs
 import pytest
 import xmlschema
 
-from dxrules import assess, load_law, read_plan
+from dxrules import assess, read_plan
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.cli import main
 from dxrules.engine import available
@@ -87,18 +87,6 @@ def test_golden(name, monkeypatch, tmp_path):
 def test_no_stray_golden_file():
     """Every file under tests/golden_formats belongs to a case."""
     assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
-
-
-@pytest.fixture(scope="module")
-def law():
-    """The law that travels along."""
-    return load_law()
-
-
-@pytest.fixture(scope="module")
-def small_law():
-    """The small folder of rulesets."""
-    return load_law(DATA / "rulesets")
 
 
 def dossier(law, paths, day="2026-11-20"):

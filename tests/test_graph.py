@@ -15,7 +15,7 @@ from dxrules.derivation.schedule import (
     cycles,
     graph_of,
 )
-from dxrules.plan.models import Measure, Requirement
+from dxrules.plan.sections.measures import Measure, Requirement
 from tests.helpers.counted import at_most_calls
 from tests.helpers.graphs import NODES, edge_sets, measure, plan
 from tests.helpers.plans import DAY, plan_file, reference, value

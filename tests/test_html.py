@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxrules import assess, load_law, read_plan
+from dxrules import assess, read_plan
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
@@ -30,18 +30,6 @@ from tests.helpers.small import DATA, PLAN
 
 TODAY = date(2026, 11, 20)
 VOID = {"meta", "input", "br"}
-
-
-@pytest.fixture(scope="module")
-def law():
-    """The law that travels along."""
-    return load_law()
-
-
-@pytest.fixture(scope="module")
-def small_law():
-    """The small folder of rulesets."""
-    return load_law(DATA / "rulesets")
 
 
 def dossier(law, paths, copies=1):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dxrules.assessment import assess
-from dxrules.assessment.asking import pattern_of
 from dxrules.assessment.finding import standing
+from dxrules.assessment.finding_question import pattern_of
 from dxrules.cli import main
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.impact import impact

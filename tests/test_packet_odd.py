@@ -14,8 +14,8 @@ from dxrules.assessment.packet import open_packet
 from dxrules.assessment.replay import tampered
 from dxrules.cli import main
 from dxrules.errors import InputError
-from tests.helpers.archives import archive, entry, lying
-from tests.helpers.packets import earlier, entries, judged_again, packed, signed
+from tests.helpers.archives import archive, entries, entry, lying, packed
+from tests.helpers.packets import earlier, judged_again, signed
 from tests.helpers.small import DAY, PLAN, SMALL
 
 ASSESSMENT = "assessments/0001-34999-mihon.yaml.json"

@@ -19,7 +19,7 @@ from dxrules.assessment.packet import open_packet
 from dxrules.assessment.packet_writer import Held, Judgement, write_packet
 from dxrules.cli import main
 from dxrules.errors import UsageError
-from dxrules.keeper.over_time import over_time
+from dxrules.keeper.packet_comparison import over_time
 from dxrules.plan import plan_of
 from dxrules.report.json_report import render_json
 from dxrules.rules.ruleset_files import read_by_loading

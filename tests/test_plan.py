@@ -10,32 +10,28 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel
 
 from dxrules.errors import Place, PlanError
-from dxrules.plan import cross_checks, models, plan_of, read_plan
+from dxrules.plan import cross_checks, plan_of, read_plan
 from dxrules.plan.field_info import model_in, plain_type
-from dxrules.plan.models import SECTIONS, Evident, Plan
+from dxrules.plan.models import SECTIONS, Plan
 from dxrules.plan.municipality_code import check_digit, check_municipality_code
 from dxrules.plan.open_doubts import SECTION_NAMES
 from dxrules.plan.schema import id_names, plan_schema
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.measures import Measure
 from dxrules.plan.template import template
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import sheets
 from dxrules.source import Refusal, from_text
 from dxrules.texts import LANGS
-from tests.helpers.plans import EXCLUDED, plan_file, reference, switched_on
+from tests.helpers.plans import EXCLUDED, models, plan_file, reference, switched_on
 from tests.helpers.wrong_files import HEAD, WRONG
 
 FACTS = sorted((WRONG.parent.parent / "facts").glob("*.yaml"))
 each_town = pytest.mark.parametrize("file", FACTS, ids=lambda file: file.stem)
 each_language = pytest.mark.parametrize("lang", LANGS)
-
-MODELS = [
-    model
-    for model in vars(models).values()
-    if isinstance(model, type) and issubclass(model, BaseModel) and model.model_fields
-]
 
 
 def load(text):
@@ -369,8 +365,8 @@ def test_template_switched_on_loads(lang):
     assert not re.search(r"^#(?! )", text, flags=re.MULTILINE)
     file = load(text)
     assert file.unread == ()
-    assert file.plan.plan.model_fields_set == set(models.About.model_fields) - {"no_period_because"}
-    assert file.plan.measures[0].model_fields_set == set(models.Measure.model_fields)
+    assert file.plan.plan.model_fields_set == set(About.model_fields) - {"no_period_because"}
+    assert file.plan.measures[0].model_fields_set == set(Measure.model_fields)
 
 
 @each_language
@@ -388,7 +384,7 @@ def test_template_shows_every_key(lang):
     """Every key of every model stands in the template, with an explanation before it."""
     lines = template(lang, reference()).splitlines()
     keys = [re.match(r"#? *(?:- )?([a-z_-]+):", line) for line in lines]
-    for model in MODELS:
+    for model in models():
         for name, info in model.model_fields.items():
             assert info.alias or name in {found[1] for found in keys if found}
     ids = {f"{next(iter(names))}:" for names in id_names(reference()).values()}

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment.asking import asked, causes, is_read_for, paths
-from dxrules.assessment.confirming import DUTIES
-from dxrules.assessment.questions import FIRST, by_question, first_questions, questions
-from dxrules.report.confirming import hangs_on, question_head
+from dxrules.assessment.finding_question import asked, causes, is_read_for, paths
+from dxrules.assessment.questions import DUTIES, FIRST, by_question, first_questions, questions
+from dxrules.report.undetermined_rules import hangs_on, question_head
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import LANGS, Text

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from dxrules import assess
-from dxrules.assessment.baseline import compare, entries_of
-from dxrules.assessment.setbacks import failures_of, with_setbacks
+from dxrules.assessment.baseline import compare, entries_of, failures_of, with_setbacks
 from dxrules.cli import main
 from dxrules.plan import plan_of
 from dxrules.rules import Outcome

@@ -14,7 +14,7 @@ from dxrules.source.sheets import (
     Note,
     SheetCell,
     TextOverCell,
-    budget,
+    fault,
     read_book,
 )
 from tests.helpers.archives import lying
@@ -450,8 +450,8 @@ def test_bounds(rows, after, said, monkeypatch):
 
     Of cells and elements a tenth and a thirtieth are allowed here: it comes to the same.
     """
-    monkeypatch.setattr(budget, "WORKBOOK_CELLS", WORKBOOK_CELLS // 10)
-    monkeypatch.setattr(budget, "WORKBOOK_ELEMENTS", WORKBOOK_ELEMENTS // 30)
+    monkeypatch.setattr(fault, "WORKBOOK_CELLS", WORKBOOK_CELLS // 10)
+    monkeypatch.setattr(fault, "WORKBOOK_ELEMENTS", WORKBOOK_ELEMENTS // 30)
     raw = book(rows, f"<mergeCells>{after}</mergeCells>")
     if said is None:
         assert len(read_book(raw).pages[0].cells[1]) == 10_000

@@ -10,7 +10,7 @@ from dxrules.assessment.evidence import hears_others
 from dxrules.dates import Range
 from dxrules.derivation import unknown
 from dxrules.derivation.third_party import BY_OTHERS
-from dxrules.plan.models import Evident
+from dxrules.plan.sections.evident import Evident
 from dxrules.rules import Outcome
 from tests.helpers.lawbooks import found_of
 from tests.helpers.plans import plan_file, value, values

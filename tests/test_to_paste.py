@@ -11,8 +11,8 @@ import yaml
 import dxrules
 from dxrules import assess, load_law, read_plan
 from dxrules.errors import UsageError
-from dxrules.keeper.as_case import as_case
 from dxrules.keeper.case_files import read_cases
+from dxrules.keeper.case_from_plan import as_case
 from dxrules.keeper.case_runner import run_cases
 from dxrules.rules import Outcome
 from tests.helpers.calls import ON

@@ -8,18 +8,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import VOCABULARY, Absent, Code, derive
 from dxrules.derivation.subject import AllOfAKind
 from dxrules.derivation.vocabulary import SUBJECTS
 from dxrules.derivation.vocabulary_page import vocabulary_page
-from dxrules.plan import models, read_plan
+from dxrules.plan import read_plan
 from dxrules.plan.field_info import literals_of
+from dxrules.plan.sections import collection
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.measures import Measure, Requirement
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Exclusion, Standardization, System
 from dxrules.reference.models import Charge, Prerequisite
 from dxrules.texts import Text
-from tests.helpers.plans import context, plan_file, reference
+from tests.helpers.plans import context, models, plan_file, reference
 
 ROOT = Path(__file__).parent.parent
 TOWNS = sorted(ROOT.glob("facts/*.yaml"))
@@ -89,26 +93,26 @@ def _codes(model, name):
 @pytest.mark.parametrize(
     ("kind", "name", "expected"),
     [
-        ("plan", "status", _codes(models.About, "status")),
-        ("provision", "status", _codes(models.Provision, "status")),
-        ("provision", "scope", _codes(models.Provision, "scope")),
-        ("provision", "rank", _codes(models.Provision, "rank")),
+        ("plan", "status", _codes(About, "status")),
+        ("provision", "status", _codes(Provision, "status")),
+        ("provision", "scope", _codes(Provision, "scope")),
+        ("provision", "rank", _codes(Provision, "rank")),
         (
             "standardization",
             "government_cloud",
-            _codes(models.Standardization, "government_cloud"),
+            _codes(Standardization, "government_cloud"),
         ),
-        ("system", "status", _codes(models.System, "status") | {"excluded"}),
-        ("system", "exception", _codes(models.System, "exception")),
-        ("standardization", "rest_exception", _codes(models.System, "exception") | {"both"}),
-        ("standardization", "moved_exception", _codes(models.System, "exception") | {"both"}),
-        ("indicator", "rest_exception", _codes(models.System, "exception") | {"both"}),
-        ("system", "excluded_reason", _codes(models.Exclusion, "reason")),
-        ("collection", "status", _codes(models.Charge, "status")),
+        ("system", "status", _codes(System, "status") | {"excluded"}),
+        ("system", "exception", _codes(System, "exception")),
+        ("standardization", "rest_exception", _codes(System, "exception") | {"both"}),
+        ("standardization", "moved_exception", _codes(System, "exception") | {"both"}),
+        ("indicator", "rest_exception", _codes(System, "exception") | {"both"}),
+        ("system", "excluded_reason", _codes(Exclusion, "reason")),
+        ("collection", "status", _codes(collection.Charge, "status")),
         ("collection", "tier", _codes(Charge, "tier") | {"any", "further"}),
-        ("measure", "status", _codes(models.Measure, "status")),
+        ("measure", "status", _codes(Measure, "status")),
         ("dependency", "origin", _codes(Prerequisite, "origin") | {"declared"}),
-        ("dependency", "edge", _codes(models.Requirement, "kind") | _codes(Prerequisite, "kind")),
+        ("dependency", "edge", _codes(Requirement, "kind") | _codes(Prerequisite, "kind")),
         ("plan", "period_state", {"not-begun", "running", "ended"}),
     ],
 )
@@ -130,12 +134,7 @@ def test_every_code_is_compared_with_its_source():
 
 def test_reads_names_keys_of_the_plan_file():
     """What an attribute reads is a key that some mapping of the plan file has."""
-    keys = {
-        name
-        for model in vars(models).values()
-        if inspect.isclass(model) and issubclass(model, BaseModel)
-        for name in model.model_fields
-    }
+    keys = {name for model in models() for name in model.model_fields}
     assert {at: each for at, a in ATTRIBUTES.items() for each in a.reads if each not in keys} == {}
 
 

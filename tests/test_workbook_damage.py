@@ -12,8 +12,8 @@ import pytest
 from dxrules.errors import PlanError
 from dxrules.plan import Plan, plan_of
 from dxrules.plan.workbook.reader import document_of
+from tests.helpers.archives import entries, packed
 from tests.helpers.examples import share_of
-from tests.helpers.sheets import packed, parts_of
 from tests.helpers.workbooks import LAW, SMALL_DATA, edited, workbook_of
 
 pytestmark = pytest.mark.slow  # a workbook is written and read for each
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.slow  # a workbook is written and read for each
 def parts_by(writer):
     """Return the parts of the small plan's workbook as dxrules or openpyxl has written it."""
     if writer == "dxrules":
-        return parts_of(workbook_of(SMALL_DATA, "ja", LAW.reference))
-    return parts_of(edited([("measures", "B4", "=A4"), ("plan", "B7", 46295)]))
+        return entries(workbook_of(SMALL_DATA, "ja", LAW.reference))
+    return entries(edited([("measures", "B4", "=A4"), ("plan", "B7", 46295)]))
 
 
 READ = re.compile(r"workbook\.xml|sheet\d+\.xml$|styles|sharedStrings|\.rels$")

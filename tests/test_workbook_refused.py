@@ -21,7 +21,8 @@ from dxrules.plan.key_names import short_label
 from dxrules.plan.read import read_document
 from dxrules.plan.workbook.layout import sheets
 from dxrules.plan.workbook.reader import document_of
-from tests.helpers.sheets import DRAWN, KINDS, packed, parts_of, strict
+from tests.helpers.archives import entries, packed
+from tests.helpers.sheets import DRAWN, KINDS, strict
 from tests.helpers.workbooks import (
     LABELS,
     LAW,
@@ -364,7 +365,7 @@ def test_values_of_keys_are_not_merged():
 
 def test_a_value_hidden_in_a_merged_range():
     """A value that lies under a merged range is not seen, so it is refused."""
-    made = parts_of(merged([f"{OWNER}4:{OWNER}5"], (f"{OWNER}4", "a")))
+    made = entries(merged([f"{OWNER}4:{OWNER}5"], (f"{OWNER}4", "a")))
     (name,) = (
         name for name, content in made.items() if b"survey" in content and b"mergeC" in content
     )
@@ -406,14 +407,14 @@ def test_formulas():
         name: re.sub(
             rb'<c r="B4"([^>]*)>(<f>.*?</f>)<v ?/>', rb'<c r="B4" t="str"\1>\2<v>ab</v>', c
         )
-        for name, c in parts_of(raw).items()
+        for name, c in entries(raw).items()
     }
     assert data_of(packed(computed))["measures"][0]["title"] == "ab"
 
 
 def test_texts_in_shapes():
     """A text in a shape over a sheet that is read is refused, as nobody reads it."""
-    made = parts_of(edited([]))
+    made = entries(edited([]))
     name = next(
         name for name, content in made.items() if b">survey<" in content and "sheet" in name
     )

@@ -24,8 +24,8 @@ from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.source.build import MAX_PROBLEMS
 from dxrules.source.read import from_bytes
 from dxrules.texts import LANGS, Text
+from tests.helpers.archives import entries, packed
 from tests.helpers.plans import reference
-from tests.helpers.sheets import packed, parts_of
 from tests.helpers.strategies import plain_data
 from tests.helpers.workbooks import small_workbook
 from tests.helpers.wrong_files import HEAD, NAMES, WRONG
@@ -114,7 +114,7 @@ def test_hundred_megabytes(tmp_path, capsys, monkeypatch):
 def test_workbooks_have_bounds_of_their_own(tmp_path):
     """A workbook with a photograph is read beyond the bound of text, up to its own."""
     path = tmp_path / "a.xlsx"
-    parts = parts_of(small_workbook()) | {"xl/media/image1.png": os.urandom(PLAN_BYTES)}
+    parts = entries(small_workbook()) | {"xl/media/image1.png": os.urandom(PLAN_BYTES)}
     path.write_bytes(packed(parts))
     assert not read_document(path).problems
     with path.open("ab") as stream:

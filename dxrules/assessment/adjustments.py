@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.evidence import hears_others, is_copied, is_told, known_to, without_others
-from dxrules.assessment.finding import Finding
+from dxrules.assessment.finding import Finding, SubjectKey
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Fact
@@ -145,7 +145,7 @@ def _one_accusation(findings: list[Finding]) -> list[Finding]:
     ]
 
 
-def _stepped_back(finding: Finding, failed: AbstractSet[tuple[str, str, str]]) -> Finding:
+def _stepped_back(finding: Finding, failed: AbstractSet[SubjectKey]) -> Finding:
     root = finding.rule.unless_failed
     if finding.outcome not in _ASKS or (root, finding.kind, finding.key) not in failed:
         return finding

@@ -18,7 +18,7 @@ from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Law, Lawbook, Outcome, Rule
-from dxrules.rules.rule import About
+from dxrules.rules.rule import RuleAbout
 from dxrules.rules.together import Together
 from dxrules.texts import Text, placeholders, visible
 
@@ -83,7 +83,7 @@ def assessor(
 ) -> Callable[[PlanFile], PlanAssessment]:
     """Return a function that judges a plan; the law of each prefecture is compiled once."""
     networks = _Networks(law) if len(engines_of(engine)) > 1 else None
-    courts: dict[tuple[tuple[str, ...], About | None], _Court] = {}
+    courts: dict[tuple[tuple[str, ...], RuleAbout | None], _Court] = {}
     made: dict[tuple[int, ...], Together] = {}
     held: dict[str, Rule] = {}
 
@@ -100,7 +100,7 @@ def assessor(
         return made[key]
 
     @cache
-    def court_of(prefecture: str, what: About | None) -> _Court:
+    def court_of(prefecture: str, what: RuleAbout | None) -> _Court:
         lawbook = law.lawbook(day, prefecture)
         known = lawbook.rulesets, what
         if known not in courts:
@@ -242,10 +242,10 @@ def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
 
 
 def _judge_plan(
-    file: PlanFile, court_of: Callable[[About | None], _Court], *, waivers: bool, reasons: bool
+    file: PlanFile, court_of: Callable[[RuleAbout | None], _Court], *, waivers: bool, reasons: bool
 ) -> PlanAssessment:
     """Judge a plan: what it must contain by its own words, the town by what it told since, too."""
-    views: list[tuple[PlanFile, About | None]] = [(file, None)]
+    views: list[tuple[PlanFile, RuleAbout | None]] = [(file, None)]
     if file.as_told is not None:
         views = [(file, "plan"), (file.as_told, "town")]
     found: list[tuple[Finding, Fact | None]] = []

@@ -2,7 +2,9 @@
 
 Entries are known by content (town, plan, rule, kind, key), never by line: what was known of one
 plan says nothing of the town's next. An entry covers a finding that is no graver than when it was
-written, and that counts no further places. What failed and is undetermined now is a setback.
+written, and that counts no further places. What failed and is undetermined now is a setback: a
+failure does not mend itself by silence. Where a section was taken out of a plan, what it failed
+is named and counts as it did.
 """
 
 from __future__ import annotations
@@ -13,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Literal
 
-from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
-from dxrules.assessment.setbacks import with_setbacks
+from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, SubjectKey
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen, replaced
@@ -48,7 +49,7 @@ class BaselineEntry:
     earlier: bool = False
 
 
-Baseline = tuple[BaselineEntry, ...]
+BaselineEntries = tuple[BaselineEntry, ...]
 _PlanKey = tuple[str, str]
 
 
@@ -62,8 +63,8 @@ class Compared:
     """
 
     assessment: Assessment
-    stale: Baseline
-    of_others: Baseline = ()
+    stale: BaselineEntries
+    of_others: BaselineEntries = ()
     uncounted: int = 0
 
 
@@ -78,27 +79,23 @@ def name_of(plan: Plan) -> str:
     return f"{about.title} {day}" if day else about.title
 
 
-def entries_of(assessment: Assessment) -> Baseline:
+def entries_of(assessment: Assessment) -> BaselineEntries:
     """Return an entry for all that fails or is undetermined; drafts never count and have none."""
     return tuple(
-        _entry(plan, finding)
+        BaselineEntry(
+            municipality=plan.file.plan.municipality.code,
+            plan=name_of(plan.file.plan),
+            rule=finding.rule.id,
+            kind=finding.kind,
+            key=finding.key,
+            outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
+            severity=finding.severity,
+            count=_count(finding),
+            places=_places(finding),
+        )
         for plan in assessment.plans
         for finding in plan.findings
         if finding.outcome in _COUNTED and not finding.rule.draft
-    )
-
-
-def _entry(plan: PlanAssessment, finding: Finding) -> BaselineEntry:
-    return BaselineEntry(
-        municipality=plan.file.plan.municipality.code,
-        plan=name_of(plan.file.plan),
-        rule=finding.rule.id,
-        kind=finding.kind,
-        key=finding.key,
-        outcome="fail" if finding.outcome is Outcome.FAIL else "unknown",
-        severity=finding.severity,
-        count=_count(finding),
-        places=_places(finding),
     )
 
 
@@ -135,7 +132,7 @@ def _places(finding: Finding) -> tuple[str, ...]:
     return tuple(sorted(sha256(text.encode()).hexdigest()[:_DIGITS] for text in plain))
 
 
-def compare(assessment: Assessment, baseline: Baseline) -> Compared:
+def compare(assessment: Assessment, baseline: BaselineEntries) -> Compared:
     """Mark what a baseline knows, and find the entries that have gone stale."""
     of_plan: dict[_PlanKey, list[BaselineEntry]] = defaultdict(list)
     for entry in baseline:
@@ -166,7 +163,7 @@ def compare(assessment: Assessment, baseline: Baseline) -> Compared:
     return Compared(found, tuple(stale), tuple(of_others), uncounted)
 
 
-def compare_each(judged: Iterable[Assessment], baseline: Baseline) -> Iterator[Compared]:
+def compare_each(judged: Iterable[Assessment], baseline: BaselineEntries) -> Iterator[Compared]:
     """Compare plans as they are judged, each with what is known of its town; none is kept."""
     of_town: dict[str, list[BaselineEntry]] = defaultdict(list)
     for entry in baseline:
@@ -176,13 +173,13 @@ def compare_each(judged: Iterable[Assessment], baseline: Baseline) -> Iterator[C
         yield compare(each, tuple(entry for town in towns for entry in of_town.get(town, ())))
 
 
-def pruned(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
+def pruned(baseline: BaselineEntries, compared: Iterable[Compared]) -> BaselineEntries:
     """Return a baseline without its stale entries; plans that were not judged keep theirs."""
     gone = {entry for each in compared for entry in each.stale}
     return tuple(entry for entry in baseline if entry not in gone)
 
 
-def updated(baseline: Baseline, compared: Iterable[Compared]) -> Baseline:
+def updated(baseline: BaselineEntries, compared: Iterable[Compared]) -> BaselineEntries:
     """Return a baseline that says of the judged towns what is so now, and keeps the others.
 
     What it said of other plans of these towns goes: their successors take their place.
@@ -199,14 +196,14 @@ def _key(plan: PlanAssessment) -> _PlanKey:
     return plan.file.plan.municipality.code, name_of(plan.file.plan)
 
 
-def _subject(entry: BaselineEntry, plan: PlanAssessment) -> tuple[str, str, str]:
+def _subject(entry: BaselineEntry, plan: PlanAssessment) -> SubjectKey:
     """Return what an entry is about, by the present id of its rule."""
     rule = plan.lawbook.rule(entry.rule)
     return entry.rule if rule is None else rule.id, entry.kind, entry.key
 
 
 def _marked(
-    findings: Iterable[Finding], known: Mapping[tuple[str, str, str], BaselineEntry]
+    findings: Iterable[Finding], known: Mapping[SubjectKey, BaselineEntry]
 ) -> Iterator[Finding]:
     for finding in findings:
         entry = known.get(finding.subject)
@@ -230,3 +227,38 @@ def _is_uncounted(entry: BaselineEntry | None, finding: Finding) -> bool:
     if entry is None or not entry.earlier or finding.outcome.value != entry.outcome:
         return False
     return _count(finding) is not None or bool(_places(finding))
+
+
+def failures_of(plan: PlanAssessment) -> dict[SubjectKey, Severity]:
+    """Return what a plan fails, with the severity of each; drafts never count."""
+    return {f.subject: f.severity for f in plan.of(Outcome.FAIL) if not f.rule.draft}
+
+
+def with_setbacks(
+    findings: Iterable[Finding], failed: Mapping[SubjectKey, Severity]
+) -> tuple[tuple[Finding, ...], set[SubjectKey]]:
+    """Mark what failed before and is unknown now; return which failures that is about.
+
+    Where a rule meets no subject any more, and that cannot be told, its earlier failures are
+    those of the rule as a whole: the gravest of them counts. An open question that a baseline
+    knows is none.
+    """
+    found = tuple(findings)
+    here = {finding.subject for finding in found}
+    about: dict[SubjectKey, list[SubjectKey]] = {}
+    for subject in failed:
+        rule, kind, _ = subject
+        now = subject if subject in here else (rule, kind, WHOLE)
+        about.setdefault(now, []).append(subject)
+    marked: list[Finding] = []
+    back: set[SubjectKey] = set()
+    for finding in found:
+        earlier = about.get(finding.subject, [])
+        if earlier and finding.outcome is Outcome.UNKNOWN and not finding.known:
+            back.update(earlier)
+            gravest = min((failed[each] for each in earlier), key=SEVERITIES.index)
+            before = min((finding.setback or gravest, gravest), key=SEVERITIES.index)
+            marked.append(replaced(finding, setback=before))
+        else:
+            marked.append(finding)
+    return tuple(marked), back

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from dxrules.assessment.baseline import Baseline, BaselineEntry
+from dxrules.assessment.baseline import BaselineEntries, BaselineEntry
 from dxrules.errors import InputError, Place, Problem, UsageError
 from dxrules.paths import open_file
 from dxrules.rules import SEVERITIES, Severity
@@ -122,7 +122,7 @@ def baseline_lines(entries: Iterable[BaselineEntry]) -> Iterator[bytes]:
     yield b"\n  ]\n}\n" if lines else b"]\n}\n"
 
 
-def read_baseline(path: pathlib.Path, name: str | None = None) -> Baseline:
+def read_baseline(path: pathlib.Path, name: str | None = None) -> BaselineEntries:
     """Read a baseline file; raise InputError with every problem of it."""
     called = name or path.as_posix()
     try:
@@ -142,7 +142,7 @@ def read_baseline(path: pathlib.Path, name: str | None = None) -> Baseline:
     return _by_document(first, called)
 
 
-def _by_document(raw: bytes, name: str) -> Baseline:
+def _by_document(raw: bytes, name: str) -> BaselineEntries:
     """Read a baseline in whatever layout, within the bounds of any other file."""
     document = document_of(raw, name)
     if problem := _no_baseline(document):
@@ -187,7 +187,9 @@ def _lines(first: bytes, stream: IO[bytes], name: str) -> Iterator[bytes]:
     yield rest
 
 
-def _by_line(lines: Iterator[bytes], name: str) -> tuple[Baseline | None, list[Problem] | None]:
+def _by_line(
+    lines: Iterator[bytes], name: str
+) -> tuple[BaselineEntries | None, list[Problem] | None]:
     """Return the entries of a file that is laid out as dxrules writes it; None of any other.
 
     With None comes what is wrong with the first line that is no entry, if it is one.

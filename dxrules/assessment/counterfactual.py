@@ -27,7 +27,7 @@ from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.condition import Leaf
 from dxrules.rules.evaluate import FactJudge
-from dxrules.texts import Text
+from dxrules.texts import Text, join
 
 MOST = 3
 """How many changes are told of one failure."""
@@ -59,7 +59,7 @@ class PassingStep:
         """What the town does."""
         if self.span is None:
             codes = [self.attribute.codes[v.code] for v in self.values if isinstance(v, Code)]
-            either = Text("か".join(t.ja for t in codes), " or ".join(t.en for t in codes))
+            either = join(codes, "か", " or ")
             return self.lever.words.format(value=either)
         if not self.span.is_known or self._is_plain(self.span):
             return self.lever.words
@@ -108,7 +108,7 @@ class PassingChange:
     def text(self) -> Text:
         """All of its steps."""
         texts = [step.text for step in self.steps]
-        return Text("、かつ、".join(t.ja for t in texts), ", and ".join(t.en for t in texts))
+        return join(texts, "、かつ、", ", and ")
 
 
 @frozen
@@ -132,7 +132,7 @@ class Counterfactual:
     def text(self) -> Text:
         """All of the changes, as alternatives."""
         texts = [change.text for change in self.changes]
-        told = Text("。または、".join(t.ja for t in texts), "; or ".join(t.en for t in texts))
+        told = join(texts, "。または、", "; or ")
         if self.too_late is None:
             return told if texts else _NOTHING_HELPS
         return (_REMAINS if texts else _TOO_LATE).format(day=str(self.too_late), changes=told)

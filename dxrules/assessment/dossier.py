@@ -15,7 +15,7 @@ from dxrules.rules import Law
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.assessment.baseline import Baseline
+    from dxrules.assessment.baseline import BaselineEntries
     from dxrules.assessment.dependencies import DependencyGraph
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.gaps import GapReport
@@ -46,7 +46,7 @@ class Dossier:
 
     assessment: Assessment
     law: Law
-    stale: Baseline | None = None
+    stale: BaselineEntries | None = None
     unreadable: tuple[Unreadable, ...] = ()
     selection: Selection | None = None
     compared: Since | None = None

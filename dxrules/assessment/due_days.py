@@ -14,11 +14,11 @@ from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import ACHIEVEMENT
-from dxrules.plan.models import Indicator
+from dxrules.plan.sections.indicators import Indicator
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 Horizon = Literal["asked", "period", "past", "unstated", "cut"]
 """What the last day is to which one looks ahead; `cut` where there is too much to judge."""
@@ -95,7 +95,7 @@ def _last_result(indicator: Indicator) -> Text:
     told += [same(last.rating)] if last.rating else []
     told += [ACHIEVEMENT[last.achieved]] if last.achieved else []
     when = last.year.text
-    shown = Text("・".join(each.ja for each in told), ", ".join(each.en for each in told))
+    shown = join(told, "・", ", ")
     return Text(f"({when}の実績 {shown.ja})", f" (reached in {when}: {shown.en})")
 
 

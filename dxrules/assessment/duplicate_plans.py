@@ -72,7 +72,13 @@ class Twins:
         earlier = self._kept.setdefault((cover.code, unspaced(cover.title)), [])
         for file, begins, ends in earlier:
             if _not_after(begins, cover.ends) and _not_after(cover.begins, ends):
-                return _said(file, cover)
+                return _TWICE.format(
+                    file=visible(cover.file),
+                    first=visible(file),
+                    code=cover.code,
+                    town=cover.town,
+                    title=visible(cover.title),
+                )
         earlier.append((cover.file, cover.begins, cover.ends))
         return None
 
@@ -80,13 +86,3 @@ class Twins:
 def _not_after(first: date | None, last: date | None) -> bool:
     """Tell whether a day may come before another; one that is not told may."""
     return first is None or last is None or first <= last
-
-
-def _said(first: str, cover: Cover) -> Text:
-    return _TWICE.format(
-        file=visible(cover.file),
-        first=visible(first),
-        code=cover.code,
-        town=cover.town,
-        title=visible(cover.title),
-    )

@@ -18,8 +18,8 @@ from dxrules.assessment.new_edition import LISTS, EditionFact, NewEdition
 from dxrules.errors import PlanError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile, plan_of
-from dxrules.plan.models import Doubtful
 from dxrules.plan.open_doubts import OpenDoubt, left_out, less_doubt, model_at
+from dxrules.plan.sections.evident import Doubtful
 from dxrules.reference import Reference
 from dxrules.source import from_text
 from dxrules.source.document import value_at

@@ -1,4 +1,4 @@
-"""The evidence of an outcome, and whether it comes from the plan itself."""
+"""The evidence of an outcome, whether it comes from the plan itself, and entries without any."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
-from dxrules.assessment.finding import Finding
+from dxrules.assessment.finding import Finding, PlanAssessment
 from dxrules.dates import PartialDate
 from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Fact, Proof, Value
+from dxrules.errors import Place
+from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.rules import Outcome, Rule, Verdict, verdict
 from dxrules.rules.condition import Leaf
@@ -117,3 +119,34 @@ def _is_heard(fact: Fact, name: str, *, copied: bool) -> bool:
     proofs = fact.proofs.get(name, ())
     heard = (proof.origin != "plan" or (proof.is_bare and not copied) for proof in proofs)
     return bool(proofs) and all(heard)
+
+
+_DECIDED = frozenset({Outcome.PASS, Outcome.FAIL, Outcome.WAIVED})
+
+
+@frozen
+class Unproven:
+    """An entry of the plan file without evidence, and the findings that rest on it."""
+
+    place: Place
+    findings: tuple[Finding, ...]
+
+
+def unproven(plan: PlanAssessment) -> tuple[Unproven, ...]:
+    """Return what is stated without a section, a page or words, in the order of the file.
+
+    Only what decides a verdict counts, be it a pass or a failure. That something is nowhere in
+    the file rests on no entry of it.
+    """
+    found: dict[Place, list[Finding]] = {}
+    for finding in plan.findings:
+        if finding.outcome in _DECIDED:
+            for place in dict.fromkeys(p.place for p in finding.proofs if is_bare(p)):
+                found.setdefault(place, []).append(finding)
+    order = plan.file.document.order
+    return tuple(Unproven(place, tuple(found[place])) for place in sorted(found, key=order))
+
+
+def is_bare(proof: Proof) -> bool:
+    """Tell whether nothing says where in a document a value stands."""
+    return not (proof.text or proof.section or proof.page)

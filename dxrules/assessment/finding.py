@@ -48,6 +48,9 @@ _APPLIES_TO_NONE = Text(
 )
 
 
+SubjectKey = tuple[str, str, str]
+"""Rule, kind and key: what waivers and baselines name, and a finding is found again by."""
+
 AdjustedBy = Literal["no-plan", "others", "drafted", "recorded", "waiver", "same-cause"]
 """What changes an outcome after its rule was evaluated."""
 
@@ -105,12 +108,12 @@ class Finding:
     @property
     def question(self) -> Text:
         """What somebody at the town hall can look up or decide, so that it can be told."""
-        from dxrules.assessment.asking import question_of
+        from dxrules.assessment.finding_question import question_of
 
         return question_of(self)
 
     @property
-    def subject(self) -> tuple[str, str, str]:
+    def subject(self) -> SubjectKey:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key
 

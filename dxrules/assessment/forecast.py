@@ -25,7 +25,12 @@ from dxrules.assessment.due_days import (
     horizon_of,
 )
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, in_order
-from dxrules.assessment.outcome_changes import Key, OutcomeChange, changes_between, outcomes_of
+from dxrules.assessment.outcome_changes import (
+    FindingKey,
+    OutcomeChange,
+    changes_between,
+    outcomes_of,
+)
 from dxrules.dates.recording_date import WatchedDay
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -112,11 +117,9 @@ def forecast(
     """
     last, horizon = horizon_of(file, start) if until is None else (until, _ASKED)
     if last < start:
-        raise UsageError(
-            Text(
-                f"終わりの日({last})が、始まりの日({start})より前です。",
-                f"The last day, {last}, comes before the first, {start}.",
-            )
+        raise UsageError.of(
+            f"終わりの日({last})が、始まりの日({start})より前です。",
+            f"The last day, {last}, comes before the first, {start}.",
         )
     cited = {citation.edition for citation in file.plan.plan.cites if citation.edition}
     judged_on = _PlanOnDays(file, known_on(law, start, cited), engine, waivers)
@@ -168,7 +171,7 @@ class _Stretch:
     first: date
     last: date
     plan: PlanAssessment
-    outcomes: Mapping[Key, Outcome]
+    outcomes: Mapping[FindingKey, Outcome]
 
     def due(self) -> Iterator[Finding]:
         """Yield the findings whose day due falls on these days."""

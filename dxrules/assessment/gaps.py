@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dxrules.assessment.counterfactual import Counterfactual, counterfactual
-from dxrules.assessment.finding import Finding, PlanAssessment
+from dxrules.assessment.finding import Finding, PlanAssessment, SubjectKey
 from dxrules.assessment.questions import Question, questions
 from dxrules.assessment.remediation_order import Later, Mending, in_order, urgency
 from dxrules.derivation import Context
@@ -95,7 +95,7 @@ def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
 def _gaps(
     findings: Sequence[Finding],
     mending: Mending,
-    changes: Mapping[tuple[str, str, str], Counterfactual | None],
+    changes: Mapping[SubjectKey, Counterfactual | None],
 ) -> tuple[Gap, ...]:
     day = mending.context.day
     by_rule: dict[str, list[Finding]] = {}

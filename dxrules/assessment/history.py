@@ -19,7 +19,7 @@ from dxrules.rules.as_announced import known_on
 from dxrules.rules.condition import Constant
 from dxrules.texts import Text, same
 
-Topic = Literal["rule", "lapse", "value", "document"]
+HistoryTopic = Literal["rule", "lapse", "value", "document"]
 
 _DOCUMENT_OF: Mapping[str, str] = {"editions": NATIONAL_PLAN, "guideline": SECURITY_GUIDELINE}
 _ANNOUNCED = Text("公表", "announced")
@@ -38,7 +38,7 @@ class HistoryStep:
     """
 
     on: PartialDate
-    topic: Topic
+    topic: HistoryTopic
     name: Text
     source: Source
     what: Text | None = None
@@ -62,11 +62,9 @@ def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = N
     rule = explain(law, rule_id).rule
     announced = rule.in_force.announced
     if announced > day:
-        raise UsageError(
-            Text(
-                f"{rule.id} は {day} にはまだ公表されていません(公表は {announced})。",
-                f"{rule.id} had not been announced by {day} (it was on {announced}).",
-            )
+        raise UsageError.of(
+            f"{rule.id} は {day} にはまだ公表されていません(公表は {announced})。",
+            f"{rule.id} had not been announced by {day} (it was on {announced}).",
         )
     known = known_on(law, day)
     explanation = explain(known, rule.id, assessment)
@@ -75,11 +73,7 @@ def history(law: Law, rule_id: str, day: date, assessment: Assessment | None = N
         *_of_values(explanation),
         *_of_documents(explanation, known.reference),
     ]
-    return History(day, explanation, tuple(sorted(steps, key=_order)))
-
-
-def _order(step: HistoryStep) -> int:
-    return step.on.range.hi or 0
+    return History(day, explanation, tuple(sorted(steps, key=lambda step: step.on.range.hi or 0)))
 
 
 def _of_the_rule(rule: Rule) -> Iterator[HistoryStep]:

@@ -26,14 +26,14 @@ from dxrules.plan import PlanFile
 from dxrules.source import Path
 from dxrules.source.document import value_at
 
-State = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
+FactState = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 """What became of a fact: its words stand where they stood, or elsewhere, or in other words that
 say the same; its value is another; nothing of it is found; the edition says what the file does
 not. `open` was in doubt before; `unquoted` has no words to look for; `others` rests on what
 stands elsewhere than in the plan.
 """
 
-STATES: Final[tuple[State, ...]] = (
+STATES: Final[tuple[FactState, ...]] = (
     "changed",
     "gone",
     "new",
@@ -66,7 +66,7 @@ class EditionFact:
     `fresh` leads to the entry in the draft of the new edition.
     """
 
-    state: State
+    state: FactState
     path: Path
     keys: tuple[str, ...]
     said: Any = None
@@ -98,7 +98,7 @@ class NewEdition:
         """The day on which somebody looks."""
         return self.quotations.day
 
-    def count(self, state: State) -> int:
+    def count(self, state: FactState) -> int:
         """Return of how many keys something is told; an entry in doubt as a whole is one."""
         return sum(max(len(each.keys), 1) for each in self.facts if each.state == state)
 
@@ -264,7 +264,7 @@ class _Comparing:
             return EditionFact("changed", path, (key,), said, now, quotes, evidence, fresh)
         if lost and not nearby and sure and now is not None and is_same(key, said, now):
             return EditionFact("moved", path, (key,), said, None, quotes, evidence, fresh)
-        state: State = "moved" if "elsewhere" in states and several else "found"
+        state: FactState = "moved" if "elsewhere" in states and several else "found"
         if lost:
             now, differs = nearby, True
             state = "gone" if now is None else "changed"
@@ -350,7 +350,11 @@ class _Comparing:
 
     def _of_passages(self) -> Iterator[EditionFact]:
         """Yield what became of the passages in which something was amiss."""
-        states: Mapping[str, State] = {"found": "found", "elsewhere": "moved", "missing": "gone"}
+        states: Mapping[str, FactState] = {
+            "found": "found",
+            "elsewhere": "moved",
+            "missing": "gone",
+        }
         for path, quotes in self.quotations.items():
             if path[:2] == ("document", "passages"):
                 state = states.get(quotes[0].state, "others")

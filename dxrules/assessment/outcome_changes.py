@@ -12,13 +12,13 @@ from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Rule, Verdict
 from dxrules.rules.condition import Because, Leaf
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
-Key = tuple[str, str, str, Place]
+FindingKey = tuple[str, str, str, Place]
 
-Cause = Literal["law", "date", "waiver", "knowledge"]
+ChangeCause = Literal["law", "date", "waiver", "knowledge"]
 
-CAUSES: tuple[Cause, ...] = get_args(Cause)
+CAUSES: tuple[ChangeCause, ...] = get_args(ChangeCause)
 """In the order in which they are told."""
 
 _STARTS = Text("この日から適用される", "in force from this day on")
@@ -39,7 +39,7 @@ class OutcomeChange:
 
     before: Finding | None
     after: Finding | None
-    cause: Cause
+    cause: ChangeCause
     why: Text
 
     @property
@@ -82,7 +82,7 @@ def grouped(changes: Iterable[OutcomeChange]) -> tuple[ChangeGroup, ...]:
     return tuple(ChangeGroup(tuple(group)) for group in groups.values())
 
 
-def outcomes_of(plan: PlanAssessment) -> Mapping[Key, Outcome]:
+def outcomes_of(plan: PlanAssessment) -> Mapping[FindingKey, Outcome]:
     """Return how each subject comes out by each rule; two waivers of one key stand apart.
 
     The severity of a rule never changes, so that of a finding changes with its outcome only.
@@ -111,7 +111,7 @@ def changes_between(
     return tuple(sorted(found, key=_order))
 
 
-def _by_key(plan: PlanAssessment) -> dict[Key, Finding]:
+def _by_key(plan: PlanAssessment) -> dict[FindingKey, Finding]:
     return {(*finding.subject, finding.place): finding for finding in plan.findings}
 
 
@@ -128,7 +128,7 @@ def _change(before: Finding | None, after: Finding | None) -> OutcomeChange:
     return OutcomeChange(before, after, cause, why)
 
 
-def _cause(before: Finding | None, after: Finding | None) -> tuple[Cause, Text]:
+def _cause(before: Finding | None, after: Finding | None) -> tuple[ChangeCause, Text]:
     if before is None or after is None:
         return _comes_or_goes(before, after)
     if Outcome.WAIVED in (before.outcome, after.outcome):
@@ -138,7 +138,7 @@ def _cause(before: Finding | None, after: Finding | None) -> tuple[Cause, Text]:
     return "date", _moved(before, after)
 
 
-def _comes_or_goes(before: Finding | None, after: Finding | None) -> tuple[Cause, Text]:
+def _comes_or_goes(before: Finding | None, after: Finding | None) -> tuple[ChangeCause, Text]:
     """Tell why a finding is only on one side: a rule comes or goes, or a fault of a waiver."""
     if after is None:
         waiver = before is not None and before.rule.ruleset == WAIVERS.id
@@ -161,7 +161,7 @@ def _moved(before: Finding, after: Finding) -> Text:
     if after.adjustments or not shown:
         return after.message
     once = list(dict.fromkeys(shown))  # several conditions may ask the same attribute
-    return Text("、".join(t.ja for t in once), "; ".join(t.en for t in once))
+    return join(once, "、", "; ")
 
 
 def _leaves(verdict: Verdict | None) -> list[Because]:

@@ -32,6 +32,7 @@ from dxrules.source.bounds import (
     PACKET_PLANS,
     WORKBOOK,
 )
+from dxrules.source.file_kind import what_it_is
 from dxrules.source.own_json import document_of, validated
 from dxrules.source.read import bounded
 from dxrules.source.types import JudgedDay, Line
@@ -191,8 +192,6 @@ def open_packet(stream: IO[bytes], name: str) -> Packet:
 
 def _what(stream: IO[bytes]) -> Text | None:
     """Say what a file is that is no packet; None where nobody knows."""
-    from dxrules.source.file_kind import what_it_is
-
     stream.seek(0)
     return what_it_is(bounded(stream, WORKBOOK.packed), or_text=True)
 

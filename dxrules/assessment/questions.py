@@ -7,6 +7,8 @@ What one answer settles is one question, whichever rules ask it:
   and where one rests on more of them than another, its question stands for both; a key that
   two of them share besides others is asked by the graver;
 - questions that differ in their subjects alone are one, as they are looked up in one place.
+
+Rules to look up come duties first: an open duty is not a duty met.
 """
 
 from __future__ import annotations
@@ -14,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dxrules.assessment.asking import Known, asked, causes, is_read_for, known, paths
-from dxrules.assessment.confirming import DUTIES, Open, open_rules
 from dxrules.assessment.finding import Finding, PlanAssessment, in_order
+from dxrules.assessment.finding_question import KnownKey, asked, causes, is_read_for, known, paths
 from dxrules.dates import PartialDate
 from dxrules.errors import Place
 from dxrules.frozen import frozen
@@ -75,7 +76,7 @@ class _Group:
 
     leads: tuple[Finding, ...]
     findings: tuple[Finding, ...]
-    asks: frozenset[Known] = frozenset()
+    asks: frozenset[KnownKey] = frozenset()
     reads: Path | None = None
 
     @property
@@ -96,7 +97,7 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
         return tuple(sorted(findings, key=lambda finding: order[id(finding)]))
 
     made = []
-    claimed: set[Known] = set()
+    claimed: set[KnownKey] = set()
     for group in (*_by_cause(read), *_by_template(_absorbed(_by_known(rest)))):
         own = {id(finding) for finding in group.findings}
         wanted = [group.reads] if group.reads is not None else group.asks - claimed
@@ -107,9 +108,9 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
     return tuple(sorted(made, key=_order))
 
 
-def _resting(findings: Iterable[Finding]) -> dict[Known | Path, list[Finding]]:
+def _resting(findings: Iterable[Finding]) -> dict[KnownKey | Path, list[Finding]]:
     """Return what rests on each thing that is to be known, and on each that is to be read."""
-    found: dict[Known | Path, list[Finding]] = {}
+    found: dict[KnownKey | Path, list[Finding]] = {}
     for finding in findings:
         for what in (*known(finding), *(cause.path for cause in causes(finding))):
             found.setdefault(what, []).append(finding)
@@ -149,7 +150,7 @@ def _by_cause(findings: Iterable[Finding]) -> list[_Group]:
 
 
 def _by_known(findings: Iterable[Finding]) -> list[_Group]:
-    groups: dict[frozenset[Known], list[Finding]] = {}
+    groups: dict[frozenset[KnownKey], list[Finding]] = {}
     for finding in findings:
         asks = known(finding) or frozenset({(finding.kind, finding.key, finding.rule.id)})
         groups.setdefault(asks, []).append(finding)
@@ -159,7 +160,7 @@ def _by_known(findings: Iterable[Finding]) -> list[_Group]:
 def _absorbed(groups: Sequence[_Group]) -> list[_Group]:
     """Put each group to the smallest that asks all that it asks, and more; the order stays."""
     kept = {group.asks: group for group in groups}
-    near: dict[Known, list[frozenset[Known]]] = {}
+    near: dict[KnownKey, list[frozenset[KnownKey]]] = {}
     for group in groups:
         for what in group.asks:
             near.setdefault(what, []).append(group.asks)
@@ -226,3 +227,45 @@ def _order(question: Question) -> tuple[object, ...]:
     findings, hangs = question.findings, question.hangs
     first = findings[0].rule.id, findings[0].key
     return question.draft, rank, day, -len(hangs), -len(findings), *first, question.text.ja
+
+
+DUTIES: tuple[Strength, ...] = ("statute", "cabinet")
+"""Strengths of which every open rule is named, however many there are."""
+
+
+@frozen
+class Open:
+    """A rule that cannot be told: every subject of which it cannot, what is due first coming first.
+
+    They share the rule; one that comes out otherwise for another subject stands here, too.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The first of them."""
+        return self.findings[0]
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether the law or the cabinet asks for it, as far as that was confirmed."""
+        rule = self.finding.rule
+        return rule.strength in DUTIES and not rule.draft
+
+
+def open_rules(findings: Iterable[Finding]) -> tuple[Open, ...]:
+    """Put together what is undetermined of one rule, in the order of the first of each."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.UNKNOWN:
+            groups.setdefault(finding.rule.id, []).append(finding)
+    return tuple(Open(tuple(group)) for group in groups.values())
+
+
+def first_to_confirm(rules: Sequence[Open]) -> tuple[Open, ...]:
+    """Return what to look up first: all that is a duty, and so much more as makes a short list."""
+    duties = sum(each.is_duty for each in rules)
+    rest = iter([each for each in rules if not each.is_duty][: max(FIRST - duties, 0)])
+    chosen = {id(each) for each in (*(each for each in rules if each.is_duty), *rest)}
+    return tuple(each for each in rules if id(each) in chosen)

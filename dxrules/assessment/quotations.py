@@ -14,11 +14,12 @@ from dxrules.document.section_names import Sections, label_of
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.plan.models import Evidence, Evident, Passage
+from dxrules.plan.sections.document import Passage
+from dxrules.plan.sections.evident import Evidence, Evident
 from dxrules.source import Path
 
 _SURE: Final = 2
-State = Literal["found", "elsewhere", "missing", "no-words", "others"]
+QuotationState = Literal["found", "elsewhere", "missing", "no-words", "others"]
 """What came of looking for a quotation.
 
 `elsewhere`: it stands in the document, but not on the page or in the section that is named.
@@ -38,7 +39,7 @@ class Quotation:
     path: Path
     place: Place
     said: Evidence | Passage
-    state: State
+    state: QuotationState
     spots: tuple[Spot, ...] = ()
     near: Near | None = None
     page: int | None = None
@@ -90,7 +91,7 @@ class Quotations:
                 values[(*each.path, "page")] = each.page
         return values
 
-    def count(self, *states: State) -> int:
+    def count(self, *states: QuotationState) -> int:
         """Return how many quotations are in some states."""
         return sum(each.state in states for each in self.quotations)
 

@@ -23,7 +23,7 @@ from dxrules.frozen import Late
 from dxrules.rules import Outcome, Rule, Verdict, verdict
 from dxrules.rules.condition import Because, Leaf
 from dxrules.rules.rule import about_town
-from dxrules.texts import Text, placeholders, same
+from dxrules.texts import Text, join, placeholders, same
 
 
 class Reasons(Late):
@@ -94,7 +94,7 @@ def _leaves(rule: Rule, found: Iterable[Because]) -> Iterator[tuple[Attribute, V
 
 def _listed(between: str, said: Iterable[Text]) -> Text:
     shown = list(dict.fromkeys(said))
-    return Text(between.join(t.ja for t in shown), "; ".join(t.en for t in shown))
+    return join(shown, between, "; ")
 
 
 def _fill(text: Text, rule: Rule, fact: Fact) -> Text:

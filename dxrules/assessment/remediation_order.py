@@ -18,12 +18,12 @@ from dxrules.derivation import Context
 from dxrules.derivation.progress import is_settled
 from dxrules.derivation.schedule import schedule, slack
 from dxrules.frozen import frozen
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 from dxrules.rules import SEVERITIES
 from dxrules.rules.condition import leaves
 from dxrules.texts import Text, same
 
-Node = tuple[Literal["measure", "area"], str]
+WorkNode = tuple[Literal["measure", "area"], str]
 Urgency = tuple[int, int, int, str]
 
 T = TypeVar("T")
@@ -56,9 +56,9 @@ class Mending:
     context: Context
 
     @cached_property
-    def _then(self) -> Mapping[Node, set[Node]]:
+    def _then(self) -> Mapping[WorkNode, set[WorkNode]]:
         """What comes right after a measure or an area; what is finished holds nothing up."""
-        then: dict[Node, set[Node]] = defaultdict(set)
+        then: dict[WorkNode, set[WorkNode]] = defaultdict(set)
         for first, measure, _ in self._declared:
             then["measure", first].add(("measure", measure.id))
         for entry in self.context.reference.prerequisites.values():
@@ -77,14 +77,14 @@ class Mending:
             if required.kind != "together" and finished.isdisjoint({required.id, measure.id})
         ]
 
-    def nodes(self, findings: Iterable[Finding]) -> frozenset[Node]:
+    def nodes(self, findings: Iterable[Finding]) -> frozenset[WorkNode]:
         """Return what findings are about, as far as it can come before or after something."""
-        found: set[Node] = set()
+        found: set[WorkNode] = set()
         for finding in findings:
             found.update(self._nodes(finding))
         return frozenset(found)
 
-    def _nodes(self, finding: Finding) -> Iterator[Node]:
+    def _nodes(self, finding: Finding) -> Iterator[WorkNode]:
         if finding.kind == "dependency":
             origin, _, edge = finding.key.partition(":")
             yield ("measure" if origin == "declared" else "area", edge.partition(">")[0])
@@ -97,11 +97,11 @@ class Mending:
             yield "area", finding.key
             yield from (("measure", m.id) for m in self.context.measures if finding.key in m.areas)
 
-    def after(self, nodes: Iterable[Node]) -> frozenset[Node]:
+    def after(self, nodes: Iterable[WorkNode]) -> frozenset[WorkNode]:
         """Return all that comes after something, however far."""
         return reached(nodes, self._then)
 
-    def later(self, nodes: frozenset[Node]) -> tuple[Later, ...]:
+    def later(self, nodes: frozenset[WorkNode]) -> tuple[Later, ...]:
         """Return the work that comes after something, in the order of the plan."""
         after = self.after(nodes) - nodes
         measures = [
@@ -117,7 +117,7 @@ class Mending:
         ]
         return (*measures, *areas)
 
-    def start_by(self, nodes: Iterable[Node]) -> date | None:
+    def start_by(self, nodes: Iterable[WorkNode]) -> date | None:
         """Return the day by which work has to start for what waits for it to end in time.
 
         That is within the plan's period, and sure only where the plan says how long all of it

@@ -10,7 +10,7 @@ from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Severity
 
 if TYPE_CHECKING:
-    from dxrules.assessment.baseline import Baseline
+    from dxrules.assessment.baseline import BaselineEntries
 
 
 @frozen
@@ -37,7 +37,7 @@ class Since:
     back: int = 0
     unseen: int = 0
     setbacks: tuple[Setback, ...] = ()
-    stale: Baseline | None = None
+    stale: BaselineEntries | None = None
 
     @classmethod
     def of(cls, plan: PlanAssessment) -> Since:
@@ -58,7 +58,7 @@ class Since:
         )
 
     @classmethod
-    def together(cls, each: Iterable[Since], stale: Baseline | None = None) -> Since:
+    def together(cls, each: Iterable[Since], stale: BaselineEntries | None = None) -> Since:
         """Return it of all plans, of what it is of each."""
         parts = [*each]
         return cls(

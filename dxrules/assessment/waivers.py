@@ -138,7 +138,7 @@ def _hint(fault: str | None, waiver: Waiver, open_to: _Waivable, lawbook: Lawboo
     subjects = [*islice(open_to.get(rule.id, ()) if rule else (), _SHOWN)]
     if not subjects:
         return None
-    return _OPEN_TO.format(subjects=join([same(f"{kind} {key}") for kind, key in subjects]))
+    return _OPEN_TO.format(subjects=join(same(f"{kind} {key}") for kind, key in subjects))
 
 
 def _waivable(findings: list[Finding]) -> _Waivable:

@@ -21,7 +21,7 @@ from dxrules.report.exit_reason import exit_reason
 from dxrules.report.piecewise import Pieces, Whole
 from dxrules.report.writers import How
 from dxrules.source import write_whole
-from dxrules.source.write import Content
+from dxrules.source.write import FileContent
 from dxrules.texts import visible
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class CheckReports:
 
             each = pages(plans.whole, plans.pieces(others["site"]))
             write_site(outputs.folder, each, self._report(others["site"]))
-        written: dict[Path, Content] = {
+        written: dict[Path, FileContent] = {
             path: partial(self._into, number) for path, number in reports.items()
         }
         if outputs.packet is not None:

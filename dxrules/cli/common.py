@@ -122,11 +122,9 @@ def called(folder: Path | None) -> str:
     """Return how messages call a folder of rulesets; raise UsageError if there is none."""
     name = "rulesets" if folder is None else shown(folder)
     if folder is not None and not is_folder(folder):
-        raise UsageError(
-            Text(
-                f"{name}: 点検項目のフォルダがありません。--rulesets を確かめてください。",
-                f"{name}: there is no such folder of rulesets. Check --rulesets.",
-            )
+        raise UsageError.of(
+            f"{name}: 点検項目のフォルダがありません。--rulesets を確かめてください。",
+            f"{name}: there is no such folder of rulesets. Check --rulesets.",
         )
     return name
 
@@ -142,11 +140,9 @@ def write_new(file: Path, content: str | bytes) -> None:
 def refuse_there(file: Path) -> None:
     """Raise UsageError if a file that is to be new is already there."""
     if is_there(file):
-        raise UsageError(
-            Text(
-                f"{shown(file)}: 既にあります。別の名前を指定してください。",
-                f"{shown(file)}: is already there. Name another file.",
-            )
+        raise UsageError.of(
+            f"{shown(file)}: 既にあります。別の名前を指定してください。",
+            f"{shown(file)}: is already there. Name another file.",
         )
 
 

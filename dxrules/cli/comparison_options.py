@@ -16,7 +16,7 @@ from dxrules.texts import Text, visible
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
     from dxrules.keeper.git_revision import GitRevision
-    from dxrules.keeper.impact import Pair
+    from dxrules.keeper.impact import PlanPair
 
 _SIDE = Text("日|フォルダ|git:リビジョン", "DAY|FOLDER|git:REVISION")
 sides_options = all_of(
@@ -39,7 +39,7 @@ sides_options = all_of(
 """The options that name the two sides."""
 
 
-def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list[Pair]:
+def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list[PlanPair]:
     """Read each plan as it was and as it is: at a git revision, else in its file of today.
 
     What is wrong with a plan is reported, and it is left out. Raises UsageError where standard
@@ -51,11 +51,9 @@ def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list
     if old.revision is None and new.revision is None:
         return [(file, file) for file in plans.read(paths, reference)]
     if "-" in paths:
-        raise UsageError(
-            Text(
-                "標準入力にはリビジョンがありません。計画のファイルを指定してください。",
-                "Standard input has no revisions. Name the file of the plan.",
-            )
+        raise UsageError.of(
+            "標準入力にはリビジョンがありません。計画のファイルを指定してください。",
+            "Standard input has no revisions. Name the file of the plan.",
         )
     for path in paths:
         if not any(_has(side, path) for side in (old, new)):

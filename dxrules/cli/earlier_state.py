@@ -115,7 +115,7 @@ class EarlierState:
         if self._known is not None:
             file = shown(self._known)
             if others := earlier.of_others:
-                names = join([same(name) for name in dict.fromkeys(e.plan for e in others)])
+                names = join(same(name) for name in dict.fromkeys(e.plan for e in others))
                 complain(_OTHER_PLANS.format(file=file, number=len(others), plans=names))
             if uncounted := earlier.uncounted:
                 complain(_UNCOUNTED.format(file=file, number=uncounted))

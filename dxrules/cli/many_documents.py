@@ -152,7 +152,7 @@ def documents(named: Sequence[str], remark: Callable[[Text], None]) -> list[Name
     What of a folder may have been taken for one and is not read is a `remark`.
     """
     found: dict[object, NamedFile] = {}
-    endings = join([same(ending) for ending in ENDINGS])
+    endings = join(same(ending) for ending in ENDINGS)
     for each in named:
         if is_url(each):
             found |= {source.name: source for source in found_at(each, _DOCUMENTS).sources}

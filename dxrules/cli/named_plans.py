@@ -182,11 +182,9 @@ def names_one(paths: Sequence[str]) -> bool:
 def one_plan(path: str, reference: Reference) -> PlanFile:
     """Read the one plan that a command takes; raise UsageError if the path is not just one."""
     if is_folder(Path(path)):
-        raise UsageError(
-            Text(
-                f"{shown(Path(path))}: フォルダではなく、計画ファイルを1つ指定してください。",
-                f"{shown(Path(path))}: name one plan file, not a folder.",
-            )
+        raise UsageError.of(
+            f"{shown(Path(path))}: フォルダではなく、計画ファイルを1つ指定してください。",
+            f"{shown(Path(path))}: name one plan file, not a folder.",
         )
     plans = Plans()
     found = plans.read([path], reference)
@@ -201,10 +199,8 @@ def real(path: Path) -> Path:
     # What is resolved has no links; from Python 3.13 on those that go round stand in it.
     if any(is_link(each) for each in (found, *found.parents)):
         name = shown(path)
-        raise UsageError(
-            Text(
-                f"{name}: リンクをたどれません。リンク先を確かめてください。",
-                f"{name}: its links cannot be followed. Check where they lead.",
-            )
+        raise UsageError.of(
+            f"{name}: リンクをたどれません。リンク先を確かめてください。",
+            f"{name}: its links cannot be followed. Check where they lead.",
         )
     return found

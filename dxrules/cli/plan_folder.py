@@ -23,6 +23,9 @@ from dxrules.paths import (
     is_there,
     open_file,
 )
+from dxrules.source.bounds import PLAN_BYTES, WORKBOOK_LOOKED_AT
+from dxrules.source.file_kind import Family, family_of, kind_of
+from dxrules.source.os_errors import reason
 from dxrules.texts import Text, same
 
 ENDINGS = (".yaml", ".yml", ".json", ".xlsx")
@@ -76,17 +79,10 @@ _MORE = Text(
     "{file}: 読んでいないファイルが、ほかに{count}件あります。",
     "{file}: {count} more files are not read.",
 )
-_OF_TEXT = frozenset({".txt", ".text", ".md"})
-"""Endings of documents that are told of only where they were named: a README may stand by."""
 _NAMELESS = frozenset({"", ".txt", ".text"})
 """Endings that say nothing of what a file holds, so that it is looked at."""
-_BY_ENDING: Mapping[str, Text] = {
-    **dict.fromkeys(
-        (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv", ".tsv", ".numbers"), _SHEETS
-    ),
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".jtd", ".ppt", ".pptx"), _PROSE),
-    **dict.fromkeys((".zip", ".lzh", ".7z", ".rar", ".tar", ".tgz", ".gz"), _PACKED),
-}
+_BY_FAMILY: Mapping[Family | None, Text] = {"sheets": _SHEETS, "prose": _PROSE, "packed": _PACKED}
+"""What is said of a file of a folder; one of text may stand by, as a README does."""
 
 _FORMAT = re.compile(
     rb"""(?:^|[{,])[ \t"'{\xef\xbb\xbf\xff\xfe]{0,40}format["']?\s*:\s*["']?dxrules/plan/""",
@@ -116,8 +112,6 @@ class Scan:
 
 def scan(folder: Path, shown: Callable[[Path], str]) -> Scan:
     """Look through a folder and those in it; `shown` is how messages call a path."""
-    from dxrules.source.os_errors import reason
-
     plans: list[Path] = []
     remarks: list[Text] = []
     faults: list[tuple[str, Text]] = []
@@ -158,15 +152,13 @@ def refused_by_kind(path: Path, name: str) -> Text | None:
     None of what may be a plan, or cannot be read, which reading it tells. `name` is how messages
     call it.
     """
-    ending = path.suffix.lower()
-    by_ending = _BY_ENDING.get(ending, _PROSE if ending in _OF_TEXT else None)
-    if by_ending is None or not is_regular(path) or says_plan(path) is not False:
+    family = family_of(path.name)
+    if family is None or not is_regular(path) or says_plan(path) is not False:
         return None
-    from dxrules.source.bounds import PLAN_BYTES
-    from dxrules.source.file_kind import kind_of
-
     kind = kind_of(path.read_bytes(), name) if path.stat().st_size <= PLAN_BYTES else None
-    return by_ending.format(file=name) if kind is None else same(f"{name}: ") + kind.no_plan
+    if kind is not None:
+        return same(f"{name}: ") + kind.no_plan
+    return _BY_FAMILY.get(family, _PROSE).format(file=name)
 
 
 def says_plan(file: Path) -> bool | None:
@@ -189,7 +181,6 @@ def says_plan(file: Path) -> bool | None:
 def _is_filled_in(file: Path) -> bool:
     """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
     from dxrules.source.archive import Archive, ArchiveError
-    from dxrules.source.bounds import WORKBOOK_LOOKED_AT
 
     try:
         with file.open("rb") as stream:
@@ -225,7 +216,7 @@ def why_not_by_name(name: str) -> Text | None:
     """Return what to say of a file that is not read, by its name; None if it needs no word."""
     if is_hidden(name) or is_plan_file(name):
         return None
-    if said := _BY_ENDING.get(Path(name).suffix.lower()):
+    if said := _BY_FAMILY.get(family_of(name)):
         return said
     return _OTHER_ENDING if is_almost_read(name) else None
 

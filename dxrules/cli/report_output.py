@@ -21,7 +21,7 @@ from dxrules.frozen import frozen
 from dxrules.paths import shown
 from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
 from dxrules.source.repository import from_root, within
-from dxrules.source.write import Content
+from dxrules.source.write import FileContent
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ class Delivery:
     def send(self, reported: Any, how: How | None = None) -> None:
         """Render all files, write each whole, then print."""
         how = replace(how or How(plain()), tell=told_once())
-        written: dict[Path, Content] = {path: write(reported, how) for path, write in self.files}
+        written: dict[Path, FileContent] = {
+            path: write(reported, how) for path, write in self.files
+        }
         if written:
             from dxrules.source import write_whole
 
@@ -219,11 +221,9 @@ def _printable(formats: Formats, form: str) -> str:
     brought = formats.brought.get(form)
     if brought is not None and brought.binary and sys.stdout.isatty():
         ending = brought.endings[0]
-        raise UsageError(
-            Text(
-                f"{form} は端末に出せません。--output report{ending} のように書いてください。",
-                f"{form} is not for a terminal. Write --output report{ending}, for example.",
-            )
+        raise UsageError.of(
+            f"{form} は端末に出せません。--output report{ending} のように書いてください。",
+            f"{form} is not for a terminal. Write --output report{ending}, for example.",
         )
     return form
 
@@ -240,13 +240,11 @@ def _target(formats: Formats, output: str) -> tuple[str, Path]:
     if told is None:
         stores = STORES.endings if formats is CHECK else ()
         endings = ", ".join((*formats.endings, *stores))
-        raise UsageError(
-            Text(
-                f"{named}: 拡張子から形式が分かりません。{endings} のいずれかで終わる名前にするか、"
-                f"json={named} のように形式を書いてください。",
-                f"{named}: its ending names no format. Give it one of {endings}, or write the "
-                f"format, as in json={named}.",
-            )
+        raise UsageError.of(
+            f"{named}: 拡張子から形式が分かりません。{endings} のいずれかで終わる名前にするか、"
+            f"json={named} のように形式を書いてください。",
+            f"{named}: its ending names no format. Give it one of {endings}, or write the "
+            f"format, as in json={named}.",
         )
     return told, Path(output)
 

@@ -162,7 +162,7 @@ def _term(option: str, said: str, words: Mapping[Trait, _Known]) -> Term:
         raise UsageError(message.then(near))
     if trait == "area":
         called = [label + Text(f"({id_})", f" ({id_})") for id_, label in known.values()]
-        listed = _AREAS.format(areas=join(list(dict.fromkeys(called))))
+        listed = _AREAS.format(areas=join(dict.fromkeys(called)))
         raise UsageError(message.then(listed))
     raise _refused(message, plain, values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -29,25 +30,29 @@ def complain(text: str, ja: str, en: str) -> DateError:
     return DateError(Text(f"「{short}」{ja}", f'"{short}" {en}'))
 
 
-def unreadable(text: str) -> DateError:
-    """Return the error about a text in none of the forms."""
-    return complain(
-        text,
-        "は日付として読めません。日(2026-09-30)、月(令和8年9月)、年度(令和8年度)、"
-        "期間(令和8年度～令和12年度)のいずれかで書いてください。",
-        "cannot be read as a date. Write a day (2026-09-30), a month (令和8年9月), "
-        "a fiscal year (令和8年度) or an interval (令和8年度～令和12年度).",
-    )
+def _fault(ja: str, en: str) -> Callable[..., DateError]:
+    """Return what makes the error about a text, given what fills the gaps of the words by name."""
+
+    def error(text: str, /, **gaps: object) -> DateError:
+        return complain(text, ja.format(**gaps), en.format(**gaps))
+
+    return error
 
 
-def recurrence(text: str, word: str) -> DateError:
-    """Return the error about work that is done again and again."""
-    return complain(
-        text,
-        f"は日付ではありません。「{word}」は繰り返しを表すので、recurrence に書いてください。",
-        f"is no date: {word} says that something is done again and again. "
-        "Write it under the key recurrence.",
-    )
+unreadable = _fault(
+    "は日付として読めません。日(2026-09-30)、月(令和8年9月)、年度(令和8年度)、"
+    "期間(令和8年度～令和12年度)のいずれかで書いてください。",
+    "cannot be read as a date. Write a day (2026-09-30), a month (令和8年9月), "
+    "a fiscal year (令和8年度) or an interval (令和8年度～令和12年度).",
+)
+"""A text in none of the forms."""
+
+recurrence = _fault(
+    "は日付ではありません。「{word}」は繰り返しを表すので、recurrence に書いてください。",
+    "is no date: {word} says that something is done again and again. "
+    "Write it under the key recurrence.",
+)
+"""Work that is done again and again."""
 
 
 def season(text: str, name: str) -> DateError:
@@ -62,110 +67,78 @@ def season(text: str, name: str) -> DateError:
     )
 
 
-def without_days(text: str, word: str) -> DateError:
-    """Return the error about words that name no days."""
-    return complain(
-        text,
-        f"の「{word}」からは、日が決まりません。計画期間のことなら「令和8年度～令和12年度」のように年度を書き、"
-        "日が書かれていないなら、何も書かないでください。",
-        f"says {word}, which names no days. For the period of the plan write its years, as in "
-        "令和8年度～令和12年度; where no day is stated, write nothing.",
-    )
+without_days = _fault(
+    "の「{word}」からは、日が決まりません。計画期間のことなら「令和8年度～令和12年度」のように年度を書き、"
+    "日が書かれていないなら、何も書かないでください。",
+    "says {word}, which names no days. For the period of the plan write its years, as in "
+    "令和8年度～令和12年度; where no day is stated, write nothing.",
+)
+"""Words that name no days."""
 
+moving = _fault(
+    "の「{word}」がいつかは、書いた日によって変わります。「令和8年度」のように年を書いてください。",
+    "says {word}, which depends on the day on which it was written. "
+    "Write the year itself, as in 令和8年度.",
+)
+"""A year that depends on the day on which it was written."""
 
-def moving(text: str, word: str) -> DateError:
-    """Return the error about a year that depends on the day on which it was written."""
-    return complain(
-        text,
-        f"の「{word}」がいつかは、書いた日によって変わります。「令和8年度」のように年を書いてください。",
-        f"says {word}, which depends on the day on which it was written. "
-        "Write the year itself, as in 令和8年度.",
-    )
+no_year = _fault(
+    "には年がありません。「令和8年9月」のように年から書いてください。",
+    "does not say of which year. Begin with the year, as in 令和8年9月.",
+)
+"""A month or day that lacks its year."""
 
+no_era = _fault(
+    "には元号がありません。「令和8年」か「2026年」のように書いてください。",
+    "does not say of which era. Write the year as in 令和8年 or 2026年.",
+)
+"""A year that lacks its era."""
 
-def no_year(text: str) -> DateError:
-    """Return the error about a month or day that lacks its year."""
-    return complain(
-        text,
-        "には年がありません。「令和8年9月」のように年から書いてください。",
-        "does not say of which year. Begin with the year, as in 令和8年9月.",
-    )
+duration = _fault(
+    "は期間の長さで、いつから数えるかが書かれていません。「令和7年度末から概ね5年以内」のように"
+    "起点を添えるか、数えた日(「概ね令和12年度末まで」)を書いてください。",
+    "is a length of time, and does not say from when it is counted. Write from when, as in "
+    "令和7年度末から概ね5年以内, or the day that it comes to, as in 概ね令和12年度末まで.",
+)
+"""A length of time that does not say from when it is counted."""
 
+zeroth_year = _fault(
+    "の元号の年は0です。元号は元年(1年)から数えます。",
+    "has year 0 of an era. Eras count from 元年, which is year 1.",
+)
+"""The year 0 of an era."""
 
-def no_era(text: str) -> DateError:
-    """Return the error about a year that lacks its era."""
-    return complain(
-        text,
-        "には元号がありません。「令和8年」か「2026年」のように書いてください。",
-        "does not say of which era. Write the year as in 令和8年 or 2026年.",
-    )
+out_of_reach = _fault(
+    "は扱えません。扱えるのは0001-01-01から9999-12-31までです。",
+    "is out of reach: days run from 0001-01-01 to 9999-12-31.",
+)
+"""Years that no day can be written in."""
 
+too_far_ahead = _fault(
+    "は先すぎます({last}まで)。年を確かめてください。",
+    "is too far ahead (the last day is {last}). Check the year.",
+)
+"""A day that is too far ahead to be judged by."""
 
-def duration(text: str) -> DateError:
-    """Return the error about a length of time that does not say from when it is counted."""
-    return complain(
-        text,
-        "は期間の長さで、いつから数えるかが書かれていません。「令和7年度末から概ね5年以内」のように"
-        "起点を添えるか、数えた日(「概ね令和12年度末まで」)を書いてください。",
-        "is a length of time, and does not say from when it is counted. Write from when, as in "
-        "令和7年度末から概ね5年以内, or the day that it comes to, as in 概ね令和12年度末まで.",
-    )
+outside_law = _fault(
+    "は法令や一覧の日ではありません({first}から{last}まで)。"
+    "終わりが決まっていないなら、書かないでください。",
+    "is no day of a law or a list (they are from {first} to {last}). "
+    "Leave out an end that is not fixed.",
+)
+"""A day on which no law of today begins, holds or ends."""
 
+impossible_month = _fault(
+    "の{month}月はありません。その年の最後の月は{last}です。",
+    "has a month {month}. The last month of that year is {last}.",
+)
+"""A month that is not from 1 to 12."""
 
-def zeroth_year(text: str) -> DateError:
-    """Return the error about the year 0 of an era."""
-    return complain(
-        text,
-        "の元号の年は0です。元号は元年(1年)から数えます。",
-        "has year 0 of an era. Eras count from 元年, which is year 1.",
-    )
-
-
-def out_of_reach(text: str) -> DateError:
-    """Return the error about years that no day can be written in."""
-    return complain(
-        text,
-        "は扱えません。扱えるのは0001-01-01から9999-12-31までです。",
-        "is out of reach: days run from 0001-01-01 to 9999-12-31.",
-    )
-
-
-def too_far_ahead(text: str, last: date) -> DateError:
-    """Return the error about a day that is too far ahead to be judged by."""
-    return complain(
-        text,
-        f"は先すぎます({last}まで)。年を確かめてください。",
-        f"is too far ahead (the last day is {last}). Check the year.",
-    )
-
-
-def outside_law(text: str, first: date, last: date) -> DateError:
-    """Return the error about a day on which no law of today begins, holds or ends."""
-    return complain(
-        text,
-        f"は法令や一覧の日ではありません({first}から{last}まで)。"
-        "終わりが決まっていないなら、書かないでください。",
-        f"is no day of a law or a list (they are from {first} to {last}). "
-        "Leave out an end that is not fixed.",
-    )
-
-
-def impossible_month(text: str, month: int, last: str) -> DateError:
-    """Return the error about a month that is not from 1 to 12."""
-    return complain(
-        text,
-        f"の{month}月はありません。その年の最後の月は{last}です。",
-        f"has a month {month}. The last month of that year is {last}.",
-    )
-
-
-def impossible_day(text: str, day: int, last: date) -> DateError:
-    """Return the error about a day that its month does not have."""
-    return complain(
-        text,
-        f"の{day}日はありません。その月の最後の日は{last}です。",
-        f"has a day {day}. The last day of that month is {last}.",
-    )
+impossible_day = _fault(
+    "の{day}日はありません。その月の最後の日は{last}です。",
+    "has a day {day}. The last day of that month is {last}.",
+)
+"""A day that its month does not have."""
 
 
 def wrong_era(text: str, part: str, era: Text, right: str) -> DateError:
@@ -178,14 +151,12 @@ def wrong_era(text: str, part: str, era: Text, right: str) -> DateError:
     )
 
 
-def lunisolar(text: str) -> DateError:
-    """Return the error about a day or month before Japan took the Gregorian calendar."""
-    return complain(
-        text,
-        "は明治6年(1873年)より前なので、太陰太陽暦の日付かもしれません。西暦で書いてください。",
-        "lies before 明治6年 (1873) and may be a date of the lunisolar calendar. "
-        "Write it with its Gregorian year.",
-    )
+lunisolar = _fault(
+    "は明治6年(1873年)より前なので、太陰太陽暦の日付かもしれません。西暦で書いてください。",
+    "lies before 明治6年 (1873) and may be a date of the lunisolar calendar. "
+    "Write it with its Gregorian year.",
+)
+"""A day or month before Japan took the Gregorian calendar."""
 
 
 def disagreement(text: str, outer: tuple[str, Text], inner: tuple[str, Text]) -> DateError:
@@ -202,13 +173,11 @@ def disagreement(text: str, outer: tuple[str, Text], inner: tuple[str, Text]) ->
     )
 
 
-def other_weekday(text: str, day: date, wrong: str, right: str) -> DateError:
-    """Return the error about a day that is another day of the week than the text says."""
-    return complain(
-        text,
-        f"の{day}は{wrong}曜日ではなく{right}曜日です。日付か曜日を直してください。",
-        f"says that {day} is {wrong}曜日, but it is {right}曜日. Correct the day or the weekday.",
-    )
+other_weekday = _fault(
+    "の{day}は{wrong}曜日ではなく{right}曜日です。日付か曜日を直してください。",
+    "says that {day} is {wrong}曜日, but it is {right}曜日. Correct the day or the weekday.",
+)
+"""A day that is another day of the week than the text says."""
 
 
 def backwards(text: str, earliest: date, latest: date, swapped: str | None) -> DateError:
@@ -232,13 +201,11 @@ def miscounted(text: str, years: int, found: PartialDate) -> DateError:
     )
 
 
-def several(text: str, found: int) -> DateError:
-    """Return the error about a list where one date is asked for."""
-    return complain(
-        text,
-        f"には日付が{found}つあります。一つだけ書くか、「～」で期間にしてください。",
-        f"holds {found} dates where one is asked for. Write one, or an interval with ～.",
-    )
+several = _fault(
+    "には日付が{found}つあります。一つだけ書くか、「～」で期間にしてください。",
+    "holds {found} dates where one is asked for. Write one, or an interval with ～.",
+)
+"""A list where one date is asked for."""
 
 
 def no_day(text: str, found: PartialDate) -> DateError:
@@ -277,11 +244,11 @@ def no_period(text: str, found: PartialDate) -> DateError:
 def fitting(core: str, whole: str) -> DateError:
     """Return the error that fits a text that could not be read best; `core` is what was left."""
     if match := re.search(_RECURRENCES, whole):
-        return recurrence(whole, match[0])
+        return recurrence(whole, word=match[0])
     if match := re.match(_NO_DAYS, core):
-        return without_days(whole, match[0])
+        return without_days(whole, word=match[0])
     if match := re.search(_MOVING, core):
-        return moving(whole, match[0])
+        return moving(whole, word=match[0])
     if match := re.search("[春夏秋冬]", core):
         return season(whole, match[0])
     return unreadable(whole)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dxrules.dates import date_errors
 from dxrules.dates.date_words import ERA_YEAR
 from dxrules.dates.era import APRIL, GREGORIAN_SINCE, Era, era_named, era_year_text
-from dxrules.dates.partial import PartialDate, in_brackets
-from dxrules.texts import Text, same
+from dxrules.dates.partial import PartialDate
+from dxrules.texts import Text, in_brackets, same
 
 _YEAR = (
     "(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])(?P<nth>元|[0-9]{1,4})"
@@ -273,12 +273,12 @@ def _unit(this: Written, whole: str) -> tuple[date, date]:
     if not 1 <= this.month <= 12:  # noqa: PLR2004  (the months of a year)
         year = this.era.year_text(this.year) if this.era else f"{this.year}年"
         last = f"{this.year}-12" if whole.isascii() else f"{year}12月"
-        raise date_errors.impossible_month(whole, this.month, last)
+        raise date_errors.impossible_month(whole, month=this.month, last=last)
     first, last_day = _month(january, this.month)
     if this.day is None:
         return first, last_day
     if not 1 <= this.day <= last_day.day:
-        raise date_errors.impossible_day(whole, this.day, last_day)
+        raise date_errors.impossible_day(whole, day=this.day, last=last_day)
     day = first.replace(day=this.day)
     return day, day
 

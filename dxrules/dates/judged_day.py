@@ -23,7 +23,7 @@ def parse_day_of_law(text: str) -> date:
     """
     day = parse_day(text)
     if not FIRST_OF_LAW <= day <= LAST_JUDGED:
-        raise date_errors.outside_law(text.strip(), FIRST_OF_LAW, LAST_JUDGED)
+        raise date_errors.outside_law(text.strip(), first=FIRST_OF_LAW, last=LAST_JUDGED)
     return day
 
 
@@ -35,5 +35,5 @@ def parse_judged_day(text: str) -> date:
     """
     day = parse_day(text)
     if day > LAST_JUDGED:
-        raise date_errors.too_far_ahead(text.strip(), LAST_JUDGED)
+        raise date_errors.too_far_ahead(text.strip(), last=LAST_JUDGED)
     return day

@@ -10,15 +10,10 @@ from dxrules.dates.ranges import Range
 from dxrules.dates.truth import Truth, both, negate
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
-from dxrules.texts import Text, same
+from dxrules.texts import Text, in_brackets, same
 
 UNDECIDED = "未定"
 NOT_KNOWN = ("不明", "unknown")
-
-
-def in_brackets(text: Text) -> Text:
-    """Return `text` in brackets, as it stands after what it explains."""
-    return Text(f"({text.ja})", f" ({text.en})")
 
 
 @lru_cache(maxsize=10_000)  # the days of plans are few, and are compared again and again

@@ -167,7 +167,7 @@ def _one_date(text: str, near: date | None) -> list[_Found]:
     """Return the readings of a text that holds one date; the same one may stand there twice."""
     readings = [found for _, found in _each(text, near)]
     if any(found != readings[0] for found in readings[1:]):
-        raise date_errors.several(text.strip(), len(readings))
+        raise date_errors.several(text.strip(), found=len(readings))
     return readings[0]
 
 
@@ -278,16 +278,16 @@ def _within(span: Spanned, whole: str, former: Written | None) -> _Found:
 
 def _bare(text: str) -> str:
     """Return a text without brackets around all of it."""
-    bracketed = re.fullmatch(r"\(([^()]+)\)", text)
-    return bracketed[1] if bracketed else text
+    in_brackets = re.fullmatch(r"\(([^()]+)\)", text)
+    return in_brackets[1] if in_brackets else text
 
 
 def _check_weekdays(weekdays: list[str], found: _Found, whole: str) -> None:
     """Raise DateError where a day is not the day of the week that stands beside it."""
     ends = [found.earliest, found.latest] if len(weekdays) > 1 else [found.latest]
     for weekday, day in zip(weekdays, ends, strict=False):
-        if day is not None and weekday != _WEEKDAYS[day.weekday()]:
-            raise date_errors.other_weekday(whole, day, weekday, _WEEKDAYS[day.weekday()])
+        if day is not None and weekday != (right := _WEEKDAYS[day.weekday()]):
+            raise date_errors.other_weekday(whole, day=day, wrong=weekday, right=right)
 
 
 def _peeled(text: str) -> tuple[str, set[str]]:

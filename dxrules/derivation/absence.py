@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
-from dxrules.plan.models import DetailsIn, Lost, Plan
-from dxrules.plan.value_types import Part
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import DetailsIn
+from dxrules.plan.sections.document import Lost
+from dxrules.plan.value_types import LosablePart
 from dxrules.source.model import description
 from dxrules.texts import Text, join
 
@@ -77,7 +79,7 @@ _PERIODS_DIFFER = unknown(
 def absence_in(
     plan: Plan,
     section: str,
-    parts: tuple[Part, ...],
+    parts: tuple[LosablePart, ...],
     areas: tuple[str, ...],
     *,
     elsewhere: bool,
@@ -171,7 +173,7 @@ def _lost(position: int, lost: Lost) -> Cause:
 
 
 def _elsewhere(position: int, other: DetailsIn) -> Cause:
-    parts = join([PART[part] for part in other.parts])
+    parts = join(PART[part] for part in other.parts)
     asked = Text(
         f"「{other.title}」には、何が書かれていますか({parts.ja})。"
         "その文書があるかどうかとあわせて、DXの担当課で確かめてください",

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range, Truth, either
-from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.aggregates import greatest
+from dxrules.derivation.context import Context
 from dxrules.derivation.period import to_its_end
 from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
 from dxrules.plan.code_labels import INTERVAL
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 
 if TYPE_CHECKING:
     from dxrules.derivation.intended import NextStep

@@ -7,8 +7,9 @@ from itertools import chain
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
+from dxrules.derivation.aggregates import some
 from dxrules.derivation.area_silence import no_date, no_measure
-from dxrules.derivation.context import AT_REST, Context, some
+from dxrules.derivation.context import AT_REST, Context
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -38,7 +39,7 @@ from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.errors import Place
-from dxrules.plan.models import Evident
+from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Edition, Reference
 from dxrules.source import Path
 from dxrules.texts import Text

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dxrules.dates import PartialDate, Range, Truth
-from dxrules.derivation.context import Context, counted, newest
+from dxrules.derivation.aggregates import counted, newest
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import Value
-from dxrules.plan.models import Citation, Evident
+from dxrules.plan.sections.about import Citation
+from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Edition
 from dxrules.source import Path
 from dxrules.texts import Text, same, shorten

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation.context import Context, earliest, stated
+from dxrules.derivation.aggregates import earliest, stated
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     Kind,
     a_code,
@@ -32,7 +33,8 @@ from dxrules.derivation.told_status import (
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, only_considered, unknown
 from dxrules.plan.code_labels import COLLECTION_STATUS, codes
-from dxrules.plan.models import Charge, Evident
+from dxrules.plan.sections.collection import Charge
+from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.texts import Text

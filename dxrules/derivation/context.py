@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from dxrules.dates import ANY, PartialDate, Period, Range, Truth
 from dxrules.derivation.absence import absence_in, is_lost_by_area
+from dxrules.derivation.aggregates import counted, newest
 from dxrules.derivation.editions import editions_when, first, is_listed
 from dxrules.derivation.plan_days import (
     DRAFT_BEGUN,
@@ -25,12 +26,15 @@ from dxrules.derivation.plan_days import (
     written_after,
 )
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
+from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan import PlanFile
-from dxrules.plan.models import Citation, Evident, Indicator, Measure, Plan, Revised
-from dxrules.plan.value_types import Part
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import Citation, Revised
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.indicators import Indicator
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.value_types import LosablePart
 from dxrules.reference import NATIONAL_PLAN, Edition, Reference
-from dxrules.texts import Text
 
 Made = TypeVar("Made")
 
@@ -218,7 +222,7 @@ class Context:
     def missing(
         self,
         section: str,
-        *parts: Part,
+        *parts: LosablePart,
         areas: tuple[str, ...] = (),
         elsewhere: bool = True,
         within: bool = False,
@@ -337,62 +341,3 @@ class Context:
                 "which list of items held when the plan was made is not known",
             )
         return answer
-
-
-def some(answers: Iterable[bool], otherwise: Absent) -> Value:
-    """Tell whether any holds; where none does, silence means no."""
-    if any(answers):
-        return True
-    return False if otherwise.silent else otherwise
-
-
-def counted(sure: int, most: int, missing: Absent) -> Value:
-    """Return how many there are; `missing` is what it means that no further ones are stated.
-
-    That there are none or more tells nothing, so why there may be more is told instead.
-    """
-    if missing.silent:
-        return Range(sure, most)
-    return Range(sure, None) if most else missing
-
-
-def names(items: Iterable[str]) -> Value:
-    """List names; silent where there are none."""
-    shown = list(items)
-    return Text("、".join(shown), ", ".join(shown)) if shown else SILENT
-
-
-def stated(value: Value | None, otherwise: Absent = SILENT) -> Value:
-    """Return a value, or what its absence means."""
-    return otherwise if value is None else value
-
-
-def newest(dates: Iterable[PartialDate]) -> PartialDate | None:
-    """Return the last of several dates, by the last day that each can mean."""
-    return max(dates, key=lambda each: each.range.hi or 0, default=None)
-
-
-def greatest(numbers: Sequence[Range]) -> Range:
-    """Return the range of the greatest of several numbers, of which there is one at least.
-
-    It is at least what the exact ones say; where all are approximate, so is it.
-    """
-    about = all(each.approximate for each in numbers)
-    los = [each.lo if about else each.bounds[0] for each in numbers]
-    his = [each.hi for each in numbers if each.hi is not None]
-    return Range(
-        max((lo for lo in los if lo is not None), default=None),
-        max(his) if len(his) == len(numbers) else None,
-        about,
-    )
-
-
-def earliest(days: Sequence[Range]) -> Range:
-    """Return the range of the least of several numbers, of which there is one at least."""
-    los = [day.lo for day in days if day.lo is not None]
-    his = [day.hi for day in days if day.hi is not None]
-    return Range(
-        min(los) if len(los) == len(days) else None,
-        min(his, default=None),
-        any(day.approximate for day in days),
-    )

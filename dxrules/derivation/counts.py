@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
-from dxrules.plan.models import Standardization, System
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.texts import Text
 
 _LEFT = frozenset({"not-migrated", "in-progress", "planned"})

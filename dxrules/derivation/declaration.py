@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
-from dxrules.plan.value_types import Part
+from dxrules.plan.value_types import LosablePart
 from dxrules.reference import Name, Reference
 from dxrules.texts import Text
 
@@ -41,7 +41,7 @@ KNOWN_UNTIL = "known_until"
 KNOWN = "known"
 """That a value is known, whatever it is, as what follows from another or another follows from."""
 
-Said = tuple[str, str, str | bool]
+ImpliedWord = tuple[str, str, str | bool]
 """What is said of an attribute: its name, an operator and a constant."""
 
 
@@ -94,7 +94,7 @@ class Attribute:
         """Whether it counts things, and not days."""
         return self.type == "number" and self.least == 0 and self.unit is not DAYS
 
-    def said(self, word: str) -> Said:
+    def said(self, word: str) -> ImpliedWord:
         """Return what a word says of it: yes or no of a truth, a code, or that it is known."""
         if word == KNOWN:
             return self.name, "known", True
@@ -119,12 +119,12 @@ class Kind:
     own_list: str | None = None
     keyed: bool = True
     totals: Mapping[str, Text] = field(default_factory=dict)
-    drawn_from: tuple[str, tuple[Part, ...]] | None = None
+    drawn_from: tuple[str, tuple[LosablePart, ...]] | None = None
     only_stated: bool = False
     single: bool = False
 
     @property
-    def implied(self) -> tuple[tuple[Said, Said], ...]:
+    def implied(self) -> tuple[tuple[ImpliedWord, ImpliedWord], ...]:
         """Pairs of what is said of two attributes; where the first holds, the second does."""
         return tuple(
             (one.said(word), self.attributes[name].said(follows))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import ANY, Range, Truth, either
+from dxrules.derivation.aggregates import some
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
-from dxrules.derivation.context import Context, some
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -30,7 +31,9 @@ from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, is_given_up
 from dxrules.derivation.values import SILENT, Code, Value, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
-from dxrules.plan.models import Evident, Measure, Plan, Requirement
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.measures import Measure, Requirement
 from dxrules.reference import Prerequisite, Reference
 from dxrules.source import Path
 from dxrules.texts import Text, same

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.values import SILENT, Value, unknown
-from dxrules.plan.models import Citation
+from dxrules.plan.sections.about import Citation
 from dxrules.reference import NATIONAL_PLAN, Edition
 
 if TYPE_CHECKING:

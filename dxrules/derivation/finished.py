@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import Range, Truth
+from dxrules.derivation.aggregates import some
 from dxrules.derivation.collection import EL_QR, charges
-from dxrules.derivation.context import Context, some
+from dxrules.derivation.context import Context
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
@@ -18,7 +19,7 @@ from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
 from dxrules.derivation.values import Value, unknown
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 from dxrules.reference.models import Provision
 
 ACHIEVED = unknown(

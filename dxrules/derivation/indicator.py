@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import Range, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import Context, names
+from dxrules.derivation.aggregates import names
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -37,7 +38,9 @@ from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.units import is_of_things, is_percentage, is_rate, is_whole
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, Value, unknown
-from dxrules.plan.models import Evident, Indicator, Plan, Target
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.indicators import Indicator, Target
 from dxrules.source import Path
 from dxrules.texts import Text, same, unspaced
 

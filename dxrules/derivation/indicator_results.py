@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Truth, either
 from dxrules.derivation.activity import is_before
-from dxrules.derivation.context import Context, names
+from dxrules.derivation.aggregates import names
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import a_text, a_truth, decide, reads
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.code_labels import ACHIEVEMENT
-from dxrules.plan.models import Indicator, Result, Target
+from dxrules.plan.sections.indicators import Indicator, Result, Target
 from dxrules.texts import shorten, unspaced
 
 if TYPE_CHECKING:

@@ -27,7 +27,10 @@ from dxrules.derivation.told_status import (
     status_of_provision,
 )
 from dxrules.frozen import frozen
-from dxrules.plan.models import Charge, Evident, Provision, Standardization, System
+from dxrules.plan.sections.collection import Charge
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.source import Path
 
 _TELLING_KEYS = ("since", "published", "reviewed", "rank", "cycle", "body")

@@ -9,7 +9,8 @@ from itertools import chain
 
 from dxrules.dates import PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
-from dxrules.derivation.context import AT_REST, Context, greatest
+from dxrules.derivation.aggregates import greatest
+from dxrules.derivation.context import AT_REST, Context
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -43,7 +44,9 @@ from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
-from dxrules.plan.models import Evident, Measure, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.measures import Measure
 from dxrules.source import Path
 from dxrules.texts import Text, same
 

@@ -11,7 +11,7 @@ from dxrules.derivation.progress import UNDONE, is_finished
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, Value
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 from dxrules.texts import unspaced
 
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}

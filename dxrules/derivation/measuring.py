@@ -9,7 +9,7 @@ from dxrules.derivation.activity import WHEN, from_period_on
 from dxrules.derivation.context import Context
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.values import Value, unknown
-from dxrules.plan.models import Indicator, Target
+from dxrules.plan.sections.indicators import Indicator, Target
 
 _DOUBTFUL = unknown(
     "指標がこの分野を測っているか疑わしい", "whether the indicator measures this area is in doubt"

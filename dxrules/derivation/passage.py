@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxrules.derivation.context import Context, counted, some
+from dxrules.derivation.aggregates import counted, some
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Kind, a_count, a_text, a_truth, between, decide, reads
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import SILENT, UNKNOWN, Value
-from dxrules.plan.models import Passage
-from dxrules.texts import Text
+from dxrules.plan.sections.document import Passage
+from dxrules.texts import Text, join
 
 
 @of_kind(
@@ -79,7 +80,7 @@ class PassageSubject(AllOfAKind):
         if not self.found:
             return UNKNOWN if self.reading is None else SILENT
         shown = [_shown(passage) for _, passage in self.found]
-        return Text("、".join(t.ja for t in shown), "; ".join(t.en for t in shown))
+        return join(shown, "、", "; ")
 
 
 def _shown(passage: Passage) -> Text:

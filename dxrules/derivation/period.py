@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from dxrules.dates import ANY, PartialDate, Period, Range
-from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.aggregates import greatest
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import decide, unsaid
 from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import codes
+from dxrules.plan.sections.about import Parent
 
 PERIOD_STATE = codes(
     not_begun=("まだ始まっていない", "not yet begun"),
@@ -142,3 +144,11 @@ def lost_columns(context: Context, areas: tuple[str, ...]) -> Range | None:
     spans = [each.columns.dates.range for each in lost if each.columns and each.concerns(areas)]
     closed = all(span.lo is not None and span.hi is not None for span in spans)
     return Range.hull(*spans) if spans and closed else None
+
+
+def days_outside_parent(period: Period, parent: Parent) -> Range | None:
+    """Return the days outside a parent; None where its period is not told, but that of a stage."""
+    if parent.period is None:
+        return None
+    days = days_outside(period, parent.period)
+    return None if parent.stage and days.at_most(0) is not True else days

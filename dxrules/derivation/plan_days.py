@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range, Truth
 from dxrules.derivation.values import unknown
-from dxrules.plan.models import Revised
+from dxrules.plan.sections.about import Revised
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context

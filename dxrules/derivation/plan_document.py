@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import Range
+from dxrules.derivation.aggregates import names, some
 from dxrules.derivation.citation import as_cited, datings, follows_misdated
-from dxrules.derivation.context import Context, names, some
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -37,7 +38,7 @@ from dxrules.derivation.period import (
 from dxrules.derivation.subject import Subject
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import PLAN_STATUS
-from dxrules.plan.models import Evident
+from dxrules.plan.sections.evident import Evident
 from dxrules.source import Path
 from dxrules.texts import join, same
 

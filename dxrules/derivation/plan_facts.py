@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import Range, Truth, negate
+from dxrules.derivation.aggregates import counted, some, stated
 from dxrules.derivation.citation import basic_data_plans, naming, prefecture_plans
-from dxrules.derivation.context import ENDED, Context, counted, some, stated
+from dxrules.derivation.context import ENDED, Context
 from dxrules.derivation.declaration import (
     Kind,
     a_count,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from dxrules.dates import Period, Range, Truth, either
+from dxrules.dates import Range, Truth, either
+from dxrules.derivation.aggregates import counted, greatest, names, some
 from dxrules.derivation.area import AreaSubject, areas
-from dxrules.derivation.context import counted, greatest, names, some
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -22,14 +22,14 @@ from dxrules.derivation.declaration import (
     unsaid,
 )
 from dxrules.derivation.finished import finished, refused
-from dxrules.derivation.period import days_outside, no_period
+from dxrules.derivation.period import days_outside_parent, no_period
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
 from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
 from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
-from dxrules.plan.models import Measure, Parent
+from dxrules.plan.sections.measures import Measure
 from dxrules.texts import join
 
 _PERHAPS_NOT_COUNTED = GIVEN_UP | {"watched"}
@@ -40,14 +40,6 @@ _OUTSIDE_A_STAGE = unknown(
     "stated",
 )
 _BY_AREA = rests_on("areas", "editions", KNOWN_UNTIL, "provisions", "charges", "tasks")
-
-
-def _days_outside(period: Period, parent: Parent) -> Range | None:
-    """Return the days outside a parent; None where its period is not told, but that of a stage."""
-    if parent.period is None:
-        return None
-    days = days_outside(period, parent.period)
-    return None if parent.stage and days.at_most(0) is not True else days
 
 
 class PlanMeasures(PlanDocument):
@@ -284,7 +276,9 @@ class PlanMeasures(PlanDocument):
         if not self.said.parents:
             return self._silence
         told = [each for each in self.said.parents if each.period]
-        outside = [found for each in told if (found := _days_outside(period, each)) is not None]
+        outside = [
+            found for each in told if (found := days_outside_parent(period, each)) is not None
+        ]
         if not told:
             return unknown("上位計画の期間が書かれていない", "the parents' periods are not stated")
         if not outside:
@@ -303,7 +297,7 @@ class PlanMeasures(PlanDocument):
         return names(
             parent.title
             for parent in self.said.parents
-            if (found := _days_outside(period, parent)) and found.at_least(1)
+            if (found := days_outside_parent(period, parent)) and found.at_least(1)
         )
 
     def _unreported(self) -> list[tuple[Measure, Truth]]:

@@ -7,7 +7,7 @@ from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.told_status import is_given_up
 from dxrules.derivation.values import SILENT, Value
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 
 INTENDED = frozenset({"planned", "considered"})
 UNDONE = frozenset({"not-done", "late", "suspended"})

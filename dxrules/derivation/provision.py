@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import PartialDate
-from dxrules.derivation.context import Context, newest, stated
+from dxrules.derivation.aggregates import newest, stated
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -25,7 +26,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.provision_status import IN_PLACE, ProvisionStatus
+from dxrules.derivation.provision_status import IN_PLACE, StatusOfProvision
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
@@ -60,7 +61,7 @@ _OF_AI = {"ai-guideline": CAIO, CAIO: "ai-guideline"}
         own_list="provisions",
     )
 )
-class ProvisionSubject(ProvisionStatus, AllOfAKind):
+class ProvisionSubject(StatusOfProvision, AllOfAKind):
     """An entry of the reference list of provisions; its attributes begin in the class before."""
 
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from dxrules.derivation.context import Context, some
+from dxrules.derivation.aggregates import some
+from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     KNOWN,
     a_code,
@@ -22,7 +23,8 @@ from dxrules.derivation.subject import Subject
 from dxrules.derivation.told_status import TELLING, status_of_provision
 from dxrules.derivation.values import Absent, Code, Value, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
-from dxrules.plan.models import Evident, Provision
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.provisions import Provision
 from dxrules.source import Path
 
 _COUNTERPARTS = {"cio": "cdo", "cio-aide": "cdo-aide"}
@@ -62,7 +64,7 @@ _NOT_COME = unknown("整備の日がまだ来ていない", "its day had not com
 _TOLD_BY_THEM = frozenset({"status", "claimed", "in_place", "provided_for", "considered"})
 
 
-class ProvisionStatus(Subject):
+class StatusOfProvision(Subject):
     """An entry of the reference list of provisions, as far as it is there or to come."""
 
     def __init__(self, context: Context, key: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dxrules.dates import PartialDate, Range
-from dxrules.derivation.context import Context, greatest
+from dxrules.derivation.aggregates import greatest
+from dxrules.derivation.context import Context
 from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan.code_labels import INTERVAL
 from dxrules.plan.intervals import interval_in
-from dxrules.plan.models import Indicator, Provision
+from dxrules.plan.sections.indicators import Indicator
+from dxrules.plan.sections.provisions import Provision
 
 PROGRESS_REVIEW = "progress-review"
 YEARLY = frozenset(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxrules.dates import Range
 from dxrules.derivation.context import Context
 from dxrules.derivation.standardization import StandardizationSubject
-from dxrules.plan.models import Target
+from dxrules.plan.sections.indicators import Target
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import Range
-from dxrules.derivation.context import Context, newest
+from dxrules.derivation.aggregates import newest
+from dxrules.derivation.context import Context
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.declaration import (
     Kind,

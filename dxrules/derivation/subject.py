@@ -15,7 +15,8 @@ from dxrules.derivation.fact import Fact, Proof
 from dxrules.derivation.values import UNKNOWN, Value
 from dxrules.errors import Place
 from dxrules.frozen import Late
-from dxrules.plan.models import Evident, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.texts import Text

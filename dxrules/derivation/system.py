@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.dates import PartialDate, Range, Truth, either
-from dxrules.derivation.context import Context, some
+from dxrules.derivation.aggregates import some
+from dxrules.derivation.context import Context
 from dxrules.derivation.counts import (
     all_later,
     clash_of,
@@ -33,7 +34,8 @@ from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.third_party import is_heard, is_system_heard
 from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
-from dxrules.plan.models import Evident, Standardization, System
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.texts import Text

@@ -29,7 +29,8 @@ from dxrules.derivation.system import (
     systems,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
-from dxrules.plan.models import Evident, Standardization
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import Path
 from dxrules.texts import Text, join
 
@@ -183,7 +184,7 @@ class TaskCounts(Subject):
         rest, tasks = self._unaccounted(), self.context.reference.tasks
         if rest is None:
             return self.unaccounted()
-        return join([tasks[task].name for task in rest]) if rest else SILENT
+        return join(tasks[task].name for task in rest) if rest else SILENT
 
     @a_truth("業務の数と業務ごとの状況が合う", "counts agree with each other and with the tasks")
     @reads("in_scope", "migrated", "excluded", "systems")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dxrules.dates import Truth
 from dxrules.derivation.values import unknown
-from dxrules.plan.models import Charge, Collection, Evident, Standardization, System
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.evident import Evident
+from dxrules.plan.sections.standardization import Standardization, System
 
 BY_OTHERS = unknown(
     "計画書自体に書かれているかは示されていない", "that the plan itself says so is not shown"

@@ -11,7 +11,10 @@ from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.stated_days import dated
 from dxrules.plan.intervals import interval_in
-from dxrules.plan.models import Charge, Collection, Measure, Provision, Standardization, System
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization, System
 
 if TYPE_CHECKING:
     from dxrules.derivation.context import Context

@@ -78,7 +78,7 @@ def _section(kind: Kind) -> str:
             _line(_type(attribute)),
             *_both(attribute.label),
             _line(attribute.unit) if attribute.unit else "",
-            _keys(attribute.reads),
+            ", ".join(f"`{name}`" for name in attribute.reads),
             _changes(attribute),
         )
         for attribute in kind.attributes.values()
@@ -123,10 +123,6 @@ def _both(text: Text) -> tuple[str, str]:
 
 def _line(text: Text) -> str:
     return f"{text.ja} / {text.en}"
-
-
-def _keys(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -22,12 +22,12 @@ from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment
 from dxrules.desk import interface as it
-from dxrules.desk.beginnings import blank, drafted, towns
 from dxrules.desk.call_refusals import no_call, refusal_of
 from dxrules.desk.entries import facts
 from dxrules.desk.entry_keys import shape
 from dxrules.desk.interface import CALLS, FORMAT
 from dxrules.desk.leaves import Leaves
+from dxrules.desk.new_plan import blank, drafted, towns
 from dxrules.desk.open_plan import (
     OpenPlan,
     called,
@@ -238,7 +238,7 @@ class Desk:
             path = tuple(each.path)
             value = None if each.value is None else plain_value(each.value, path)
             data = with_value(data, path, value)
-        what = join([same(path_text(each.path)) for each in given.edits[:3]])
+        what = join(same(path_text(each.path)) for each in given.edits[:3])
         return self._changed(plan, data, what)
 
     def _confirm(self, given: it.OfDoubt) -> Json:
@@ -287,7 +287,7 @@ class Desk:
     # ---- Answers of the municipality ----
 
     def _answer(self, given: it.OfTold) -> Json:
-        from dxrules.desk.told_rows import rows
+        from dxrules.desk.answer_rows import rows
         from dxrules.inquiry.taken_in import taken_in
 
         plan = self._plan(given.plan)

@@ -15,7 +15,7 @@ from dxrules.plan.schema import id_names
 from dxrules.reference import Reference
 from dxrules.report.json_values import Json
 from dxrules.source import Path, description
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import Text, join, same, shorten
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -88,7 +88,7 @@ def label_of(data: Any, path: Path, names: Mapping[str, Mapping[str, Text]]) -> 
         model = model_in(info.annotation)
         is_map = model is not None and isinstance(found, dict)
         kind = reference_of(info.annotation, info) if is_map else None
-    return Text(" › ".join(t.ja for t in labels), " › ".join(t.en for t in labels))
+    return join(labels, " › ", " › ")
 
 
 def about_label(data: Any, about: str, names: Mapping[str, Mapping[str, Text]]) -> Text:

@@ -18,14 +18,14 @@ FORMAT: Final = "dxrules/desk/1"
 _NAME: Final = 300
 _LONG: Final = 2_000
 
-Part = Annotated[str, Field(max_length=_NAME)] | Annotated[int, Field(ge=0, le=1_000_000)]
+PathPartGiven = Annotated[str, Field(max_length=_NAME)] | Annotated[int, Field(ge=0, le=1_000_000)]
 """A key of the plan file, or the place of an item in a list."""
-KeyPath = Annotated[list[Part], Field(max_length=DEPTH)]
+KeyPath = Annotated[list[PathPartGiven], Field(max_length=DEPTH)]
 PlanId = Annotated[str, Field(max_length=40)]
-Name = Annotated[str, Field(min_length=1, max_length=_NAME)]
-Content = Annotated[str, Field(max_length=DOCUMENT.packed * 4 // 3 + 4)]
+NameGiven = Annotated[str, Field(min_length=1, max_length=_NAME)]
+ContentGiven = Annotated[str, Field(max_length=DOCUMENT.packed * 4 // 3 + 4)]
 """Bytes in base64."""
-Words = Annotated[str, Field(max_length=_LONG)]
+TextGiven = Annotated[str, Field(max_length=_LONG)]
 LangName = Literal["ja", "en"]
 
 
@@ -42,23 +42,23 @@ class Nothing(Arguments):
 class OfFile(Arguments):
     """A file that was opened, by its name and bytes."""
 
-    name: Name
-    content: Content
+    name: NameGiven
+    content: ContentGiven
 
 
 class OfDocument(OfFile):
     """A document to draft a plan from, and whose plan it is where the document does not tell."""
 
-    municipality: Name | None = None
+    municipality: NameGiven | None = None
     lang: LangName = "ja"
 
 
 class OfBlank(Arguments):
     """Whose blank form it is: the code or name of a municipality, and the title of its plan."""
 
-    municipality: Name
-    title: Words | None = None
-    recorded: Name | None = None
+    municipality: NameGiven
+    title: TextGiven | None = None
+    recorded: NameGiven | None = None
 
 
 class OfOpenPlan(Arguments):
@@ -77,7 +77,7 @@ class OfPlanFile(OfFile):
     """A file that goes with an open plan."""
 
     plan: PlanId
-    told: Name | None = None
+    told: NameGiven | None = None
 
 
 class OfFindings(OfOpenPlan):
@@ -89,7 +89,7 @@ class OfFindings(OfOpenPlan):
 class OfFinding(OfOpenPlan):
     """One finding: rule, kind and key."""
 
-    finding: Annotated[list[Name], Field(min_length=3, max_length=3)]
+    finding: Annotated[list[NameGiven], Field(min_length=3, max_length=3)]
 
 
 class OfQuestions(OfOpenPlan):
@@ -101,13 +101,13 @@ class OfQuestions(OfOpenPlan):
 class OfTold(OfOpenPlan):
     """What the municipality told of entries, when, and what shows it."""
 
-    about: Annotated[list[Name], Field(min_length=1, max_length=200)]
-    answer: Words
-    day: Name | None = None
-    told: Name | None = None
-    by: Words | None = None
-    document: Words | None = None
-    page: Name | None = None
+    about: Annotated[list[NameGiven], Field(min_length=1, max_length=200)]
+    answer: TextGiven
+    day: NameGiven | None = None
+    told: NameGiven | None = None
+    by: TextGiven | None = None
+    document: TextGiven | None = None
+    page: NameGiven | None = None
 
 
 class EntryEdit(Arguments):
@@ -130,7 +130,7 @@ class OfDoubt(OfOpenPlan):
     """
 
     path: KeyPath
-    keys: Annotated[list[Name], Field(max_length=100)] = []
+    keys: Annotated[list[NameGiven], Field(max_length=100)] = []
     value: Any = None
 
 
@@ -143,15 +143,15 @@ class OfAlikeDoubts(OfOpenPlan):
     paths: Annotated[
         list[Annotated[KeyPath, Field(min_length=1)]], Field(min_length=1, max_length=100)
     ]
-    keys: Annotated[list[Name], Field(max_length=100)] = []
-    value: Words | None = None
+    keys: Annotated[list[NameGiven], Field(max_length=100)] = []
+    value: TextGiven | None = None
     absent: bool = False
 
 
 class OfSection(OfOpenPlan):
     """A section that was read to its end, or is open again."""
 
-    section: Name
+    section: NameGiven
     closed: bool = True
 
 
@@ -164,13 +164,13 @@ class OfPage(OfOpenPlan):
 class OfWords(OfOpenPlan):
     """Words to look up in the document."""
 
-    words: Words
+    words: TextGiven
 
 
 class OfTown(Arguments):
     """What somebody types of the name or code of a municipality."""
 
-    words: Name
+    words: NameGiven
 
 
 class OfSaving(OfOpenPlan):
@@ -181,7 +181,7 @@ class OfWriting(OfPlans):
     """What to write of which plans, in which format."""
 
     what: Literal["plan", "report", "gaps", "forecast", "graph", "inquiry", "packet", "compare"]
-    form: Name
+    form: NameGiven
     lang: LangName = "ja"
 
 

@@ -27,7 +27,7 @@ from dxrules.desk.verdict_views import (
 )
 from dxrules.report.json_views import Words
 
-Amount = int | float
+NumberShown = int | float
 
 
 class Hello(TypedDict):
@@ -92,8 +92,8 @@ class ToSettle(TypedDict):
     section: str
     path: KeyPathGiven
     text: Words
-    duties: Amount
-    settles: Amount
+    duties: NumberShown
+    settles: NumberShown
     tried: bool
     keys: NotRequired[list[str]]
     rows: NotRequired[list[AlikeRow]]

@@ -248,7 +248,7 @@ def _said(
             continue
         if isinstance(value, list) and any(isinstance(each, dict) for each in value):
             firsts = [next(iter(each.values()), "") for each in value]
-            said = join([same(str(each)) for each in firsts if isinstance(each, str)])
+            said = join(same(str(each)) for each in firsts if isinstance(each, str))
         else:
             said = shown_value(value, info, names)
         shown.append(said if len(keys) == 1 else key_label(model, key) + same(": ") + said)

@@ -10,22 +10,22 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, NotRequired
 from typing_extensions import TypedDict
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import paths
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST
+from dxrules.assessment.finding_question import paths
 from dxrules.assessment.gaps import Gap, GapReport
 from dxrules.assessment.questions import first_questions
 from dxrules.derivation import VOCABULARY
 from dxrules.desk.entry_results import KeyPathGiven
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.report.citations import basis
-from dxrules.report.confirming import due_in, rules_of
-from dxrules.report.counting import counted
 from dxrules.report.gaps import comes_before, ways_to_pass
 from dxrules.report.json_parts import Adjustment, Proofs
 from dxrules.report.json_values import Date, Json
 from dxrules.report.json_views import Words, as_json, made, of
+from dxrules.report.outcome_counts import counted
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS, Alone
+from dxrules.report.undetermined_rules import due_in, rules_of
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text
 

@@ -140,7 +140,7 @@ def content_of(inquiry: Path) -> tuple[bytes, str]:
     name = visible(inquiry.as_posix())
     raw = read_bytes(inquiry, name, WORKBOOK.packed)
     kind = kind_of(raw, name)
-    if not raw.startswith(b"PK") if kind is None else not kind.of_sheets:
+    if not raw.startswith(b"PK") if kind is None else kind.family != "sheets":
         other = what_it_is(raw, or_text=True) or _NO_WORKBOOK
         raise InputError.of_file(name, other, _THE_WORKBOOK)
     return raw, name

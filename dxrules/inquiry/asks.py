@@ -13,23 +13,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from dxrules.assessment import Finding
-from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.finding import WHOLE, SubjectKey
 from dxrules.derivation import VOCABULARY
 from dxrules.frozen import frozen
 from dxrules.plan.answers import AREAS, AnswerTarget, speaks, target_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import parsed_of, plain_type, values_of
 from dxrules.plan.key_names import SPOKEN
-from dxrules.plan.models import (
-    About,
-    Answer,
-    Charge,
-    Collection,
-    Measure,
-    Provision,
-    Standardization,
-    System,
-)
+from dxrules.plan.models import Answer
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.plan.told_entries import NONE
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.natural_words import meant
@@ -154,7 +150,7 @@ def asks_of(
     """
     known = reference.known()
     targets = {} if targets is None else targets
-    hanging: dict[tuple[AnswerTarget, ...], dict[tuple[str, str, str], Finding]] = {}
+    hanging: dict[tuple[AnswerTarget, ...], dict[SubjectKey, Finding]] = {}
     groups: dict[tuple[str, str], list[AnswerTarget]] = {}
     for finding in findings:
         for name, key in _names(finding, reference):

@@ -13,7 +13,7 @@ from statistics import fmean
 from typing import Any, Final
 
 from dxrules.assessment import PlanAssessment
-from dxrules.assessment.finding import Finding
+from dxrules.assessment.finding import Finding, SubjectKey
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.inquiry.search import is_duty
@@ -33,7 +33,6 @@ from dxrules.source import Document, Path
 
 PlanJudge = Callable[[PlanFile], PlanAssessment]
 """Judges one plan file, with whatever answers it holds."""
-Subject = tuple[str, str, str]
 OpenPoint = OpenDoubt | AlikeDoubts | str
 """A doubt, several that are alike, or a section that is open."""
 
@@ -78,12 +77,12 @@ class AnswerTrials:
         duties = [sum(is_duty(self.open[subject]) for subject in each) for each in settled]
         return fmean(map(len, settled)), fmean(duties)
 
-    def settled(self, data: Mapping[str, Any]) -> frozenset[Subject]:
+    def settled(self, data: Mapping[str, Any]) -> frozenset[SubjectKey]:
         """Return what is open no more where the plan file says some data."""
         found = self._findings(data)
         return frozenset() if found is None else self._settled(found)
 
-    def _settled(self, findings: Iterable[Finding]) -> frozenset[Subject]:
+    def _settled(self, findings: Iterable[Finding]) -> frozenset[SubjectKey]:
         return frozenset(self.open.keys() - {f.subject for f in findings if f.outcome in _OPEN})
 
     def _findings(self, data: Mapping[str, Any]) -> tuple[Finding, ...] | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dxrules.assessment.finding import SubjectKey
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of
-from dxrules.inquiry.trial import Bench, Subject
+from dxrules.inquiry.trial import Bench
 from dxrules.plan.answers import AnsweredPlan
 from dxrules.rules import Outcome
 
@@ -27,13 +28,13 @@ class Tried:
     """What an answer does: which findings it settles, which it opens, and the plan with it."""
 
     choice: Choice
-    settled: frozenset[Subject]
-    opened: frozenset[Subject]
+    settled: frozenset[SubjectKey]
+    opened: frozenset[SubjectKey]
     after: AnsweredPlan
 
 
 def tried(
-    bench: Bench, world: AnsweredPlan, ask: Ask, choice: Choice, still: Iterable[Subject]
+    bench: Bench, world: AnsweredPlan, ask: Ask, choice: Choice, still: Iterable[SubjectKey]
 ) -> Tried | None:
     """Try an answer where some findings are `still` open; None if it cannot be given there."""
     after = bench.answered(world, ask, choice)
@@ -62,7 +63,7 @@ class _State:
 
     after: AnsweredPlan
     told: frozenset[tuple[str, str]]
-    touched: frozenset[Subject]
+    touched: frozenset[SubjectKey]
     opener: Ask
     kind: str
     steps: int

@@ -43,7 +43,7 @@ from dxrules.plan.answers import AnswerTarget, target_of
 from dxrules.plan.blank_marks import is_not_known, says_nothing
 from dxrules.plan.models import Answer
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Read, Row, quoted
+from dxrules.plan.workbook.cells import CellValue, Mark, Read, SheetCells, SheetRow, quoted
 from dxrules.source import Document, validate
 from dxrules.source.sheets import SheetPage
 from dxrules.texts import LANGS, Text, join, same, shorten
@@ -131,7 +131,7 @@ def returned(
     `told` is the day of the answers that say none.
     """
     book, tables = opened(raw, name)
-    taker = _Taker(Cells(name), name, code, known, today, told)
+    taker = _Taker(SheetCells(name), name, code, known, today, told)
     taker.tell_other_sheets(book.pages, tables)
     taker.cells.tell_names(book.named)
     for page, read in tables:
@@ -151,7 +151,7 @@ class _Taker:
 
     def __init__(
         self,
-        cells: Cells,
+        cells: SheetCells,
         name: str,
         code: str,
         known: Mapping[str, list[str]],
@@ -188,7 +188,7 @@ class _Taker:
                         mark = Mark(line - 1, place - 1, page.title)
                         self.cells.tell(mark, _UNREAD_COLUMN.format(said=said))
 
-    def take(self, row: Row) -> None:
+    def take(self, row: SheetRow) -> None:
         """Take the answers of a row; one that has none is left for later."""
         row = self._in_full(row)
         filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
@@ -214,7 +214,7 @@ class _Taker:
         if targets:
             self._answers(row, targets)
 
-    def _in_full(self, row: Row) -> Row:
+    def _in_full(self, row: SheetRow) -> SheetRow:
         """Return a row without cells that only say that nothing is known.
 
         Of an answer that is told, as it may have been meant as one.
@@ -247,7 +247,7 @@ class _Taker:
             return []
         return found
 
-    def _answers(self, row: Row, targets: list[AnswerTarget]) -> None:
+    def _answers(self, row: SheetRow, targets: list[AnswerTarget]) -> None:
         told = self._told(row)
         values = self._values(row, targets[0])
         if told is None or values is None:
@@ -255,7 +255,7 @@ class _Taker:
         said = {head: " ".join(row[head].text.split()) for head in _BESIDE if head in row}
         beside = {head: text for head, text in said.items() if text}
         if PAGE in beside:
-            plain = _plain(beside[PAGE])
+            plain = unicodedata.normalize("NFKC", beside[PAGE]).strip().lower()
             beside[PAGE] = found[1] if (found := _ONE_PAGE.fullmatch(plain)) else plain
         for target in targets:
             for key, value, mark in values:
@@ -281,7 +281,9 @@ class _Taker:
         rows = [names for names in self._empty if not names or not names <= told]
         return sum(not names or not any(names < other for other in rows) for names in rows)
 
-    def _add(self, data: dict[str, str], row: Row, mark: Mark, shared: tuple[str, int]) -> None:
+    def _add(
+        self, data: dict[str, str], row: SheetRow, mark: Mark, shared: tuple[str, int]
+    ) -> None:
         """Check one answer as the plan file will; note what is wrong with its cells.
 
         `shared` is the entry that the row is about, and how many entries it is about.
@@ -297,7 +299,7 @@ class _Taker:
             self.given.append(AnswerGiven(answer, data, place))
             self._shared[id(answer)] = shared
 
-    def _told(self, row: Row) -> str | None:
+    def _told(self, row: SheetRow) -> str | None:
         """Return the day of an answer as it was written; None where it is wrong."""
         at = row.get(TOLD) or row[ANSWER]
         said = row[TOLD].text if TOLD in row else self.told
@@ -314,7 +316,7 @@ class _Taker:
             return None
         return said
 
-    def _values(self, row: Row, target: AnswerTarget) -> list[tuple[str, str, Mark]] | None:
+    def _values(self, row: SheetRow, target: AnswerTarget) -> list[tuple[str, str, Mark]] | None:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
         answer = read_answer(target, said.text)
@@ -351,10 +353,6 @@ def _days_for(target: AnswerTarget) -> Text:
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]
     return _EMPTY_DAY + (_DAY_WITH.format(words=join(dated)) if dated else same(""))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def _mark_of(place: Place) -> Mark:

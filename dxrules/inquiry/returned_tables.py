@@ -7,7 +7,7 @@ import unicodedata
 from dxrules.errors import InputError, Place, Problem
 from dxrules.inquiry.sheet import ANSWER, BY, CODE, DAY, DOCUMENT, FORMER, HEADS, KEY, PAGE, TOLD
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Read, Row
+from dxrules.plan.workbook.cells import Read, SheetCells, SheetRow
 from dxrules.source.file_kind import kind_of
 from dxrules.source.sheets import Book, BookError, SheetPage, read_book
 from dxrules.texts import LANGS, Text
@@ -35,7 +35,7 @@ NO_TOWN = (
 def asked_of(raw: bytes, name: str) -> frozenset[str]:
     """Return the codes of the municipalities that an inquiry asks; raise InputError if none is."""
     _, tables = opened(raw, name)
-    rows = (row for page, read in tables for row in Cells(name).rows(page, read))
+    rows = (row for page, read in tables for row in SheetCells(name).rows(page, read))
     codes = frozenset(code_in(row) for row in rows if CODE in row)
     if not codes:
         raise InputError.of_file(name, *NO_TOWN)
@@ -72,7 +72,7 @@ def _table(page: SheetPage) -> Read | None:
     return None
 
 
-def code_in(row: Row) -> str:
+def code_in(row: SheetRow) -> str:
     """Return a municipality's code as it is, though a spreadsheet dropped its first zero."""
     said = unicodedata.normalize("NFKC", row[CODE].text).strip()
     return said.zfill(_CODE_DIGITS)

@@ -13,17 +13,18 @@ from datetime import date
 from statistics import fmean
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.confirming import DUTIES
+from dxrules.assessment.finding import SubjectKey
+from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
-from dxrules.inquiry.topics import Topic, topics
-from dxrules.inquiry.trial import Bench, Subject
-from dxrules.plan.models import Provision
+from dxrules.inquiry.topics import TopicPath, topics
+from dxrules.inquiry.trial import Bench
+from dxrules.plan.sections.provisions import Provision
 from dxrules.reference import Reference
 from dxrules.rules import Outcome
 
-_NOTHING: frozenset[Subject] = frozenset()
+_NOTHING: frozenset[SubjectKey] = frozenset()
 
 
 @frozen
@@ -37,12 +38,12 @@ class QuestionField:
 
     ask: Ask
     settles: tuple[Finding, ...]
-    choices: tuple[tuple[Choice, frozenset[Subject]], ...]
-    opens: frozenset[Subject] = _NOTHING
+    choices: tuple[tuple[Choice, frozenset[SubjectKey]], ...]
+    opens: frozenset[SubjectKey] = _NOTHING
     after: tuple[tuple[Ask, str], ...] = ()
 
     @property
-    def effects(self) -> frozenset[frozenset[Subject]]:
+    def effects(self) -> frozenset[frozenset[SubjectKey]]:
         """What its answers settle; answers that settle the same are one."""
         found = {settled for _, settled in self.choices}
         return frozenset(found | {_NOTHING} if self._may_have_none else found)
@@ -58,7 +59,7 @@ class QuestionField:
     def _may_have_none(self) -> bool:
         return len(self.ask.words) == 1
 
-    def settled_by(self, kind: str) -> frozenset[Subject]:
+    def settled_by(self, kind: str) -> frozenset[SubjectKey]:
         """Return what an answer settles at most: of those with a day, the day that settles most."""
         found = [settled for choice, settled in self.choices if choice.kind == kind]
         return max(found, key=len, default=frozenset())
@@ -161,7 +162,7 @@ class _Search:
     def __init__(self, bench: Bench, *, each: bool) -> None:
         self.bench = bench
         self.world = bench.world()
-        self.open: dict[Subject, Finding] = dict(bench.open)
+        self.open: dict[SubjectKey, Finding] = dict(bench.open)
         day = bench.plan.lawbook.day
         file = bench.plan.file
         self.told = told_of_late(file.plan.answers, day)
@@ -180,11 +181,11 @@ class _Search:
         self.first: list[tuple[Ask, list[Tried]]] = []
         self.tried: dict[str, QuestionField | None] = {}
         self.asked: set[str] = set()
-        self.opens: dict[str, frozenset[Subject]] = {}
+        self.opens: dict[str, frozenset[SubjectKey]] = {}
 
     def questions(self, *, ahead: bool) -> tuple[AskedQuestion, ...]:
         """Return the questions, the best first; each has all that can be told of its topic."""
-        found: dict[Topic, list[QuestionField]] = {}
+        found: dict[TopicPath, list[QuestionField]] = {}
         while parts := self._next():
             found.setdefault(self._topic(parts[0].ask), []).extend(parts)
         for part in self._follow_ups() if ahead else ():
@@ -222,7 +223,7 @@ class _Search:
                 self._go_on(part)
         return parts
 
-    def _topic(self, ask: Ask) -> Topic:
+    def _topic(self, ask: Ask) -> TopicPath:
         return self.topic_of(ask.targets[0])
 
     def _follow_ups(self) -> Iterator[QuestionField]:
@@ -236,7 +237,7 @@ class _Search:
                 by_name.setdefault(ask.name, []).append(replace(each, ask=ask))
         for those in by_name.values():
             ask = those[0].ask
-            found: dict[Choice, frozenset[Subject]] = {}
+            found: dict[Choice, frozenset[SubjectKey]] = {}
             for one in (one for each in those for one in each.tries):
                 found[one.choice] = found.get(one.choice, _NOTHING) | one.settled
             opens = _NOTHING.union(*(o.opened for e in those for o in e.tries))
@@ -322,7 +323,7 @@ class _Search:
             self.open.pop(subject, None)
         self._forget({finding.subject for finding in (*part.settles, *ask.hangs)})
 
-    def _forget(self, touched: Collection[Subject]) -> None:
+    def _forget(self, touched: Collection[SubjectKey]) -> None:
         """Try again later what has to do with findings that an answer touched."""
         for ask in self.asks:
             part = self.tried.get(ask.name)
@@ -364,8 +365,8 @@ def _within(asks: Iterable[Ask]) -> dict[str, Ask]:
 
 
 def _with_days(
-    found: Mapping[Choice, frozenset[Subject]],
-) -> dict[Choice, frozenset[Subject]]:
+    found: Mapping[Choice, frozenset[SubjectKey]],
+) -> dict[Choice, frozenset[SubjectKey]]:
     """Leave out an answer without its day where a day settles more: the question asks for it."""
     plain = {choice.kind: settled for choice, settled in found.items() if len(choice.values) == 1}
     needed = {

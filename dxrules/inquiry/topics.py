@@ -14,8 +14,8 @@ from dxrules.reference import Reference
 from dxrules.rules import Rule
 from dxrules.source import Path
 
-Topic = Path
-TopicOf = Callable[[AnswerTarget], Topic]
+TopicPath = Path
+TopicOf = Callable[[AnswerTarget], TopicPath]
 
 _PROVISIONS, _CHARGES, _SYSTEMS = ("provisions",), ("collection", "charges"), ("systems",)
 
@@ -24,7 +24,7 @@ def topics(rules: Iterable[Rule], reference: Reference, *, each: bool) -> TopicO
     """Return what tells the topic of an entry; with `each`, every entry is one of its own."""
     together = _together(rules)
 
-    def topic_of(target: AnswerTarget) -> Topic:
+    def topic_of(target: AnswerTarget) -> TopicPath:
         table, entry = target.carrier[:-1], str(target.carrier[-1])
         if each:
             return target.carrier

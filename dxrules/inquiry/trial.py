@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.adjustments import adjusted
-from dxrules.assessment.finding import GRAVEST, WHOLE
+from dxrules.assessment.finding import GRAVEST, WHOLE, SubjectKey
 from dxrules.dates import parse_date
 from dxrules.derivation import VOCABULARY, Fact, derive
 from dxrules.frozen import frozen
@@ -23,8 +23,6 @@ from dxrules.plan.read import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Outcome, Rule, judge
 from dxrules.rules.evaluate import FactJudge
-
-Subject = tuple[str, str, str]
 
 _REACHED: Mapping[str, frozenset[str]] = {
     "provisions": frozenset({"provision", "area", "plan"}),
@@ -99,7 +97,7 @@ class Bench:
         wrong = after.put([*zip(targets, answers, strict=True)], answers)
         return None if wrong else after
 
-    def outcomes(self, world: AnsweredPlan, ask: Ask) -> dict[Subject, Outcome]:
+    def outcomes(self, world: AnsweredPlan, ask: Ask) -> dict[SubjectKey, Outcome]:
         """Return how all comes out now that an answer to a question can reach.
 
         What was open is among it, and what was not, where the question is about it.
@@ -113,7 +111,7 @@ class Bench:
             return kind in _OPENED_TOGETHER or key in about or self._is_open(kind, key)
 
         facts = derive(view, self.reference, self.plan.lawbook.day, wanted, is_judged)
-        came: dict[Subject, Outcome] = {}
+        came: dict[SubjectKey, Outcome] = {}
         to_adjust: list[tuple[Finding, Fact]] = []
         for fact in facts:
             for rule, decide in self.asked[fact.kind].rules:
@@ -133,7 +131,7 @@ class Bench:
             came |= {finding.subject: finding.outcome for finding in found}
         return came | self._of_open(came, kinds)
 
-    def named(self, subject: Subject) -> Finding:
+    def named(self, subject: SubjectKey) -> Finding:
         """Return the finding of a subject as it was, or one like it where there was none."""
         rule, kind, key = subject
         if subject in self.findings:
@@ -161,8 +159,8 @@ class Bench:
         return found or self.findings.get((rule.id, fact.kind, WHOLE))
 
     def _of_open(
-        self, came: Mapping[Subject, Outcome], kinds: Iterable[str]
-    ) -> dict[Subject, Outcome]:
+        self, came: Mapping[SubjectKey, Outcome], kinds: Iterable[str]
+    ) -> dict[SubjectKey, Outcome]:
         """Return the outcome of each open subject of some kinds; of a rule as a whole, the gravest.
 
         A subject that is not there any more stays open.

@@ -15,8 +15,8 @@ from dxrules.rules import SEVERITIES, Outcome, Rule, Severity
 if TYPE_CHECKING:
     from dxrules.keeper.diff import LawChange
 
-Key = tuple[str, str, str, int]
-State = tuple[Outcome, Severity | None]
+VerdictKey = tuple[str, str, str, int]
+VerdictState = tuple[Outcome, Severity | None]
 
 Effect = Literal[
     "error",
@@ -28,7 +28,7 @@ Effect = Literal[
     "newly-passing",
     "no-longer-applicable",
 ]
-Cause = Literal["law", "town", "time", "knowledge"]
+ShiftCause = Literal["law", "town", "time", "knowledge"]
 
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 """What can happen to a verdict, in the order in which it is told."""
@@ -47,7 +47,7 @@ class Verdicts:
     """What was found of a plan, by rule and subject; a rule goes by the name it has now."""
 
     def __init__(self, findings: Sequence[Finding], names: Mapping[str, str]) -> None:
-        self.found: dict[Key, Finding] = {}
+        self.found: dict[VerdictKey, Finding] = {}
         self.whole: dict[str, bool] = {}
         for finding in findings:
             rule, kind, key = finding.subject
@@ -57,18 +57,18 @@ class Verdicts:
             self.found[rule, kind, key, number] = finding
             self.whole[rule] = key == WHOLE
 
-    def together(self, other: Verdicts) -> Iterator[Key]:
+    def together(self, other: Verdicts) -> Iterator[VerdictKey]:
         """Yield what either has a finding of; no rule as a whole where the other has subjects."""
         for key in dict.fromkeys((*self.found, *other.found)):
             if key[2] != WHOLE or all(each.whole.get(key[0], True) for each in (self, other)):
                 yield key
 
-    def get(self, key: Key) -> Finding | None:
+    def get(self, key: VerdictKey) -> Finding | None:
         """Return the finding of a subject, or of its rule as a whole."""
         rule, kind, _, _ = key
         return self.found.get(key) or self.found.get((rule, kind, WHOLE, 0))
 
-    def state(self, key: Key) -> State:
+    def state(self, key: VerdictKey) -> VerdictState:
         """Return how a subject came out; a rule that is not there does not apply."""
         finding = self.get(key)
         if finding is None:
@@ -84,13 +84,13 @@ class States(NamedTuple):
     plan (`by_law`), and by the old law with the new plan (`by_town`).
     """
 
-    then: State
-    then_known: State
-    later: State
-    by_law: State
-    by_town: State
-    now_known: State
-    now: State
+    then: VerdictState
+    then_known: VerdictState
+    later: VerdictState
+    by_law: VerdictState
+    by_town: VerdictState
+    now_known: VerdictState
+    now: VerdictState
 
     @property
     def effect(self) -> Effect | None:
@@ -104,13 +104,13 @@ class States(NamedTuple):
         return _EFFECT_OF[now]
 
     @property
-    def causes(self) -> tuple[Cause, ...]:
+    def causes(self) -> tuple[ShiftCause, ...]:
         """What changed the verdict: that without which it would not be what it is.
 
         The law and the town both did where each of them alone would have done. What would be the
         same if everything were known changed by what is known.
         """
-        causes: list[Cause] = []
+        causes: list[ShiftCause] = []
         if self.later != self.now_known:
             causes += ["law"] if self.now_known != self.by_town else []
             causes += ["town"] if self.now_known != self.by_law else []

@@ -72,11 +72,9 @@ def case_files(
     for path, shown in named:
         files = list(_inside(path, shown)) if is_folder(path) else [(path, shown)]
         if not files:
-            raise UsageError(
-                Text(
-                    f"{shown}: テストファイル(.yaml)がありません。",
-                    f"{shown}: no test file (.yaml) in this folder.",
-                )
+            raise UsageError.of(
+                f"{shown}: テストファイル(.yaml)がありません。",
+                f"{shown}: no test file (.yaml) in this folder.",
             )
         found += files
     return found

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from dxrules.assessment import EngineChoice, Finding, PlanAssessment, assess
+from dxrules.assessment.finding import SubjectKey
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.case_files import Case, Expectation
@@ -95,7 +96,7 @@ def _compared(case: Case, plan: PlanAssessment) -> CaseResult:
         named.setdefault(each.rule, set()).update(each.keys)
     mismatches: list[Mismatch] = []
     stated: list[Finding] = []
-    spoken_for: set[tuple[str, str, str]] = set()
+    spoken_for: set[SubjectKey] = set()
     for each in case.expectations:
         findings = found.get(each.rule, [])
         concerned = [
@@ -148,7 +149,7 @@ def _wrong(expected: Expectation, finding: Finding) -> Iterator[Mismatch]:
 
 
 def _unexpected(
-    case: Case, found: Mapping[str, Sequence[Finding]], spoken_for: set[tuple[str, str, str]]
+    case: Case, found: Mapping[str, Sequence[Finding]], spoken_for: set[SubjectKey]
 ) -> Iterator[Mismatch]:
     """Yield each concern of a rule of the scope for which no expectation speaks."""
     for rule_id in sorted(found):

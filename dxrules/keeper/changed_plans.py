@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from dxrules.assessment.assess import assessor
-from dxrules.assessment.setbacks import Subject, failures_of
+from dxrules.assessment.baseline import failures_of
+from dxrules.assessment.finding import SubjectKey
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.keeper.git_revision import LARGEST_READ, GitRevision, revision
@@ -120,7 +121,7 @@ class EarlierPlans:
 
     def failures(
         self, files: Iterable[EarlierFile], plan: PlanFile
-    ) -> tuple[dict[Subject, Severity], list[Text]]:
+    ) -> tuple[dict[SubjectKey, Severity], list[Text]]:
         """Return what a plan failed, nothing if it is new; and which files cannot be read."""
         unread: list[Text] = []
         for file in files:

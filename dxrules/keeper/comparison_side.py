@@ -79,13 +79,11 @@ class SideReader:
         then = _Spec(day=today if first.day else None) if new is None else _spec(new)
         if (first.day is None) != (then.day is None):
             one, other = visible(old), visible(new or "")
-            raise UsageError(
-                Text(
-                    f"「{one}」と「{other}」の片方にだけ日があります。"
-                    "両方に付けるか(フォルダ@日)、どちらにも付けないでください。",
-                    f'Of "{one}" and "{other}" only one names a day. '
-                    "Give both one (FOLDER@DAY), or neither.",
-                )
+            raise UsageError.of(
+                f"「{one}」と「{other}」の片方にだけ日があります。"
+                "両方に付けるか(フォルダ@日)、どちらにも付けないでください。",
+                f'Of "{one}" and "{other}" only one names a day. '
+                "Give both one (FOLDER@DAY), or neither.",
             )
         return self._side(first), self._side(then)
 
@@ -116,11 +114,9 @@ class SideReader:
         files = at.files(path)
         if not files:
             there, where = visible(path), visible(at.name)
-            raise UsageError(
-                Text(
-                    f"{where} に {there} はありません。git:リビジョン:フォルダ で場所を示せます。",
-                    f"There is no {there} in {where}. git:REVISION:FOLDER says where it is.",
-                )
+            raise UsageError.of(
+                f"{where} に {there} はありません。git:リビジョン:フォルダ で場所を示せます。",
+                f"There is no {there} in {where}. git:REVISION:FOLDER says where it is.",
             )
         return Side(name, self.load(files, name), revision=at)
 
@@ -167,23 +163,19 @@ def _nothing(text: str) -> UsageError:
         except DateError as error:
             return error
     said = visible(text)
-    return UsageError(
-        Text(
-            f"「{said}」は日でもフォルダでもありません。日は 2026-11-20、"
-            f"git のリビジョンは git:{said} のように書いてください。",
-            f'"{said}" is neither a day nor a folder. Write a day as 2026-11-20, '
-            f"a git revision as git:{said}.",
-        )
+    return UsageError.of(
+        f"「{said}」は日でもフォルダでもありません。日は 2026-11-20、"
+        f"git のリビジョンは git:{said} のように書いてください。",
+        f'"{said}" is neither a day nor a folder. Write a day as 2026-11-20, '
+        f"a git revision as git:{said}.",
     )
 
 
 def _ambiguous(text: str, one: _Spec, other: _Spec) -> UsageError:
     ways = [_written(spec) for spec in (one, other)]
-    return UsageError(
-        Text(
-            f"「{visible(text)}」は二とおりに読めます。{ways[0].ja}か、{ways[1].ja}を書いてください。",
-            f'"{visible(text)}" can be read in two ways. Write {ways[0].en}, or {ways[1].en}.',
-        )
+    return UsageError.of(
+        f"「{visible(text)}」は二とおりに読めます。{ways[0].ja}か、{ways[1].ja}を書いてください。",
+        f'"{visible(text)}" can be read in two ways. Write {ways[0].en}, or {ways[1].en}.',
     )
 
 

@@ -21,15 +21,15 @@ from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.case_runner import CaseResult
-from dxrules.keeper.parameter_days import regimes
+from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Outcome, Rule, Ruleset, Verdict, verdict
 from dxrules.rules.checks import ExampleResult, example_day
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not, leaves
-from dxrules.rules.domains import TooManyCells, cells
+from dxrules.rules.domains import TooManyCells, cells, shortened
 from dxrules.rules.ruleset import constants_on, resolved
 
 Reachable = Literal["pass", "fail", "unknown", "not_applicable", "true", "false", "decides"]
-Step = tuple[int, ...]
+BranchPath = tuple[int, ...]
 
 _OUTCOMES: tuple[Reachable, ...] = ("pass", "fail", "unknown", "not_applicable")
 _ANSWERS: Mapping[Truth, Reachable] = {True: "true", False: "false", None: "unknown"}
@@ -45,7 +45,7 @@ class CoverageTarget:
     """
 
     what: Reachable
-    at: Step = ()
+    at: BranchPath = ()
 
 
 @frozen
@@ -175,7 +175,7 @@ def _missing(rule: Rule, target: CoverageTarget, witness: CoverageWitness | None
     return Missing(target, place or rule.place, part, witness)
 
 
-def _part(rule: Rule, at: Step) -> Condition | None:
+def _part(rule: Rule, at: BranchPath) -> Condition | None:
     """Return the part of a rule's conditions to which a path leads; None for an outcome."""
     if not at:
         return None
@@ -198,7 +198,7 @@ def _targets(rule: Rule) -> Iterator[CoverageTarget]:
     yield from _branches(rule.require, _REQUIRE)
 
 
-def _branches(condition: Condition, at: Step) -> Iterator[CoverageTarget]:
+def _branches(condition: Condition, at: BranchPath) -> Iterator[CoverageTarget]:
     match condition:
         case Leaf():
             for answer in _ANSWERS.values():
@@ -221,7 +221,7 @@ def _reached(why: Verdict) -> Iterator[CoverageTarget]:
         yield from _answers(why.require, _REQUIRE)
 
 
-def _answers(because: Because, at: Step) -> Iterator[CoverageTarget]:
+def _answers(because: Because, at: BranchPath) -> Iterator[CoverageTarget]:
     match because.condition:
         case Leaf():
             yield CoverageTarget(_ANSWERS[because.truth], at)
@@ -259,9 +259,5 @@ def _witness(
     form: Rule, target: CoverageTarget, values: Mapping[str, Value], on: date | None
 ) -> CoverageWitness:
     """Return a fact that reaches a target, and leaves out what is not needed for it."""
-    needed = dict(values)
-    for name in values:
-        less = needed | {name: UNKNOWN}
-        if target in _reached(verdict(form, less)):
-            needed = less
+    needed = shortened(values, lambda less: target in _reached(verdict(form, less)))
     return CoverageWitness(needed, verdict(form, needed).outcome, on)

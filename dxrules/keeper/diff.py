@@ -69,10 +69,6 @@ def diff(old: Side, new: Side) -> Diff:
         new,
         tuple(reference_changes(old, new)),
         tuple(knowledge_changes(old, new)),
-        tuple(sorted(rule_changes(old, new), key=_order)),
+        tuple(sorted(rule_changes(old, new), key=lambda change: HEADS.index(change.heads[0]))),
         tuple(parameter_changes(old, new)),
     )
-
-
-def _order(change: RuleChange) -> int:
-    return HEADS.index(change.heads[0])

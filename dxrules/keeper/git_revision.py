@@ -81,11 +81,9 @@ class GitRevision:
             inside = posixpath.normpath(posixpath.join(self.here, path))
         if inside.split("/")[0] == "..":
             file, name = visible(path), shorten(self.name)
-            raise UsageError(
-                Text(
-                    f"{file}: リポジトリの外にあるので、{name} にはありません。",
-                    f"{file}: lies outside the repository, so it is not in {name}.",
-                )
+            raise UsageError.of(
+                f"{file}: リポジトリの外にあるので、{name} にはありません。",
+                f"{file}: lies outside the repository, so it is not in {name}.",
             )
         return inside
 
@@ -109,11 +107,9 @@ def revision(name: str, folder: Path) -> GitRevision:
     try:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{_no_option(name)}^{{commit}}")
     except UsageError:
-        raise UsageError(
-            Text(
-                f"「{shorten(name)}」というリビジョンは、このリポジトリにありません。",
-                f'There is no revision "{shorten(name)}" in this repository.',
-            )
+        raise UsageError.of(
+            f"「{shorten(name)}」というリビジョンは、このリポジトリにありません。",
+            f'There is no revision "{shorten(name)}" in this repository.',
         ) from None
     return GitRevision(name, commit.decode().strip(), Path(top), here or ".")
 
@@ -127,12 +123,10 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Ask git; raise UsageError with what it complained about."""
     program = shutil.which("git")
     if program is None:
-        raise UsageError(
-            Text(
-                "git がないので、リビジョンを読めません。git を入れるか、"
-                "リビジョンを指定しないでください。",
-                "There is no git to read revisions with. Install it, or name no revision.",
-            )
+        raise UsageError.of(
+            "git がないので、リビジョンを読めません。git を入れるか、"
+            "リビジョンを指定しないでください。",
+            "There is no git to read revisions with. Install it, or name no revision.",
         )
     answer = subprocess.run(  # noqa: S603  (no shell; what is asked for is no option)
         [program, "-C", str(folder), *arguments],

@@ -25,7 +25,7 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.assess import EngineChoice, assessor, engines_of
 from dxrules.assessment.comparison import heading
 from dxrules.frozen import frozen
-from dxrules.keeper.attribution import EFFECTS, Cause, Effect, States, Verdicts, weighs
+from dxrules.keeper.attribution import EFFECTS, Effect, ShiftCause, States, Verdicts, weighs
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff, LawChange, diff
 from dxrules.keeper.frozen_law import all_known, held_still
@@ -37,7 +37,7 @@ from dxrules.reference import Reference
 from dxrules.rules import SEVERITIES, Law, Outcome
 from dxrules.texts import Text
 
-Pair = tuple[PlanFile | None, PlanFile | None]
+PlanPair = tuple[PlanFile | None, PlanFile | None]
 
 _TRUSTED = frozenset({"then", "now"})
 _OF_NEW_PLAN = frozenset({"by_town", "now_known", "now"})
@@ -51,7 +51,7 @@ class Shift:
     before: Finding | None
     after: Finding | None
     effect: Effect
-    causes: tuple[Cause, ...]
+    causes: tuple[ShiftCause, ...]
     changes: tuple[LawChange, ...] = ()
 
     @property
@@ -128,7 +128,7 @@ def readable(old: Law, new: Law) -> Reference:
 
 def pair_up(
     before: Mapping[str, PlanFile | None], after: Mapping[str, PlanFile | None]
-) -> list[Pair]:
+) -> list[PlanPair]:
     """Pair plans by the path of their file, those that are left by town.
 
     What could not be read on one side, which is given as None, is compared with nothing.
@@ -142,12 +142,12 @@ def pair_up(
             both.append((found, file))
             left.remove(found)
             right.remove(file)
-    known: list[Pair] = [(was, now) for was, now in both if was and now]
+    known: list[PlanPair] = [(was, now) for was, now in both if was and now]
     return [*known, *((None, file) for file in right), *((file, None) for file in left)]
 
 
 def impact(
-    pairs: Iterable[Pair],
+    pairs: Iterable[PlanPair],
     old: Side,
     new: Side,
     today: date,

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
-from dxrules.assessment.asking import pattern_of
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import standing
+from dxrules.assessment.finding_question import pattern_of
+from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import Outcome, Rule

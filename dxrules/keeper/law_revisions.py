@@ -21,6 +21,7 @@ from dxrules.frozen import frozen
 from dxrules.keeper.law_texts import LawText, bytes_within, law_texts_in
 from dxrules.reference import Source
 from dxrules.source.bounds import REVISION_LIST_BYTES, REVISIONS
+from dxrules.source.file_kind import what_it_is
 from dxrules.source.own_json import parsed
 from dxrules.texts import Text, same, shorten
 
@@ -123,7 +124,6 @@ def _of_text(text: LawText) -> Notice:
 
 def _content(path: pathlib.Path, name: str) -> str:
     raw = bytes_within(REVISION_LIST_BYTES, path, name)
-    from dxrules.source.file_kind import what_it_is  # loads zipfile
 
     if other := what_it_is(raw):
         raise _refused(Place(name, 1, 1), other + Text("", " ") + _LIST_EXPECTED)

@@ -13,18 +13,18 @@ from functools import cache, partial
 from dxrules.derivation import UNKNOWN, VOCABULARY, Value
 from dxrules.frozen import frozen
 from dxrules.keeper.mutation_operators import Mutant, mutants
-from dxrules.keeper.parameter_days import regimes
+from dxrules.keeper.parameter_diff import regimes
 from dxrules.rules import Law, Rule
 from dxrules.rules.checks import example_day
 from dxrules.rules.condition import Constant
-from dxrules.rules.domains import TooManyCells, cells
+from dxrules.rules.domains import TooManyCells, cells, shortened
 from dxrules.rules.evaluate import FactJudge, judge
 from dxrules.rules.rule import Example, Outcome
 from dxrules.rules.ruleset import constants_on
 from dxrules.rules.writing import write_fact
 
 Constants = Callable[[date], Mapping[str, Constant]]
-Run = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
+MutantRun = tuple[date, list[tuple[Mapping[str, Value], Outcome]]]
 
 _CLEAR = (Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
 """What an example best shows."""
@@ -102,7 +102,7 @@ def _mutated(law: Law, rule: Rule, known_until: date, constants: Constants) -> M
     return MutationReport(killed, tuple(equivalent), tuple(alive))
 
 
-def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[Run]:
+def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> Iterator[MutantRun]:
     """Yield the values of each example and what comes out, by the day on which it runs."""
     unknown = dict.fromkeys(VOCABULARY[rule.kind].attributes, UNKNOWN)
     by_day: dict[date, list[Example]] = {}
@@ -114,7 +114,7 @@ def _runs(rule: Rule, usual: date, original: Mutant, constants: Constants) -> It
         yield day, [(fact, decide(fact)) for fact in facts]
 
 
-def _is_killed(mutant: Mutant, runs: Sequence[Run], constants: Constants) -> bool:
+def _is_killed(mutant: Mutant, runs: Sequence[MutantRun], constants: Constants) -> bool:
     for day, results in runs:
         decide = judge(mutant.on(day, constants(day)))
         if any(decide(fact) is not outcome for fact, outcome in results):
@@ -144,12 +144,7 @@ def _shortened(values: Mapping[str, Value], pair: tuple[FactJudge, FactJudge]) -
     """Leave out what is not needed to tell two rules apart; the first one says the same."""
     was, now = pair
     outcome = was(values)
-    short = dict(values)
-    for name in values:
-        less = short | {name: UNKNOWN}
-        if was(less) is outcome is not now(less):
-            short = less
-    return short
+    return shortened(values, lambda less: was(less) is outcome is not now(less))
 
 
 def _plainness(kind: str, was: FactJudge, values: Mapping[str, Value]) -> tuple[bool, int, int]:

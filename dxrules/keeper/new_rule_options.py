@@ -15,7 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.reference import SourceKind
 from dxrules.rules import Law, Ruleset
 from dxrules.rules.citations import needs_article
-from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, About, Strength
+from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, RuleAbout, Strength
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import Text, shorten
 
@@ -47,7 +47,7 @@ class NewRuleOptions:
     kind: str = "provision"
     keys: tuple[str, ...] = ()
     attribute: str | None = None
-    about: About = "town"
+    about: RuleAbout = "town"
     strength: str = "recommended"
     source: str | None = None
 
@@ -67,11 +67,9 @@ def keys_of(law: Law, kind: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys named; of a kind of which a rule hardly ever means all, the first one."""
     known = subject_keys(law.reference).get(kind, ())
     if named and not known:
-        raise UsageError(
-            Text(
-                f"{kind} の対象は計画ごとに違うので、点検項目ではキーを挙げられません。",
-                f"The subjects of {kind} differ from plan to plan; a rule cannot name their keys.",
-            )
+        raise UsageError.of(
+            f"{kind} の対象は計画ごとに違うので、点検項目ではキーを挙げられません。",
+            f"The subjects of {kind} differ from plan to plan; a rule cannot name their keys.",
         )
     for key in named:
         known_word(key, known, Text(f"キー({kind})", f"key of {kind}"))
@@ -100,13 +98,11 @@ def check_id(law: Law, rule_id: str) -> None:
     shape = _ID.fullmatch(rule_id)
     if shape is None:
         said = shorten(rule_id)
-        raise UsageError(
-            Text(
-                f"「{said}」は点検項目の id になりません。英大文字・数字2～5字、ハイフン、"
-                "数字2桁で書いてください(例: STD-08)。",
-                f'"{said}" cannot be the id of a rule. Write two to five capital letters or '
-                "digits, a hyphen and two digits, as in STD-08.",
-            )
+        raise UsageError.of(
+            f"「{said}」は点検項目の id になりません。英大文字・数字2～5字、ハイフン、"
+            "数字2桁で書いてください(例: STD-08)。",
+            f'"{said}" cannot be the id of a rule. Write two to five capital letters or '
+            "digits, a hyphen and two digits, as in STD-08.",
         )
     owners = {
         each: rule.id
@@ -144,13 +140,11 @@ def home_of(law: Law, wish: NewRuleOptions, named: str | None) -> Ruleset:
     ]
     if len(alike) == 1:
         return alike[0]
-    raise UsageError(
-        Text(
-            f"{wish.rule_id} をどの点検項目集に加えるのか分かりません。--ruleset で選ぶか"
-            f"({'、'.join(rulesets)})、--output で新しいファイルに書いてください。",
-            f"It is not clear to which ruleset {wish.rule_id} belongs. Name it with --ruleset "
-            f"({', '.join(rulesets)}), or write a new file with --output.",
-        )
+    raise UsageError.of(
+        f"{wish.rule_id} をどの点検項目集に加えるのか分かりません。--ruleset で選ぶか"
+        f"({'、'.join(rulesets)})、--output で新しいファイルに書いてください。",
+        f"It is not clear to which ruleset {wish.rule_id} belongs. Name it with --ruleset "
+        f"({', '.join(rulesets)}), or write a new file with --output.",
     )
 
 
@@ -170,20 +164,16 @@ def source_of(ruleset: Ruleset, wish: NewRuleOptions) -> tuple[str, bool]:
         verified = str(sources[key]["verified"])
         return key, needs_article(sources[key]["kind"], verified, strength)
     if not bearing:
-        raise UsageError(
-            Text(
-                f"{ruleset.id} には、{strength} の強さを支える典拠がありません。"
-                "先に典拠を sources に加えるか、弱い --strength を選んでください。",
-                f"No source of {ruleset.id} bears the strength {strength}. Add one to its "
-                "sources first, or choose a weaker --strength.",
-            )
+        raise UsageError.of(
+            f"{ruleset.id} には、{strength} の強さを支える典拠がありません。"
+            "先に典拠を sources に加えるか、弱い --strength を選んでください。",
+            f"No source of {ruleset.id} bears the strength {strength}. Add one to its "
+            "sources first, or choose a weaker --strength.",
         )
-    raise UsageError(
-        Text(
-            f"{wish.source} は {strength} の強さを支えません。支えるのは: {'、'.join(bearing)}。",
-            f"{wish.source} does not bear the strength {strength}. "
-            f"Those that do: {', '.join(bearing)}.",
-        )
+    raise UsageError.of(
+        f"{wish.source} は {strength} の強さを支えません。支えるのは: {'、'.join(bearing)}。",
+        f"{wish.source} does not bear the strength {strength}. "
+        f"Those that do: {', '.join(bearing)}.",
     )
 
 
@@ -195,9 +185,7 @@ def bears(kind: SourceKind, strength: Strength) -> bool:
 def check_prefecture(law: Law, code: str) -> None:
     """Raise UsageError if there is no such prefecture."""
     if code not in law.reference.prefectures:
-        raise UsageError(
-            Text(
-                f"「{code}」という都道府県はありません。01～47の2桁で書いてください。",
-                f'There is no prefecture "{code}". Write two digits, 01 to 47.',
-            )
+        raise UsageError.of(
+            f"「{code}」という都道府県はありません。01～47の2桁で書いてください。",
+            f'There is no prefecture "{code}". Write two digits, 01 to 47.',
         )

@@ -1,4 +1,4 @@
-"""Changes in the constants of rules: which value, since when, by which source."""
+"""Values of rules: how they change between two laws, and the days from which they hold."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from dxrules.dates import ValueSince
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.rule_diff import alive
+from dxrules.keeper.rule_diff import rules_of
 from dxrules.reference import Source
-from dxrules.rules import Ruleset
+from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
 from dxrules.rules.models import ParameterType
+from dxrules.rules.ruleset import constants_on, resolved
 
-Cited = tuple[ValueSince[Constant], Source | None]
+CitedValue = tuple[ValueSince[Constant], Source | None]
 
 _DAY = timedelta(days=1)
 
@@ -67,7 +68,7 @@ def _owners(side: Side) -> dict[str, Ruleset]:
     return {name: ruleset for ruleset in side.law.rulesets for name in ruleset.parameters}
 
 
-def _history(owner: Ruleset | None, name: str) -> dict[date, Cited]:
+def _history(owner: Ruleset | None, name: str) -> dict[date, CitedValue]:
     if owner is None:
         return {}
     entries = owner.parameters[name].entries
@@ -75,7 +76,7 @@ def _history(owner: Ruleset | None, name: str) -> dict[date, Cited]:
     return {entry.since: (entry, source) for entry, source in zip(entries, sources, strict=True)}
 
 
-def _on(owner: Ruleset | None, name: str, day: date) -> Cited | None:
+def _on(owner: Ruleset | None, name: str, day: date) -> CitedValue | None:
     """Return the entry that holds on a day."""
     begun = [cited for since, cited in _history(owner, name).items() if since <= day]
     if not begun or (begun[-1][0].until is not None and begun[-1][0].until < day):
@@ -92,7 +93,7 @@ def _turns(owner: Ruleset | None, name: str) -> Iterator[date]:
 
 
 def _differing(
-    was: Cited | None, now: Cited | None, day: date | None = None
+    was: CitedValue | None, now: CitedValue | None, day: date | None = None
 ) -> tuple[ValueChange, ...]:
     """Return what differs, in value or source, from a day on; else since that value holds."""
     shown = now or was
@@ -103,16 +104,24 @@ def _differing(
     return (ValueChange(day or entry.since, old, new, source),)
 
 
-def _said(cited: Cited | None) -> tuple[Constant, Source | None] | None:
+def _said(cited: CitedValue | None) -> tuple[Constant, Source | None] | None:
     return None if cited is None else (cited[0].value, cited[1])
 
 
 def _naming(sides: tuple[Side, Side], name: str) -> tuple[str, ...]:
     """Return the rules of either side that name a parameter."""
-    found = {
-        rule.id: None
-        for side in reversed(sides)
-        for rule in side.law.rules
-        if alive(rule, side.day) and name in named(rule)
-    }
-    return tuple(found)
+    return rules_of(sides, lambda rule: name in named(rule))
+
+
+def regimes(law: Law, rule: Rule) -> Iterator[tuple[date, Rule]]:
+    """Yield a rule with the constants of each day on which they change while it is in force."""
+    for day in common_days(law, rule):
+        yield day, resolved(rule, constants_on(law.rulesets, day))
+
+
+def common_days(law: Law, *rules: Rule) -> list[date]:
+    """Return the days on which rules hold and one of them, or a value that it names, begins."""
+    names, parameters = {name for rule in rules for name in named(rule)}, law.parameters
+    begins = {entry.since for name in names for entry in parameters[name].entries}
+    begins |= {rule.in_force.since for rule in rules}
+    return sorted(day for day in begins if all(rule.in_force.on(day) for rule in rules))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dxrules.assessment import assess
 from dxrules.errors import DxrulesError
 from dxrules.frozen import frozen
-from dxrules.keeper.as_case import case_of, expectations
+from dxrules.keeper.case_from_plan import case_of, expectations
 from dxrules.keeper.case_models import FORMAT
 from dxrules.keeper.rule_diff import ChangeWitness, RuleChange
 from dxrules.keeper.smallest_plan import smallest

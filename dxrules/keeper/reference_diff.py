@@ -11,7 +11,7 @@ from dxrules.assessment.assess import attributes_read
 from dxrules.derivation import VOCABULARY
 from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.frozen import frozen
-from dxrules.keeper.rule_diff import alive
+from dxrules.keeper.rule_diff import rules_of
 from dxrules.reference import Edition, Reference, Source
 from dxrules.reference.models import Dated
 from dxrules.rules import Rule
@@ -140,13 +140,7 @@ def _moved(side: Side, entry: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _readers(sides: tuple[Side, Side], name: str, key: str) -> tuple[str, ...]:
     """Return the rules of either side that read what rests on an entry of a list."""
-    found = {
-        rule.id: None
-        for side in reversed(sides)
-        for rule in side.law.rules
-        if alive(rule, side.day) and reads(rule, name, key)
-    }
-    return tuple(found)
+    return rules_of(sides, lambda rule: reads(rule, name, key))
 
 
 def reads(rule: Rule, name: str, key: str) -> bool:

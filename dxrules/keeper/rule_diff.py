@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -115,6 +115,18 @@ def rule_changes(old: Side, new: Side) -> tuple[RuleChange, ...]:
 def alive(rule: Rule, day: date | None) -> bool:
     """Tell whether a rule binds on the day of a side, or is announced; without a day, always."""
     return day is None or _status(rule, day) in ("to-come", "in-force")
+
+
+def rules_of(sides: tuple[Side, Side], concerned: Callable[[Rule], bool]) -> tuple[str, ...]:
+    """Return the ids of the rules of either side that are alive and concerned, the newer first."""
+    return tuple(
+        dict.fromkeys(
+            rule.id
+            for side in reversed(sides)
+            for rule in side.law.rules
+            if alive(rule, side.day) and concerned(rule)
+        )
+    )
 
 
 def _pairs(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:

@@ -16,10 +16,10 @@ from dxrules.texts import Text
 if TYPE_CHECKING:
     from dxrules.keeper.law_texts import LawText
 
-State = Literal["same", "moved", "changed", "missing", "no-digest", "no-text"]
+CitedState = Literal["same", "moved", "changed", "missing", "no-digest", "no-text"]
 """How a cited paragraph compares: `no-digest` was never kept, `no-text` has no file."""
 
-NEEDS_WORK: frozenset[State] = frozenset({"moved", "changed", "missing"})
+NEEDS_WORK: frozenset[CitedState] = frozenset({"moved", "changed", "missing"})
 
 
 @frozen
@@ -38,7 +38,7 @@ class PlaceCheck:
     """
 
     path: str
-    state: State
+    state: CitedState
     rules: tuple[str, ...]
     found: tuple[str, ...] = ()
     file: str = ""

@@ -27,7 +27,7 @@ from dxrules.keeper.new_rule_options import (
 )
 from dxrules.reference import SourceKind
 from dxrules.rules import Law, Strength
-from dxrules.rules.rule import About
+from dxrules.rules.rule import RuleAbout
 from dxrules.texts import LANGS, Lang, Text
 
 _SOURCES: Mapping[Strength, SourceKind] = {
@@ -45,7 +45,7 @@ _HEAD = Text(
     "以下を書き換える。`dxrules rules test` と `dxrules rules lint` で確かめる。",
     "To be filled in; check it with `dxrules rules test` and `dxrules rules lint`.",
 )
-_ABOUT: Mapping[About, Text] = {
+_ABOUT: Mapping[RuleAbout, Text] = {
     "plan": Text(
         "計画に書くべきこと(記載なしは不適合になりうる)。町が行うべきことなら town",
         "what the plan must hold (silence can fail); town: what the town must do",
@@ -126,13 +126,11 @@ def new_ruleset(
     identity = f"{level}/{name}"
     for there in law.rulesets:
         if there.id == identity or (prefecture is not None and there.prefecture == prefecture):
-            raise UsageError(
-                Text(
-                    f"{there.id} という点検項目集が既にあります。"
-                    f"--ruleset {there.id} で、追記する点検項目を作れます。",
-                    f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
-                    "that can be appended to it.",
-                )
+            raise UsageError.of(
+                f"{there.id} という点検項目集が既にあります。"
+                f"--ruleset {there.id} で、追記する点検項目を作れます。",
+                f"There is a ruleset {there.id}. With --ruleset {there.id} a rule is written "
+                "that can be appended to it.",
             )
     key = wish.source or "source"
     lines = [
@@ -209,20 +207,18 @@ class SimplestCondition:
     examples: tuple[tuple[str, str], ...]
 
 
-def ask(attribute: Attribute, about: About, day: date) -> SimplestCondition:
+def ask(attribute: Attribute, about: RuleAbout, day: date) -> SimplestCondition:
     """Ask for the best value of an attribute, and, if it is about the plan, that one is stated.
 
     `day` is the one by which a date is asked for. Raises UsageError for a text of the town:
     all that can be asked of a text is that it is stated, and silence must not fail a town.
     """
     if attribute.type == "text" and about == "town":
-        raise UsageError(
-            Text(
-                f"属性「{attribute.name}」について問えるのは記載の有無だけです。"
-                "町が行うべきこと(about: town)には、ほかの属性を選んでください。",
-                f'Of "{attribute.name}" a rule can ask only whether it is stated. For what the '
-                "town must do (about: town) choose another attribute.",
-            )
+        raise UsageError.of(
+            f"属性「{attribute.name}」について問えるのは記載の有無だけです。"
+            "町が行うべきこと(about: town)には、ほかの属性を選んでください。",
+            f'Of "{attribute.name}" a rule can ask only whether it is stated. For what the '
+            "town must do (about: town) choose another attribute.",
         )
     question, good, bad = _compared(attribute, day)
     stated = ["known: yes"] if about == "plan" else []
@@ -249,7 +245,7 @@ def _compared(attribute: Attribute, day: date) -> tuple[list[str], str, str | No
             return [], "…", None
 
 
-def _examples(name: str, about: About, good: str, bad: str | None) -> Iterator[tuple[str, str]]:
+def _examples(name: str, about: RuleAbout, good: str, bad: str | None) -> Iterator[tuple[str, str]]:
     yield "pass", f"{{{name}: {good}}}"
     if bad is not None:
         yield "fail", f"{{{name}: {bad}}}"

@@ -15,10 +15,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dxrules.assessment.baseline import Baseline, BaselineEntry, compare, name_of
+from dxrules.assessment.baseline import (
+    BaselineEntries,
+    BaselineEntry,
+    compare,
+    name_of,
+    with_setbacks,
+)
 from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.assessment.selection import Selection
-from dxrules.assessment.setbacks import with_setbacks
 from dxrules.assessment.since import Setback, Since
 from dxrules.frozen import frozen
 from dxrules.keeper.changed_plans import EarlierFile, EarlierPlans
@@ -70,7 +75,7 @@ class Earlier:
     """A baseline, the files of a revision, or both; and how plans compared with them."""
 
     basis: Basis
-    baseline: Baseline | None = None
+    baseline: BaselineEntries | None = None
     files: Callable[[Path], tuple[EarlierFile, ...]] | None = None
     _by_town: dict[str, list[tuple[int, BaselineEntry]]] = field(default_factory=dict)
     _found: list[tuple[tuple[str, str], Against]] = field(default_factory=list)
@@ -98,7 +103,7 @@ class Earlier:
         return (against for _, against in sorted(self._found, key=lambda each: each[0]))
 
     @property
-    def stale(self) -> Baseline | None:
+    def stale(self) -> BaselineEntries | None:
         """The entries that are mended, in their order; None without a baseline."""
         numbers = {number for _, against in self._found for number in against.stale}
         if self.baseline is None:
@@ -106,7 +111,7 @@ class Earlier:
         return tuple(entry for n, entry in enumerate(self.baseline) if n in numbers)
 
     @property
-    def of_others(self) -> Baseline:
+    def of_others(self) -> BaselineEntries:
         """The entries on other plans of towns that were judged."""
         judged: Mapping[str, set[str]] = {against.code: set() for _, against in self._found}
         for _, against in self._found:

@@ -18,17 +18,12 @@ from dxrules.dates import PartialDate
 from dxrules.errors import Problem
 from dxrules.frozen import frozen
 from dxrules.plan.field_info import model_in, parsed_of, plain_type
-from dxrules.plan.models import (
-    About,
-    Answer,
-    Charge,
-    Collection,
-    Measure,
-    Plan,
-    Provision,
-    Standardization,
-    System,
-)
+from dxrules.plan.models import Answer, Plan
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.plan.told_entries import deferred, followed, left_out
 from dxrules.source import Document, Path, did_you_mean, validate
 from dxrules.source.document import dotted, value_at

@@ -6,25 +6,25 @@ against itself is no slip: a rule of consistency finds that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dxrules.dates import PartialDate
 from dxrules.errors import Problem
-from dxrules.plan.document_contradictions import of_documents, of_results, surely_before
-from dxrules.plan.models import (
-    About,
-    Collection,
-    Indicator,
-    Plan,
-    Provision,
-    Standardization,
-    Target,
+from dxrules.plan.document_contradictions import (
+    Contradictions,
+    of_documents,
+    of_results,
+    surely_before,
 )
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Collection
+from dxrules.plan.sections.indicators import Indicator, Target
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import Document, Path
 from dxrules.source.document import dotted
 from dxrules.texts import Text, shorten
-
-Found = Iterator[tuple[Path, Text, Text]]
 
 _OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank", "body")
 """Keys of a provision that describe one that is there."""
@@ -41,7 +41,7 @@ def contradictions(plan: Plan, document: Document) -> list[Problem]:
     ]
 
 
-def _of_plan(plan: Plan) -> Found:
+def _of_plan(plan: Plan) -> Contradictions:
     yield from of_documents(plan)
     yield from _of_about(plan.plan)
     yield from _twice(("plan", "declines"), [each.area for each in plan.plan.declines], "area")
@@ -60,7 +60,7 @@ def _of_plan(plan: Plan) -> Found:
         yield from of_results(("indicators", position), indicator, plan.recorded)
 
 
-def _of_about(about: About) -> Found:
+def _of_about(about: About) -> Contradictions:
     """Yield days of the plan that cannot follow each other."""
     made = about.established
     for position, revised in enumerate(about.revised):
@@ -110,7 +110,7 @@ def _of_about(about: About) -> Found:
         )
 
 
-def _of_provision(path: Path, said: Provision) -> Found:
+def _of_provision(path: Path, said: Provision) -> Contradictions:
     """Yield what is said of a provision that is not there, or does not apply."""
     described = [key for key in _OF_WHAT_IS_THERE if getattr(said, key)]
     if said.status == "none" and described:
@@ -169,7 +169,7 @@ def _does_not_apply(path: Path, keys: list[str]) -> tuple[Path, Text, Text]:
     )
 
 
-def _of_standardization(said: Standardization) -> Found:
+def _of_standardization(said: Standardization) -> Contradictions:
     """Yield days of migrations that did not take place, and of functions that are not deferred."""
     target = Text(
         "予定の日は target に書き、移行したのなら status を migrated にしてください。",
@@ -225,7 +225,7 @@ def _of_standardization(said: Standardization) -> Found:
         )
 
 
-def _twice(path: Path, names: Sequence[str], key: str) -> Found:
+def _twice(path: Path, names: Sequence[str], key: str) -> Contradictions:
     """Yield an entry of a list that names what another one names already."""
     for position, name in enumerate(names):
         if name in names[:position]:
@@ -236,7 +236,7 @@ def _twice(path: Path, names: Sequence[str], key: str) -> Found:
             )
 
 
-def _of_collection(said: Collection) -> Found:
+def _of_collection(said: Collection) -> Contradictions:
     """Yield the start of what is not collected, and a premium where a tax is levied instead."""
     for key, charge in said.charges.items():
         path: Path = ("collection", "charges", key)
@@ -273,7 +273,7 @@ def _of_collection(said: Collection) -> Found:
         )
 
 
-def _of_indicator(path: Path, said: Indicator) -> Found:
+def _of_indicator(path: Path, said: Indicator) -> Contradictions:
     """Yield a second target for one year with another value."""
     first: dict[tuple[PartialDate, PartialDate | None], int] = {}
     for position, target in enumerate(said.targets):

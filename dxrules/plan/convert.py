@@ -15,7 +15,7 @@ from dxrules.texts import Lang, Text, visible
 if TYPE_CHECKING:
     import pathlib
 
-Writer = Callable[[Mapping[str, Any], Lang, Reference], bytes]
+PlanWriter = Callable[[Mapping[str, Any], Lang, Reference], bytes]
 
 
 def converted(file: PlanFile, target: pathlib.PurePath, lang: Lang, reference: Reference) -> bytes:
@@ -24,7 +24,7 @@ def converted(file: PlanFile, target: pathlib.PurePath, lang: Lang, reference: R
     Comments of YAML are not data, and are lost. Raises UsageError for any other ending, and for a
     workbook of a draft: it has no place for doubts, and without them all would pass for confirmed.
     """
-    forms: dict[str, Writer] = {
+    forms: dict[str, PlanWriter] = {
         ".yaml": _yaml,
         ".yml": _yaml,
         ".json": _json,
@@ -33,11 +33,9 @@ def converted(file: PlanFile, target: pathlib.PurePath, lang: Lang, reference: R
     write = forms.get(target.suffix.lower())
     if write is None:
         name = visible(str(target))
-        raise UsageError(
-            Text(
-                f"{name}: 拡張子は {'、'.join(forms)} のいずれかです。",
-                f"{name}: its ending is one of {', '.join(forms)}.",
-            )
+        raise UsageError.of(
+            f"{name}: 拡張子は {'、'.join(forms)} のいずれかです。",
+            f"{name}: its ending is one of {', '.join(forms)}.",
         )
     if write is _workbook and (doubts := doubts_of(file.document)):
         raise UsageError(_UNCONFIRMED.format(place=str(file.place(doubts[0])), count=len(doubts)))

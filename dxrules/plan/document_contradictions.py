@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dxrules.dates import PartialDate
-from dxrules.plan.models import About, Indicator, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.indicators import Indicator
 from dxrules.source import Path
 from dxrules.texts import Text, shorten
 
-Found = Iterator[tuple[Path, Text, Text]]
+Contradictions = Iterator[tuple[Path, Text, Text]]
+"""Where each of them stands, what it is, and the way out."""
 
 _OF_A_PLAN = (
     *("edition", "joint", "measure_count", "established", "author", "revised", "replaces"),
@@ -26,7 +29,7 @@ def surely_before(one: PartialDate, other: PartialDate) -> bool:
     return other.range.minus(one.range).at_least(1) is True
 
 
-def of_documents(plan: Plan) -> Found:
+def of_documents(plan: Plan) -> Contradictions:
     """Yield what a plan that there is not has, who is missing, and what it both is and is not."""
     about = plan.plan
     described = [key for key in _OF_A_PLAN if getattr(about, key) not in (None, ())]
@@ -61,7 +64,7 @@ def _plain(name: str) -> str:
     return name.strip().rstrip(_SUFFIXES) or name
 
 
-def _of_plans_served(about: About, plan: Plan) -> Found:
+def _of_plans_served(about: About, plan: Plan) -> Contradictions:
     for position, served in enumerate(about.serves_perhaps):
         if served in about.serves_as:
             yield (
@@ -90,7 +93,7 @@ def _of_plans_served(about: About, plan: Plan) -> Found:
         )
 
 
-def of_results(path: Path, said: Indicator, recorded: PartialDate) -> Found:
+def of_results(path: Path, said: Indicator, recorded: PartialDate) -> Contradictions:
     """Yield results of a time that had not come, and a second one for a year."""
     first: dict[PartialDate, int] = {}
     for position, result in enumerate(said.results):

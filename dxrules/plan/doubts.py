@@ -13,7 +13,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from dxrules.plan.models import Doubtful, Drafted, Plan, Reading
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.document import Drafted, Reading
+from dxrules.plan.sections.evident import Doubtful
 from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
 

@@ -12,7 +12,10 @@ from dxrules.errors import DateError
 from dxrules.plan.answers import ANSWERED, key_of
 from dxrules.plan.code_labels import in_words
 from dxrules.plan.field_info import field_of, parsed_of, values_of
-from dxrules.plan.models import Charge, Measure, Provision, Standardization
+from dxrules.plan.sections.collection import Charge
+from dxrules.plan.sections.measures import Measure
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
 

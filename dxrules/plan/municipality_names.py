@@ -17,7 +17,7 @@ from dxrules.source import Refusal
 from dxrules.texts import Text, join, shorten
 
 if TYPE_CHECKING:
-    from dxrules.plan.models import Municipality
+    from dxrules.plan.sections.municipality import Municipality
 
 _SIX_DIGITS = re.compile("[0-9]{6}")
 _FOR_EXAMPLES = range(990, 1000)
@@ -179,4 +179,4 @@ def remark_on(municipality: Municipality) -> Text | None:
 def _codes(found: Iterable[Government]) -> Text:
     """List municipalities, each with its code."""
     told = [*dict.fromkeys(found)][:_MOST]
-    return join([with_name(each.code) for each in told])
+    return join(with_name(each.code) for each in told)

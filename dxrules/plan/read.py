@@ -21,6 +21,7 @@ from dxrules.reference import Reference
 from dxrules.source import Document, Path, description, validate
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.bounds import WORKBOOK as WORKBOOK_BOUNDS
+from dxrules.source.file_kind import kind_of
 from dxrules.source.read import from_bytes, read_bytes
 from dxrules.texts import Text, same, visible
 
@@ -131,7 +132,6 @@ def _from_text(raw: bytes, name: str) -> Document:
     document = from_bytes(raw, name)
     if isinstance(document.data, dict | list):
         return document
-    from dxrules.source.file_kind import kind_of  # loads zipfile, which few calls need
 
     kind = kind_of(raw, name)
     if kind is None:

@@ -40,11 +40,8 @@ def left_out(said: str, names: Mapping[str, str]) -> list[dict[str, str]]:
     >>> left_out("なし", {})
     []
     """
-    plain = unicodedata.normalize("NFKC", said).strip()
-    if says_nothing(plain):
-        return []
     tasks = {_folded(name): task for name, task in names.items()}
-    return [_entry(part.strip(), tasks) for part in _BETWEEN.split(plain) if part.strip()]
+    return [_entry(part, tasks) for part in _parts(said)]
 
 
 def deferred(said: str) -> dict[str, str]:
@@ -64,11 +61,13 @@ def followed(said: str, plans: Mapping[str, str]) -> list[dict[str, str]]:
     >>> [each["document"] for each in followed("重点計画、県の計画、甲戦略", {"甲戦略": "x"})]
     ['priority-plan', 'prefecture-plan', 'x']
     """
+    return [{"document": _document(name, plans), "title": name} for name in _parts(said)]
+
+
+def _parts(said: str) -> list[str]:
+    """Return what a text names, one by one; nothing of one that says that there is none."""
     plain = unicodedata.normalize("NFKC", said).strip()
-    if says_nothing(plain):
-        return []
-    names = [part.strip() for part in _BETWEEN.split(plain) if part.strip()]
-    return [{"document": _document(name, plans), "title": name} for name in names]
+    return [] if says_nothing(plain) else [p.strip() for p in _BETWEEN.split(plain) if p.strip()]
 
 
 def _document(name: str, plans: Mapping[str, str]) -> str:

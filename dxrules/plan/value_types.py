@@ -131,7 +131,7 @@ PlanStatus = Annotated[
     BeforeValidator(_check_status),
 ]
 ServesAs = Literal["public-private-data-plan", "digital-use-plan"]
-Content = Literal[
+GuideItem = Literal[
     "current-state",
     "purpose",
     "position",
@@ -144,7 +144,7 @@ DocumentKind = Literal[
     "policy", "vision", "strategy", "plan", "action-plan", "ordinance", "page", "other"
 ]
 Origin = Literal["plan", "town", "secondary"]
-Part = Literal[
+LosablePart = Literal[
     "schedule",
     "organization",
     "owners",
@@ -162,7 +162,7 @@ DocumentId = Annotated[str, Known("documents")]
 ProblemId = Annotated[str, Known("problems")]
 ProvisionId = Annotated[str, Known("provisions")]
 TaskId = Annotated[str, Known("tasks")]
-Code = Annotated[
+MunicipalityCode = Annotated[
     str,
     AfterValidator(check_municipality_code),
     WithJsonSchema(

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dxrules.frozen import frozen
-from dxrules.texts import Text
+from dxrules.texts import Text, join
 
 _NUMBER = r"\d{1,4}(?:_\d{1,3})*"
 _PATH = re.compile(
@@ -88,4 +88,4 @@ def clause_on(articles: Iterable[Article], day: date) -> Text | None:
     texts = [article_text(article.path) for article in articles if article.on(day)]
     if not texts:
         return None
-    return Text("、".join(t.ja for t in texts), "; ".join(t.en for t in texts))
+    return join(texts, "、", "; ")

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Counts, Finding, PlanAssessment
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.dossier import Dossier
+from dxrules.assessment.questions import DUTIES
 from dxrules.plan.doubts import doubts_of
-from dxrules.report.citations import gravity_mark, named, times
-from dxrules.report.confirming import CONFIRM_FIRST, due_in, question_head, rules_of
-from dxrules.report.counting import counted
+from dxrules.report.citations import gravity_mark, named, times, with_title
+from dxrules.report.outcome_counts import counted
 from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, names_of
 from dxrules.report.plan_header import (
     days,
@@ -35,6 +34,7 @@ from dxrules.report.towns_in_brief import (
     ranked,
     towns_in_brief,
 )
+from dxrules.report.undetermined_rules import CONFIRM_FIRST, due_in, question_head, rules_of
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, printable, same, some_of, width
@@ -230,7 +230,7 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
 
 def _waived(finding: Finding) -> Text:
     """Return what somebody has accepted, and until when."""
-    named = same(f"{finding.rule.id} ") + finding.rule.title
+    named = with_title(finding.rule)
     if finding.waiver is None:
         return named
     until = finding.waiver.until.describe()
@@ -246,7 +246,7 @@ def _broken(errors: Sequence[Finding], style: Style) -> Iterator[str]:
         return
     yield from headed(_BROKEN, style)
     for finding in errors[:LISTED]:
-        head = same(f"{finding.rule.id} ") + finding.rule.title + same(": ")
+        head = with_title(finding.rule) + same(": ")
         yield from clipped(style.say(head + finding.message), style, 2)
     yield from _rest(errors, errors[:LISTED], style)
     yield ""

@@ -17,7 +17,7 @@ from dxrules.report.shared_labels import (
     VERIFICATION,
 )
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
-from dxrules.texts import Text, same
+from dxrules.texts import Text, in_brackets, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding  # what lists rules loads no judging
@@ -77,7 +77,7 @@ def basis(rule: Rule, *, primary: bool = False) -> Text:
     """
     strength, clause, source = STRENGTH_LABELS[rule.strength], rule.clause, rule.source
     if source.kind == "principle":
-        return strength if clause is None else strength + Text(f"({clause.ja})", f" ({clause.en})")
+        return strength if clause is None else strength + in_brackets(clause)
     title, verified = source.title, VERIFICATION[source.verified]
     named, remark = same(""), same("")
     if clause:
@@ -90,7 +90,7 @@ def basis(rule: Rule, *, primary: bool = False) -> Text:
         return strength + Text(f"(参考: {cited.ja})", f" (see {cited.en})")
     bracket = title.ja.rpartition("(")[2] if title.ja.endswith(")") else ""
     if verified.ja not in bracket and (primary or source.verified != "primary"):
-        remark = Text(f"({verified.ja})", f" ({verified.en})")
+        remark = in_brackets(verified)
     return strength + same(": ") + title + named + remark
 
 
@@ -103,3 +103,8 @@ def _says(title: str, clause: str) -> bool:
     return clause in title and bool(
         re.search(rf"(?<![0-9A-Za-z]){re.escape(clause)}(?![0-9A-Za-z]|の[0-9]|第)", title)
     )
+
+
+def with_title(rule: Rule) -> Text:
+    """Return the id of a rule with its title."""
+    return same(f"{rule.id} ") + rule.title

@@ -27,9 +27,9 @@ from dxrules.report.comparison_tables import (
     share,
     short_mark,
 )
-from dxrules.report.counting import NARROW_COUNTS
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.markdown import row as table_row
+from dxrules.report.outcome_counts import NARROW_COUNTS
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selected
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS

@@ -19,14 +19,14 @@ from dxrules.assessment.comparison import (
     TownOutcome,
 )
 from dxrules.assessment.finding import GRAVEST, Finding, PlanAssessment, standing
-from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
-from dxrules.report.counting import COUNTS, RARE_COUNTS, CountColumn, by_columns
+from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, CountColumn, by_columns
 from dxrules.report.piecewise import Whole, lean, loaded, names_of
 from dxrules.report.shared_labels import OUTCOMES, SELECTION, SEVERITY_WORDS
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table, column
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, join, more, same
+from dxrules.texts import Text, in_brackets, join, more, same
 
 TITLE = Text("団体の比較", "Municipalities compared")
 BY_RULE = Text("点検項目ごと", "By rule")
@@ -101,7 +101,7 @@ def by_town(comparison: Comparison) -> Table:
     """Return a row per town: how many rules came out how."""
     columns = columns_of(comparison.plans)
     of = {place: each.name for each in comparison.prefectures for place in each.places}
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     names = names_of(comparison.plans)
     for place, (plan, name) in enumerate(zip(comparison.plans, names, strict=True)):
         said, counts = plan.file.plan, plan.counts
@@ -122,7 +122,7 @@ def by_town(comparison: Comparison) -> Table:
 def by_prefecture(comparison: Comparison) -> Table:
     """Return a row per prefecture: what came out how, over all its towns."""
     columns = columns_of(comparison.plans)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     for each in comparison.prefectures:
         counts = [comparison.plans[place].counts for place in each.places]
         failing = sum(c.outcomes[Outcome.FAIL] for c in counts)
@@ -202,7 +202,7 @@ def outcome_words(cell: TownOutcome) -> Text:
     if cell.severity is None:
         return OUTCOMES[cell.outcome]
     severity = SEVERITY_WORDS[cell.severity]
-    return OUTCOMES[cell.outcome] + Text(f"({severity.ja})", f" ({severity.en})")
+    return OUTCOMES[cell.outcome] + in_brackets(severity)
 
 
 def cells_of(plan: PlanAssessment) -> bytes:

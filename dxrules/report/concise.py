@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.counting import counted
+from dxrules.report.outcome_counts import counted
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import first_fault, known_unseen, selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS

@@ -18,7 +18,7 @@ from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment import Finding
-    from dxrules.rules.refinement import Conditions, Refinement, Weight
+    from dxrules.rules.refinement import ComparedStrength, Conditions, Refinement
 
 GROUPS: Mapping[type[All | AnyOf | Not], Text] = {
     All: Text("次のすべて", "all of"),
@@ -100,7 +100,7 @@ def _operand(attribute: Attribute, operand: Any, meanings: Mapping[str, Text]) -
 def constant_text(value: Constant, kind: ParameterType, codes: Mapping[str, Text]) -> Text:
     """Return the value of a parameter; `codes` tells what codes are called."""
     if isinstance(value, tuple):
-        return join([codes.get(code, same(code)) for code in value]) if value else _NOTHING
+        return join(codes.get(code, same(code)) for code in value) if value else _NOTHING
     if kind == "date" and isinstance(value, int):
         return same(date.fromordinal(value).isoformat())
     return same(str(value))
@@ -156,7 +156,7 @@ _CONDITIONS: Mapping[Conditions, Text] = {
     ),
     "undecided": Text("どちらの条件が厳しいかは決められない", "which is stricter is undecided"),
 }
-_STRENGTH: Mapping[Weight, Text] = {
+_STRENGTH: Mapping[ComparedStrength, Text] = {
     "stronger": Text("強さは上", "greater strength"),
     "weaker": Text("強さは下", "lesser strength"),
     "equal": Text("強さは同じ", "equal strength"),
@@ -192,8 +192,3 @@ def beside(finding: Finding, others: Iterable[Finding]) -> Text:
     which = same(refined.id) + (Text(f"[{came.ja}]", f" [{came.en}]") if came else same(""))
     how = compared(finding.refinement)
     return Text(f"({which.ja}を具体化、{how.ja})", f" (refines {which.en}: {how.en})")
-
-
-def with_title(rule: Rule) -> Text:
-    """Return the id of a rule with its title."""
-    return same(f"{rule.id} ") + rule.title

@@ -19,10 +19,10 @@ from io import StringIO
 
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import plain
-from dxrules.report.finding_columns import COLUMNS, Rows
+from dxrules.report.finding_columns import COLUMNS, ColumnWriter
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
+from dxrules.report.table_cell import plain
 from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
 
@@ -52,7 +52,7 @@ def _heads(how: How, chosen: Text | None) -> list[str | int | float]:
 
 def _findings(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
     lang, chosen = how.style.lang, dossier.assessment.selected
-    rows = Rows(COLUMNS, lambda cell: plain(cell, lang))
+    rows = ColumnWriter(COLUMNS, lambda cell: plain(cell, lang))
     for plan in dossier.assessment.plans:
         for finding in plan.told(everything=how.everything):
             known = plain(_against_baseline(finding), lang)

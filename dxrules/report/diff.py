@@ -13,7 +13,6 @@ from dxrules.keeper.proof import EditProof, ProofExample, VerdictEffect, cases_o
 from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
-from dxrules.report.cell import Cell
 from dxrules.report.citations import basis, titled
 from dxrules.report.law_changes import (
     HEAD_WORDS,
@@ -30,6 +29,7 @@ from dxrules.report.law_changes import (
     values_of,
 )
 from dxrules.report.shared_labels import OUTCOMES
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -120,16 +120,16 @@ _COLUMNS = (
 
 def rows(diff: Diff) -> Table:
     """Return a row per change of the reference data, of what is known, of rules, of parameters."""
-    found: list[tuple[Cell, ...]] = []
+    found: list[tuple[TableCell, ...]] = []
     for change in diff.reference:
-        said = join(list(reference_lines(change, diff.new.law.reference)))
+        said = join(reference_lines(change, diff.new.law.reference))
         found.append(
             (_REFERENCE, _entry(change), said, source_of(change.source), _of(change.rules))
         )
     found += [(KNOWN_UNTIL, knowledge_text(k), None, None, _of(k.rules)) for k in diff.knowledge]
     for rule in diff.rules:
-        head = join([HEAD_WORDS[each] for each in rule.heads])
-        told = join(list(_said(rule, diff)))
+        head = join(HEAD_WORDS[each] for each in rule.heads)
+        told = join(_said(rule, diff))
         found.append((head, rule.rule.title, told, basis(rule.rule), " ← ".join(rule.ids)))
     for parameter in diff.parameters:
         labels = code_labels(parameter.name, diff)

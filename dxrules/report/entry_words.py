@@ -64,7 +64,7 @@ def key_name(path: Path, key: str) -> Text:
 
 def keys_name(path: Path, keys: Iterable[str]) -> Text:
     """Return what some keys of a mapping are called."""
-    return join([key_name(path, key) for key in keys])
+    return join(key_name(path, key) for key in keys)
 
 
 def value_words(path: Path, key: str, value: Any, reference: Reference) -> Text:
@@ -72,10 +72,10 @@ def value_words(path: Path, key: str, value: Any, reference: Reference) -> Text:
     if value is None or value == []:
         return _NOTHING
     if isinstance(value, list):
-        return join([value_words(path, key, each, reference) for each in value])
+        return join(value_words(path, key, each, reference) for each in value)
     if isinstance(value, dict):
         told = (each for name, each in value.items() if name not in {"evidence", "doubts", "id"})
-        return join([same(shorten(str(each))) for each in told if isinstance(each, str)])
+        return join(same(shorten(str(each))) for each in told if isinstance(each, str))
     known = getattr(reference, list_of(path, key) or "", {})
     named = getattr(known.get(value), "name", None)
     return named or in_words(codes_of(path, key)).get(value, same(shorten(str(value))))

@@ -119,7 +119,7 @@ def _counted(how: How) -> Text:
 
 
 def _levels(levels: Iterable[str]) -> Text:
-    return join([_level(each) for each in levels])
+    return join(_level(each) for each in levels)
 
 
 def _level(level: str) -> Text:

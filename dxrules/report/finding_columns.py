@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.frozen import frozen
-from dxrules.plan.models import Municipality
-from dxrules.report.cell import Cell
+from dxrules.plan.sections.municipality import Municipality
 from dxrules.report.citations import basis, quoted
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
+from dxrules.report.table_cell import TableCell
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join
 
@@ -27,7 +27,7 @@ class FindingColumn:
     id: str
     label: Text
     width: int
-    of: Callable[[PlanAssessment, Finding], Cell]
+    of: Callable[[PlanAssessment, Finding], TableCell]
     own: bool = True
 
 
@@ -46,18 +46,22 @@ def _question(finding: Finding) -> Text | None:
     return finding.question if finding.outcome is Outcome.UNKNOWN else None
 
 
-def _told(name: str, ja: str, en: str, width: int, of: Callable[[Finding], Cell]) -> FindingColumn:
+def _told(
+    name: str, ja: str, en: str, width: int, of: Callable[[Finding], TableCell]
+) -> FindingColumn:
     """Return a column of what is told of each finding."""
     return FindingColumn(name, Text(ja, en), width, lambda _, finding: of(finding))
 
 
-def _of_rule(name: str, ja: str, en: str, width: int, of: Callable[[Rule], Cell]) -> FindingColumn:
+def _of_rule(
+    name: str, ja: str, en: str, width: int, of: Callable[[Rule], TableCell]
+) -> FindingColumn:
     """Return a column of what is told of a rule."""
     return FindingColumn(name, Text(ja, en), width, lambda _, f: of(f.rule), own=False)
 
 
 def _of_town(
-    name: str, ja: str, en: str, width: int, of: Callable[[Municipality], Cell]
+    name: str, ja: str, en: str, width: int, of: Callable[[Municipality], TableCell]
 ) -> FindingColumn:
     """Return a column of what is told of the municipality of a plan."""
     return FindingColumn(
@@ -89,13 +93,15 @@ COLUMNS = (
 )
 
 
-class Rows(Generic[T]):
+class ColumnWriter(Generic[T]):
     """Rows of findings, each cell as `write` writes it; None stands for an empty column.
 
     What is alike in all rows of a plan by one rule is written once.
     """
 
-    def __init__(self, columns: Sequence[FindingColumn | None], write: Callable[[Cell], T]) -> None:
+    def __init__(
+        self, columns: Sequence[FindingColumn | None], write: Callable[[TableCell], T]
+    ) -> None:
         self._columns = columns
         self._write = write
         self._own = [

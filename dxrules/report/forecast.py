@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from dxrules.assessment.due_days import Horizon
 from dxrules.assessment.forecast import Forecast
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import days, title
-from dxrules.report.several import Several, as_table, as_text
+from dxrules.report.several_plans import as_table, as_text
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 HORIZONS: Mapping[Horizon, Text] = {
@@ -63,11 +63,6 @@ _SHOWN = 3
 _WHAT = 2
 
 
-def text(reported: Forecast | Several[Forecast], how: How) -> list[str]:
-    """Return the lines of forecasts."""
-    return as_text(reported, how, _lines)
-
-
 def _table(forecast: Forecast) -> Table:
     """Return a row per thing that falls due or changes, with all of its names."""
     found = (
@@ -76,11 +71,6 @@ def _table(forecast: Forecast) -> Table:
         for line in lines(day, len(forecast.plan.findings))
     )
     return Table.of(_TITLE, forecast.start, _COLUMNS, found)
-
-
-def rows(reported: Forecast | Several[Forecast]) -> Table:
-    """Return the rows of forecasts, with the town where there may be several."""
-    return as_table(reported, _table)
 
 
 def _lines(forecast: Forecast, style: Style) -> Iterator[str]:
@@ -126,8 +116,15 @@ def _what(line: ForecastLine, style: Style) -> str:
 def _sum(forecast: Forecast) -> Text:
     changes = sum(len(day.changes) for day in forecast.days)
     changing = sum(bool(day.changes) for day in forecast.days)
-    told = join(tuple(map(same, forecast.first.engines)))
+    told = join(map(same, forecast.first.engines))
     return Text(
         f"判定の変更 {changes}件、変わる日 {changing}日。エンジン: {told.ja}",
         f"Verdicts that change: {changes}. Days on which they do: {changing}. Engines: {told.en}",
     )
+
+
+text = partial(as_text, lines_of=_lines)
+"""Returns the lines of forecasts."""
+
+rows = partial(as_table, rows=_table)
+"""Returns the rows of forecasts, with the town where there may be several."""

@@ -67,7 +67,7 @@ def _coming(coming: Sequence[Coming], shown: int) -> ForecastLine:
     first, rule = coming[0], coming[0].rule
     what, names = COMING_WORDS[first.kind], [_name(each) for each in coming]
     if rule is None:
-        return ForecastLine(first.kind, what + times(len(coming)), _listed(names, shown))
+        return ForecastLine(first.kind, what + times(len(coming)), some_of(names, shown))
     return ForecastLine(
         f"{first.kind} {rule.id} {first.outcome}",
         what + same(": ") + named(rule) + times(len(coming)),
@@ -94,7 +94,7 @@ def _group(group: ChangeGroup, shown: int) -> ForecastLine:
         named(first.rule) + times(len(group.changes)),
         _subjects(first.rule, names, shown),
         before + _ARROW + after,
-        _listed(group.whys, shown) if both or nothing else None,
+        some_of(group.whys, shown) if both or nothing else None,
     )
 
 
@@ -103,7 +103,7 @@ def _knowledge(changes: Sequence[OutcomeChange], shown: int) -> ForecastLine:
     rules = [same(rule_id) for rule_id in dict.fromkeys(change.rule.id for change in changes)]
     after = Counter(_outcome(change.after, _AFTER) for change in changes)
     counts = [outcome + same(f" {number}") for outcome, number in after.items()]
-    names, why = _listed(rules, shown), changes[0].why
+    names, why = some_of(rules, shown), changes[0].why
     return ForecastLine("knowledge", _KNOWLEDGE, names, _ARROW + join(counts), why)
 
 
@@ -114,9 +114,4 @@ def _outcome(finding: Finding | None, nothing: Text) -> Text:
 def _subjects(rule: Rule, names: Sequence[Text], shown: int) -> Text | None:
     """Return the names of a rule's subjects, unless the rule can have but one."""
     alone = rule.kind in _NAMELESS or len(rule.keys) == 1
-    return None if alone else _listed(names, shown)
-
-
-def _listed(names: Sequence[Text], shown: int) -> Text:
-    """Return names as one text, but for those that are too many."""
-    return some_of(names, shown)
+    return None if alone else some_of(names, shown)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.frozen import frozen, replaced
 from dxrules.report.citations import named, times
-from dxrules.report.confirming import (
+from dxrules.report.finding_columns import severity_of
+from dxrules.report.plan_header import heading
+from dxrules.report.several_plans import as_table, as_text
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
+from dxrules.report.table import coming_lines
+from dxrules.report.tabular import Table, column, described
+from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import (
     CONFIRM_FIRST,
     CONFIRM_SHORT,
     hangs_on,
@@ -18,16 +26,8 @@ from dxrules.report.confirming import (
     rules_of,
     strength_marked,
 )
-from dxrules.report.finding_columns import severity_of
-from dxrules.report.plan_header import heading
-from dxrules.report.several import Several, as_table, as_text
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, TO_PASS
-from dxrules.report.table import coming_lines
-from dxrules.report.tabular import Table, column, described
-from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same, some_of, visible
+from dxrules.texts import Text, in_brackets, same, some_of, visible
 
 if TYPE_CHECKING:
     from dxrules.assessment.gaps import AreaGaps, Gap, GapReport
@@ -84,11 +84,6 @@ _QUESTION_COLUMNS = (
 _SHOWN_PLACES = 3
 
 
-def text(reported: GapReport | Several[GapReport], how: How) -> list[str]:
-    """Return the lines of gap reports."""
-    return as_text(reported, how, _lines)
-
-
 def _table(report: GapReport) -> Table:
     """Return a row per subject: what to mend in its order, then what is undetermined, by area.
 
@@ -126,11 +121,6 @@ class _Row:
         owners = {each.id: each.owner for each in self.report.plan.file.plan.measures or ()}
         owner = owners.get(self.finding.key)
         return None if owner is None else same(visible(owner))
-
-
-def rows(reported: GapReport | Several[GapReport]) -> Table:
-    """Return the rows of gap reports, with the town where there may be several."""
-    return as_table(reported, _table)
 
 
 def _lines(report: GapReport, style: Style) -> Iterator[str]:
@@ -216,9 +206,16 @@ def _head(gap: Gap, style: Style) -> str:
     first = gap.finding
     word = style.paint(first.severity, f"[{style.say(SEVERITY_WORDS[first.severity])}]")
     dated = any(finding.due is not None for finding in gap.findings)
-    by = Text(f"({gap.by.ja})", f" ({gap.by.en})") if dated else same("")
+    by = in_brackets(gap.by) if dated else same("")
     return f"{word} {style.say(named(first.rule) + times(len(gap.findings)) + by)}"
 
 
 def _listed(labels: Sequence[Text]) -> Text:
     return some_of(labels, _SHOWN_LABELS)
+
+
+text = partial(as_text, lines_of=_lines)
+"""Returns the lines of gap reports."""
+
+rows = partial(as_table, rows=_table)
+"""Returns the rows of gap reports, with the town where there may be several."""

@@ -16,7 +16,7 @@ from dxrules.assessment.forecast import Forecast
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.plan_header import selection_text
-from dxrules.report.several import Several, each
+from dxrules.report.several_plans import Several, each
 from dxrules.report.writers import How
 from dxrules.texts import Lang, Text, same, visible, without_commands
 

@@ -7,25 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dxrules.assessment import Finding
-from dxrules.keeper.attribution import EFFECTS, Cause, Effect
+from dxrules.keeper.attribution import EFFECTS, Effect, ShiftCause
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff
 from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
-from dxrules.report.cell import Cell
 from dxrules.report.citations import named
-from dxrules.report.confirming import speaks_for_itself
 from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
-from dxrules.report.tabular import Table, column
+from dxrules.report.table_cell import TableCell
+from dxrules.report.tabular import Table, cells_of, column
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import speaks_for_itself
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
-from dxrules.texts import Text, join, same, shorten, some_of
+from dxrules.texts import Text, in_brackets, join, same, shorten, some_of
 
 EFFECT_WORDS: Mapping[Effect, Text] = {
     "error": Text("判定不能になる", "can no longer be judged"),
@@ -38,7 +38,7 @@ EFFECT_WORDS: Mapping[Effect, Text] = {
     "no-longer-applicable": Text("対象でなくなる", "no longer applicable"),
 }
 
-CAUSE_WORDS: Mapping[Cause, Text] = {
+CAUSE_WORDS: Mapping[ShiftCause, Text] = {
     "law": Text("点検項目・参照データが変わった", "the law changed"),
     "town": Text(
         "計画の記載か団体の回答が変わった", "what the plan says or the municipality told changed"
@@ -55,18 +55,13 @@ CAUSE_WORDS: Mapping[Cause, Text] = {
 
 _CALLED = Text("点検項目の変更の影響: ", "Impact of the rules: ")
 _OVER_TIME = Text("2つの時点の比較: ", "Compared over time: ")
-_COLUMNS = (
-    column("団体コード", "code", 9),
-    column("団体", "municipality", 14),
-    column("変化", "change", 16),
-    column("点検項目", "rule", 9),
-    column("表題", "title", 30),
-    column("対象", "subject", 26),
-    column("前", "before", 14),
-    column("後", "after", 14),
-    column("変わった訳", "cause", 26),
-    column("理由", "why", 46),
+SHIFT_COLUMNS = (
+    column("変化", "change", 16, lambda shift: EFFECT_WORDS[shift.effect]),
+    column("点検項目", "rule", 9, "finding.rule.id"),
+    column("表題", "title", 30, "finding.rule.title"),
+    column("対象", "subject", 26, "finding.label"),
 )
+"""Which verdict changes, and how."""
 UNCHANGED = Text("判定は変わらない。", "No verdict changes.")
 _UNREAD_THEN = Text(
     "※ 古いパケットでは読めず、判定していない: ",
@@ -84,7 +79,7 @@ def rows(impact: Impact) -> Table:
 
     A plan that one side lacks has a row that says so.
     """
-    found: list[tuple[Cell, ...]] = [
+    found: list[tuple[TableCell, ...]] = [
         (None, None, _NOT_WHOLE, *_NOTHING_MORE, first_fault(doubt)) for doubt in impact.doubts
     ]
     for town in impact.towns:
@@ -93,20 +88,7 @@ def rows(impact: Impact) -> Table:
         if town.before is None or town.after is None:
             rest = remarks_on(town, impact)
             found += [(*named, _REMARK, *_NOTHING_MORE, remark) for remark in rest]
-        found += [
-            (
-                *named,
-                EFFECT_WORDS[shift.effect],
-                shift.finding.rule.id,
-                shift.finding.rule.title,
-                shift.finding.label,
-                None if shift.before is None else outcome_of(shift.before),
-                None if shift.after is None else outcome_of(shift.after),
-                causes_of(shift),
-                None if shift.after is None else shift.after.message,
-            )
-            for shift in town.shifts
-        ]
+        found += [(*named, *cells_of(shift, _OF_A_SHIFT)) for shift in town.shifts]
     return Table(impact_title(impact), impact.days[1], _COLUMNS, tuple(found))
 
 
@@ -117,12 +99,26 @@ _NOTHING_MORE = (None,) * 6
 
 def causes_of(shift: Shift) -> Text:
     """Return what changed a verdict."""
-    return join([CAUSE_WORDS[cause] for cause in shift.causes])
+    return join(CAUSE_WORDS[cause] for cause in shift.causes)
 
 
-def by_cause(impact: Impact) -> Mapping[Cause, Counter[Effect]]:
+_OF_A_SHIFT = (
+    *SHIFT_COLUMNS,
+    column("前", "before", 14, lambda shift: shift.before and outcome_of(shift.before)),
+    column("後", "after", 14, lambda shift: shift.after and outcome_of(shift.after)),
+    column("変わった訳", "cause", 26, causes_of),
+    column("理由", "why", 46, lambda shift: shift.after and shift.after.message),
+)
+_COLUMNS = (
+    column("団体コード", "code", 9),
+    column("団体", "municipality", 14),
+    *_OF_A_SHIFT,
+)
+
+
+def by_cause(impact: Impact) -> Mapping[ShiftCause, Counter[Effect]]:
     """Return what each cause did; a verdict that two of them changed counts for both."""
-    found: dict[Cause, Counter[Effect]] = {cause: Counter() for cause in CAUSE_WORDS}
+    found: dict[ShiftCause, Counter[Effect]] = {cause: Counter() for cause in CAUSE_WORDS}
     for town in impact.towns:
         for shift in town.shifts:
             for cause in shift.causes:
@@ -134,7 +130,7 @@ def _in_figures(impact: Impact) -> Text:
     """Return how many verdicts each cause changed."""
     number = sum(len(town.shifts) for town in impact.towns)
     each = join(
-        [CAUSE_WORDS[c] + same(f" {counts.total()}") for c, counts in by_cause(impact).items()]
+        CAUSE_WORDS[c] + same(f" {counts.total()}") for c, counts in by_cause(impact).items()
     )
     return (
         Text(
@@ -261,7 +257,7 @@ def outcome_of(finding: Finding | None) -> Text:
     if finding.outcome is not Outcome.FAIL:
         return word
     grave = SEVERITY_WORDS[finding.severity]
-    return word + Text(f"({grave.ja})", f" ({grave.en})")
+    return word + in_brackets(grave)
 
 
 def _which(group: Sequence[Shift]) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.keeper.impact_bounds import Bounds, CorpusBounds, GroupBounds, RuleBounds, ToAsk
-from dxrules.report.condition_text import with_title
+from dxrules.report.citations import with_title
 from dxrules.report.terminal import Style
 from dxrules.rules import Rule
 from dxrules.texts import Text, more, same, some_of

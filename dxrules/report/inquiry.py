@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dxrules.inquiry.search import Inquiries, Inquiry
 from dxrules.report.citations import basis, strength_of
-from dxrules.report.confirming import strength
 from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import strength
 from dxrules.report.writers import How
 from dxrules.texts import Text, same
 

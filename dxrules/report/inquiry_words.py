@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.assessment import Finding, asking
+from dxrules.assessment import Finding, finding_question
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
 from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
-from dxrules.plan.models import About, Charge, Collection, Provision, Standardization
-from dxrules.report.confirming import due_in
+from dxrules.plan.sections.about import About
+from dxrules.plan.sections.collection import Charge, Collection
+from dxrules.plan.sections.provisions import Provision
+from dxrules.plan.sections.standardization import Standardization
+from dxrules.report.undetermined_rules import due_in
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
@@ -125,7 +128,9 @@ class QuestionInWords:
         if own := _OF_KEY.get((target.model, target.key)):
             return own.format(town=self.first.town)
         own_rule = self._about.rule.id
-        return asking.asked([each for each in self.part.settles if each.rule.id == own_rule])
+        return finding_question.asked(
+            [each for each in self.part.settles if each.rule.id == own_rule]
+        )
 
     @property
     def condition(self) -> Text:
@@ -165,7 +170,7 @@ class QuestionInWords:
         """
         hangs = {finding.subject for finding in self.part.ask.hangs}
         own = [each for each in self.part.settles if each.subject in hangs]
-        return min(own, key=lambda each: len(asking.known(each)), default=self.first)
+        return min(own, key=lambda each: len(finding_question.known(each)), default=self.first)
 
     @property
     def asked(self) -> Text:
@@ -210,9 +215,9 @@ class QuestionInWords:
         if not named:
             return None
         whole = takes_number(ask.targets[0])
-        dated = join([ask.words[each] for each in ask.days])
+        dated = join(ask.words[each] for each in ask.days)
         only = _ONLY_FOR.format(answer=dated) if whole else same("")
-        return join(list(dict.fromkeys(named))) + only
+        return join(dict.fromkeys(named)) + only
 
     @property
     def hangs(self) -> Text:
@@ -245,12 +250,10 @@ def counted(findings: Iterable[Finding], *, titles: bool = False) -> Text:
     rules = {finding.rule.id: finding.rule for finding in found}
     counts = Counter(finding.rule.id for finding in found)
     return join(
-        [
-            same(rule)
-            + (same(" ") + rules[rule].title if titles else same(""))
-            + same(f" ×{n}" if n > 1 else "")
-            for rule, n in counts.items()
-        ]
+        same(rule)
+        + (same(" ") + rules[rule].title if titles else same(""))
+        + same(f" ×{n}" if n > 1 else "")
+        for rule, n in counts.items()
     )
 
 

@@ -7,9 +7,9 @@ from typing_extensions import TypedDict
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import VOCABULARY, date_of
-from dxrules.keeper.attribution import Cause, Effect
+from dxrules.keeper.attribution import Effect, ShiftCause
 from dxrules.keeper.impact_bounds import bounds_of
-from dxrules.keeper.lint.remark import Check, Weight
+from dxrules.keeper.lint.remark import Check, RemarkSeverity
 from dxrules.keeper.parameter_diff import ParameterChange as OfParameter
 from dxrules.keeper.proof import VerdictEffect
 from dxrules.keeper.reference_diff import KnowledgeChange as OfKnowledge
@@ -259,7 +259,7 @@ class Shift(TypedDict):
     """What happened to a verdict, and what did it."""
 
     effect: Effect
-    causes: list[Cause]
+    causes: list[ShiftCause]
     before: Finding | None
     after: Finding | None
     changes: Annotated[list[LawChange], made(_changes)]
@@ -340,19 +340,22 @@ class RulesImpact(TypedDict):
 
 class Remark(TypedDict):
     check: Check
-    severity: Weight
+    severity: RemarkSeverity
     place: Place
     message: Words
     hint: Words | None
 
 
-def _by_weight(remarks: Any) -> dict[Weight, int]:
-    return {each: sum(remark.severity == each for remark in remarks) for each in get_args(Weight)}
+def _by_weight(remarks: Any) -> dict[RemarkSeverity, int]:
+    return {
+        each: sum(remark.severity == each for remark in remarks)
+        for each in get_args(RemarkSeverity)
+    }
 
 
 class Lint(TypedDict):
     """`rules lint --format json`."""
 
     format: Literal["dxrules/lint/1"]
-    counts: Annotated[dict[Weight, int], of(_by_weight)]
+    counts: Annotated[dict[RemarkSeverity, int], of(_by_weight)]
     remarks: Annotated[list[Remark], of(itself)]

@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Horizon, rules_to_come
-from dxrules.assessment.outcome_changes import Cause
-from dxrules.assessment.unproven import unproven
+from dxrules.assessment.evidence import unproven
+from dxrules.assessment.outcome_changes import ChangeCause
 from dxrules.report.json_parts import (
     AboutLawbook,
     AboutPlan,
@@ -30,7 +30,7 @@ from dxrules.report.json_report import Unreadable
 from dxrules.report.json_values import Date, Day, Json, Number, element, filled, hole
 from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
-from dxrules.report.several import Several
+from dxrules.report.several_plans import Several
 from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity
@@ -124,7 +124,7 @@ class OutcomeChange(TypedDict):
     subject: Annotated[Subject, of("finding")]
     before: Verdict | None
     after: Verdict | None
-    cause: Cause
+    cause: ChangeCause
     why: Words
 
 

@@ -22,8 +22,8 @@ from dxrules.report.json_values import (
 )
 from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.rules import Outcome
-from dxrules.rules.refinement import Conditions, Weight
-from dxrules.rules.rule import About, Severity, Strength
+from dxrules.rules.refinement import ComparedStrength, Conditions
+from dxrules.rules.rule import RuleAbout, Severity, Strength
 from dxrules.source.document import dotted
 
 
@@ -73,7 +73,7 @@ class Rule(_From):
     id: str
     ruleset: str
     title: Words
-    about: About
+    about: RuleAbout
     strength: Strength
     draft: bool
     announced: Annotated[Day, of("in_force.announced")]
@@ -106,7 +106,7 @@ class Refinement(TypedDict):
 
     refines: Annotated[str, of("refined.id")]
     conditions: Conditions
-    strength: Weight
+    strength: ComparedStrength
     due_days_earlier: Annotated[int | None, of("due_days")]
 
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, get_args
 from typing_extensions import TypedDict
 
 from dxrules.assessment.new_edition import STATES as FACT_STATES
-from dxrules.assessment.new_edition import State as FactState
-from dxrules.assessment.quotations import State as QuotationState
+from dxrules.assessment.new_edition import FactState
+from dxrules.assessment.quotations import QuotationState
 from dxrules.document.model import Form, LostKind
 from dxrules.report.inquiry_words import asked
 from dxrules.report.json_law import Shift
@@ -144,13 +144,9 @@ class Quoted(TypedDict):
     nearest: Annotated[Nearest | None, of("own.near")]
 
 
-def _path(entry: Any) -> str:
-    return dotted(entry.path)
-
-
 class WithoutEvidence(TypedDict):
     place: Place
-    path: Annotated[str, of(_path)]
+    path: Annotated[str, of(lambda entry: dotted(entry.path))]
     keys: list[str]
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
-from dxrules.assessment.history import Topic
-from dxrules.keeper.rule_sources import State
+from dxrules.assessment.history import HistoryTopic
+from dxrules.keeper.rule_sources import CitedState
 from dxrules.reference import SourceKind, Verification
 from dxrules.report.json_parts import (
     Citation,
@@ -33,7 +33,7 @@ class _Step(NamedTuple):
 
 class HistoryStep(TypedDict):
     on: Annotated[Date, of("step.on")]
-    topic: Annotated[Topic, of("step.topic")]
+    topic: Annotated[HistoryTopic, of("step.topic")]
     name: Annotated[Words, of("step.name")]
     what: Annotated[Words, of(lambda of: brought(of.history, of.step))]
     source: Annotated[Citation, of("step.source")]
@@ -87,7 +87,7 @@ class SourceEvent(TypedDict):
 
 class CitedPlace(TypedDict):
     path: str
-    state: State
+    state: CitedState
     rules: list[str]
     found: list[str]
     file: Annotated[str | None, of(lambda check: check.file or None)]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin
 
 from typing_extensions import TypedDict, get_type_hints, is_typeddict
 
-Writer = Callable[[Any], Any]
+ValueReader = Callable[[Any], Any]
 
 
 class Words(TypedDict):
@@ -24,12 +24,12 @@ class Words(TypedDict):
 
 @dataclass(frozen=True)
 class _From:
-    read: Writer
+    read: ValueReader
     before: str | None
     ready: bool
 
 
-def of(source: str | Writer, before: str | None = None) -> _From:
+def of(source: str | ValueReader, before: str | None = None) -> _From:
     """Say where a key is from: an attribute, by a path with dots, or a function of the value.
 
     It is written `before` another where its type cannot declare it there.
@@ -37,7 +37,7 @@ def of(source: str | Writer, before: str | None = None) -> _From:
     return _From(attrgetter(source) if isinstance(source, str) else source, before, ready=False)
 
 
-def made(source: Writer, before: str | None = None) -> _From:
+def made(source: ValueReader, before: str | None = None) -> _From:
     """Say which function of the value makes a key's JSON."""
     return _From(source, before, ready=True)
 
@@ -54,7 +54,7 @@ def as_json(shape: Any, value: Any) -> Any:
 
 
 @cache
-def _writer(shape: Any) -> Writer | None:
+def _writer(shape: Any) -> ValueReader | None:
     """Return what makes JSON of values of a type; None where they are written as they are."""
     if is_typeddict(shape):
         return None if shape is Words else _mapping(shape)
@@ -71,7 +71,7 @@ def _writer(shape: Any) -> Writer | None:
     return lambda value: None if value is None else write(value)
 
 
-def _mapping(shape: Any) -> Writer:
+def _mapping(shape: Any) -> ValueReader:
     keys = _keys(shape)
 
     def write(value: Any) -> dict[str, Any]:
@@ -86,9 +86,9 @@ def _mapping(shape: Any) -> Writer:
     return write
 
 
-def _keys(shape: Any) -> list[tuple[str, Writer, Writer | None, bool]]:
+def _keys(shape: Any) -> list[tuple[str, ValueReader, ValueReader | None, bool]]:
     """Return the keys of a type as they are written: how each is read and told, if it may lack."""
-    keys: dict[str, tuple[str, Writer, Writer | None, bool]] = {}
+    keys: dict[str, tuple[str, ValueReader, ValueReader | None, bool]] = {}
     late: Mapping[str, str] = {}
     for name, hint in get_type_hints(shape, include_extras=True).items():
         kind: Any = get_origin(hint)
@@ -105,7 +105,7 @@ def _keys(shape: Any) -> list[tuple[str, Writer, Writer | None, bool]]:
     return [keys[name] for name in order]
 
 
-def _read(name: str, hint: Any) -> Writer:
+def _read(name: str, hint: Any) -> ValueReader:
     """Return what reads a key: the one word that it can be, or the attribute of its name."""
     words = get_args(hint) if get_origin(hint) is Literal else ()
     return (lambda _: words[0]) if len(words) == 1 else attrgetter(name)

@@ -17,8 +17,8 @@ from dxrules.report.condition_text import codes_of, constant_text
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS, VERIFICATION
 from dxrules.rules import STRENGTH_LABELS, Rule
 from dxrules.rules.checks import named
-from dxrules.rules.rule import About, InForce
-from dxrules.texts import Text, join, same
+from dxrules.rules.rule import InForce, RuleAbout
+from dxrules.texts import Text, in_brackets, join, same
 
 HEAD_WORDS: Mapping[str, Text] = {
     "removed": Text("なくなった点検項目", "removed"),
@@ -93,10 +93,10 @@ def source_text(source: Source) -> Text:
     if source.verified == "primary":
         return source.title
     how = VERIFICATION[source.verified]
-    return source.title + Text(f"({how.ja})", f" ({how.en})")
+    return source.title + in_brackets(how)
 
 
-_ABOUT: Mapping[About, Text] = {
+_ABOUT: Mapping[RuleAbout, Text] = {
     "plan": Text("計画に書くべきこと", "what the plan must hold"),
     "town": Text("団体が行うべきこと", "what the municipality must do"),
 }
@@ -117,7 +117,7 @@ def _held(force: InForce) -> Text:
         return span
     by = Text(f"、{source_text(source).ja}", f", {source_text(source).en}") if source else same("")
     said = Text("適用終了の公表 ", "lapse announced ") + same(str(told)) + by
-    return span + Text(f"({said.ja})", f" ({said.en})")
+    return span + in_brackets(said)
 
 
 def _article(article: Article) -> Text:
@@ -132,7 +132,7 @@ _SHOWN: Mapping[str, Callable[[Any], Text]] = {
     "strength": lambda value: STRENGTH_LABELS[value],
     "source": source_text,
     "in_force": _held,
-    "articles": lambda value: join([_article(each) for each in value]) if value else _NONE,
+    "articles": lambda value: join(_article(each) for each in value) if value else _NONE,
     "due": lambda value: same(value if isinstance(value, str) else f"${value.name}"),
 }
 
@@ -147,7 +147,7 @@ def value_text(value: Any) -> Text:
         case bool():
             return Text("はい", "yes") if value else Text("いいえ", "no")
         case tuple():
-            return join([value_text(each) for each in value])
+            return join(value_text(each) for each in value)
         case PartialDate():
             return value.describe()
         case _:
@@ -243,7 +243,7 @@ def asked_lines(rule: Rule, asked: ConditionChange, diff: Diff) -> list[Text]:
         (Text("対象でなくなるもの: ", "no longer concerns: "), asked.keys[1]),
     ):
         if keys:
-            lines.append(label + join([_ALL if key == "*" else same(key) for key in keys]))
+            lines.append(label + join(_ALL if key == "*" else same(key) for key in keys))
     lines += [
         witness_text(rule, witness)
         for witness in (asked.tightened, asked.loosened, asked.neutral)
@@ -256,10 +256,8 @@ def witness_text(rule: Rule, witness: ChangeWitness) -> Text:
     """Return a fact that shows a change, and how it came out and comes out now."""
     attributes = VOCABULARY[rule.kind].attributes
     said = join(
-        [
-            attributes[name].label + same(": ") + _value_of_fact(attributes[name], value)
-            for name, value in witness.values.items()
-        ]
+        attributes[name].label + same(": ") + _value_of_fact(attributes[name], value)
+        for name, value in witness.values.items()
     )
     outcomes = OUTCOMES[witness.before] + _ARROW + OUTCOMES[witness.after]
     shown = Text("例えば、", "such as ") + said + Text(" のとき、", ": ") + outcomes

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from dxrules import __version__
-from dxrules.keeper.lint import Check, Remark, Weight
+from dxrules.keeper.lint import Check, Remark, RemarkSeverity
 from dxrules.report.github import command
 from dxrules.report.json_values import Json, dump
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
@@ -16,7 +16,7 @@ from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES
 from dxrules.texts import Text, join, printable
 
-_WEIGHTS: tuple[Weight, ...] = ("error", "warning")
+_WEIGHTS: tuple[RemarkSeverity, ...] = ("error", "warning")
 _FINE = Text("点検項目に誤りはありません。", "The rulesets are fine.")
 
 
@@ -43,7 +43,7 @@ def _lines(remark: Remark, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _counts(remarks: Sequence[Remark]) -> dict[Weight, int]:
+def _counts(remarks: Sequence[Remark]) -> dict[RemarkSeverity, int]:
     return {each: sum(remark.severity == each for remark in remarks) for each in _WEIGHTS}
 
 

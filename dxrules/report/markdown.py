@@ -18,9 +18,8 @@ from dxrules.assessment.questions import Question, first_questions
 from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, named_with_marks
-from dxrules.report.confirming import CONFIRM_FIRST, due_in, hangs_on, question_head, strength
-from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.finding_columns import evidence
+from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
 from dxrules.report.plan_header import (
     days,
@@ -34,6 +33,13 @@ from dxrules.report.plan_header import (
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
 from dxrules.report.size_limits import RankedEntry, RankedPart, shortened
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import (
+    CONFIRM_FIRST,
+    due_in,
+    hangs_on,
+    question_head,
+    strength,
+)
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dxrules.assessment.new_edition import STATES, EditionFact, NewEdition, State
+from dxrules.assessment.new_edition import STATES, EditionFact, FactState, NewEdition
 from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
-from dxrules.report.cell import Cell, plain
 from dxrules.report.entry_words import entry_name, keys_name, value_words
-from dxrules.report.impact import EFFECT_WORDS, outcome_of, town_lines
+from dxrules.report.impact import SHIFT_COLUMNS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, shorten, some_of
 
-STATE_WORDS: Final[Mapping[State, Text]] = {
+STATE_WORDS: Final[Mapping[FactState, Text]] = {
     "changed": Text("値が違う", "says another value"),
     "gone": Text("見つからない", "gone"),
     "new": Text("新しくある", "new"),
@@ -29,7 +29,7 @@ STATE_WORDS: Final[Mapping[State, Text]] = {
     "others": Text("ほかの資料によるもの", "from elsewhere"),
     "found": Text("そのままある", "found again"),
 }
-_HEADS: Final[Mapping[State, Text]] = {
+_HEADS: Final[Mapping[FactState, Text]] = {
     "changed": Text(
         "値が違うもの {count}件(前の値を残し、両方を候補として確認待ちにする)",
         "{count} with another value (the former one is kept, in doubt with both as candidates)",
@@ -103,12 +103,9 @@ _COLUMNS: Final = (
     column("新しい版の引用", "quotation of the new edition", 40),
 )
 _SHIFTS: Final = (
-    column("変化", "change", 16),
-    column("点検項目", "rule", 9),
-    column("表題", "title", 30),
-    column("対象", "subject", 26),
-    column("前", "before", 14),
-    column("後", "after", 14),
+    *SHIFT_COLUMNS,
+    column("前", "before", 14, lambda shift: outcome_of(shift.before)),
+    column("後", "after", 14, lambda shift: outcome_of(shift.after)),
 )
 
 
@@ -150,7 +147,7 @@ def text(report: EditionReport, how: How) -> Iterator[str]:
 
 
 def _facts(
-    report: EditionReport, state: State, facts: list[EditionFact], style: Style
+    report: EditionReport, state: FactState, facts: list[EditionFact], style: Style
 ) -> Iterator[str]:
     """Yield what is told of some facts: of those that nobody has to look at the names alone."""
     if state in {"moved", "unquoted"}:
@@ -169,7 +166,7 @@ def _about(edition: NewEdition) -> Text:
 
 def _counts(edition: NewEdition) -> Text:
     counted = [(STATE_WORDS[state], edition.count(state)) for state in reversed(STATES)]
-    return join([word + same(f" {number}") for word, number in counted if number])
+    return join(word + same(f" {number}") for word, number in counted if number)
 
 
 def remarks(report: EditionReport) -> Iterator[Text]:
@@ -183,7 +180,7 @@ def remarks(report: EditionReport) -> Iterator[Text]:
         lost = [lost_text(edition.quotations, each) for each in edition.original.lost]
         yield _LOST + some_of(lost, _SHOWN)
     if report.left:
-        names = join([_name(report, each) for each in report.left[:_SHOWN]])
+        names = join(_name(report, each) for each in report.left[:_SHOWN])
         yield _LEFT.format(count=len(report.left), names=names)
     for fact in edition.facts:
         if fact.state == "found" and fact.now is not None:
@@ -238,24 +235,12 @@ def _quoted(section: str | None, page: object, text: str) -> Text:
 def rows(report: EditionReport) -> Table:
     """Return a row for each fact, behind a table of the verdicts that differ."""
     found = tuple(_row(report, each) for each in report.edition.facts)
-    shifts = tuple(
-        (
-            EFFECT_WORDS[shift.effect],
-            shift.finding.rule.id,
-            shift.finding.rule.title,
-            shift.finding.label,
-            outcome_of(shift.before),
-            outcome_of(shift.after),
-        )
-        for town in (report.impact.towns if report.impact else ())
-        for shift in town.shifts
-    )
-    day = report.edition.day
-    first = Table(_VERDICTS, day, _SHIFTS, shifts)
-    return Table(_TITLE, day, _COLUMNS, found, (first,) if shifts else ())
+    towns, day = report.impact.towns if report.impact else (), report.edition.day
+    first = Table.of(_VERDICTS, day, _SHIFTS, [s for town in towns for s in town.shifts])
+    return Table(_TITLE, day, _COLUMNS, found, (first,) if first.rows else ())
 
 
-def _row(report: EditionReport, fact: EditionFact) -> tuple[Cell, ...]:
+def _row(report: EditionReport, fact: EditionFact) -> tuple[TableCell, ...]:
     said = next((each.said for each in fact.quoted if each.said.text), None)
     now = next((each.get("text") for each in fact.evidence), None)
     edition = report.edition

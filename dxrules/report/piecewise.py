@@ -32,7 +32,7 @@ from dxrules.texts import Text, same
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from dxrules.assessment.baseline import Baseline
+    from dxrules.assessment.baseline import BaselineEntries
 
 
 @frozen
@@ -115,7 +115,9 @@ def _packer() -> TypeAdapter[PlanHeading]:
     from pydantic import TypeAdapter
 
     made = TypeAdapter(PlanHeading)
-    made.rebuild(_types_namespace={"Baseline": type(None)})  # a plan by itself makes none stale
+    made.rebuild(
+        _types_namespace={"BaselineEntries": type(None)}
+    )  # a plan by itself makes none stale
     return made
 
 
@@ -187,7 +189,7 @@ class Whole:
     headings: PlanHeadings
     unreadable: tuple[Unreadable, ...] = ()
     selected: Text | None = None
-    stale: Baseline | None = None
+    stale: BaselineEntries | None = None
     held: Dossier | None = None
 
     @classmethod

@@ -15,7 +15,7 @@ from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import basis, named
-from dxrules.report.counting import counted
+from dxrules.report.outcome_counts import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -193,7 +193,7 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         reading = plan.file.plan.document
         if reading is not None and reading.read == "complete" and plan.file.document.raw is None:
             yield _NOTHING_SAID.format(
-                keys=join([same(_NOTHING[key]) for key in plan.file.unread if key in _NOTHING])
+                keys=join(same(_NOTHING[key]) for key in plan.file.unread if key in _NOTHING)
             )
 
 
@@ -246,14 +246,12 @@ def _documents(file: PlanFile) -> Iterator[Text]:
         yield Text(f"※ この計画は{status.ja}である", f"! This plan is a {status.en}")
     if about.joint:
         makers = (about.joint.by, *about.joint.members)
-        names = join([same(visible(each)) for each in makers if each])
+        names = join(same(visible(each)) for each in makers if each)
         yield Text(f"共同で策定した計画: {names.ja}", f"made together by: {names.en}")
     if about.documents:
         shown = join(
-            [
-                same(f"{visible(each.title)} (") + DOCUMENT_KIND[each.kind] + same(")")
-                for each in about.documents
-            ]
+            same(f"{visible(each.title)} (") + DOCUMENT_KIND[each.kind] + same(")")
+            for each in about.documents
         )
         yield Text(f"文書: {shown.ja}", f"documents: {shown.en}")
 

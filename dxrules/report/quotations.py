@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from dxrules.assessment.quotations import Lacking, Quotation, Quotations, State
+from dxrules.assessment.quotations import Lacking, Quotation, Quotations, QuotationState
 from dxrules.document.model import WHAT_IS_LOST, Form, Lost
 from dxrules.document.section_names import label_of
-from dxrules.report.cell import Cell
 from dxrules.report.plan_header import title
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.source.document import dotted
 from dxrules.texts import Text, join, same, shorten, some_of
 
-STATES: Final[Mapping[State, Text]] = {
+STATES: Final[Mapping[QuotationState, Text]] = {
     "found": Text("文書にある", "found"),
     "elsewhere": Text("箇所が違う", "at another place"),
     "missing": Text("見つからない", "not found"),
@@ -133,7 +133,7 @@ def _about(found: Quotations) -> Text:
 
 def _counts(found: Quotations) -> Text:
     counted = [(word, found.count(state)) for state, word in STATES.items()]
-    return join([word + same(f" {number}") for word, number in counted if number])
+    return join(word + same(f" {number}") for word, number in counted if number)
 
 
 def _quoted(each: Quotation, style: Style) -> list[str]:
@@ -185,7 +185,7 @@ def lost_text(found: Quotations, lost: Lost) -> Text:
 
 def rows(found: Quotations) -> Table:
     """Return a row for each quotation, and for each entry without evidence."""
-    lines: list[tuple[Cell, ...]] = [_row(found, each) for each in found.quotations]
+    lines: list[tuple[TableCell, ...]] = [_row(found, each) for each in found.quotations]
     for entry in found.lacking:
         for key in entry.keys:
             path = dotted((*entry.path, key))
@@ -194,7 +194,7 @@ def rows(found: Quotations) -> Table:
     return Table(_TITLE, found.day, _COLUMNS, tuple(lines))
 
 
-def _row(found: Quotations, each: Quotation) -> tuple[Cell, ...]:
+def _row(found: Quotations, each: Quotation) -> tuple[TableCell, ...]:
     spot = each.spots[0] if each.spots else None
     block = found.original.blocks[spot.block] if spot else None
     return (

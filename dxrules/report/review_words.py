@@ -147,7 +147,7 @@ def _rows(
 
 
 def _between(parts: Sequence[Text]) -> Text:
-    return Text(" ― ".join(each.ja for each in parts), " - ".join(each.en for each in parts))
+    return join(parts, " ― ", " - ")
 
 
 def _quoted(entry: Mapping[str, Any], about: OpenDoubt) -> list[Mapping[str, Any]]:
@@ -168,7 +168,7 @@ def _told(review: Review, reference: Reference, around: Callable[[str], str]) ->
     about, data = review.left[0].about, review.file.document.data
     if isinstance(about, AlikeDoubts):
         if reasons := dict.fromkeys(each.because for each in about.doubts if each.because):
-            yield _BECAUSE + join([same(shorten(each, _CONTEXT)) for each in reasons])
+            yield _BECAUSE + join(same(shorten(each, _CONTEXT)) for each in reasons)
         return
     if isinstance(about, str):
         yield _SAYS + _contents(data, about, reference)
@@ -190,7 +190,7 @@ def _told(review: Review, reference: Reference, around: Callable[[str], str]) ->
 def _place(said: Mapping[str, Any]) -> Text:
     section = same(shorten(said.get("section", "")))
     page = _PAGE.format(page=shorten(said["page"])) if said.get("page") else same("")
-    return join([each for each in (section, page) if each.ja]) + same(" ")
+    return join(each for each in (section, page) if each.ja) + same(" ")
 
 
 def _contents(data: Mapping[str, Any], section: str, reference: Reference) -> Text:

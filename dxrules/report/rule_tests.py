@@ -10,7 +10,7 @@ from dxrules.derivation import VOCABULARY
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.keeper.case_runner import Mismatch, Trial
-from dxrules.keeper.coverage import Coverage, Missing
+from dxrules.keeper.coverage import Coverage, CoverageWitness, Missing
 from dxrules.keeper.mutants import MutantWitness, MutationReport, Survivor
 from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.condition_text import GROUPS, leaf_text
@@ -23,7 +23,7 @@ from dxrules.rules.checks import ExampleResult
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not
 from dxrules.rules.writing import write_fact
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, join, same, some_of
+from dxrules.texts import Text, in_brackets, join, same, some_of
 
 _HEADERS = (
     Text("点検項目集", "ruleset"),
@@ -109,11 +109,14 @@ def _to_cover(rule: Rule, missing: Missing) -> Text:
 def example_text(rule: Rule, missing: Missing) -> str | None:
     """Return an example that would reach it, as a ruleset file holds it; None if there is none."""
     witness = missing.witness
-    fact = None if witness is None else write_fact(rule.kind, witness.values)
-    if witness is None or fact is None:
-        return None
+    return None if witness is None else _example(rule, witness, witness.outcome)
+
+
+def _example(rule: Rule, witness: CoverageWitness | MutantWitness, expected: Outcome) -> str | None:
+    """Return a fact as an example of a ruleset file; None if it has no words for a value."""
+    fact = write_fact(rule.kind, witness.values)
     day = "" if witness.on is None else f"on: {witness.on}, "
-    return f"- {{expect: {witness.outcome.value}, {day}fact: {fact}}}"
+    return None if fact is None else f"- {{expect: {expected.value}, {day}fact: {fact}}}"
 
 
 _DROPPED = Text("(なし)", "(nothing)")
@@ -164,11 +167,7 @@ def _to_add(survivor: Survivor) -> Text:
 
 def example_that_notices(mutant: Mutant, witness: MutantWitness) -> str | None:
     """Return an example as a ruleset file holds it; None if it has no words for a value."""
-    fact = write_fact(mutant.rule.kind, witness.values)
-    if fact is None:
-        return None
-    day = "" if witness.on is None else f"on: {witness.on}, "
-    return f"- {{expect: {witness.was.value}, {day}fact: {fact}}}"
+    return _example(mutant.rule, witness, witness.was)
 
 
 _SHOWN = 4
@@ -230,9 +229,7 @@ def _examples(results: Sequence[ExampleResult], style: Style, *, everything: boo
 
 def _expected(results: Sequence[ExampleResult], style: Style) -> str:
     numbers = Counter(result.example.expect for result in results)
-    return style.say(
-        join([OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers])
-    )
+    return style.say(join(OUTCOMES[outcome] + same(f" {numbers[outcome]}") for outcome in numbers))
 
 
 def _cases(trial: Trial, style: Style) -> Iterator[str]:
@@ -276,7 +273,7 @@ def difference(mismatch: Mismatch) -> Text:
     expected, came = mismatch.expected or "", mismatch.came or ""
     finding = mismatch.finding
     said = finding.message if finding is not None else same("")
-    tail = Text(f"({said.ja})", f" ({said.en})") if said.en else same("")
+    tail = in_brackets(said) if said.en else same("")
     match mismatch.what:
         case "unexpected":
             now = _STANDINGS[came]

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import asked, is_read_for, pattern_of
 from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.counterfactual import Counterfactual
 from dxrules.assessment.explain import Explanation
+from dxrules.assessment.finding_question import asked, is_read_for, pattern_of
 from dxrules.assessment.questions import Question, by_finding, questions
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
 from dxrules.frozen import frozen
 from dxrules.plan.models import Waiver
-from dxrules.report.citations import named, quoted
+from dxrules.report.citations import named, quoted, with_title
 from dxrules.report.condition_text import (
     GROUPS,
     QUESTION,
@@ -28,9 +28,7 @@ from dxrules.report.condition_text import (
     question_with_gaps,
     span,
     with_gaps,
-    with_title,
 )
-from dxrules.report.confirming import hangs_on
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
@@ -41,10 +39,11 @@ from dxrules.report.shared_labels import (
     VERIFICATION,
 )
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import hangs_on
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
-from dxrules.texts import Text, join, same, width
+from dxrules.texts import Text, in_brackets, join, same, width
 
 if TYPE_CHECKING:
     from dxrules.assessment.history import History, HistoryStep
@@ -165,10 +164,10 @@ def _related(explanation: Explanation) -> Iterator[tuple[Text, Text]]:
         how = compared(compares) if compares else _NOT_COMPARED
         yield (
             Text("具体化する点検項目", "refines"),
-            same(rule.refines) + Text(f"({how.ja})", f" ({how.en})"),
+            same(rule.refines) + in_brackets(how),
         )
     if explanation.refined_by:
-        by = join([same(each.id) for each in explanation.refined_by])
+        by = join(same(each.id) for each in explanation.refined_by)
         yield Text("この点検項目を具体化する点検項目", "refined by"), by
 
 
@@ -223,10 +222,8 @@ def _subjects(findings: Sequence[Finding]) -> Text:
     """Return what findings are about, by name; by key as well where two share their name."""
     often = Counter(finding.label for finding in findings)
     return join(
-        [
-            each.label + same(f" [{each.key}]") if often[each.label] > 1 else each.label
-            for each in findings
-        ]
+        each.label + same(f" [{each.key}]") if often[each.label] > 1 else each.label
+        for each in findings
     )
 
 
@@ -337,7 +334,7 @@ def _line(history: History, step: HistoryStep) -> Text:
     if step.topic == "rule":  # the rule has just been shown with its source
         return said
     verified = VERIFICATION[step.source.verified]
-    return said + same(" ― ") + step.source.title + Text(f"({verified.ja})", f" ({verified.en})")
+    return said + same(" ― ") + step.source.title + in_brackets(verified)
 
 
 def brought(history: History, step: HistoryStep) -> Text:

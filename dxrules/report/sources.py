@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, SourceState, State
+from dxrules.keeper.rule_sources import NEEDS_WORK, CitedState, PlaceCheck, SourceState
 from dxrules.reference import article_text
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
-_STATES: Mapping[State, Text] = {
+_STATES: Mapping[CitedState, Text] = {
     "same": Text("変わらない", "same"),
     "moved": Text("{place} に移った", "moved to {place}"),
     "changed": Text("文言が変わった", "its words have changed"),

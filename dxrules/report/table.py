@@ -7,11 +7,15 @@ from itertools import groupby
 from typing import Any
 
 from dxrules.assessment import Counts, Finding, PlanAssessment
-from dxrules.assessment.confirming import first_to_confirm, open_rules
 from dxrules.assessment.finding import by_rule, together
+from dxrules.assessment.questions import first_to_confirm, open_rules
 from dxrules.report.citations import basis, named_with_marks, quoted, times
 from dxrules.report.condition_text import beside
-from dxrules.report.confirming import (
+from dxrules.report.outcome_counts import NARROW_COUNTS, by_columns, rules_and_places
+from dxrules.report.plan_header import heading, to_come, to_come_title
+from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
+from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import (
     CONFIRM_FIRST,
     due_in,
     if_not_met,
@@ -20,10 +24,6 @@ from dxrules.report.confirming import (
     speaks_for_itself,
     strength,
 )
-from dxrules.report.counting import NARROW_COUNTS, by_columns, rules_and_places
-from dxrules.report.plan_header import heading, to_come, to_come_title
-from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
-from dxrules.report.terminal import Style
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same, some_of, width
 

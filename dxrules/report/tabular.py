@@ -13,7 +13,7 @@ from typing import Any
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
-from dxrules.report.cell import Cell, plain
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text
@@ -28,7 +28,7 @@ class Column:
 
     label: Text
     width: float
-    of: Callable[[Any], Cell] | None = None
+    of: Callable[[Any], TableCell] | None = None
 
 
 @frozen
@@ -42,7 +42,7 @@ class Table:
     title: Text
     day: date | None
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     first: tuple[Table, ...] = ()
 
     @classmethod
@@ -50,11 +50,17 @@ class Table:
         cls, title: Text, day: date | None, columns: tuple[Column, ...], found: Iterable[object]
     ) -> Table:
         """Return a table with a row of each of the things that columns tell of."""
-        cells = [column.of for column in columns if column.of is not None]
-        return cls(title, day, columns, tuple(tuple(of(each) for of in cells) for each in found))
+        return cls(title, day, columns, tuple(cells_of(each, columns) for each in found))
 
 
-def column(ja: str, en: str, width: float, of: str | Callable[[Any], Cell] | None = None) -> Column:
+def cells_of(each: object, columns: Iterable[Column]) -> tuple[TableCell, ...]:
+    """Return the cells that columns tell of one thing."""
+    return tuple(column.of(each) for column in columns if column.of is not None)
+
+
+def column(
+    ja: str, en: str, width: float, of: str | Callable[[Any], TableCell] | None = None
+) -> Column:
     """Return a column; what it holds is a function, or an attribute by a path with dots."""
     return Column(Text(ja, en), width, attrgetter(of) if isinstance(of, str) else of)
 

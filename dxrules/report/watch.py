@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dxrules.keeper.amendment import Amendment, EditPlace
+from dxrules.keeper.amendment import Amendment
 from dxrules.keeper.watch import LawWatch, Reach, Watched
-from dxrules.report.cell import Cell
 from dxrules.report.impact_bounds import in_words
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_text
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column, table_lines
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
-Drafted = tuple[LawWatch, Amendment]
+WatchAndDraft = tuple[LawWatch, Amendment]
 
 _HEAD = Text("法令の改正({day} 時点)", "Revisions of laws, as of {day}")
 _READ = Text(
@@ -68,7 +68,7 @@ _BROKEN = Text(
 )
 
 
-def text(reported: Drafted, how: How) -> Iterator[str]:
+def text(reported: WatchAndDraft, how: How) -> Iterator[str]:
     """Yield what was found, line by line."""
     (found, drafted), style = reported, how.style
     yield style.bold(_HEAD.format(day=found.day.isoformat()))
@@ -95,16 +95,12 @@ def _edits(drafted: Amendment, how: How) -> Iterator[str]:
         yield ""
         yield style.bold(f"{style.say(_EDITS)} ({len(drafted.edits)})")
     for edit in drafted.edits:
-        yield f"  {edit.file}:{edit.line} [{style.say(_kind(edit))}]"
+        yield f"  {edit.file}:{edit.line} [{style.say(_DRAFTED if edit.drafted else _BY_HAND)}]"
         yield from style.block(edit.what, 4)
     if drafted.files:
         yield from style.block(_PATCH, 0)
     for problem in drafted.problems:
         yield from style.block(_BROKEN + problem, 0, 2)
-
-
-def _kind(edit: EditPlace) -> Text:
-    return _DRAFTED if edit.drafted else _BY_HAND
 
 
 def _counts(found: LawWatch) -> Text:
@@ -161,7 +157,7 @@ def _of_towns(reach: Reach, towns: int) -> Text:
     )
 
 
-def _rows(change: Watched, towns: int | None) -> tuple[tuple[Cell, ...], ...]:
+def _rows(change: Watched, towns: int | None) -> tuple[tuple[TableCell, ...], ...]:
     """Return a row per rule; with how many towns it reaches, where towns were counted."""
     named = [(rule.id, rule.title) for rule in change.rules]
     if towns is None:
@@ -173,7 +169,7 @@ def _rows(change: Watched, towns: int | None) -> tuple[tuple[Cell, ...], ...]:
     )
 
 
-def write_markdown(reported: Drafted, how: How) -> bytes:
+def write_markdown(reported: WatchAndDraft, how: How) -> bytes:
     """Return what was found as a page that can be put into a pull request."""
     return as_markdown("\n".join(_page(*reported, how.style)) + "\n")
 
@@ -215,12 +211,12 @@ def _facts(change: Watched, towns: int | None) -> Iterator[Text]:
         yield _NO_TEXT
     yield from map(check_text, change.checks)
     if change.parameters:
-        named = join([same(f"${name}") for name in change.parameters])
+        named = join(same(f"${name}") for name in change.parameters)
         yield _PARAMETERS + same(": ") + named
     if towns is not None:
         yield _of_towns(change.whole, towns)
 
 
-def write_patch(reported: Drafted, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
+def write_patch(reported: WatchAndDraft, how: How) -> bytes:  # noqa: ARG001  (a patch is in no language)
     """Return the draft as `git apply` takes it; nothing where nothing is drafted."""
     return reported[1].patch().encode()

@@ -198,11 +198,9 @@ def _loaded(entry: EntryPoint) -> Writer:
     try:
         return cast("Writer", entry.load())
     except (ImportError, AttributeError) as error:
-        raise UsageError(
-            Text(
-                f"形式 {entry.name} を読み込めません({entry.value}: {error})。",
-                f"The format {entry.name} cannot be loaded ({entry.value}: {error}).",
-            )
+        raise UsageError.of(
+            f"形式 {entry.name} を読み込めません({entry.value}: {error})。",
+            f"The format {entry.name} cannot be loaded ({entry.value}: {error}).",
         ) from error
 
 
@@ -237,7 +235,10 @@ STORES = Formats(
 """What `check` adds a run to: its functions take a path, plans in turn, and what is left."""
 
 EVIDENCE = Formats(
-    {"table": _in_pieces("unproven", ".txt"), "json": _in_pieces("json_outlook", ".json")}
+    {
+        "table": _in_pieces("entries_without_evidence", ".txt"),
+        "json": _in_pieces("json_outlook", ".json"),
+    }
 )
 """What `check --evidence` writes from a dossier."""
 

@@ -11,7 +11,7 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Value
 from dxrules.errors import Place, Problem
 from dxrules.frozen import frozen
 from dxrules.rules.condition import Constant, Param
-from dxrules.rules.cross_references import wrong_links
+from dxrules.rules.cross_references import Files, wrong_links
 from dxrules.rules.evaluate import FactJudge, judge, verdict
 from dxrules.rules.models import RulesetFile
 from dxrules.rules.parse import Faults
@@ -20,8 +20,6 @@ from dxrules.rules.ruleset import Ruleset, constants_on, resolved
 from dxrules.rules.writing import write_condition
 from dxrules.source import Document, Path
 from dxrules.texts import Text
-
-Files = Sequence[tuple[Document, RulesetFile]]
 
 _DAY = timedelta(days=1)
 

@@ -144,3 +144,15 @@ def _cuts(leaf: Leaf) -> tuple[int, ...]:
             return (constant - 1,)
         case _:
             return (constant - 1, constant)
+
+
+def shortened(
+    values: Mapping[str, Value], shows: Callable[[Mapping[str, Value]], bool]
+) -> dict[str, Value]:
+    """Return a fact without the values that it does not need to show something."""
+    needed = dict(values)
+    for name in values:
+        less = needed | {name: UNKNOWN}
+        if shows(less):
+            needed = less
+    return needed

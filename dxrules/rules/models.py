@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dxrules.reference import Article, Source
-from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, About, Severity, Strength
+from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, RuleAbout, Severity, Strength
 from dxrules.source import Strict, field
 from dxrules.source.types import DayOfLaw, Line
 from dxrules.texts import Text
@@ -111,7 +111,7 @@ class RuleModel(Strict):
 
     id: RuleId = field("点検項目のid(再利用しない)", "id, never reused")
     title: Text = field("表題", "title")
-    about: About = field(
+    about: RuleAbout = field(
         "plan: 計画に書くべきこと(記載なしは不適合になりうる)、"
         "town: 町が行うべきこと(記載なしは要確認)",
         "plan: what the plan must hold (silence can fail); "

@@ -10,7 +10,7 @@ from dxrules.rules.implication import Direction, compare
 from dxrules.rules.rule import STRENGTH_RANK, Rule
 
 Conditions = Literal["stricter", "laxer", "equal", "mixed", "undecided"]
-Weight = Literal["stronger", "weaker", "equal"]
+ComparedStrength = Literal["stronger", "weaker", "equal"]
 
 _CONDITIONS: Mapping[Direction, Conditions] = {
     "same": "equal",
@@ -32,7 +32,7 @@ class Refinement:
 
     refined: Rule
     conditions: Conditions
-    strength: Weight
+    strength: ComparedStrength
     due_days: int | None = None
 
 

@@ -20,7 +20,7 @@ Strength = Literal[
     "statute", "cabinet", "effort", "advice", "recommended", "yardstick", "consistency"
 ]
 Severity = Literal["error", "warning", "note"]
-About = Literal["plan", "town"]
+RuleAbout = Literal["plan", "town"]
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -132,7 +132,7 @@ class Rule:
     id: str
     ruleset: str
     title: Text
-    about: About
+    about: RuleAbout
     strength: Strength
     severity: Severity
     source: Source

@@ -12,14 +12,16 @@ from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from dxrules.errors import Place, Problem
 from dxrules.source.bounds import DEPTH, PLAN_VALUES
-from dxrules.source.cut import (
+from dxrules.source.document import Document, Path, at, dotted
+from dxrules.source.syntax import (
     QUOTE_NUMBER_SIGN,
+    TAGS_DECLARED,
     begins_with_comment,
     cut_at_comma,
+    explain,
     is_rest_of_value,
+    where_nesting_stopped,
 )
-from dxrules.source.document import Document, Path, at, dotted
-from dxrules.source.syntax import TAGS_DECLARED, explain, where_nesting_stopped
 from dxrules.texts import Text, not_in_a_line, shorten
 
 Events = Callable[[], Any]

@@ -1,4 +1,4 @@
-"""What a file is that is no plan, by its first bytes; and how its content becomes a plan.
+"""What a file is that is no plan, by its name or its first bytes; how its content becomes a plan.
 
 People give the plan itself to the command, or a workbook of another kind. What is said to them
 should name what they gave and the way on, and not the first byte that could not be read.
@@ -9,13 +9,21 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from typing import Final
+from pathlib import PurePath
+from typing import Final, Literal
 
 from dxrules.frozen import frozen
-from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import WORKBOOK, WORKBOOK_TYPES
 from dxrules.texts import Text, same
 
+Family = Literal["sheets", "prose", "text", "packed"]
+"""What kinds of files have in common: of each there is one way on to a plan."""
+_ENDINGS: Mapping[Family, tuple[str, ...]] = {
+    "sheets": (".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".csv", ".tsv", ".numbers"),
+    "prose": (".pdf", ".doc", ".docx", ".odt", ".rtf", ".jtd", ".ppt", ".pptx"),
+    "text": (".txt", ".text", ".md"),
+    "packed": (".zip", ".lzh", ".7z", ".rar", ".tar", ".tgz", ".gz"),
+}
 _LOOKED_AT = 1_024
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _TYPES: Final = "[Content_Types].xml"
@@ -51,12 +59,14 @@ _UNPACK = Text(
 
 @frozen
 class FileKind:
-    """What a file is, as it is called, and what is said of it where a plan is expected."""
+    """What a file is, as it is called, and what is said of it where a plan is expected.
+
+    One of the family of `sheets` is a workbook that may be saved again as .xlsx.
+    """
 
     what: Text
     no_plan: Text
-    of_sheets: bool = False
-    """Whether it is a workbook that may be saved again as .xlsx."""
+    family: Family | None = None
 
 
 def _prose(what: Text) -> FileKind:
@@ -64,17 +74,18 @@ def _prose(what: Text) -> FileKind:
         "文書({what})は計画ファイルではありません。", "A document ({what}) is no plan file. "
     )
     called = Text("文書({what})", "a document ({what})")
-    return FileKind(called.format(what=what), no_plan.format(what=what) + _DRAFT)
+    return FileKind(called.format(what=what), no_plan.format(what=what) + _DRAFT, "prose")
 
 
 def _sheets(ja: str, en: str, way_out: Text = _SAVE_AS) -> FileKind:
     no_plan = Text(f"{ja}は読めません。", f"{en[0].upper()}{en[1:]} is not read. ")
-    return FileKind(Text(ja, en), no_plan + way_out, of_sheets=True)
+    return FileKind(Text(ja, en), no_plan + way_out, "sheets")
 
 
 _PDF = FileKind(
     Text("PDF", "a PDF"),
     Text("PDFは計画ファイルではありません。", "A PDF is no plan file. ") + _DRAFT,
+    "prose",
 )
 _ENCRYPTED = _sheets("パスワードの付いたExcelブック", "a workbook with a password", _PASSWORD)
 _OLD = _sheets("旧形式のExcelブック(.xls)", "an old Excel workbook (.xls)")
@@ -85,7 +96,7 @@ _NUMBERS = _sheets("iWorkの書類(.numbersなど)", "an iWork document (.number
 _WORKBOOK = FileKind(
     Text("Excelブック(.xlsx)", "an Excel workbook (.xlsx)"),
     Text("Excelブック(.xlsx)です。", "It is an Excel workbook (.xlsx). ") + _RENAME,
-    of_sheets=True,
+    "sheets",
 )
 _PACKET = FileKind(
     Text("dxrulesのパケット", "a packet of dxrules"),
@@ -95,10 +106,12 @@ _PACKET = FileKind(
 _ARCHIVE = FileKind(
     Text("ZIPファイル", "a ZIP archive"),
     Text("ZIPファイルは読めません。", "A ZIP archive is not read. ") + _UNPACK,
+    "packed",
 )
 _PACKED = FileKind(
     Text("圧縮ファイル", "a compressed file"),
     Text("圧縮ファイルは読めません。", "A compressed file is not read. ") + _UNPACK,
+    "packed",
 )
 _PICTURE = FileKind(
     Text("画像", "a picture"), Text("画像は読めません。", "A picture is not read. ") + _FILL_IN
@@ -106,6 +119,7 @@ _PICTURE = FileKind(
 _PAGE = FileKind(
     Text("HTML", "a web page (HTML)"),
     Text("HTMLは計画ファイルではありません。", "A web page (HTML) is no plan file. ") + _DRAFT,
+    "prose",
 )
 _WORD = _prose(same("Word"))
 _OTHER_OLE = _prose(Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format"))
@@ -146,6 +160,16 @@ _PARTS: Mapping[str, FileKind] = {
 """The parts that tell what an archive holds."""
 _OF_A_WORKBOOK = frozenset({_TYPES.casefold(), "_rels/.rels", "xl/workbook.xml"})
 """A damaged one may lack any of them, and its reader says so."""
+
+
+def family_of(name: str) -> Family | None:
+    """Tell by the ending of its name to which family a file belongs that is no plan.
+
+    >>> family_of("plan.DOCX"), family_of("plan.yaml")
+    ('prose', None)
+    """
+    ending = PurePath(name).suffix.lower()
+    return next((family for family, endings in _ENDINGS.items() if ending in endings), None)
 
 
 def what_it_is(raw: bytes, *, or_text: bool = False) -> Text | None:
@@ -202,6 +226,8 @@ def _in_ole(raw: bytes) -> FileKind:
 
 def _in_archive(raw: bytes, name: str) -> FileKind | None:
     """Say what an archive is; nothing of a workbook that may be a plan or is damaged."""
+    from dxrules.source.archive import Archive, ArchiveError  # loads zipfile, which few calls need
+
     for kind, said in _OPEN_KINDS.items():
         if _OPEN_DOCUMENT + kind in raw[_MIMETYPE]:
             return said

@@ -16,6 +16,7 @@ from dxrules.paths import open_file
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
 from dxrules.source.document import Document
+from dxrules.source.file_kind import what_it_is
 from dxrules.source.os_errors import reason
 from dxrules.source.syntax import is_json
 from dxrules.texts import NOWHERE, Text, may_act, visible
@@ -142,8 +143,6 @@ def from_bytes(raw: bytes, name: str) -> Document:
 
 def _of_another_kind(raw: bytes) -> tuple[Text, Text] | None:
     """Say what a file is that is no text at all; None of one that may have been meant as one."""
-    from dxrules.source.file_kind import what_it_is  # loads zipfile, which few calls need
-
     said = what_it_is(raw)
     return None if said is None else (said, _TEXT_EXPECTED)
 

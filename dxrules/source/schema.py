@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 Names = Mapping[str, Mapping[str, Text]]
-Words = Callable[[tuple[str, ...]], Mapping[str, Text]]
+"""By reference list, its ids and their names."""
+CodeLabelsAt = Callable[[tuple[str, ...]], Mapping[str, Text]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,7 +37,7 @@ def json_schema(
     model: type[BaseModel],
     title: Text,
     ids: Names,
-    words: Words | None = None,
+    words: CodeLabelsAt | None = None,
 ) -> dict[str, Any]:
     """Return the schema; `ids` gives, by list, each id with its name, `words` those of codes."""
     schema = model.model_json_schema(by_alias=True)
@@ -59,7 +60,7 @@ def _name(schema: dict[str, Any]) -> dict[str, str]:
     return {} if form is None else {"$id": f"urn:{form.replace('/', ':')}"}
 
 
-def _describe(node: Any, words: Words) -> None:
+def _describe(node: Any, words: CodeLabelsAt) -> None:
     """Add to each list of codes what they are called."""
     for each in node.values() if isinstance(node, dict) else node:
         if isinstance(each, dict | list):
@@ -68,7 +69,7 @@ def _describe(node: Any, words: Words) -> None:
         _name_codes(node, words)
 
 
-def _name_codes(node: dict[str, Any], words: Words) -> None:
+def _name_codes(node: dict[str, Any], words: CodeLabelsAt) -> None:
     codes = node["enum"]
     if "enumDescriptions" in node:
         return

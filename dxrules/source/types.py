@@ -174,7 +174,7 @@ Count = Annotated[
 ]
 """A whole number; full-width digits and separators of thousands are read."""
 
-Page = Annotated[int, Field(ge=1, le=9_999), BeforeValidator(_as_number)]
+PageNumber = Annotated[int, Field(ge=1, le=9_999), BeforeValidator(_as_number)]
 """A page of a document; the longest plan known has some hundred."""
 
 Figure = Annotated[

@@ -314,7 +314,12 @@ def _explain(model: type[BaseModel], group: list[Any], path: Path) -> tuple[Text
     kind, given = fault["type"], fault["input"]
     if kind == "literal_error" and not isinstance(given, str):
         kind = "string_type"
-    values = _known_values(model, path)
+    values = [
+        str(value)
+        for annotation in _along(model, path)
+        if get_origin(annotation) is Literal
+        for value in get_args(annotation)
+    ]
     message = _MESSAGES.get(kind, _NO_WORDS)
     shown = {name: value for name, value in context.items() if isinstance(value, str | int)}
     shown["input"] = shorten(str(given))
@@ -347,15 +352,6 @@ def known_keys(model: type[BaseModel], path: Path) -> list[str]:
         for annotation in _along(model, path)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel)
         for name in _fields(annotation)
-    ]
-
-
-def _known_values(model: type[BaseModel], path: Path) -> list[str]:
-    return [
-        str(value)
-        for annotation in _along(model, path)
-        if get_origin(annotation) is Literal
-        for value in get_args(annotation)
     ]
 
 

@@ -16,7 +16,7 @@ from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import unfinished_folder
 from dxrules.texts import Text, visible
 
-Content = bytes | Callable[[IO[bytes]], None]
+FileContent = bytes | Callable[[IO[bytes]], None]
 
 Stamp = tuple[int, int, int, int]
 """What tells a file from any that takes its place, or from itself once it was written into."""
@@ -47,7 +47,7 @@ def refuse_changed(path: Path, seen: Stamp | None) -> None:
 
 
 def write_whole(
-    files: Mapping[Path, Content], seen: Mapping[Path, Stamp | None] | None = None
+    files: Mapping[Path, FileContent], seen: Mapping[Path, Stamp | None] | None = None
 ) -> None:
     """Write all files beside their place first, then put each in its place.
 
@@ -94,7 +94,7 @@ def _led_to(path: Path) -> Path:
     return target
 
 
-def _write(new: Path, content: Content, target: Path) -> None:
+def _write(new: Path, content: FileContent, target: Path) -> None:
     """Write what is to become a file.
 
     Whoever can read a file that is there can read the new one, and nobody else.

@@ -32,3 +32,14 @@ def lying(name, content, declared):
     for header, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         struct.pack_into("<I", raw, raw.index(header) + at, declared)
     return bytes(raw)
+
+
+def entries(raw):
+    """Return the files of a packet, by name."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packet:
+        return {name: packet.read(name) for name in packet.namelist()}
+
+
+def packed(files):
+    """Return the archive of files."""
+    return archive(*files.items())

@@ -62,6 +62,11 @@ def sure_of(body):
     return sure(drafted(plan_of_town(body)))
 
 
+def sure_ones(body):
+    """Return the measures of which a draft is sure, with what it is sure of them."""
+    return {each["title"]: each for each in sure_of(body).get("measures", ())}
+
+
 def titles(body, section="measures"):
     """Return the titles of the entries that are sure."""
     return [each["title"] for each in sure_of(body).get(section, ())]

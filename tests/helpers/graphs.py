@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import strategies as st
 
 from dxrules.derivation.schedule import graph_of
-from dxrules.plan.models import Measure, Requirement
+from dxrules.plan.sections.measures import Measure, Requirement
 from tests.helpers.plans import context, plan_file
 
 PERIOD = "period: 令和8年度～令和12年度"

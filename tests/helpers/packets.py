@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from hashlib import sha256
 
 from dxrules.assessment import replay
 from dxrules.assessment.packet import open_packet, own_digest
 from dxrules.report.json_report import render_json
-from tests.helpers.archives import archive
-
-
-def entries(raw):
-    """Return the files of a packet, by name."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as packet:
-        return {name: packet.read(name) for name in packet.namelist()}
-
-
-def packed(files):
-    """Return the archive of files."""
-    return archive(*files.items())
 
 
 def signed(files, **manifest):

@@ -10,6 +10,8 @@ from textwrap import dedent, indent
 from dxrules.dates import parse_date
 from dxrules.derivation import Context, derive
 from dxrules.plan import plan_of
+from dxrules.plan.field_info import model_in
+from dxrules.plan.models import Plan
 from dxrules.reference.load import load_reference
 from dxrules.source.read import from_text
 
@@ -24,6 +26,14 @@ recorded: {recorded}
 plan:
   title: DX推進計画
 """
+
+
+def models(model=Plan):
+    """Yield the models of a plan file: all of it, its sections, and what stands in them."""
+    yield model
+    for info in model.model_fields.values():
+        if (inner := model_in(info.annotation)) is not None:
+            yield from models(inner)
 
 
 @cache

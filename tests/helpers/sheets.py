@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
-from tests.helpers.archives import archive
+from tests.helpers.archives import entries, packed
 
 SCHEMAS = "http://schemas.openxmlformats.org/"
 MAIN = f"{SCHEMAS}spreadsheetml/2006/main"
@@ -25,17 +22,6 @@ DRAWN = f"""
 </d:wsDr>
 """
 """A drawing with a text over the cell C5, and a picture."""
-
-
-def parts_of(raw):
-    """Return the parts of a workbook by name."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
-def packed(parts):
-    """Return the workbook that parts make."""
-    return archive(*parts.items())
 
 
 def related(*targets, kinds=KINDS):
@@ -88,7 +74,7 @@ def strict(raw):
             name: content.replace(f"{SCHEMAS}spreadsheetml/2006/main".encode(), _MAIN_OF_STRICT)
             .replace(KINDS.encode(), f"{STRICT}officeDocument/relationships".encode())
             .replace(f"{SCHEMAS}drawingml/2006/".encode(), f"{STRICT}drawingml/".encode())
-            for name, content in parts_of(raw).items()
+            for name, content in entries(raw).items()
         }
     )
 

@@ -22,7 +22,7 @@ from dxrules.inquiry.taken_in import refuse_workbook
 from dxrules.paths import is_folder, shown
 from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
-from dxrules.report.taken_in import write
+from dxrules.report.answer import write
 from dxrules.report.writers import How
 from dxrules.source import stamp, write_whole
 from dxrules.source.read import missing

@@ -133,7 +133,7 @@ def _over_time(
     by: JudgedBy,
 ) -> int:
     from dxrules.assessment.replay import tampered
-    from dxrules.keeper.over_time import over_time
+    from dxrules.keeper.packet_comparison import over_time
 
     if len(named) != _TWO or len(packets) != _TWO:
         other = next((name for name in named if not name.lower().endswith(_PACKET)), None)

@@ -96,7 +96,7 @@ def _to_paste(rule: str, plan: str, by: JudgedBy, *, case: bool) -> str:
     rule_id = explained(law, rule).rule.id
     judged = by.judge_one(plan, law).plans[0]
     if case:
-        from dxrules.keeper.as_case import as_case
+        from dxrules.keeper.case_from_plan import as_case
 
         return as_case(judged, rule_id, law, waivers=by.waivers)
     from dxrules.report.waiver_draft import waiver_draft

@@ -58,7 +58,7 @@ def command(
 ) -> int:
     """Show what falls due, and when verdicts change."""
     from dxrules.assessment.forecast import forecast as foresee
-    from dxrules.report.several import Several
+    from dxrules.report.several_plans import Several
 
     asked = ToJudge.of(delivery, plans, by, chosen)
     asked.files.sort(key=lambda file: (file.plan.municipality.code, file.name))

@@ -46,7 +46,7 @@ def command(
 ) -> int:
     """Show the gaps, in the order to fix them."""
     from dxrules.assessment.gaps import gap_report
-    from dxrules.report.several import Several
+    from dxrules.report.several_plans import Several
 
     asked = ToJudge.of(delivery, plans, by, chosen)
     judged = asked.judged()

@@ -65,11 +65,9 @@ def command(
 def _moved(text: str) -> tuple[str, date]:
     measure, equals, day = text.partition("=")
     if not equals:
-        raise UsageError(
-            Text(
-                f"--what-if {shorten(text)}: 「取組のid=日付」と書いてください。",
-                f"--what-if {shorten(text)}: write MEASURE=DAY.",
-            )
+        raise UsageError.of(
+            f"--what-if {shorten(text)}: 「取組のid=日付」と書いてください。",
+            f"--what-if {shorten(text)}: write MEASURE=DAY.",
         )
     try:
         return measure, parse_judged_day(day)

@@ -83,11 +83,9 @@ def command(
         write_new(file, content)
         return
     if isinstance(content, bytes) and sys.stdout.isatty():
-        raise UsageError(
-            Text(
-                "ブックは端末に出せません。ファイル名を指定してください。",
-                "A workbook is not for a terminal. Name a file.",
-            )
+        raise UsageError.of(
+            "ブックは端末に出せません。ファイル名を指定してください。",
+            "A workbook is not for a terminal. Name a file.",
         )
     if isinstance(content, bytes):
         say_bytes(content)
@@ -129,7 +127,7 @@ def _form(file: Path | None, shape: str | None) -> str:
         return shape or "yaml"
     told = _FORMS.get(file.suffix.lower())
     if told is None:
-        endings = join([same(ending) for ending in _FORMS])
+        endings = join(same(ending) for ending in _FORMS)
         raise UsageError(_ENDING.format(file=shown(file), endings=endings))
     if shape not in (None, told):
         raise UsageError(_OTHER_FORM.format(file=shown(file), shape=str(shape)))

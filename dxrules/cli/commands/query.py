@@ -18,7 +18,7 @@ from dxrules.reference.gazetteer import gazetteer
 from dxrules.report.writers import QUERY
 from dxrules.rules import STRENGTH_LABELS
 from dxrules.source import did_you_mean
-from dxrules.texts import Text, join, same, shorten
+from dxrules.texts import Text, in_brackets, join, same, shorten
 
 if TYPE_CHECKING:
     from dxrules.report.database.answers import TitledAnswer
@@ -104,7 +104,7 @@ def _town(said: str, prefecture: str) -> str:
     if not found:
         raise UsageError(_NO_PLACE.format(option="--town", value=shorten(said), what=_TOWN))
     around = [gazetteer().full_name(each) for each in found]
-    places = Text("、".join(each.ja for each in around), ", ".join(each.en for each in around))
+    places = join(around)
     raise UsageError(_SEVERAL.format(option="--town", value=shorten(said), found=places))
 
 
@@ -200,7 +200,7 @@ def _asked(
     ]
     if told:
         listed = join(told)
-        title += Text(f"({listed.ja})", f" ({listed.en})")
+        title += in_brackets(listed)
     return TitledAnswer(title, ask(file, shown(file), named.sql, given, KNOWN), named=True)
 
 

@@ -13,7 +13,7 @@ from dxrules.keeper.lint.condition_checks import conditions, decided
 from dxrules.keeper.lint.days import days
 from dxrules.keeper.lint.file_checks import not_read, prefectures
 from dxrules.keeper.lint.refinements import pairs, refinements
-from dxrules.keeper.lint.remark import Check, Remark, Weight, open_folder
+from dxrules.keeper.lint.remark import Check, Remark, RemarkSeverity, open_folder
 from dxrules.keeper.lint.source_checks import sources
 from dxrules.keeper.lint.wording import wording
 from dxrules.reference import data_root
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dxrules.keeper.law_texts import LawText
 
-__all__ = ["Check", "Remark", "Weight", "lint"]
+__all__ = ["Check", "Remark", "RemarkSeverity", "lint"]
 
 
 def lint(

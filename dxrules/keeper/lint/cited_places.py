@@ -13,7 +13,7 @@ from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, source_states
 from dxrules.reference import Article, article_text
 from dxrules.rules import Rule
-from dxrules.texts import Text
+from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
     from dxrules.keeper.law_texts import LawText
@@ -49,7 +49,7 @@ def not_in_texts(
 def _message(check: PlaceCheck) -> Text:
     """Say of a cited place how the text has it, and which rules rest on it."""
     found = [article_text(path) for path in check.found]
-    there = Text("、".join(t.ja for t in found), "; ".join(t.en for t in found))
+    there = join(found, "、", "; ")
     what = _SAID[check.state].format(found=there)
     rules = ", ".join(check.rules)
     where = article_text(check.path)

@@ -8,7 +8,7 @@ from datetime import date
 from dxrules.dates import Truth
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Check, Remark, RulesetFolder
-from dxrules.keeper.parameter_days import regimes
+from dxrules.keeper.parameter_diff import regimes
 from dxrules.reference import Source
 from dxrules.reference.models import Dated
 from dxrules.rules import Rule

@@ -8,7 +8,7 @@ from itertools import combinations
 from dxrules.derivation import Value
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
-from dxrules.keeper.parameter_days import common_days
+from dxrules.keeper.parameter_diff import common_days
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.domains import TooManyCells, cells
 from dxrules.rules.evaluate import judge

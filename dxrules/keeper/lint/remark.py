@@ -19,7 +19,7 @@ from dxrules.texts import Text, visible
 if TYPE_CHECKING:
     import pathlib
 
-Weight = Literal["error", "warning"]
+RemarkSeverity = Literal["error", "warning"]
 
 Check = Literal[
     "refused",
@@ -66,7 +66,7 @@ class Remark:
     hint: Text | None = None
 
     @property
-    def severity(self) -> Weight:
+    def severity(self) -> RemarkSeverity:
         """How grave it is."""
         return "error" if self.check in ERRORS else "warning"
 

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dxrules.reference import Reference
+from dxrules.source.schema import Names
 from dxrules.texts import Lang, Text, same
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.layout import KeyColumn
 
-Names = Mapping[str, Mapping[str, Text]]
-"""By reference list, its ids and their names."""
 Aliases = Mapping[str, str]
 """What else plans call the entries of a list, each with the id that it means."""
 

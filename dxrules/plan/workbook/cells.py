@@ -16,7 +16,7 @@ from dxrules.source.sheets.cell_display import shown
 from dxrules.source.sheets.sheet import letters
 from dxrules.texts import NOT_IN_LINES, Text, same, shorten, visible
 
-Spot = tuple[int, int]
+CellPosition = tuple[int, int]
 """A row and a column, counted from 1."""
 
 
@@ -28,9 +28,9 @@ class Spread:
     be read, as the ranges of `refused` hold them; `below` are those of them under its first row.
     """
 
-    above: Mapping[Spot, int]
-    unclear: Collection[Spot]
-    below: Collection[Spot]
+    above: Mapping[CellPosition, int]
+    unclear: Collection[CellPosition]
+    below: Collection[CellPosition]
     refused: tuple[Merged, ...]
 
 
@@ -44,10 +44,10 @@ def spread(
     hides a value, and one of a column that names entries could be read in two ways.
     """
     lines = sorted(page.cells)
-    above: dict[Spot, int] = {}
-    unclear: set[Spot] = set()
-    below: set[Spot] = set()
-    taken: set[Spot] = set()
+    above: dict[CellPosition, int] = {}
+    unclear: set[CellPosition] = set()
+    below: set[CellPosition] = set()
+    taken: set[CellPosition] = set()
     refused = []
     for each in page.merged:
         columns = [place for place in heads if each.column <= place <= each.last_column]
@@ -71,7 +71,7 @@ def spread(
     return Spread(above, unclear, below, tuple(refused))
 
 
-def _filled(page: SheetPage, merged: Merged, lines: list[int]) -> list[Spot]:
+def _filled(page: SheetPage, merged: Merged, lines: list[int]) -> list[CellPosition]:
     """Return the cells of a range that say anything; those but the first are hidden."""
     columns = range(merged.column, merged.last_column + 1)
     return [(line, place) for line in lines for place in page.cells[line] if place in columns]
@@ -141,7 +141,7 @@ class CellValue:
     mark: Mark
 
 
-Row = dict[str, CellValue]
+SheetRow = dict[str, CellValue]
 """What the cells of a row say, by the keys of their columns; none of an empty cell."""
 
 
@@ -159,7 +159,7 @@ class Read:
     stray: Collection[tuple[int, int]] = ()
 
 
-class Cells:
+class SheetCells:
     """Reads the sheets of a workbook that messages call `name`, and collects its faults.
 
     `titles` stand above printed pages, as the title of a sheet itself does, and are not told.
@@ -226,7 +226,7 @@ class Cells:
         place = Place(self.name, mark.line + 1, mark.column + 1, mark.sheet)
         self.problems.append(Problem(place, key, message, hint))
 
-    def rows(self, page: SheetPage, read: Read) -> Iterator[Row]:
+    def rows(self, page: SheetPage, read: Read) -> Iterator[SheetRow]:
         """Yield the rows that say anything, with what merged cells say of them."""
         self._shapes(page, read.first)
         self._above(page, read)
@@ -241,7 +241,7 @@ class Cells:
                 yield row
         self._hidden.note(page, read.heads, taken)
 
-    def _row(self, page: SheetPage, line: int, read: Read, merged: Spread) -> Row:
+    def _row(self, page: SheetPage, line: int, read: Read, merged: Spread) -> SheetRow:
         """Return what the read cells of a row say; a merged cell adds to a row, and makes none."""
         cells = page.cells[line]
         struck = [place for place in read.heads if place in cells and cells[place].struck]
@@ -249,7 +249,7 @@ class Cells:
             named = ", ".join(f"{letters(place)}{line}" for place in struck)
             mark = Mark(line - 1, struck[0] - 1, page.title)
             self.complain(mark, _STRUCK.format(cells=named), _NOT_STRUCK)
-        row: Row = {}
+        row: SheetRow = {}
         for place, head in read.heads.items():
             mark = Mark(line - 1, place - 1, page.title)
             if (line, place) in merged.unclear or place in struck:

@@ -16,7 +16,7 @@ from dxrules.source.sheets import SheetCell, SheetPage
 from dxrules.texts import LANGS, Text, shorten
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import Cells, CellValue, Mark
+    from dxrules.plan.workbook.cells import CellValue, Mark, SheetCells
     from dxrules.plan.workbook.layout import KeyColumn
 
 _SHORTEST = 3
@@ -120,7 +120,7 @@ class _Question:
 class CellQuestions:
     """Collects questions; `put` makes a fault of each, at its first cell."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: SheetCells) -> None:
         self.cells = cells
         self._questions: dict[Hashable, _Question] = {}
 
@@ -156,7 +156,7 @@ class Choices:
     The same text in several cells of a column is one fault, which names them all.
     """
 
-    def __init__(self, cells: Cells, offered: Offered) -> None:
+    def __init__(self, cells: SheetCells, offered: Offered) -> None:
         self.asked = CellQuestions(cells)
         self.offered = offered
 

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dxrules.plan.workbook.cell_words import Aliases, Names, how_to_write, labels_of, required_mark
+from dxrules.plan.workbook.cell_words import Aliases, how_to_write, labels_of, required_mark
 from dxrules.plan.workbook.guide import purpose
 from dxrules.plan.workbook.layout import (
     CODES,
@@ -54,6 +54,7 @@ from dxrules.plan.workbook.style import (
 )
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.source.document import value_at
+from dxrules.source.schema import Names
 from dxrules.source.workbook import Look, print_across
 from dxrules.texts import Lang, Text, shorten, width
 
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Data = Mapping[str, Any]
+PlanData = Mapping[str, Any]
 
 _RULED = 12
 """Empty rows of a list that are ruled, to be printed and filled in by hand."""
@@ -108,7 +109,7 @@ class Pages:
         self.lists: dict[str, dict[str, str]] = {}
         self.tabs: dict[str, str] = {}
 
-    def keys(self, sheet: Sheet, data: Data) -> None:
+    def keys(self, sheet: Sheet, data: PlanData) -> None:
         """Write a section that is one thing: a row per key."""
         page = self._page(sheet.name, sheet.label)
         self._heads(page)
@@ -121,7 +122,7 @@ class Pages:
             self._row(page, row, (label, value, how, column.name), look)
             self._offer(page, column, f"{_letter(VALUE_AT)}{row}")
 
-    def sections(self, data: Data) -> None:
+    def sections(self, data: PlanData) -> None:
         """Write which sections were read; one that holds something was."""
         page = self._page(SECTIONS_SHEET, SECTIONS)
         self._heads(page)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Mark, Read, Row, quoted
+from dxrules.plan.workbook.cells import Mark, Read, SheetCells, SheetRow, quoted
 from dxrules.plan.workbook.layout import (
     FIRST_ROW,
     HOW_AT,
@@ -76,7 +76,7 @@ _VALUE_COLUMN = Text(
 )
 
 
-def by_key(cells: Cells, page: SheetPage, known: Collection[str]) -> Read:
+def by_key(cells: SheetCells, page: SheetPage, known: Collection[str]) -> Read:
     """Return what is read of a sheet that has a row per key: the values and the keys.
 
     Other columns that say anything are complained of, but for labels and how to write a value.
@@ -101,7 +101,7 @@ def by_key(cells: Cells, page: SheetPage, known: Collection[str]) -> Read:
     return Read(heads, first, stray=stray)
 
 
-def by_column(cells: Cells, page: SheetPage, sheet: Sheet) -> Read | None:
+def by_column(cells: SheetCells, page: SheetPage, sheet: Sheet) -> Read | None:
     """Return what is read of a sheet that has a column per key; None if its keys are not there.
 
     Unknown keys, keys that stand twice, and columns that say anything and have no key are
@@ -124,7 +124,7 @@ def by_column(cells: Cells, page: SheetPage, sheet: Sheet) -> Read | None:
     return Read(heads, FIRST_ROW, known.keys() - NAMING, stray)
 
 
-def says_keys(cells: Cells, row: Row) -> bool:
+def says_keys(cells: SheetCells, row: SheetRow) -> bool:
     """Complain of a row that holds the keys a second time, as a pasted one does."""
     if len(row) < _MANY or any(value.text != name for name, value in row.items()):
         return False
@@ -132,7 +132,7 @@ def says_keys(cells: Cells, row: Row) -> bool:
     return True
 
 
-def _keys_of(cells: Cells, page: SheetPage, known: Collection[str]) -> dict[int, str]:
+def _keys_of(cells: SheetCells, page: SheetPage, known: Collection[str]) -> dict[int, str]:
     """Return the keys in their row; one that is unknown, or stands twice, is a fault."""
     heads: dict[int, str] = {}
     memos = _memos(page)
@@ -154,7 +154,7 @@ def _keys_of(cells: Cells, page: SheetPage, known: Collection[str]) -> dict[int,
     return heads
 
 
-def _elsewhere(cells: Cells, page: SheetPage, known: Collection[str]) -> bool:
+def _elsewhere(cells: SheetCells, page: SheetPage, known: Collection[str]) -> bool:
     """Complain, once, where the row of keys is not in its place; tell whether it is not."""
     rows = {
         line: sum(_plain(page, line, place) in known for place in page.cells[line])
@@ -175,7 +175,7 @@ def _elsewhere(cells: Cells, page: SheetPage, known: Collection[str]) -> bool:
     return True
 
 
-def _without_key(cells: Cells, page: SheetPage, sheet: Sheet, heads: dict[int, str]) -> None:
+def _without_key(cells: SheetCells, page: SheetPage, sheet: Sheet, heads: dict[int, str]) -> None:
     """Complain of each column that says anything below and has nothing in the row of keys."""
     missing = [column for column in sheet.columns if column.name not in heads.values()]
     for place, line in _others(page, page.cells.get(KEY_ROW, {}).keys(), FIRST_ROW):

@@ -30,7 +30,8 @@ from dxrules.plan.field_info import (
     reference_of,
     values_of,
 )
-from dxrules.plan.models import Doubt, Evidence, Evident, Plan
+from dxrules.plan.models import Plan
+from dxrules.plan.sections.evident import Doubt, Evidence, Evident
 from dxrules.source import description
 from dxrules.source.types import Parsed
 from dxrules.texts import Text

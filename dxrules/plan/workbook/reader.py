@@ -13,7 +13,7 @@ from dxrules.errors import Place, Problem
 from dxrules.plan.blank_marks import says_nothing
 from dxrules.plan.workbook.cell_figures import PERCENT, as_number, is_percent, share_in
 from dxrules.plan.workbook.cell_words import SEPARATORS
-from dxrules.plan.workbook.cells import Cells, CellValue, Mark, Row, quoted
+from dxrules.plan.workbook.cells import CellValue, Mark, SheetCells, SheetRow, quoted
 from dxrules.plan.workbook.choices import Choices, Offered
 from dxrules.plan.workbook.header_row import (
     NAMING,
@@ -102,7 +102,7 @@ def document_of(raw: bytes, name: str) -> Document:
         book = read_book(raw)
     except BookError as error:
         return _refused(name, error)
-    taker = _Taker(Cells(name, titles()), book.pages)
+    taker = _Taker(SheetCells(name, titles()), book.pages)
     taker.take()
     taker.cells.tell_names(book.named)
     data, values = _in_order(taker.tree.data), taker.tree.values
@@ -138,7 +138,7 @@ def _in_order(data: dict[str, Any]) -> dict[str, Any]:
 class _Taker:
     """Makes data of sheets, in the order of the plan file, whatever theirs is."""
 
-    def __init__(self, cells: Cells, pages: Iterable[SheetPage]) -> None:
+    def __init__(self, cells: SheetCells, pages: Iterable[SheetPage]) -> None:
         self.cells = cells
         self.found = find(cells, pages)
         codes = self.found.pages.get(CODES)
@@ -182,7 +182,7 @@ class _Taker:
 
     def _keyed(
         self, page: SheetPage, known: Collection[str], unknown: Text
-    ) -> Iterator[tuple[Row, CellValue]]:
+    ) -> Iterator[tuple[SheetRow, CellValue]]:
         """Yield the rows of a sheet of keys, each with its key; another row is a fault."""
         lines: dict[str, int] = {}
         for row in self.cells.rows(page, by_key(self.cells, page, known)):
@@ -198,7 +198,7 @@ class _Taker:
                 lines[key.text] = key.mark.line
                 yield row, key
 
-    def _key_of(self, row: Row) -> CellValue | None:
+    def _key_of(self, row: SheetRow) -> CellValue | None:
         """Return the key of a row; a value without one is a fault, unless it is the labels."""
         if READ_KEY in row:
             key = row[READ_KEY]
@@ -245,7 +245,7 @@ class _Taker:
             if has_ids:
                 self._id(sheet, tree, row, path)
 
-    def _id(self, sheet: Sheet, tree: Tree, row: Row, path: Path) -> None:
+    def _id(self, sheet: Sheet, tree: Tree, row: SheetRow, path: Path) -> None:
         """Give an entry its id; one that cannot be read leaves open what others name."""
         given, title = row.get("id"), row.get("title")
         inner = (*path, "id")
@@ -258,7 +258,7 @@ class _Taker:
         mark = (given or title or next(iter(row.values()))).mark
         tree.put(inner, named.add(self.cells, given, title, path), mark)
 
-    def _entry(self, sheet: Sheet, row: Row) -> Path | None:
+    def _entry(self, sheet: Sheet, row: SheetRow) -> Path | None:
         """Make the entry of a row; return its path, or None if its owner or key is missing."""
         first = next(iter(row.values())).mark
         if sheet.name == EVIDENCE_SHEET:
@@ -273,7 +273,7 @@ class _Taker:
             return self._key(sheet, table, row, first)
         return self.tree.append(table, first)
 
-    def _stray(self, sheet: Sheet, row: Row) -> Tree:
+    def _stray(self, sheet: Sheet, row: SheetRow) -> Tree:
         """Return where an entry goes that belongs to nothing known: it is looked at all the same.
 
         Evidence is of one kind wherever it belongs.
@@ -283,7 +283,7 @@ class _Taker:
         self.strays.append((tuple(0 if part == EACH else part for part in (*each, EACH)), tree))
         return tree
 
-    def _key(self, sheet: Sheet, table: Path, row: Row, first: Mark) -> Path | None:
+    def _key(self, sheet: Sheet, table: Path, row: SheetRow, first: Mark) -> Path | None:
         """Make the entry of a key; return its path, none of a row with nothing else."""
         key = row.get(KEY)
         if key is None:

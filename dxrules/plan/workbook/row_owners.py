@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, quoted
+from dxrules.plan.workbook.cells import SheetCells, quoted
 from dxrules.plan.workbook.layout import EACH, EVIDENCE_SHEET, OWNER, SHEET, sheets
 from dxrules.source import Path, did_you_mean
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import CellValue, Mark, Row
+    from dxrules.plan.workbook.cells import CellValue, Mark, SheetRow
     from dxrules.plan.workbook.choices import Choices
     from dxrules.plan.workbook.layout import Sheet
     from dxrules.plan.workbook.tree import Tree
@@ -47,7 +47,7 @@ class Identities:
         self._shown: list[str] = []
 
     def add(
-        self, cells: Cells, given: CellValue | None, title: CellValue | None, path: Path
+        self, cells: SheetCells, given: CellValue | None, title: CellValue | None, path: Path
     ) -> str:
         """Return the id of an entry; a number that stands twice is a fault."""
         said = given.text if given else title.text if title else ""
@@ -80,7 +80,7 @@ class Identities:
         """Tell whether a text is a number or a title of an entry."""
         return folded(text) in self._numbers or folded(text) in self._titles
 
-    def find(self, cells: Cells, value: CellValue) -> Path | None:
+    def find(self, cells: SheetCells, value: CellValue) -> Path | None:
         """Return the entry of a number or a title; None, and a fault, if it is not one entry's."""
         said = folded(value.text)
         if said in self._numbers:
@@ -130,7 +130,7 @@ class Belonging:
     one is not at fault; `wanted` are those of them that are named.
     """
 
-    def __init__(self, cells: Cells, tree: Tree, absent: Iterable[str]) -> None:
+    def __init__(self, cells: SheetCells, tree: Tree, absent: Iterable[str]) -> None:
         self.cells = cells
         self.tree = tree
         self.entries: dict[str, Identities] = {}
@@ -143,7 +143,7 @@ class Belonging:
         """Return the entries of a sheet by what they go by."""
         return self.entries.setdefault(sheet, Identities(sheet))
 
-    def owner(self, sheet: Sheet, row: Row, first: Mark) -> Path | None:
+    def owner(self, sheet: Sheet, row: SheetRow, first: Mark) -> Path | None:
         """Return the table that a row belongs into, by the owner that it names."""
         owner = row.get(OWNER)
         if owner is None:
@@ -159,10 +159,10 @@ class Belonging:
         if sheet in self.absent:
             self.wanted.add(sheet)
         if sheet in self.absent or sheet in self.unsure:
-            return self.named(sheet).find(Cells(""), value)  # nobody is told
+            return self.named(sheet).find(SheetCells(""), value)  # nobody is told
         return self.named(sheet).find(self.cells, value)
 
-    def evident(self, evidence: Sheet, row: Row, first: Mark, choices: Choices) -> Path | None:
+    def evident(self, evidence: Sheet, row: SheetRow, first: Mark, choices: Choices) -> Path | None:
         """Return the evidence of what a row names by its sheet, and by its entry if it has such."""
         said, owner = row.get(SHEET), row.get(OWNER)
         if said is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
 from dxrules.plan.workbook.cell_words import folded
-from dxrules.plan.workbook.cells import Cells, Mark
+from dxrules.plan.workbook.cells import Mark, SheetCells
 from dxrules.plan.workbook.layout import (
     CODES,
     EACH,
@@ -122,7 +122,7 @@ def titles() -> frozenset[str]:
     )
 
 
-def find(cells: Cells, pages: Iterable[SheetPage]) -> SheetsFound:
+def find(cells: SheetCells, pages: Iterable[SheetPage]) -> SheetsFound:
     """Return the sheets by name; one that nobody reads is a fault, unless it is empty."""
     known = names()
     found: dict[str, SheetPage] = {}
@@ -161,7 +161,7 @@ def _of_another_kind(pages: Iterable[SheetPage], known: Collection[str]) -> str:
     return titles[0] if titles else ""
 
 
-def _beside_the_guide(cells: Cells, guide: SheetPage) -> None:
+def _beside_the_guide(cells: SheetCells, guide: SheetPage) -> None:
     """Tell of what somebody has written onto the first sheet, which nobody reads.
 
     It ends with the list of sheets, whichever version wrote it.
@@ -184,7 +184,9 @@ def _beside_the_guide(cells: Cells, guide: SheetPage) -> None:
     )
 
 
-def complain_of_gone(cells: Cells, found: SheetsFound, tree: Tree, wanted: Iterable[str]) -> None:
+def complain_of_gone(
+    cells: SheetCells, found: SheetsFound, tree: Tree, wanted: Iterable[str]
+) -> None:
     """Complain of each sheet that is gone though its section was read or others lead to it.
 
     A sheet that is renamed is complained of already, and is most likely the one that is gone.

@@ -15,7 +15,7 @@ from dxrules.plan.workbook.cells import quoted
 from dxrules.texts import Text, unspaced
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import Cells, CellValue, Row
+    from dxrules.plan.workbook.cells import CellValue, SheetCells, SheetRow
     from dxrules.plan.workbook.layout import KeyColumn
 
 _DITTO = frozenset({"〃", "同上", "上に同じ"})
@@ -39,7 +39,7 @@ _WRITE_IT = Text("値を書いてください。", "Write the value.")
 class Shorthand:
     """Writes out the signs of one workbook, and tells which cells it took as empty."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: SheetCells) -> None:
         self.cells = cells
         self._empty: list[CellValue] = []
 
@@ -53,18 +53,20 @@ class Shorthand:
         return type(value)(to_the_letter(value.text), value.mark)
 
     def all_in_full(
-        self, sheet: str, rows: Iterable[Row], columns: Mapping[str, KeyColumn]
-    ) -> Iterator[Row]:
+        self, sheet: str, rows: Iterable[SheetRow], columns: Mapping[str, KeyColumn]
+    ) -> Iterator[SheetRow]:
         """Yield the rows of a table as they are meant, without those that say nothing."""
-        row: Row = {}
+        row: SheetRow = {}
         for each in rows:
             row = self._in_full(sheet, each, row, columns)
             if row:
                 yield row
 
-    def _in_full(self, sheet: str, row: Row, above: Row, columns: Mapping[str, KeyColumn]) -> Row:
+    def _in_full(
+        self, sheet: str, row: SheetRow, above: SheetRow, columns: Mapping[str, KeyColumn]
+    ) -> SheetRow:
         """Return a row by the row above it, as that was meant."""
-        full: Row = {}
+        full: SheetRow = {}
         for name, value in row.items():
             if _is_ditto(value.text) and name not in _NAMES:
                 self._as_above(full, name, value, above)
@@ -72,7 +74,7 @@ class Shorthand:
                 full[name] = meant
         return full
 
-    def _as_above(self, full: Row, name: str, value: CellValue, above: Row) -> None:
+    def _as_above(self, full: SheetRow, name: str, value: CellValue, above: SheetRow) -> None:
         upper = above.get(name)
         if upper is not None and upper.text:
             full[name] = type(value)(upper.text, value.mark)

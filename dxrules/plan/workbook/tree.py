@@ -10,7 +10,7 @@ from dxrules.source import Document, Path
 from dxrules.source.document import value_at
 
 if TYPE_CHECKING:
-    from dxrules.plan.workbook.cells import Row
+    from dxrules.plan.workbook.cells import SheetRow
     from dxrules.plan.workbook.layout import KeyColumn
 
 
@@ -57,7 +57,7 @@ class Tree:
             self.values.setdefault(path[:length], mark)
 
     def miss_in_row(
-        self, path: Path, row: Row, needed: Mapping[str, KeyColumn], places: Mapping[str, int]
+        self, path: Path, row: SheetRow, needed: Mapping[str, KeyColumn], places: Mapping[str, int]
     ) -> None:
         """Remember where what is needed of a row stands; of a missing column nobody knows."""
         first = next(iter(row.values())).mark

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from dxrules.plan.schema import id_names
 from dxrules.plan.workbook.cell_words import aliases_of
-from dxrules.plan.workbook.form_sheets import Pages
+from dxrules.plan.workbook.form_sheets import Pages, PlanData
 from dxrules.plan.workbook.guide import Guide
 from dxrules.plan.workbook.layout import (
     EACH,
@@ -27,7 +27,6 @@ from dxrules.source.document import value_at
 from dxrules.source.workbook import saved
 from dxrules.texts import Lang
 
-Data = Mapping[str, Any]
 Decided = Mapping[str, Decides]
 
 _FORMAT = "dxrules/plan/1"
@@ -42,7 +41,7 @@ def empty_workbook(lang: Lang, reference: Reference, decided: Decided | None = N
 
 
 def workbook_of(
-    data: Data, lang: Lang, reference: Reference, decided: Decided | None = None
+    data: PlanData, lang: Lang, reference: Reference, decided: Decided | None = None
 ) -> bytes:
     """Return a workbook that holds all of a plan's data.
 
@@ -82,7 +81,7 @@ def _checklist(
     return [said.get(key, {KEY: key}) for key in ordered]
 
 
-def _rows(data: Data, sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _rows(data: PlanData, sheet: Sheet) -> Iterator[dict[str, Any]]:
     """Yield the entries of a sheet, each with its owner and key where it has such."""
     if sheet.name == EVIDENCE_SHEET:
         yield from _evidence(data)
@@ -95,7 +94,7 @@ def _rows(data: Data, sheet: Sheet) -> Iterator[dict[str, Any]]:
             yield from ({**named, **entry} for entry in table)
 
 
-def _tables(data: Data, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _tables(data: PlanData, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """Yield each table at a path, with the id or key of the entry that holds it."""
     if EACH not in path:
         found: Any = data
@@ -118,7 +117,7 @@ def _named(table: Any) -> Iterator[tuple[str, Any]]:
             yield str(entry.get("id", number)), entry
 
 
-def _evidence(data: Data) -> Iterator[dict[str, Any]]:
+def _evidence(data: PlanData) -> Iterator[dict[str, Any]]:
     """Yield all evidence with the sheet and the entry of what carries it."""
     for sheet in sheets():
         if not sheet.evident:

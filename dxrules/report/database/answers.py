@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.frozen import frozen
-from dxrules.report.cell import Cell
 from dxrules.report.database.database_views import HEADS
-from dxrules.report.database.query import Cell as Given
-from dxrules.report.database.query import QueryAnswer
+from dxrules.report.database.query import QueryAnswer, QueryValue
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table
 from dxrules.report.writers import How
 from dxrules.texts import Text, same, visible, width
@@ -46,7 +45,7 @@ def text(asked: TitledAnswer, how: How) -> list[str]:
     return [*lines, style.say(said)]
 
 
-def _shown(cell: Cell, how: How) -> str:
+def _shown(cell: TableCell, how: How) -> str:
     match cell:
         case None:
             return ""
@@ -85,7 +84,7 @@ def _places(asked: TitledAnswer) -> Iterator[tuple[Text, tuple[int, ...]]]:
             )
 
 
-def _cell(row: Sequence[Given], place: tuple[int, ...], asked: TitledAnswer) -> Cell:
+def _cell(row: Sequence[QueryValue], place: tuple[int, ...], asked: TitledAnswer) -> TableCell:
     values = [row[each] for each in place]
     if len(values) > 1:
         ja, en = values
@@ -96,10 +95,10 @@ def _cell(row: Sequence[Given], place: tuple[int, ...], asked: TitledAnswer) -> 
     return value
 
 
-def _width(made: Sequence[Sequence[Cell]], place: int) -> float:
+def _width(made: Sequence[Sequence[TableCell]], place: int) -> float:
     longest = max((width(_text(row[place])) for row in made), default=0)
     return min(max(longest + 2, 8), _WIDEST)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: TableCell) -> str:
     return cell.ja if isinstance(cell, Text) else "" if cell is None else str(cell)

@@ -22,7 +22,12 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.report.database import NEEDS_PACKAGE
-from dxrules.report.database.database_rows import Row, municipality_rows, rule_row, source_row
+from dxrules.report.database.database_rows import (
+    FieldValues,
+    municipality_rows,
+    rule_row,
+    source_row,
+)
 from dxrules.report.database.database_tables import BY_NAME, FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
 from dxrules.report.database.plan_entries import PlanEntry
@@ -281,7 +286,7 @@ class _Run:
         for table in list(self._waiting):
             self._write(table)
 
-    def _put(self, table: str, row: Row) -> None:
+    def _put(self, table: str, row: FieldValues) -> None:
         self._take(table, self._rows[table](row))
 
     def _take(self, table: str, spread: list[Any]) -> None:

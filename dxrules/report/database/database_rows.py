@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import is_read_for, pattern_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Coming, days_of_law, days_of_plan, rules_to_come
 from dxrules.assessment.finding import standing
+from dxrules.assessment.finding_question import is_read_for, pattern_of
 from dxrules.assessment.questions import Question
 from dxrules.dates import PartialDate
 from dxrules.derivation import Proof
@@ -21,13 +21,13 @@ from dxrules.report.citations import quoted
 from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, same
 
-Row = tuple[Any, ...]
+FieldValues = tuple[Any, ...]
 """The values of the fields of a table, in their order."""
 
 _NO_PREFECTURE = same("")
 
 
-def municipality_rows() -> Iterator[Row]:
+def municipality_rows() -> Iterator[FieldValues]:
     """Yield a row for each municipality of the nation."""
     known = gazetteer()
     for code, each in known.municipalities.items():
@@ -40,7 +40,7 @@ def _prefecture(code: str) -> Text:
     return _NO_PREFECTURE if found is None else found.name
 
 
-def rule_row(rule: Rule) -> Row:
+def rule_row(rule: Rule) -> FieldValues:
     """Return the row of a rule."""
     held = rule.in_force
     return (
@@ -63,7 +63,7 @@ def rule_row(rule: Rule) -> Row:
     )
 
 
-def source_row(rule: Rule) -> Row:
+def source_row(rule: Rule) -> FieldValues:
     """Return the row of the source of a rule."""
     said = rule.source
     return (
@@ -92,9 +92,9 @@ class PlanRows:
         self._day = plan.lawbook.day
         self._town = (code, 1, code[:2])
         self._law = law
-        self._quotations: dict[int, tuple[Proof, Row]] = {}
+        self._quotations: dict[int, tuple[Proof, FieldValues]] = {}
 
-    def rows(self) -> Iterator[tuple[str, Row]]:
+    def rows(self) -> Iterator[tuple[str, FieldValues]]:
         """Yield each row with the name of its table."""
         yield "towns", self._town_row()
         asked = self._dossier.questions(self._plan)
@@ -114,7 +114,7 @@ class PlanRows:
         for number, question in enumerate(asked, 1):
             yield "questions", self._question(number, question)
 
-    def _town_row(self) -> Row:
+    def _town_row(self) -> FieldValues:
         from hashlib import sha256
 
         file, lawbook = self._plan.file, self._plan.lawbook
@@ -141,7 +141,7 @@ class PlanRows:
         areas: Mapping[str, Text],
         *,
         standing: bool,
-    ) -> Row:
+    ) -> FieldValues:
         rule, changed = finding.rule, finding.adjustments
         return (
             *self._town,
@@ -166,9 +166,9 @@ class PlanRows:
             *_place(finding.place),
         )
 
-    def _reasons(self, finding_number: int, finding: Finding) -> Iterator[Row]:
+    def _reasons(self, finding_number: int, finding: Finding) -> Iterator[FieldValues]:
         """Yield why: the message, what changed the outcome, and the words that were read."""
-        said: list[Row] = []
+        said: list[FieldValues] = []
         if finding.message.ja:
             said.append(("reason", finding.message, None, None, None, None, None, None))
         changes = (step.reason for step in finding.adjustments if step.reason != finding.message)
@@ -178,7 +178,7 @@ class PlanRows:
         for number, row in enumerate(said, 1):
             yield (*self._town, finding_number, number, *row)
 
-    def _quoted(self, proof: Proof) -> Row:
+    def _quoted(self, proof: Proof) -> FieldValues:
         """Return what was read in one place, which many findings rest on."""
         key = id(proof)
         if key not in self._quotations:  # the proof is kept, so that no other takes its identity
@@ -187,7 +187,7 @@ class PlanRows:
             self._quotations[key] = proof, row
         return self._quotations[key][1]
 
-    def _days(self) -> Iterator[Row]:
+    def _days(self) -> Iterator[FieldValues]:
         """Yield what falls due: by the plan, by the law, and the rules that begin."""
         plan, reference = self._plan, self._dossier.law.reference
         waivers = any(finding.waiver is not None for finding in plan.findings)
@@ -210,7 +210,7 @@ class PlanRows:
             )
             yield (*self._town, *begins)
 
-    def _coming(self, coming: Coming) -> Row:
+    def _coming(self, coming: Coming) -> FieldValues:
         when, rule = coming.when, coming.rule
         return (
             *self._town,
@@ -224,7 +224,7 @@ class PlanRows:
             None if when.latest is None else (when.latest - self._day).days,
         )
 
-    def _question(self, number: int, question: Question) -> Row:
+    def _question(self, number: int, question: Question) -> FieldValues:
         lead = question.findings[0]
         read = is_read_for(lead)
         return (

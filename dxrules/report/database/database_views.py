@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dxrules.frozen import frozen
-from dxrules.report.database.named_queries import QUERIES
+from dxrules.report.database.named_queries import BOUNDS, COUNTS, QUERIES
 from dxrules.texts import Text
 
 
@@ -25,21 +25,8 @@ class View:
     @property
     def sql(self) -> str:
         """The query, with the counts that several views share in their places."""
-        return self.query.replace("{counts}", _COUNTS).replace("{bounds}", _BOUNDS)
+        return self.query.replace("{counts}", COUNTS).replace("{bounds}", BOUNDS)
 
-
-_COUNTS = (
-    "count(*) FILTER (outcome = 'pass') AS passes, "
-    "count(*) FILTER (outcome = 'fail') AS fails, "
-    "count(*) FILTER (outcome = 'unknown') AS undetermined, "
-    "count(*) FILTER (outcome = 'waived') AS waived, "
-    "count(*) FILTER (outcome = 'error') AS errors, "
-    "count(*) FILTER (outcome = 'not_applicable') AS not_applicable"
-)
-_BOUNDS = (
-    "count(*) FILTER (outcome = 'fail') AS fails_at_least, "
-    "count(*) FILTER (outcome IN ('fail', 'unknown', 'error')) AS fails_at_most"
-)
 
 VIEWS = (
     View(

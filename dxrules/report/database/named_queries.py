@@ -16,16 +16,17 @@ _BEFORE = """earlier AS (
   ORDER BY r.day DESC, r.run DESC LIMIT 1
 )"""
 _HERE = "($prefecture::VARCHAR IS NULL OR prefecture_code = $prefecture::VARCHAR)"
-_COUNTS = """
+COUNTS = """
   count(*) FILTER (outcome = 'pass') AS passes,
   count(*) FILTER (outcome = 'fail') AS fails,
   count(*) FILTER (outcome = 'unknown') AS undetermined,
   count(*) FILTER (outcome = 'waived') AS waived,
   count(*) FILTER (outcome = 'error') AS errors,
   count(*) FILTER (outcome = 'not_applicable') AS not_applicable"""
-_BOUNDS = """
+BOUNDS = """
   count(*) FILTER (outcome = 'fail') AS fails_at_least,
   count(*) FILTER (outcome IN ('fail', 'unknown', 'error')) AS fails_at_most"""
+"""What views count as well: outcomes, and between which bounds failures lie."""
 _OF_RULE = "($rule::VARCHAR IS NULL OR rule = $rule::VARCHAR)"
 _OF_STRENGTH = "($strength::VARCHAR IS NULL OR strength = $strength::VARCHAR)"
 _STANDING = """judged AS (
@@ -63,8 +64,8 @@ def _filled(sql: str) -> str:
         "{standing}": _STANDING,
         "{sides}": _SIDES,
         "{gravity}": _GRAVITY,
-        "{counts}": _COUNTS,
-        "{bounds}": _BOUNDS,
+        "{counts}": COUNTS,
+        "{bounds}": BOUNDS,
         "{here}": _HERE,
         "{rule}": _OF_RULE,
         "{strength}": _OF_STRENGTH,

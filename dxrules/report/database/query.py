@@ -32,7 +32,7 @@ from dxrules.texts import Text, shorten, visible
 
 T = TypeVar("T")
 
-Cell = str | int | float | bool | None
+QueryValue = str | int | float | bool | None
 
 _GONE = Text(
     "{file}: ファイルもフォルダもありません。名前を確かめてください。",
@@ -119,7 +119,7 @@ class QueryAnswer:
     """The columns of an answer with their types, its rows, and the day of the newest run."""
 
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[QueryValue, ...], ...]
     day: date | None
 
 
@@ -127,7 +127,7 @@ def ask(
     path: Path,
     called: str,
     sql: str,
-    given: Mapping[str, Cell],
+    given: Mapping[str, QueryValue],
     known: Mapping[str, str] | None = None,
 ) -> QueryAnswer:
     """Return the answer to a query; `given` are the values that it may name with a $.
@@ -272,7 +272,7 @@ def _no_number(said: str) -> NoReturn:
     raise ValueError(said)
 
 
-def _unknown(said: str, given: Mapping[str, Cell]) -> Text:
+def _unknown(said: str, given: Mapping[str, QueryValue]) -> Text:
     """Say that a value is none that the database has, and which is near."""
     name, *there = json.loads(said)
     value = str(given[name])

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules import __version__, rules
 from dxrules.assessment import Finding, questions
-from dxrules.assessment import confirming as assessment_confirming
 from dxrules.report import (
     citations,
     comparison_tables,
     condition_text,
-    confirming,
-    counting,
     gaps,
+    outcome_counts,
     piecewise,
     plan_header,
     shared_labels,
+    undetermined_rules,
 )
 from dxrules.report.html import finding_rows, maps, timeline
 from dxrules.report.terminal import Style, fold
@@ -147,14 +146,13 @@ def listed(findings: Sequence[Finding], most: int = 4) -> Text:
 
 
 _NAMES: Mapping[ModuleType, str] = {
-    assessment_confirming: "open_rules",
-    questions: "by_question first_questions",
+    questions: "by_question first_questions open_rules",
     rules: "Outcome SEVERITIES STRENGTH_LABELS",
     citations: "basis quoted",
     comparison_tables: "by_prefecture mark outcome_words several share",
     condition_text: "beside",
-    confirming: "CONFIRM_FIRST HANGS due_in marks_of speaks_for_itself strength",
-    counting: "duties rules_and_places",
+    undetermined_rules: "CONFIRM_FIRST HANGS due_in marks_of speaks_for_itself strength",
+    outcome_counts: "duties rules_and_places",
     gaps: "comes_before ways_to_pass",
     finding_rows: "where",
     maps: "SIGNS blocks sign",

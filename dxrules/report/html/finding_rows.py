@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.asking import asked, is_read_for
+from dxrules.assessment.finding_question import asked, is_read_for
 from dxrules.dates import Truth
 from dxrules.derivation import VOCABULARY, describe
 from dxrules.errors import Place

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
-from dxrules.plan.models import Measure
+from dxrules.plan.sections.measures import Measure
 
 if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode

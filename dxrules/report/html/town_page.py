@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.finding import standing
+from dxrules.assessment.finding import SubjectKey, standing
 from dxrules.frozen import frozen
+from dxrules.report.citations import with_title
 from dxrules.report.forecast_lines import ForecastLine, lines
 from dxrules.report.html.finding_rows import ShownFinding, entries
 from dxrules.report.html.timeline import Timeline, draw_timeline
@@ -20,7 +21,7 @@ from dxrules.report.piecewise import Whole
 from dxrules.report.plan_header import remarks as before_plans
 from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
     from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
@@ -56,7 +57,7 @@ class TownPage:
     number: int
 
     @cached_property
-    def anchors(self) -> Mapping[tuple[str, str, str], str]:
+    def anchors(self) -> Mapping[SubjectKey, str]:
         """Return the id of the row of each subject."""
         seen: Counter[str] = Counter()
         found = {}
@@ -119,7 +120,7 @@ class TownPage:
         labels = {node.id: node.label for node in self.graph.nodes}
         for cycle in self.graph.cycles:
             names = [labels[key] for key in (*cycle, cycle[0])]
-            yield Text(" → ".join(t.ja for t in names), " → ".join(t.en for t in names))
+            yield join(names, " → ", " → ")
 
     @cached_property
     def forecast(self) -> Forecast:
@@ -149,7 +150,7 @@ class TownPage:
         for finding in self.plan.findings:
             due, rule = finding.due, finding.rule
             if rule.due_on is not None and due is not None and due.latest is not None:
-                title = same(f"{rule.id} ") + rule.title
+                title = with_title(rule)
                 found.setdefault(due.latest, {})[self.how.style.say(title)] = None
         return {day: tuple(names) for day, names in sorted(found.items())}
 

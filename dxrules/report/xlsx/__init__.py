@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
 from dxrules.report.comparison_tables import (
     DIFFERS,
@@ -15,6 +14,7 @@ from dxrules.report.comparison_tables import (
     outcome_words,
     several,
 )
+from dxrules.report.table_cell import TableCell
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, day_of
@@ -59,7 +59,7 @@ def write_comparison(comparison: Comparison, how: How) -> bytes:
         sheet.sheet.print_title_cols = "A:D"
     sheet.table()
     for row in comparison.rows:
-        said: list[Cell] = [
+        said: list[TableCell] = [
             row.rule.id,
             titled(row.rule),
             STRENGTH_LABELS[row.rule.strength],

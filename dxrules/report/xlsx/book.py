@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dxrules.frozen import frozen
-from dxrules.report.cell import Cell, plain
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
 from dxrules.texts import Lang, Text
@@ -93,7 +93,7 @@ class ReportSheet:
         print_across(self.sheet, left, right)
 
     def row(
-        self, said: Iterable[Cell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
+        self, said: Iterable[TableCell], looks: Iterable[Look], link: tuple[int, str] = _NO_LINK
     ) -> None:
         """Add a row, as high as its fullest cell needs.
 

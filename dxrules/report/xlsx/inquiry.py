@@ -23,12 +23,12 @@ from dxrules.inquiry.sheet import (
     SHEET,
     TOLD,
 )
-from dxrules.report.cell import Cell
 from dxrules.report.citations import basis
-from dxrules.report.confirming import strength
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.shared_labels import DRAFT
+from dxrules.report.table_cell import TableCell
+from dxrules.report.undetermined_rules import strength
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
@@ -114,12 +114,12 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
-def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
+def _rows(each: QuestionInWords) -> Iterator[list[TableCell]]:
     """Yield the row of a question, and one for each of a few entries that share it."""
     yield _cells(each)
     plan = each.inquiry.plan.file.plan
     for label, name in each.apart:
-        own: dict[str, Cell] = {
+        own: dict[str, TableCell] = {
             "town": plan.municipality.name.text,
             "number": each.numbered,
             QUESTION: _DIFFERENT.format(label=label),
@@ -130,11 +130,11 @@ def _rows(each: QuestionInWords) -> Iterator[list[Cell]]:
         yield [own.get(column) for column in _WIDTHS]
 
 
-def _cells(each: QuestionInWords) -> list[Cell]:
+def _cells(each: QuestionInWords) -> list[TableCell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
     day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)
-    said: dict[str, Cell] = {
+    said: dict[str, TableCell] = {
         "town": municipality.name.text,
         "number": each.numbered,
         QUESTION: strength(each.first) + mark + same(" ") + each.text,

@@ -11,11 +11,11 @@ from datetime import date
 
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import Cell
 from dxrules.report.citations import titled
-from dxrules.report.confirming import to_do
-from dxrules.report.finding_columns import COLUMNS, FindingColumn, Rows
+from dxrules.report.finding_columns import COLUMNS, ColumnWriter, FindingColumn
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
+from dxrules.report.table_cell import TableCell
+from dxrules.report.undetermined_rules import to_do
 from dxrules.report.xlsx.book import (
     ASIDE,
     ASIDE_HEAD,
@@ -81,7 +81,7 @@ def add_requirements(
     day = day_of(dossier.assessment.day).in_(book.lang)
     known = dossier.stale is not None or bool(dossier.assessment.setbacks)
     columns, heads = _columns(known=known, one_town=True)
-    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    rows: ColumnWriter[TableCell] = ColumnWriter(columns, lambda cell: cell)
     for name, plan in zip(names, dossier.assessment.plans, strict=True):
         sheet, said = RuleSheet(book, name, columns, heads), plan.file.plan
         for finding in plan.told(everything=everything):
@@ -118,7 +118,7 @@ class RuleSheet:
         """Return a sheet for many towns; `known` is whether anything is told of what was before."""
         return cls(book, name, *_columns(known=known, one_town=False))
 
-    def add(self, outcome: Outcome, cells: Iterable[Cell]) -> None:
+    def add(self, outcome: Outcome, cells: Iterable[TableCell]) -> None:
         """Add a row."""
         self._looks[self._outcome] = FILLS.get(outcome, PLAIN)
         self._sheet.row(cells, self._looks)
@@ -131,13 +131,15 @@ class RuleSheet:
         return self._sheet
 
 
-def rows_of_many(plan: PlanAssessment, *, everything: bool) -> Iterator[tuple[Outcome, list[Cell]]]:
+def rows_of_many(
+    plan: PlanAssessment, *, everything: bool
+) -> Iterator[tuple[Outcome, list[TableCell]]]:
     """Yield the outcome and the cells of each row of a plan, as they stand among many towns.
 
     One of them tells what was before, at `KNOWN_AT`; whether it is shown, all plans tell.
     """
     columns, _ = _columns(known=True, one_town=False)
-    rows: Rows[Cell] = Rows(columns, lambda cell: cell)
+    rows: ColumnWriter[TableCell] = ColumnWriter(columns, lambda cell: cell)
     for finding in plan.told(everything=everything):
         yield finding.outcome, rows.row(plan, finding)
 
@@ -160,12 +162,12 @@ def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None]
     return columns, heads
 
 
-def _remedy(_: PlanAssessment, finding: Finding) -> Cell:
+def _remedy(_: PlanAssessment, finding: Finding) -> TableCell:
     """Say how to mend what fails, and what to look up where it is open; what is fine needs none."""
     return to_do(finding) if finding.outcome in _TO_MEND else None
 
 
-def _known(_: PlanAssessment, finding: Finding) -> Cell:
+def _known(_: PlanAssessment, finding: Finding) -> TableCell:
     if finding.setback is not None:
         return SETBACK
     return KNOWN if finding.known else None

@@ -8,11 +8,11 @@ from datetime import date
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import Question, first_questions
-from dxrules.report.cell import Cell
-from dxrules.report.confirming import marks_of, rules_of
-from dxrules.report.counting import COUNTS, RARE_COUNTS, by_columns
+from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
+from dxrules.report.table_cell import TableCell
+from dxrules.report.undetermined_rules import marks_of, rules_of
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import OWN, PLAIN, Head, ReportBook
 from dxrules.report.xlsx.requirements import CONFIRM, SUMMARY, day_of
@@ -77,7 +77,7 @@ def add_towns(
     book: ReportBook,
     dossier: Dossier,
     selected: Text | None,
-    towns: Iterable[tuple[list[Cell], str]],
+    towns: Iterable[tuple[list[TableCell], str]],
 ) -> None:
     """Add the first sheet: the cells of each town, which lead to its sheet of requirements."""
     lang, above = book.lang, list(_above(dossier, selected))
@@ -92,7 +92,7 @@ def add_towns(
     sheet.end()
 
 
-def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
+def town_cells(plan: PlanAssessment, how: How) -> list[TableCell]:
     """Return the cells of a town."""
     premises = [] if how.alone is None else [ONE_ENGINE[how.alone]]
     premises += [*days(plan), *_coming(plan)]
@@ -102,14 +102,14 @@ def town_cells(plan: PlanAssessment, how: How) -> list[Cell]:
         town.name.text,
         plan.file.plan.plan.title,
         *by_columns(plan.counts, (*COUNTS, *RARE_COUNTS)),
-        Text("\n".join(t.ja for t in premises), "\n".join(t.en for t in premises)),
+        join(premises, "\n", "\n"),
     ]
 
 
-def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[Cell], list[Look]]]:
+def _above(dossier: Dossier, selected: Text | None) -> Iterator[tuple[list[TableCell], list[Look]]]:
     """Yield the rows above the table of towns."""
     assessment = dossier.assessment
-    nothing: tuple[list[Cell], list[Look]] = [], []
+    nothing: tuple[list[TableCell], list[Look]] = [], []
     yield [_TITLE], [_LARGE]
     yield [day_of(assessment.day)], [_FREE]
     yield [_HOW], [_FREE]
@@ -158,12 +158,12 @@ _OWN_COLUMNS = 2
 _QUESTION_LOOKS = (*[PLAIN] * (len(_QUESTION_HEADS) - _OWN_COLUMNS), *[OWN] * _OWN_COLUMNS)
 
 
-def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[Cell]]:
+def questions_of(dossier: Dossier, plan: PlanAssessment) -> Iterator[list[TableCell]]:
     """Yield the cells of each question of a plan."""
     return (_question_row(plan, question) for question in first_questions(dossier.questions(plan)))
 
 
-def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -> None:
+def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[TableCell]]) -> None:
     """Add the sheet: a row per town and question; the reader fills in what was found.
 
     There is none where nothing is open.
@@ -179,7 +179,7 @@ def add_questions(book: ReportBook, day: date, rows: Iterable[Sequence[Cell]]) -
         sheet.end()
 
 
-def _question_row(plan: PlanAssessment, question: Question) -> list[Cell]:
+def _question_row(plan: PlanAssessment, question: Question) -> list[TableCell]:
     return [
         plan.file.plan.municipality.name.text,
         STRENGTH_LABELS[question.strength] + marks_of(question),

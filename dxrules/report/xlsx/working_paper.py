@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.cell import Cell, plain
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
+from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.requirements import (
@@ -56,7 +56,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
     return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
 
 
-def _plain(cells: Iterable[Cell], lang: Lang) -> list[str | int | float]:
+def _plain(cells: Iterable[TableCell], lang: Lang) -> list[str | int | float]:
     return [plain(cell, lang) for cell in cells]
 
 

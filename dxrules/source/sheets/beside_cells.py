@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dxrules.frozen import frozen
-from dxrules.source.sheets.budget import Room
-from dxrules.source.sheets.fault import PartError
+from dxrules.source.sheets.fault import PartError, Room
 from dxrules.source.sheets.parts import XmlEvent, whole
 from dxrules.source.sheets.shared_strings import Collector
 from dxrules.source.sheets.sheet import Note, TextOverCell, place_of

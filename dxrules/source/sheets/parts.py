@@ -11,8 +11,7 @@ from xml.parsers import expat
 
 from dxrules.source.archive import Archive, ArchiveError
 from dxrules.source.bounds import WORKBOOK_TAG
-from dxrules.source.sheets.budget import Room
-from dxrules.source.sheets.fault import PartError
+from dxrules.source.sheets.fault import PartError, Room
 from dxrules.texts import Text
 
 Attributes = Mapping[str, str]

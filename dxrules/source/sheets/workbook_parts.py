@@ -26,9 +26,8 @@ from dxrules.source.sheets.beside_cells import (
     without_copies,
     words_in_margins,
 )
-from dxrules.source.sheets.budget import Room
 from dxrules.source.sheets.cell_styles import looks
-from dxrules.source.sheets.fault import SMALLER, BookError, PartError, damaged_part
+from dxrules.source.sheets.fault import SMALLER, BookError, PartError, Room, damaged_part
 from dxrules.source.sheets.parts import BROKEN, XmlEvent, events, is_true
 from dxrules.source.sheets.shared_strings import decoded, shared_words
 from dxrules.source.sheets.sheet import PageReader, SheetPage, Styled, TextOverCell

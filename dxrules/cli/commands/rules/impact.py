@@ -23,7 +23,7 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.keeper.comparison_side import Side
-    from dxrules.keeper.impact import Pair
+    from dxrules.keeper.impact import PlanPair
 
 _THRESHOLDS = ("never", "newly-failing", "any")
 _HELP = Text(
@@ -80,11 +80,9 @@ def command(
     for folder in filter(None, reader.read):
         tell_unread(Path(folder))
     if by.given is not None and before.day is not None:
-        raise UsageError(
-            Text(
-                "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
-                "--as-of is the day to judge sides without a day by; both sides have one.",
-            )
+        raise UsageError.of(
+            "--as-of は、日のない二つの側を判定する日です。側に日があるときは使えません。",
+            "--as-of is the day to judge sides without a day by; both sides have one.",
         )
     plans = Plans()
     pairs = read_pairs(plans, plan, before, after)
@@ -98,7 +96,9 @@ def command(
     return max(plans.code, counted, reached, OK if found.trusted else UNTRUSTED)
 
 
-def _refuse_without_rules(before: Side, after: Side, today: date, pairs: Sequence[Pair]) -> None:
+def _refuse_without_rules(
+    before: Side, after: Side, today: date, pairs: Sequence[PlanPair]
+) -> None:
     """Raise UsageError if no rule is in force on either side: nothing could change."""
     files = [file for pair in pairs for file in pair if file is not None]
     try:

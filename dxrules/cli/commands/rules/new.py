@@ -89,13 +89,11 @@ def command(
         say_file(new_rule(load(rulesets), wish, spoken(), ruleset))
         return
     if ruleset is not None:
-        raise UsageError(
-            Text(
-                "--ruleset は既にある点検項目集への追記に使います。"
-                "--output、--prefecture とは一緒に使えません。",
-                "--ruleset appends to a ruleset that is there; it goes with neither --output "
-                "nor --prefecture.",
-            )
+        raise UsageError.of(
+            "--ruleset は既にある点検項目集への追記に使います。"
+            "--output、--prefecture とは一緒に使えません。",
+            "--ruleset appends to a ruleset that is there; it goes with neither --output "
+            "nor --prefecture.",
         )
     name = "" if output is None else output.stem
     whole = new_ruleset(load(rulesets), wish, spoken(), name, prefecture)

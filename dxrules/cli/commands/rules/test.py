@@ -46,11 +46,9 @@ def _percent(said: str, option: str) -> float:
     except ValueError:
         number = -1
     if not 0 <= number <= _ALL:
-        raise UsageError(
-            Text(
-                f"{option}: 「{shorten(said)}」は0から100までの数ではありません。",
-                f'{option}: "{shorten(said)}" is no number from 0 to 100.',
-            )
+        raise UsageError.of(
+            f"{option}: 「{shorten(said)}」は0から100までの数ではありません。",
+            f'{option}: "{shorten(said)}" is no number from 0 to 100.',
         )
     return number
 

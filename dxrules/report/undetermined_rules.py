@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
-from dxrules.assessment.confirming import Open
 from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.questions import Open
 from dxrules.derivation import VOCABULARY
-from dxrules.report.citations import named_with_marks, times
+from dxrules.report.citations import named_with_marks, times, with_title
 from dxrules.report.shared_labels import DRAFT, KNOWN, SETBACK
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, same, some_of
@@ -78,7 +78,7 @@ def rules_of(question: Question) -> Text:
 
 def _times(each: Open) -> Text:
     rule = each.finding.rule
-    return same(f"{rule.id} ") + rule.title + times(len(each.findings))
+    return with_title(rule) + times(len(each.findings))
 
 
 def to_do(finding: Finding) -> Text:

@@ -13,9 +13,10 @@ from dxrules.plan.answers import key_of
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Answer, Plan
-from dxrules.report.confirming import speaks_for_itself
+from dxrules.report.citations import with_title
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
+from dxrules.report.undetermined_rules import speaks_for_itself
 from dxrules.report.writers import How, for_people
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
@@ -70,14 +71,14 @@ def _lines(taking: Taking, style: Style) -> Iterator[str]:
         which = same("")
         if not speaks_for_itself(finding):
             which = same("[") + finding.label + same("]")
-        line = same(f"{finding.rule.id} ") + finding.rule.title + which + same(": ") + words
+        line = with_title(finding.rule) + which + same(": ") + words
         yield from style.block(line, 2, 2)
-    counts = [str(_open(each)) for each in (taking.before, taking.after)]
+    counts = [str(sum(map(is_open, each.findings))) for each in (taking.before, taking.after)]
     still = _STILL.format(before=counts[0], after=counts[1])
     if taking.fresh:
         labels = list(dict.fromkeys(finding.label for finding in taking.fresh))
         entries = _FEW_ENTRIES if len(labels) <= _NAMED else _ENTRIES
-        named = join([_QUOTED.format(label=label) for label in labels[:_NAMED]])
+        named = join(_QUOTED.format(label=label) for label in labels[:_NAMED])
         called = entries.format(named=named, count=str(len(labels)))
         still += _FRESH.format(number=str(len(taking.fresh)), entries=called)
     yield from style.block(still, 2, 2)
@@ -94,10 +95,6 @@ def contradictions(plan: PlanAssessment, style: Style) -> Iterator[str]:
     yield style.bold(_DIFFER)
     for text in found:
         yield from style.block(text, 2, 2)
-
-
-def _open(plan: PlanAssessment) -> int:
-    return sum(map(is_open, plan.findings))
 
 
 def _diff(before: PlanFile, after: PlanFile, style: Style) -> Iterator[str]:

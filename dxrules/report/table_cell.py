@@ -6,11 +6,11 @@ from datetime import date
 
 from dxrules.texts import Lang, Text
 
-Cell = Text | str | int | float | date | None
+TableCell = Text | str | int | float | date | None
 """A figure stays one, so that a spreadsheet can count with it; None is an empty cell."""
 
 
-def plain(cell: Cell, lang: Lang) -> str | int | float:
+def plain(cell: TableCell, lang: Lang) -> str | int | float:
     """Return a cell in one language: a figure, or a text."""
     match cell:
         case None:

@@ -12,10 +12,10 @@ from typing import Generic, Protocol, TypeVar
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
-from dxrules.report.cell import Cell
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.shared_labels import SELECTION
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -70,7 +70,7 @@ def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:
     """
     reports = each(reported)
     chosen = next((report.plan.selected for report in reports), None)
-    towns: tuple[tuple[Cell, ...], ...] = ((),) * len(reports)
+    towns: tuple[tuple[TableCell, ...], ...] = ((),) * len(reports)
     if isinstance(reported, Several):
         names = names_of([report.plan for report in reports])
         codes = [same(report.plan.file.plan.municipality.code) for report in reports]
@@ -79,11 +79,11 @@ def as_table(reported: R | Several[R], rows: Callable[[R], Table]) -> Table:
 
 
 def _together(
-    tables: Sequence[Table], towns: Sequence[tuple[Cell, ...]], chosen: Text | None
+    tables: Sequence[Table], towns: Sequence[tuple[TableCell, ...]], chosen: Text | None
 ) -> Table:
     """Put tables of one kind together, and so those that stand before them, by their titles."""
     before = {first.title: first for table in tables for first in table.first}
-    after: tuple[Cell, ...] = () if chosen is None else (chosen,)
+    after: tuple[TableCell, ...] = () if chosen is None else (chosen,)
     first, *_ = tables
     return replace(
         first,

@@ -10,7 +10,7 @@ from dxrules.assessment.dossier import Unreadable
 from dxrules.assessment.packet import Packet, law_of, plan_in
 from dxrules.frozen import frozen
 from dxrules.keeper.comparison_side import Side
-from dxrules.keeper.impact import Impact, Pair, TownImpact, impact, readable
+from dxrules.keeper.impact import Impact, PlanPair, TownImpact, impact, readable
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 
@@ -63,7 +63,7 @@ def _with_unread(
     return town if found is None else replace(town, unread=found.message)
 
 
-def _pairs(before: Packet, after: Packet, reference: Reference) -> Iterator[Pair]:
+def _pairs(before: Packet, after: Packet, reference: Reference) -> Iterator[PlanPair]:
     """Yield the plans in pairs, by the name of their file, those that are left by town."""
     olds, news = _paths(before), _paths(after)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.unproven import Unproven, unproven
+from dxrules.assessment.evidence import Unproven, unproven
+from dxrules.report.citations import with_title
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks, title
 from dxrules.report.shared_labels import OUTCOMES
@@ -47,7 +48,7 @@ def _by_rule(entry: Unproven) -> Iterator[list[Finding]]:
 def _rule(findings: list[Finding]) -> Text:
     first, labels = findings[0], [finding.label for finding in findings]
     shown = some_of(labels, _SHOWN_LABELS)
-    named = same(f"{first.rule.id} ") + first.rule.title + same(" [") + shown + same("] - ")
+    named = with_title(first.rule) + same(" [") + shown + same("] - ")
     return named + OUTCOMES[first.outcome]
 
 

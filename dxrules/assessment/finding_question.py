@@ -17,7 +17,7 @@ from dxrules.texts import Text, join, more, same, shorten
 if TYPE_CHECKING:
     from dxrules.assessment.finding import Finding
 
-Known = tuple[str, str, str]
+KnownKey = tuple[str, str, str]
 """What can be known of a subject: its kind, its key, and the key of the plan file that says it."""
 
 _PASSAGE = "passage"
@@ -86,7 +86,7 @@ def causes(finding: Finding) -> tuple[Cause, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def known(finding: Finding) -> frozenset[Known]:
+def known(finding: Finding) -> frozenset[KnownKey]:
     """Return what has to be known of the subject of a finding that no cause leaves open."""
     kind, key = finding.kind, finding.key
     return frozenset(
@@ -144,7 +144,7 @@ def _passages(findings: Sequence[Finding]) -> Text:
     quoted = [*dict.fromkeys(shorten(p.text, _LONGEST_QUOTED) for p in proofs if p.text)]
     if not quoted:
         return same("")
-    listed = join([_quoted(same(text)) for text in quoted[:_MOST_LABELS]])
+    listed = join(_quoted(same(text)) for text in quoted[:_MOST_LABELS])
     return listed + more(len(quoted) - _MOST_LABELS) + same(": ")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dxrules.assessment import Counts
-from dxrules.assessment.confirming import DUTIES
 from dxrules.assessment.finding import Finding
+from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
 from dxrules.report.shared_labels import COUNTED, OUTCOMES, RARE, SEVERITY_WORDS
 from dxrules.rules import SEVERITIES, Outcome, Severity, Strength
-from dxrules.texts import Text, same
+from dxrules.texts import Text, join, same
 
 DUTY_WORDS: Mapping[Strength, tuple[Text, Text]] = {
     "statute": (Text("法的義務", "legal duty"), Text("法的義務", "legal duties")),
@@ -85,7 +85,7 @@ def counted(counts: Sequence[Counts]) -> Text:
     shown = (Outcome.FAIL, *COUNTED, *(outcome for outcome in RARE if numbers[outcome]))
     remarks = {Outcome.FAIL: inside, Outcome.UNKNOWN: duties(counts)}
     parts = [OUTCOMES[o] + same(f" {numbers[o]}") + remarks.get(o, same("")) for o in shown]
-    return Text(_BETWEEN.join(t.ja for t in parts), _BETWEEN.join(t.en for t in parts))
+    return join(parts, _BETWEEN, _BETWEEN)
 
 
 def duties(counts: Sequence[Counts]) -> Text:

@@ -1,0 +1,1 @@
+"""The sections of a plan file, one module each; `plan.models` puts them together."""
