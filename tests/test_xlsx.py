@@ -179,11 +179,9 @@ def test_unreadable():
 def test_baseline():
     """With a baseline, what it knows is marked."""
     judged = dossier(SMALL, stale=())
-    findings = judged.assessment.plans[0].findings
-    plan = replace(
-        judged.assessment.plans[0],
-        findings=(replace(findings[0], known=True), *findings[1:]),
-    )
+    plan = judged.assessment.plans[0]
+    first, *others = plan.findings
+    plan = plan.of_findings([replace(first, known=True), *others])
     judged = replace(judged, assessment=replace(judged.assessment, plans=(plan,)))
     sheet = written(judged).worksheets[2]
     assert [cell.value for cell in sheet["M"][:3]] == ["baseline", KNOWN.en, None]
