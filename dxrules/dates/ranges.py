@@ -84,6 +84,16 @@ class Range:
             self.approximate or other.approximate,
         )
 
+    def beyond(self, other: Range) -> Range:
+        """Return by how much the number exceeds another; nothing where it does not.
+
+        >>> Range(10, 12).beyond(Range(11, 11)), Range(10, 12).beyond(Range(12, 20))
+        (Range(lo=0, hi=1, approximate=False), Range(lo=0, hi=0, approximate=False))
+        """
+        if other.lo is None or self.lo is None or self.approximate or other.approximate:
+            return self.minus(other).clip(lo=0)
+        return NOTHING if self.at_most(other.lo) else self.minus(other).clip(lo=0)
+
     def clip(self, lo: int) -> Range:
         """Return the range of the number after it was raised to `lo`, if it was less.
 
@@ -122,4 +132,4 @@ class Range:
         return Range(hi, hi, approximate=True) if loose else None
 
 
-ANY = Range(None, None)
+ANY, NOTHING = Range(None, None), Range.point(0)

@@ -345,8 +345,8 @@ class AreaSubject(AllOfAKind):
         if last.lo is None and last.hi is None:
             return missing
         if last.hi is None:
-            return end.minus(last).clip(lo=0)
-        idle = end.minus(Range.point(last.hi)).clip(lo=0)
+            return end.beyond(last)
+        idle = end.beyond(Range.point(last.hi))
         if self.key == STANDARDIZATION and idle.at_least(1):
             return SILENT
         if last.approximate:
