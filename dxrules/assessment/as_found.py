@@ -32,10 +32,12 @@ class FindingMaker:
     """Makes the findings of one plan; `reasons` is whether to tell why.
 
     `named` are attributes that messages name, by rule; `areas` are those of facts, by kind and
-    key; `refinements` tell, by rule, how it compares with the one that it refines.
+    key; `refinements` tell, by rule, how it compares with the one that it refines. `town` is what
+    the municipality is.
     """
 
     file: PlanFile
+    town: Text
     day: date
     named: Mapping[str, Collection[str]]
     areas: Mapping[tuple[str, str], str]
@@ -75,7 +77,7 @@ class FindingMaker:
             late if told else (),
             due,
             None if last is None else (last - self.day).days,
-            self.file.plan.municipality.town,
+            self.town,
             fact.path,
             refinement=self.refinements.get(rule.id),
         )

@@ -238,9 +238,9 @@ def _judge_plan(
     aside = Aside()
     for view, what in views:
         court = court_of(what)
-        areas = areas_of(view, court.areas)
-        day, refinements = court.lawbook.day, court.refinements
-        maker = FindingMaker(view, day, court.named, areas, refinements, reasons)
+        areas, day = areas_of(view, court.areas), court.lawbook.day
+        about = view, view.plan.municipality.town, day
+        maker = FindingMaker(*about, court.named, areas, court.refinements, reasons)
         facts += _judge_view(court, maker, found, aside)
     lawbook = court.lawbook
     findings = adjusted(found, facts, file, lawbook, waivers=waivers)
