@@ -84,7 +84,9 @@ class PlanHeading:
             counts=plan.counts,
             trusted=not plan.of(Outcome.ERROR),
             counted=tuple(dict.fromkeys(counted)),
-            rules=tuple(dict.fromkeys([*(finding.rule.id for finding in plan.applied), *plan.spared])),
+            rules=tuple(
+                dict.fromkeys([*(finding.rule.id for finding in plan.applied), *plan.spared])
+            ),
             selected=plan.selected,
             since=Since.of(plan),
         )
