@@ -154,6 +154,33 @@ def test_a_sheet_per_town(monkeypatch):
     }
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_rows_of_many_towns(monkeypatch, known):
+    """Rows that were written apart say and look as those of a town's own sheet, by its columns."""
+
+    def rows(book):
+        heads, *cells = book.worksheets[2].iter_rows()
+        assert heads[0].parent.max_row == len(cells) + 1
+        return [
+            {
+                head.value: (cell.value, cell.fill.fgColor.rgb, cell.font.b, cell.border.top.style)
+                for head, cell in zip(heads, row, strict=True)
+            }
+            for row in cells
+        ]
+
+    judged = dossier(SMALL, stale=() if known else None)
+    of_one = rows(written(judged))
+    monkeypatch.setattr(working_paper, "MOST_SHEETS", 0)
+    of_many = rows(written(judged))
+    heads = {head for head in of_one[0] if head != "municipality"}
+    assert ("baseline" in heads) is known
+    assert [{head: row[head] for head in heads} for row in of_many] == [
+        {head: row[head] for head in heads} for row in of_one
+    ]
+    assert {row["outcome"][1:3] for row in of_many} >= {("FFFDE0E2", True), ("FFE9E7F3", False)}
+
+
 def test_no_plan():
     """Without a plan there is a summary that says so by being empty."""
     assert written(dossier()).sheetnames == ["Summary"]
