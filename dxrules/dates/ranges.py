@@ -124,9 +124,12 @@ class Range:
         approximate only if both are.
         """
         loose = self.approximate and other.approximate
-        los = [each.lo if loose else each.bounds[0] for each in (self, other)]
-        lo = max((end for end in los if end is not None), default=None)
-        hi = min((end for end in (self.hi, other.hi) if end is not None), default=None)
+        one = None if self.approximate and not loose else self.lo
+        two = None if other.approximate and not loose else other.lo
+        lo = two if one is None else one if two is None else max(one, two)
+        hi = (
+            other.hi if self.hi is None else self.hi if other.hi is None else min(self.hi, other.hi)
+        )
         if lo is None or hi is None or lo <= hi:
             return Range(lo, hi, loose)
         return Range(hi, hi, approximate=True) if loose else None

@@ -141,8 +141,7 @@ def _between(context: Context, cited: Edition, newest: Edition) -> int:
     lists = [
         items
         for day, edition, items in context.once(_in_order)
-        if first <= day <= last
-        and (edition.items_verified != "unverified" or edition.id in ends)
+        if first <= day <= last and (edition.items_verified != "unverified" or edition.id in ends)
     ]
     return sum(later != earlier for earlier, later in pairwise(lists))
 
