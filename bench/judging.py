@@ -33,12 +33,10 @@ class Interpreter:
         """Judge every pair of a fact and a rule about it."""
         by_kind = self._by_kind
         return {
-            (rule_id, position): outcome
+            (rule.id, position): outcome
             for position, fact in enumerate(facts)
             if fact.kind in by_kind
-            for rule_id, outcome in zip(
-                by_kind[fact.kind].ids, by_kind[fact.kind].outcomes(fact.values), strict=True
-            )
+            for rule, outcome in by_kind[fact.kind].every(by_kind[fact.kind].applied(fact.values))
         }
 
 

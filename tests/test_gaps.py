@@ -140,7 +140,7 @@ def test_what_could_not_be_judged_comes_first(tmp_path):
     broken = replace(
         of(found, "TST-02"), outcome=Outcome.ERROR, message=Text("違う", "They differ")
     )
-    found = replace(found, findings=(broken, of(found, "TST-03")))
+    found = found.of_findings([broken, of(found, "TST-03")])
     gaps = gap_report(found, law().reference)
     assert gaps.errors == (broken,)
     shown = printed(of_gaps, gaps, Style("en"))

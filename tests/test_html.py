@@ -191,7 +191,7 @@ def test_strengths(small_law):
     judged = dossier(small_law, [DATA / PLAN])
     plan = judged.assessment.plans[0]
     failing = plan.of(Outcome.FAIL)[:1]
-    page = TownPage(judged, replace(plan, findings=failing), How(Style("en")), 1)
+    page = TownPage(judged, plan.of_findings(failing), How(Style("en")), 1)
     label = STRENGTH_LABELS[failing[0].rule.strength]
     assert list(page.strengths) == [(label, {Outcome.FAIL: 1})]
 

@@ -154,6 +154,33 @@ def test_a_sheet_per_town(monkeypatch):
     }
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_rows_of_many_towns(monkeypatch, known):
+    """Rows that were written apart say and look as those of a town's own sheet, by its columns."""
+
+    def rows(book):
+        heads, *cells = book.worksheets[2].iter_rows()
+        assert heads[0].parent.max_row == len(cells) + 1
+        return [
+            {
+                head.value: (cell.value, cell.fill.fgColor.rgb, cell.font.b, cell.border.top.style)
+                for head, cell in zip(heads, row, strict=True)
+            }
+            for row in cells
+        ]
+
+    judged = dossier(SMALL, stale=() if known else None)
+    of_one = rows(written(judged))
+    monkeypatch.setattr(working_paper, "MOST_SHEETS", 0)
+    of_many = rows(written(judged))
+    heads = {head for head in of_one[0] if head != "municipality"}
+    assert ("baseline" in heads) is known
+    assert [{head: row[head] for head in heads} for row in of_many] == [
+        {head: row[head] for head in heads} for row in of_one
+    ]
+    assert {row["outcome"][1:3] for row in of_many} >= {("FFFDE0E2", True), ("FFE9E7F3", False)}
+
+
 def test_no_plan():
     """Without a plan there is a summary that says so by being empty."""
     assert written(dossier()).sheetnames == ["Summary"]
@@ -179,14 +206,12 @@ def test_unreadable():
 def test_baseline():
     """With a baseline, what it knows is marked."""
     judged = dossier(SMALL, stale=())
-    findings = judged.assessment.plans[0].findings
-    plan = replace(
-        judged.assessment.plans[0],
-        findings=(replace(findings[0], known=True), *findings[1:]),
-    )
+    plan = judged.assessment.plans[0]
+    first, *others = plan.findings
+    plan = plan.of_findings([replace(first, known=True), *others])
     judged = replace(judged, assessment=replace(judged.assessment, plans=(plan,)))
     sheet = written(judged).worksheets[2]
-    assert [cell.value for cell in sheet["M"][:3]] == ["baseline", KNOWN.en, None]
+    assert [row[-1].value for row in sheet.iter_rows(1, 3)] == ["baseline", KNOWN.en, None]
 
 
 def test_hostile_plan():

@@ -14,9 +14,8 @@ A waived failure is no cause for others to step back, so waivers come before `sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
 from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.evidence import hears_others, is_copied, is_told, known_to, without_others
@@ -24,28 +23,24 @@ from dxrules.assessment.finding import Finding, SubjectKey
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Fact
-from dxrules.frozen import replaced
 from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import SECTION_NAMES
 from dxrules.rules import Lawbook, Outcome
 from dxrules.texts import Text
 
-if TYPE_CHECKING:
-    from dxrules.rules.refinement import Refinement
-
 
 def adjusted(
     judged: Iterable[tuple[Finding, Fact | None]],
+    facts: Sequence[Fact],
     file: PlanFile,
     lawbook: Lawbook,
-    refinements: Mapping[str, Refinement],
     *,
     waivers: bool,
 ) -> list[Finding]:
     """Return the findings of a plan after all adjustments, and those about its waivers.
 
-    Each comes with the fact that its rule looked at, if there was one. Findings of a rule that
-    refines another say how the two compare, which changes no outcome.
+    Each comes with the fact that its rule looked at, if there was one; they stay in their order,
+    and what is added comes last. Of `facts` some are called by their names.
     """
     doubted = hears_others(file) or not is_copied(file)
     copied, recorded = is_copied(file), file.plan.recorded
@@ -53,7 +48,7 @@ def adjusted(
     unconfirmed = _unconfirmed(file)
     found = []
     for finding, fact in judged:
-        if finding.outcome is _NOT_APPLICABLE:  # most are: nothing is asked that could change
+        if finding.outcome is _NOT_APPLICABLE:  # nothing is asked that could change
             found.append(finding)
             continue
         if not exists:
@@ -65,16 +60,8 @@ def adjusted(
         if finding.outcome is _FAIL:
             finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
         found.append(finding)
-    found += contradictions_of(file, found)
-    found = _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
-    if not refinements:
-        return found
-    return [
-        replaced(finding, refinement=refinements[finding.rule.id])
-        if finding.rule.id in refinements
-        else finding
-        for finding in found
-    ]
+    found += contradictions_of(file, facts)
+    return _one_accusation(apply_waivers(found, file, lawbook, use=waivers))
 
 
 # Python 3.11 looks members up as slowly as by a call.

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.areas import areas_of, fixed_areas
-from dxrules.assessment.finding import WHOLE, Assessment, Finding, PlanAssessment, in_order
-from dxrules.assessment.reasons import Reasons, due_of
-from dxrules.derivation import VOCABULARY, Absent, Fact, absence, derive
+from dxrules.assessment.as_found import Aside, FindingMaker, judged_by, named_by
+from dxrules.assessment.finding import Assessment, Finding, PlanAssessment, in_order
+from dxrules.derivation import Fact, absence, derive
 from dxrules.engine import Network, Pair, available, disagreements
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import Law, Lawbook, Outcome, Rule
 from dxrules.rules.rule import RuleAbout
-from dxrules.rules.together import Together
-from dxrules.texts import Text, placeholders, visible
+from dxrules.rules.together import Came, Together
+from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.rules.refinement import Refinement
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 EngineChoice = Literal["both", "interpreter"]
 
 # Python 3.11 looks members up as slowly as by a call.
-_FAIL, _UNKNOWN, _ERROR = Outcome.FAIL, Outcome.UNKNOWN, Outcome.ERROR
-_NOT_TOLD = Text("", "")
-_NO_FACT = Text("対象となる記載がない", "There is no such fact")
+_PASS, _NOT_APPLICABLE = Outcome.PASS, Outcome.NOT_APPLICABLE
 
 
 def assess(
@@ -156,7 +154,7 @@ class _Court:
             reference,
             fixed_areas(reference),
             {rule.id: rule for rule in rules},
-            {rule.id: _named_by(rule) for rule in rules},
+            {rule.id: named_by(rule) for rule in rules},
             {
                 kind: {key: together(each) for key, each in those.items()}
                 for kind, those in by_key.items()
@@ -211,21 +209,8 @@ def attributes_read(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """Return, by kind, the attributes that rules read in conditions and messages."""
     read: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
-        read[rule.kind].update(_judged_by(rule), _named_by(rule))
+        read[rule.kind].update(judged_by(rule), named_by(rule))
     return {kind: frozenset(names) for kind, names in read.items()}
-
-
-def _judged_by(rule: Rule) -> Iterator[str]:
-    """Yield the attributes that the outcome of a rule and the day it names rest on."""
-    yield from (leaf.attribute for leaf in rule.leaves)
-    if isinstance(rule.due, str):
-        yield rule.due
-
-
-def _named_by(rule: Rule) -> set[str]:
-    """Return the attributes that the message of a failure names."""
-    used = {*placeholders(rule.message.ja), *placeholders(rule.message.en)}
-    return used & VOCABULARY[rule.kind].attributes.keys()
 
 
 def _by_key(rules: Iterable[Rule]) -> dict[str, dict[str | None, list[Rule]]]:
@@ -249,63 +234,72 @@ def _judge_plan(
     if file.as_told is not None:
         views = [(file, "plan"), (file.as_told, "town")]
     found: list[tuple[Finding, Fact | None]] = []
+    facts: list[Fact] = []
+    aside = Aside()
     for view, what in views:
         court = court_of(what)
-        found += _findings(view, court, reasons=reasons)
+        areas, day = areas_of(view, court.areas), court.lawbook.day
+        about = view, view.plan.municipality.town, day
+        maker = FindingMaker(*about, court.named, areas, court.refinements, reasons)
+        facts += _judge_view(court, maker, found, aside)
     lawbook = court.lawbook
-    findings = adjusted(found, file, lawbook, court.refinements, waivers=waivers)
-    findings.sort(key=in_order)
-    return PlanAssessment(file, lawbook, tuple(findings), lawbook.not_in_force)
+    findings = adjusted(found, facts, file, lawbook, waivers=waivers)
+    aside.take(findings)
+    applied = sorted((f for f in findings if f.outcome is not _NOT_APPLICABLE), key=in_order)
+    late: Any = aside
+    not_in_force = lawbook.not_in_force
+    return PlanAssessment(file, lawbook, tuple(applied), late, late, not_in_force)
 
 
-def _findings(
-    file: PlanFile, court: _Court, *, reasons: bool
-) -> Iterator[tuple[Finding, Fact | None]]:
-    """Yield what the rules of a court find in a plan, before anything is adjusted.
+def _judge_view(
+    court: _Court, make: FindingMaker, found: list[tuple[Finding, Fact | None]], aside: Aside
+) -> Sequence[Fact]:
+    """Add what the rules of a court find in a plan, before anything is adjusted.
 
-    Each finding comes with the fact that its rule looked at, if there was one.
+    Each finding comes with the fact that its rule looked at, if there was one; what need not be
+    made is put aside. Returns the facts.
     """
-    day = court.lawbook.day
-    facts = derive(file, court.reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
+    file, reference, day = make.file, court.reference, make.day
+    facts = derive(file, reference, day, dict.fromkeys(court.judges, ()), court.is_judged)
     judges = [court.rules_about(fact) for fact in facts]
-    judged = [each.outcomes(fact.values) for each, fact in zip(judges, facts, strict=True)]
-    differing = _differences(court, facts, judges, judged)
-    setting = _Setting(day, file.plan.municipality.town, court.named, reasons)
-    areas = areas_of(file, court.areas)
-    for position, fact in enumerate(facts):
-        area, why = areas.get((fact.kind, fact.key)), Reasons(fact)
-        for rule, outcome in zip(judges[position].rules, judged[position], strict=True):
-            differs = differing.get((rule.id, position)) if differing else None
-            yield _finding(rule, why, area, outcome, differs, setting), fact
+    came = [each.applied(fact.values) for each, fact in zip(judges, facts, strict=True)]
+    differing = _differences(court, facts, judges, came)
+    in_doubt = {position for _, position in differing}
+    for position, (fact, by, each) in enumerate(zip(facts, judges, came, strict=True)):
+        if fact.broken or position in in_doubt:
+            for rule, outcome in by.every(each):
+                differs = differing.get((rule.id, position))
+                found.append((make.finding(rule, fact, outcome, differs), fact))
+            continue
+        if len(each) < len(by.rules):
+            aside.put(len(found), make, fact, by, each)
+        found += [(make.finding(rule, fact, outcome), fact) for rule, outcome in each]
     met = {rule_id for each in set(judges) for rule_id in each.ids}
     for (rule_id, position), differs in differing.items():
         if rule_id not in judges[position].ids:
             rule, fact = court.rules[rule_id], facts[position]
-            area = areas.get((fact.kind, fact.key))
-            yield _finding(rule, Reasons(fact), area, None, differs, setting), fact
+            found.append((make.finding(rule, fact, None, differs), fact))
             met.add(rule.id)
     unmet = [rule for rule in court.rules.values() if rule.id not in met]
-    absent = {
-        kind: absence(file, court.reference, day, kind) for kind in {rule.kind for rule in unmet}
-    }
-    for rule in unmet:
-        yield _without_fact(rule, file, absent[rule.kind]), None
+    absent = {kind: absence(file, reference, day, kind) for kind in {rule.kind for rule in unmet}}
+    found += [(make.without_fact(rule, absent[rule.kind]), None) for rule in unmet]
+    return facts
 
 
 def _differences(
     court: _Court,
     facts: Sequence[Fact],
     judges: Sequence[Together],
-    judged: Sequence[Sequence[Outcome]],
+    came: Sequence[Came],
 ) -> dict[Pair, Text]:
     """Return, for each pair on which the engines differ, what each of them said."""
     if not court.networks:
         return {}
     outcomes = {
-        (rule_id, position): outcome
-        for position, (each, those) in enumerate(zip(judges, judged, strict=True))
-        for rule_id, outcome in zip(each.ids, those, strict=True)
-        if outcome is _FAIL or outcome is _UNKNOWN
+        (rule.id, position): outcome
+        for position, each in enumerate(came)
+        for rule, outcome in each
+        if outcome is not _PASS
     }
     fails, concerns = set[Pair](), set[Pair]()
     for network in court.networks:
@@ -315,85 +309,8 @@ def _differences(
     told = {}
     for pair in disagreements(outcomes, fails, concerns):
         other = "fail" if pair in fails else "unknown" if pair in concerns else "no concern"
-        own = dict(zip(judges[pair[1]].ids, judged[pair[1]], strict=True)).get(pair[0])
+        every = judges[pair[1]].every(came[pair[1]])
+        own = {rule.id: outcome for rule, outcome in every}.get(pair[0])
         said = f"interpreter: {own.value if own else '-'}, durable_rules: {other}"
         told[pair] = Text(f"二つのエンジンの答えが違う({said})", f"The engines differ ({said})")
     return told
-
-
-@frozen
-class _Setting:
-    """What all findings of a plan share; `reasons` is whether to tell why."""
-
-    day: date
-    town: Text
-    named: Mapping[str, Collection[str]]
-    reasons: bool
-
-
-def _finding(
-    rule: Rule,
-    reasons: Reasons,
-    area: str | None,
-    outcome: Outcome | None,
-    difference: Text | None,
-    setting: _Setting,
-) -> Finding:
-    """Return how a rule comes out for the fact of the reasons.
-
-    Where a setting wants none of them, an error alone has some.
-    """
-    fact = reasons.fact
-    late: Any = reasons
-    named = setting.named[rule.id] if outcome is _FAIL else ()
-    for name in named:
-        _ = fact.values[name]  # now, as one that cannot be derived makes the outcome an error
-    due = None if rule.due is None and rule.due_on is None else due_of(rule, fact)
-    broken = _broken({*_judged_by(rule), *named}, fact) if fact.broken else None
-    judged = outcome is not None
-    if outcome is None or difference is not None or broken is not None:
-        outcome = _ERROR
-    told = setting.reasons and judged
-    last = due.latest if due is not None else None
-    return Finding(  # by position, as this runs for each rule and fact of each plan
-        rule,
-        fact.kind,
-        fact.key,
-        fact.label,
-        area,
-        outcome,
-        rule.severity if outcome is _FAIL else "note",
-        difference or broken or (late if told else _NOT_TOLD),
-        late,
-        late if told else None,
-        late if told else (),
-        due,
-        None if last is None else (last - setting.day).days,
-        setting.town,
-        fact.path,
-    )
-
-
-def _broken(read: Collection[str], fact: Fact) -> Text | None:
-    """Say which of some attributes of a fact could not be derived; None if all could."""
-    faults = [f"{name}: {error}" for name, error in fact.broken.items() if name in read]
-    if not faults:
-        return None
-    said = visible("; ".join(faults))
-    return Text(f"属性を導けない({said})", f"An attribute could not be derived ({said})")
-
-
-def _without_fact(rule: Rule, file: PlanFile, absent: Absent) -> Finding:
-    """Say that a rule met nothing: because there is nothing, or why that cannot be told."""
-    return Finding(
-        rule=rule,
-        kind=rule.kind,
-        key=WHOLE,
-        label=VOCABULARY[rule.kind].label,
-        area=None,
-        outcome=Outcome.NOT_APPLICABLE if absent.silent else Outcome.UNKNOWN,
-        severity="note",
-        message=absent.because or _NO_FACT,
-        place=file.place(()),
-        cause=absent.cause,
-    )

@@ -147,7 +147,7 @@ def compare(assessment: Assessment, baseline: BaselineEntries) -> Compared:
             subject: entry.severity for subject, entry in known.items() if entry.outcome == "fail"
         }
         marked, back = with_setbacks(_marked(plan.findings, known), failed)
-        plans.append(replaced(plan, findings=marked))
+        plans.append(plan.of_findings(marked))
         uncounted += sum(_is_uncounted(known.get(f.subject), f) for f in marked)
         open_subjects = {f.subject for f in plan.findings if f.outcome in _COUNTED} | back
         still.update(entry for entry in entries if _subject(entry, plan) in open_subjects)

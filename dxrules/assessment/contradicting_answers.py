@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from dxrules.assessment.finding import Finding
+from dxrules.derivation import Fact
 from dxrules.errors import Place
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import key_of
@@ -61,12 +62,12 @@ ANSWERS: Final = Ruleset.built_in(
 """The rule about answers, which is in no file."""
 
 
-def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield a finding for each answer that the plan contradicts; `findings` tell names."""
+def contradictions_of(file: PlanFile, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Yield a finding for each answer that the plan contradicts; the `facts` tell names."""
     found = [*differing(file)]
-    named = {finding.key: finding for finding in reversed(findings)} if found else {}
+    called = {fact.key: fact.label for fact in reversed(facts)} if found else {}
     for each in found:
-        what = _what(each, named)
+        what = _what(each, called)
         about = each.answer.about
         yield Finding(
             rule=_RULE,
@@ -86,11 +87,10 @@ def contradictions_of(file: PlanFile, findings: Sequence[Finding]) -> Iterator[F
         )
 
 
-def _what(each: Differing, named: Mapping[str, Finding]) -> Text:
-    """Return what an answer is about: the entry as findings or the plan file call it, the key."""
+def _what(each: Differing, labels: Mapping[str, Text]) -> Text:
+    """Return what an answer is about: the entry as facts or the plan file call it, the key."""
     if each.entry in Plan.model_fields:
         called = description(Plan.model_fields[each.entry])
     else:
-        first = named.get(each.entry)
-        called = same(shorten(each.entry)) if first is None else first.label
+        called = labels.get(each.entry) or same(shorten(each.entry))
     return _WHAT.format(entry=called, key=key_name(key_of(each.answer.about)[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -32,7 +32,8 @@ GRAVEST = (
 )
 """In which order outcomes are shown; of several that a rule has, the first stands for all."""
 
-_UNKNOWN = Outcome.UNKNOWN  # Python 3.11 looks members up as slowly as by a call
+# Python 3.11 looks members up as slowly as by a call.
+_UNKNOWN, _NOT_APPLICABLE = Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
 _GRAVITY = {outcome: rank for rank, outcome in enumerate(GRAVEST)}
 _SEVERITY = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -174,11 +175,13 @@ class Counts:
     subjects: Mapping[Outcome, int]
 
     @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Counts:
-        """Count the findings of a plan."""
-        found = tuple(findings)
-        rules = standing(found).values()
-        outcomes, subjects = Counter(f.outcome for f in rules), Counter(f.outcome for f in found)
+    def of(cls, applied: Sequence[Finding], spared: Mapping[str, int]) -> Counts:
+        """Count the findings of a plan; those of rules that do not apply are counted already."""
+        came = standing(applied)
+        rules = came.values()
+        outcomes, subjects = Counter(f.outcome for f in rules), Counter(f.outcome for f in applied)
+        outcomes[_NOT_APPLICABLE] = len(spared.keys() - came.keys())
+        subjects[_NOT_APPLICABLE] = sum(spared.values())
         failed = [f for f in rules if f.outcome is Outcome.FAIL]
         severities = Counter(f.severity for f in failed)
         open_ones = (f for f in rules if f.outcome is Outcome.UNKNOWN and not f.rule.draft)
@@ -195,21 +198,38 @@ class Counts:
 class PlanAssessment:
     """All findings of one plan, in order, and the rules that were not in force.
 
+    `applied` are those of rules that apply, or may; `aside` are the others, which are counted by
+    their rules in `spared` and made when somebody reads them: most never are.
     `selected` is how the selection is called of which the findings are; None where they are all.
     It was judged by the interpreter `alone` where judging it with both engines ended a process.
     """
 
     file: PlanFile
     lawbook: Lawbook
-    findings: tuple[Finding, ...]
+    applied: tuple[Finding, ...]
+    aside: tuple[Finding, ...] = field(metadata=LATE)
+    spared: Mapping[str, int] = field(metadata=LATE)
     not_in_force: tuple[Rule, ...]
     selected: Text | None = None
     alone: bool = False
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in order: those of rules that do not apply come last."""
+        return self.applied + self.aside
+
+    def of_findings(self, findings: Iterable[Finding]) -> PlanAssessment:
+        """Return it with other findings, which are in order."""
+        applied, aside = list[Finding](), list[Finding]()
+        for each in findings:
+            (aside if each.outcome is _NOT_APPLICABLE else applied).append(each)
+        spared = Counter(each.rule.id for each in aside)
+        return replaced(self, applied=tuple(applied), aside=tuple(aside), spared=spared)
+
+    @property
     def counts(self) -> Counts:
         """The rules, counted by how they came out."""
-        return Counts.of(self.findings)
+        return Counts.of(self.applied, self.spared)
 
     def told(self, *, everything: bool = False) -> tuple[Finding, ...]:
         """Return the findings without the subjects that a rule was never about.
@@ -219,14 +239,12 @@ class PlanAssessment:
         """
         if everything:
             return self.findings
-        came = standing(self.findings)
-        none = {i for i, f in came.items() if f.outcome is Outcome.NOT_APPLICABLE}
-        apart = [f for f in self.findings if f.outcome is not Outcome.NOT_APPLICABLE]
+        came = {finding.rule.id for finding in self.applied}
         groups: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.rule.id in none:
+        for finding in self.aside:
+            if finding.rule.id not in came:
                 groups.setdefault(finding.rule.id, []).append(finding)
-        return (*apart, *(self._for_all(group) for group in groups.values()))
+        return (*self.applied, *(self._for_all(group) for group in groups.values()))
 
     def _for_all(self, group: list[Finding]) -> Finding:
         first = group[0]
@@ -248,7 +266,9 @@ class PlanAssessment:
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         """Return the findings of one outcome."""
-        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+        if outcome is _NOT_APPLICABLE:
+            return self.aside
+        return tuple(finding for finding in self.applied if finding.outcome is outcome)
 
 
 @frozen
@@ -272,14 +292,14 @@ class Assessment:
     @property
     def setbacks(self) -> tuple[tuple[PlanAssessment, Finding], ...]:
         """What failed before and is undetermined now, with the plan of each."""
-        return tuple((p, f) for p in self.plans for f in p.findings if f.setback is not None)
+        return tuple((p, f) for p in self.plans for f in p.applied if f.setback is not None)
 
     def reaches(self, threshold: Collection[str], *, unknown: Collection[str] = ()) -> bool:
         """Tell whether there is anything that a threshold counts."""
         return any(
             finding.reaches(threshold, unknown=unknown)
             for plan in self.plans
-            for finding in plan.findings
+            for finding in plan.applied
         )
 
 

@@ -109,9 +109,9 @@ class Selection:
 
     def of_plan(self, plan: PlanAssessment) -> PlanAssessment:
         """Return the part of what a plan comes out as."""
+        part = plan.of_findings(each for each in plan.findings if self.takes(plan, each))
         return replace(
-            plan,
-            findings=tuple(finding for finding in plan.findings if self.takes(plan, finding)),
+            part,
             not_in_force=tuple(rule for rule in plan.not_in_force if self.takes_rule(rule)),
             selected=self.called,
         )

@@ -49,10 +49,10 @@ class Since:
             len(found),
             sum(finding.known for finding in found),
             sum(finding.setback is not None for finding in found),
-            sum(finding.known for finding in plan.findings),
+            sum(finding.known for finding in plan.applied),
             tuple(
                 Setback(code, finding.rule.id, finding.kind, finding.key, finding.setback)
-                for finding in plan.findings
+                for finding in plan.applied
                 if finding.setback is not None
             ),
         )

@@ -11,13 +11,14 @@ from dxrules.dates.era import (
 )
 from dxrules.dates.judged_day import parse_day_of_law, parse_judged_day
 from dxrules.dates.partial import NOT_KNOWN, PartialDate, Period
-from dxrules.dates.ranges import ANY, Range
+from dxrules.dates.ranges import ANY, NOTHING, Range
 from dxrules.dates.reading import parse_date, parse_dates, parse_day, parse_period
 from dxrules.dates.truth import Truth, both, either, negate
 
 __all__ = [
     "ANY",
     "ERAS",
+    "NOTHING",
     "NOT_KNOWN",
     "DatedValues",
     "Era",

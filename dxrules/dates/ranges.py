@@ -84,6 +84,16 @@ class Range:
             self.approximate or other.approximate,
         )
 
+    def beyond(self, other: Range) -> Range:
+        """Return by how much the number exceeds another; nothing where it does not.
+
+        >>> Range(10, 12).beyond(Range(11, 11)), Range(10, 12).beyond(Range(12, 20))
+        (Range(lo=0, hi=1, approximate=False), Range(lo=0, hi=0, approximate=False))
+        """
+        if other.lo is None or self.lo is None or self.approximate or other.approximate:
+            return self.minus(other).clip(lo=0)
+        return NOTHING if self.at_most(other.lo) else self.minus(other).clip(lo=0)
+
     def clip(self, lo: int) -> Range:
         """Return the range of the number after it was raised to `lo`, if it was less.
 
@@ -114,12 +124,15 @@ class Range:
         approximate only if both are.
         """
         loose = self.approximate and other.approximate
-        los = [each.lo if loose else each.bounds[0] for each in (self, other)]
-        lo = max((end for end in los if end is not None), default=None)
-        hi = min((end for end in (self.hi, other.hi) if end is not None), default=None)
+        one = None if self.approximate and not loose else self.lo
+        two = None if other.approximate and not loose else other.lo
+        lo = two if one is None else one if two is None else max(one, two)
+        hi = (
+            other.hi if self.hi is None else self.hi if other.hi is None else min(self.hi, other.hi)
+        )
         if lo is None or hi is None or lo <= hi:
             return Range(lo, hi, loose)
         return Range(hi, hi, approximate=True) if loose else None
 
 
-ANY = Range(None, None)
+ANY, NOTHING = Range(None, None), Range.point(0)

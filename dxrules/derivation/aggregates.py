@@ -47,6 +47,8 @@ def greatest(numbers: Sequence[Range]) -> Range:
 
     It is at least what the exact ones say; where all are approximate, so is it.
     """
+    if all(each is numbers[0] for each in numbers):  # as where nothing lies outside of a period
+        return numbers[0]
     about = all(each.approximate for each in numbers)
     los = [each.lo if about else each.bounds[0] for each in numbers]
     his = [each.hi for each in numbers if each.hi is not None]

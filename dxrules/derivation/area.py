@@ -78,8 +78,9 @@ class AreaSubject(AllOfAKind):
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = context.measures_of(area)
-        self.own = [m for m in self.stated if context.covers(m)]
-        open_ones = [m for m in self.stated if context.covers(m) is None]
+        answers = [(m, context.covers(m)) for m in self.stated]
+        self.own = [m for m, covers in answers if covers]
+        open_ones = [m for m, covers in answers if covers is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
         self.heard = [m for m in open_ones if m.only_from_others]
         self.steps = steps(context, area)
@@ -346,8 +347,8 @@ class AreaSubject(AllOfAKind):
         if last.lo is None and last.hi is None:
             return missing
         if last.hi is None:
-            return end.minus(last).clip(lo=0)
-        idle = end.minus(Range.point(last.hi)).clip(lo=0)
+            return end.beyond(last)
+        idle = end.beyond(Range.point(last.hi))
         if self.key == STANDARDIZATION and idle.at_least(1):
             return SILENT
         if last.approximate:

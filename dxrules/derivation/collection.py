@@ -311,8 +311,9 @@ class NonTaxSubject(Subject):
     def status(self) -> Value:
         """The furthest status of any; none only if that is told of each, or of all at once."""
         answers = [c.status() for c in self.charges if c.key != UNSPECIFIED or c.said]
+        told = {answer.code for answer in answers if isinstance(answer, Code)}
         for code in ("started", "preparing", "planned", "considered"):
-            if Code(code) in answers:
+            if code in told:
                 return Code(code)
         return _most_telling(answers) or Code("none")
 

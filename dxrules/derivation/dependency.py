@@ -187,7 +187,7 @@ class DeclaredSubject(AllOfAKind):
             return BY_OTHERS
         if is_finished(self.context, self.first) and self._not_begun():
             return Range.point(0)
-        overlap = (self._end_of(self.first) or ANY).minus(self._begin()).clip(lo=0)
+        overlap = (self._end_of(self.first) or ANY).beyond(self._begin())
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap

@@ -137,11 +137,11 @@ def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
 
 def _between(context: Context, cited: Edition, newest: Edition) -> int:
     first, last = cited.holds_from, newest.holds_from
+    ends = cited.id, newest.id
     lists = [
         items
         for day, edition, items in context.once(_in_order)
-        if first <= day <= last
-        and (edition.items_verified != "unverified" or edition in (cited, newest))
+        if first <= day <= last and (edition.items_verified != "unverified" or edition.id in ends)
     ]
     return sum(later != earlier for earlier, later in pairwise(lists))
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from dxrules.dates import PartialDate, Range, fiscal_year, fiscal_year_of
+from dxrules.dates import NOTHING, PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
 from dxrules.derivation.aggregates import greatest
 from dxrules.derivation.context import AT_REST, Context
@@ -219,7 +219,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         due = self.due()
         if not isinstance(due, Range):
             return due
-        return Range.point(self.context.today).minus(due).clip(lo=0)
+        return Range.point(self.context.today).beyond(due)
 
     @a_count("計画期間をはみ出す日数", "days outside the plan's period", unit=DAYS)
     @reads("start", "due", "milestones", "elsewhere")
@@ -243,18 +243,19 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         outside: list[Range] = []
         start, due = dated(self.said.start), dated(self.said.due)
         first, last = self.context.once(first_and_last)
+        begins, _ = first.bounds
         if due:
-            outside.append(due.range.minus(last).clip(lo=0))
-        if due and due.range.minus(first).at_most(-1):
+            outside.append(due.range.beyond(last))
+        if due and begins is not None and due.range.below(begins):
             outside.append(first.minus(due.range))
         begun = self._begun()
         if start and not begun:
-            outside.append(first.minus(start.range).clip(lo=0))
+            outside.append(first.beyond(start.range))
         if start and (not begun or start.range.minus(last).at_least(1)):
-            outside.append(start.range.minus(last).clip(lo=0))
+            outside.append(start.range.beyond(last))
         steps = [step.on.range for step in self.said.milestones if dated(step.on)]
-        after = [step.minus(last).clip(lo=0) for step in steps]
-        outside += [days for days in after if days != Range.point(0)]
+        after = [step.beyond(last) for step in steps]
+        outside += [days for days in after if days != NOTHING]
         if (start is None or due is None) and (lost := self._lost) is not None:
             whole = [Range.point(end) for end in (lost.lo, lost.hi) if end is not None]
             leaves = [first.minus(end) for end in whole] + [end.minus(last) for end in whole]

@@ -200,7 +200,7 @@ class PlanDocument(Subject):
     )
     def lists_behind_when_made(self) -> Value:
         """How many changes of the list of items the edition cited had missed when it was made."""
-        if follows_misdated(self.context):
+        if self.context.once(follows_misdated):
             return _MISDATED
         return lists_behind(self.context, self.context.editions_when_made)
 
@@ -221,7 +221,7 @@ class PlanDocument(Subject):
     )
     def lists_behind(self) -> Value:
         """The same on the day judged; more may have followed after the data end."""
-        if follows_misdated(self.context):
+        if self.context.once(follows_misdated):
             return _MISDATED
         day = self.context.day
         newest = editions_on(self.context, day)

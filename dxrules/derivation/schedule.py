@@ -48,7 +48,7 @@ class Scheduled:
     @property
     def length(self) -> Range:
         """Days from its start to its end; none if it starts and ends on one day."""
-        return self.end.minus(self.start).clip(lo=0)
+        return self.end.beyond(self.start)
 
 
 def graph_of(measures: Iterable[Measure], kinds: frozenset[str] = ORDERS) -> nx.DiGraph[str]:

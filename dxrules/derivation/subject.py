@@ -170,7 +170,7 @@ class _Values(dict[str, "Value"]):
         except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
             value = UNKNOWN
             self.broken[name] = f"{type(error).__name__}: {error}"
-        if value.__class__ is Range and not value.is_known:
+        if value.__class__ is Range and value.lo is None and value.hi is None:
             value = UNKNOWN
         self[name] = value
         return value

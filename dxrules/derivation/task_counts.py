@@ -133,7 +133,7 @@ class TaskCounts(Subject):
             return Range.point(0)
         scope, migrated = self.in_scope(), self.migrated()
         if isinstance(scope, Range) and isinstance(migrated, Range):
-            return scope.minus(migrated).clip(lo=0)
+            return scope.beyond(migrated)
         return self._missing if self.said is None else UNKNOWN
 
     def _unaccounted(self) -> list[str] | None:

@@ -127,7 +127,7 @@ class Bench:
                     to_adjust.append((tried, fact))
         if to_adjust:
             lawbook, waivers = self.plan.lawbook, self.waivers
-            found = adjusted(to_adjust, view, lawbook, {}, waivers=waivers)
+            found = adjusted(to_adjust, facts, view, lawbook, waivers=waivers)
             came |= {finding.subject: finding.outcome for finding in found}
         return came | self._of_open(came, kinds)
 

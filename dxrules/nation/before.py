@@ -161,7 +161,7 @@ class Comparer:
         if before.files:
             failed, unread = self._earlier().failures(before.files, plan.file)
             marked, _ = with_setbacks(plan.findings, failed)
-            plan = replace(plan, findings=marked)
+            plan = plan.of_findings(marked)
         said = plan.file.plan
         setbacks = Since.of(plan).setbacks
         return plan, Against(

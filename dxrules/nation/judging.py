@@ -18,7 +18,7 @@ from dxrules.assessment.assess import assessor, engines_of
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment, PlanAssessment
 from dxrules.errors import DxrulesError
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.nation.before import Against, Before, Comparer
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.read import document_from
@@ -141,7 +141,7 @@ class Court:
         except DxrulesError as error:
             return PlanInPieces(remarks=remarks, fault=error.text)
         order, selection = self._order, self._order.selection
-        plan = replace(self._judge(alone=task.alone)(file), alone=task.alone)
+        plan = replaced(self._judge(alone=task.alone)(file), alone=task.alone)
         remarks = (*remarks, *file.remarks)
         bare, before, against, stale = plan, task.before, None, None
         if before is not None and order.basis is not None:

@@ -7,12 +7,13 @@ import re
 from dxrules.texts import unspaced
 
 _DASHES = r"[-－―ー—–‐‑−─━ｰ〜~/／\\・.…*＊]+"
-_WORDS = (
-    r"(?i:該当(?:は)?(?:なし|無し?|しない|ありません)|非該当|(?:特に|とくに)?(?:なし|無し|ありません)|無"
-    r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd)"
+_NOTHING_OR_OPEN = (
+    rf"({_DASHES}。*"
+    r"|(?i:該当(?:は)?(?:なし|無し?|しない|ありません)|非該当|(?:特に|とくに)?(?:なし|無し|ありません)|無"
+    r"|空欄|未記入|記入なし|記載(?:は)?(?:なし|無し)|未定|n/?a|none|nil|tbd))"
+    r"|(?:今後|現在|別途)?(?:検討|調整|協議)(?:中|予定|する|します)?(?:です)?"
 )
-
-_OPEN = r"(?:今後|現在|別途)?(?:検討|調整|協議)(?:中|予定|する|します)?(?:です)?"
+"""The first group takes what says nothing; what is left is still to be settled."""
 
 _NOT_KNOWN = (
     r"(?i:(?:現時点では?)?(?:不明|未定|未確認|確認中|調査中|照会中)(?:です)?|(?:分|わ)かり(?:ません|かねます)"
@@ -35,8 +36,8 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("該当なし"), says_nothing("(未定)"), says_nothing("未定(令和8年度に決める)")
     (True, True, False)
     """
-    plain = _plain(text).strip("()[]【】")
-    return is_mark(plain) or re.fullmatch(_WORDS, plain) is not None
+    found = _nothing_or_open(text)
+    return found is not None and found[1] is not None
 
 
 def decides_nothing(text: str) -> bool:
@@ -45,7 +46,7 @@ def decides_nothing(text: str) -> bool:
     >>> decides_nothing("調整中"), decides_nothing("今後検討"), decides_nothing("DX検討委員会")
     (True, True, False)
     """
-    return says_nothing(text) or re.fullmatch(_OPEN, _plain(text).strip("()[]【】")) is not None
+    return _nothing_or_open(text) is not None
 
 
 def is_not_known(text: str) -> bool:
@@ -59,3 +60,7 @@ def is_not_known(text: str) -> bool:
 
 def _plain(text: str) -> str:
     return unspaced(text).rstrip("。")
+
+
+def _nothing_or_open(text: str) -> re.Match[str] | None:
+    return re.fullmatch(_NOTHING_OR_OPEN, _plain(text).strip("()[]【】"))

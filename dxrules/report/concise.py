@@ -31,7 +31,7 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 
 def _told(plan: PlanAssessment, how: How) -> list[Finding]:
     grave = (Outcome.FAIL, Outcome.ERROR)
-    return [f for f in how.seen(plan).findings if f.outcome in grave or how.counts(f)]
+    return [f for f in how.seen(plan).applied if f.outcome in grave or how.counts(f)]
 
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:

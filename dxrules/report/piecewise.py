@@ -68,7 +68,7 @@ class PlanHeading:
 
         said, lawbook = plan.file.plan, plan.lawbook
         period = said.plan.period
-        counted = (finding.rule.id for finding in plan.findings if how.counts(finding))
+        counted = (finding.rule.id for finding in plan.applied if how.counts(finding))
         return cls(
             code=said.municipality.code,
             town=said.municipality.name.text,
@@ -84,7 +84,9 @@ class PlanHeading:
             counts=plan.counts,
             trusted=not plan.of(Outcome.ERROR),
             counted=tuple(dict.fromkeys(counted)),
-            rules=tuple(dict.fromkeys(finding.rule.id for finding in plan.findings)),
+            rules=tuple(
+                dict.fromkeys([*(finding.rule.id for finding in plan.applied), *plan.spared])
+            ),
             selected=plan.selected,
             since=Since.of(plan),
         )

@@ -136,7 +136,7 @@ def gravest(plan: PlanAssessment, how: How) -> list[Finding]:
 
     A duty that is open weighs more than advice that is not followed; a draft weighs least.
     """
-    came = standing(how.seen(plan).findings).values()
+    came = standing(how.seen(plan).applied).values()
     asked = (Outcome.ERROR, Outcome.FAIL, Outcome.UNKNOWN)
     return sorted((f for f in came if f.outcome in asked), key=_rank)
 

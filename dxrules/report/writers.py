@@ -69,9 +69,9 @@ class How:
 
     def seen(self, plan: PlanAssessment) -> PlanAssessment:
         """Return what people see of a plan: without what a baseline knows, unless that is asked."""
-        if self.show_known or not any(finding.known for finding in plan.findings):
+        if self.show_known or not any(finding.known for finding in plan.applied):
             return plan
-        return replaced(plan, findings=tuple(f for f in plan.findings if not f.known))
+        return plan.of_findings(f for f in plan.findings if not f.known)
 
     def counts(self, finding: Finding) -> bool:
         """Tell whether a finding counts for the exit code."""

@@ -5,17 +5,17 @@ asked again and again are written out as one function, in which `all`, `any` and
 expressions with the truth values of `meaning`; what decides nothing any more is not read. A rule
 that applies from a day on and asks for a code or a number becomes
 
-    N if (t1 := value.at_least(c0) if (value := values["since"]).__class__ is Range else None)
-        is False else
-    P if (t2 := value.code == c1 if (value := values["status"]).__class__ is Code else ...) else
-    F if t1 and t2 is False else U
+    if (t1 := value.at_least(c0) if (value := values["since"]).__class__ is Range else None)
+        is not False:
+        came.append(p0 if (t2 := value.code == c1 if (value := values["status"]).__class__ is Code
+            else ...) else f0 if t1 and t2 is False else u0)
 
 What `outcome_of` and `meaning` say holds; tests hold both to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -29,44 +29,50 @@ WORTH_COMPILING = 100
 """Facts: compiling takes as long as judging some 400 by the functions of each rule."""
 
 
+Came = Sequence[tuple[Rule, Outcome]]
+"""Rules, each with how it comes out for a fact."""
+
+
 class Together:
-    """Judges a fact by all rules about it; outcomes are in the order of the rules."""
+    """Judges a fact by all rules about it.
+
+    `applied` gives those that apply, or may, in their order; the others do not apply, as most
+    rules to most facts, and cost nothing.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.ids = tuple(rule.id for rule in rules)
-        self._judges = [judge(rule) for rule in rules]
+        self._judges = [(rule, judge(rule)) for rule in rules]
         self._left = WORTH_COMPILING
-        self.outcomes: Callable[[Mapping[str, Value]], Sequence[Outcome]] = self._of_each
+        self.applied: Callable[[Mapping[str, Value]], Came] = self._of_each
 
-    def _of_each(self, values: Mapping[str, Value]) -> Sequence[Outcome]:
+    def _of_each(self, values: Mapping[str, Value]) -> Came:
         self._left -= 1
         if not self._left and all(map(_is_flat, self.rules)):
-            self.outcomes = compiled(self.rules)
-        return [decide(values) for decide in self._judges]
+            self.applied = compiled(self.rules)
+        came = ((rule, decide(values)) for rule, decide in self._judges)
+        return [each for each in came if each[1] is not _NOT_APPLICABLE]
+
+    def every(self, came: Came) -> Came:
+        """Return all rules, of which some came out so for a fact, and the others do not apply."""
+        applied = {rule.id: outcome for rule, outcome in came}
+        return [(rule, applied.get(rule.id, _NOT_APPLICABLE)) for rule in self.rules]
 
 
-def compiled(rules: Sequence[Rule]) -> Callable[[Mapping[str, Value]], Sequence[Outcome]]:
-    """Return one function that judges a fact by resolved rules."""
+def compiled(rules: Sequence[Rule]) -> Callable[[Mapping[str, Value]], Came]:
+    """Return one function that judges a fact by resolved rules: which apply, and come out how."""
     text = _Writer()
-    outcomes = [text.outcome(rule) for rule in rules]
-    returned = (f"  {each}," for each in outcomes)
-    lines = ["def outcomes(values):", " return (", *returned, " )"]
+    judging = [line for rule in rules for line in text.lines(rule)]
+    lines = ["def applied(values):", " came = []", *judging, " return came"]
     known: dict[str, Any] = {**text.constants, **_KNOWN}
     exec("\n".join(lines), known)  # noqa: S102  (constants stand outside of the text; see `_Writer`)
-    found: Callable[[Mapping[str, Value]], Sequence[Outcome]] = known["outcomes"]
+    found: Callable[[Mapping[str, Value]], Came] = known["applied"]
     return found
 
 
-_KNOWN: Mapping[str, object] = {
-    "Range": Range,
-    "Code": Code,
-    "Absent": Absent,
-    "N": Outcome.NOT_APPLICABLE,
-    "P": Outcome.PASS,
-    "F": Outcome.FAIL,
-    "U": Outcome.UNKNOWN,
-}
+_NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+_KNOWN: Mapping[str, object] = {"Range": Range, "Code": Code, "Absent": Absent}
 _TESTS: Mapping[Test, str] = {
     "is": (
         "({value}.code == {constant} if {read}.__class__ is Code else"
@@ -94,17 +100,22 @@ class _Writer:
 
     def __init__(self) -> None:
         self.constants: dict[str, object] = {}
-        self._truths = map("t{}".format, count())
+        self._truths, self._rules = map("t{}".format, count()), count()
 
-    def outcome(self, rule: Rule) -> str:
+    def lines(self, rule: Rule) -> Iterator[str]:
         """Write how a rule comes out, as `outcome_of` has it."""
-        require, met = self._condition(rule.require), next(self._truths)
-        if rule.applies is None:
-            return f"(P if ({met} := {require}) else F if {met} is False else U)"
-        applies, holds = self._condition(rule.applies), next(self._truths)
-        return (
-            f"(N if ({holds} := {applies}) is False else P if ({met} := {require}) else"
-            f" F if {holds} and {met} is False else U)"
+        number = next(self._rules)
+        for name, outcome in (("p", Outcome.PASS), ("f", Outcome.FAIL), ("u", Outcome.UNKNOWN)):
+            self.constants[f"{name}{number}"] = rule, outcome
+        surely, require = "", self._condition(rule.require)
+        indent, met = " ", next(self._truths)
+        if rule.applies is not None:
+            holds = next(self._truths)
+            yield f" if ({holds} := {self._condition(rule.applies)}) is not False:"
+            indent, surely = "  ", f"{holds} and "
+        yield (
+            f"{indent}came.append(p{number} if ({met} := {require}) else"
+            f" f{number} if {surely}{met} is False else u{number})"
         )
 
     def _condition(self, condition: Condition) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -118,15 +119,75 @@ def saved(book: Workbook, day: date = _FIRST_DAY) -> bytes:
     return stream.getvalue()
 
 
-def save(book: Workbook, stream: IO[bytes], day: date = _FIRST_DAY) -> None:
-    """Write the same into a stream; its sheets are held nowhere."""
+def save(
+    book: Workbook,
+    stream: IO[bytes],
+    day: date = _FIRST_DAY,
+    added: Mapping[int, AddedRows] | None = None,
+) -> None:
+    """Write the same into a stream; its sheets are held nowhere.
+
+    Rows that were written apart are `added` to sheets, by their positions.
+    """
     book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  (openpyxl wants no zone)
     with _Undated(stream, "w") as archive:
+        archive.added = [(added or {}).get(place) for place in range(len(book.worksheets))]
         ExcelWriter(book, archive).write_data()
+
+
+@frozen
+class AddedRows:
+    """Rows of a sheet that `rows_apart` gave and `numbered` numbers; they have no more bytes."""
+
+    rows: Iterable[bytes]
+    size: int
+
+
+ROW_END = b"</row>"
+_IN_ROWS = re.compile(rb'<(row|c) r="([A-Z]*)\d+"')
+_OPEN = b"\0"  # in no XML
+_DIGITS = 7
+
+
+def rows_apart(book: Workbook) -> bytes:
+    """Return the rows of the only sheet of a workbook, as openpyxl writes them.
+
+    Their numbers are left open, so that they can be written where a plan is judged.
+    """
+    with _Caught(io.BytesIO(), "w") as archive:
+        ExcelWriter(book, archive).write_data()
+    rows = archive.sheet.partition(b"<sheetData>")[2].rpartition(ROW_END)
+    return _IN_ROWS.sub(rb'<\1 r="\2' + _OPEN + b'"', rows[0] + rows[1])
+
+
+def numbered(row: bytes, number: int) -> bytes:
+    """Return a row with its number."""
+    return row.replace(_OPEN, b"%d" % number)
+
+
+def bytes_at_most(rows: bytes) -> int:
+    """Return how many bytes rows have at most when they are numbered."""
+    return len(rows) + rows.count(_OPEN) * (_DIGITS - 1)
+
+
+class _Caught(zipfile.ZipFile):
+    """Takes the place of the archive where its one sheet alone is wanted."""
+
+    sheet = b""
+
+    def writestr(self, *_: Any, **__: Any) -> None:
+        """Pass by what is no sheet."""
+
+    def write(self, filename: Any, *_: Any, **__: Any) -> None:
+        """Keep the sheet."""
+        self.sheet = Path(filename).read_bytes()
 
 
 class _Undated(zipfile.ZipFile):
     """The archive of a workbook: its entries bear ZIP's first day, whatever the time."""
+
+    added: Sequence[AddedRows | None] = ()
+    _sheets = 0
 
     def writestr(
         self,
@@ -140,11 +201,19 @@ class _Undated(zipfile.ZipFile):
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         """Write a sheet, which openpyxl made in a file."""
+        added, self._sheets = self.added[self._sheets], self._sheets + 1
         entry = _entry(arcname)
         entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, Path(filename).stat().st_size
+        entry.file_size += 0 if added is None else added.size
         _level_of(entry, _QUICK)
         with Path(filename).open("rb") as sheet, self.open(entry, "w") as stream:
-            shutil.copyfileobj(sheet, stream, _PART)
+            if added is not None:  # the sheet has its headings alone
+                before, end, after = sheet.read().partition(b"</sheetData>")
+                stream.write(before)
+                stream.writelines(added.rows)
+                stream.write(end + after)
+            else:
+                shutil.copyfileobj(sheet, stream, _PART)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

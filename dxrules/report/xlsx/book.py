@@ -14,7 +14,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from dxrules.frozen import frozen
 from dxrules.report.table_cell import TableCell, plain
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.source.workbook import Look, Styles, height, lead_to, print_across, save, saved
+from dxrules.source.workbook import (
+    AddedRows,
+    Look,
+    Styles,
+    height,
+    lead_to,
+    print_across,
+    save,
+    saved,
+)
 from dxrules.texts import Lang, Text
 
 if TYPE_CHECKING:
@@ -46,19 +55,29 @@ class Head:
 
 
 class ReportBook:
-    """A workbook in one language, with a sheet after another."""
+    """A workbook in one language, with a sheet after another.
 
-    def __init__(self, lang: Lang) -> None:
+    Some `looks` have the first numbers, which they have in any other such book, too.
+    """
+
+    def __init__(self, lang: Lang, looks: Sequence[Look] = ()) -> None:
         self.lang = lang
         self.book = Workbook(write_only=True)  # a row is written when it is added, and let go
         self.styles = Styles(lang)
+        self.added: dict[int, AddedRows] = {}
+        self._first = list(looks)
 
     def sheet(self, name: str, heads: Sequence[Head], first: int, fixed: int) -> ReportSheet:
         """Add a sheet with a table whose headings stand in row `first`.
 
         These and `fixed` columns stay in sight. `name` is one that spreadsheets take.
         """
-        return ReportSheet(self, self.book.create_sheet(name), heads, first, fixed)
+        made = self.book.create_sheet(name)
+        while self._first:
+            cell = WriteOnlyCell(made)
+            self.styles.write(cell, None, self._first.pop(0))
+            _ = cell.style_id  # a look has its number when that is first read
+        return ReportSheet(self, made, heads, first, fixed)
 
     def saved(self, day: date) -> bytes:
         """Return the file, made on the day judged."""
@@ -66,7 +85,7 @@ class ReportBook:
 
     def save(self, stream: IO[bytes], day: date) -> None:
         """Write the same into a stream."""
-        save(self.book, stream, day)
+        save(self.book, stream, day, self.added)
 
 
 class ReportSheet:
@@ -113,6 +132,11 @@ class ReportSheet:
         self.sheet.row_dimensions[self.number].height = height(texts)
         self.sheet.append(cells)
         del self.sheet.row_dimensions[self.number]  # it is written; a book has a million rows
+
+    def add(self, number: int, rows: AddedRows) -> None:
+        """Add so many rows that were written apart; they are written when the book is saved."""
+        self.book.added[len(self.book.book.worksheets) - 1] = rows
+        self.number += number
 
     def table(self) -> None:
         """Add the headings of the table."""

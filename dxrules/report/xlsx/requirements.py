@@ -5,7 +5,7 @@ What an auditor reads and files is printed; what leads back to the plan file sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from dxrules.report.xlsx.book import (
 )
 from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
-from dxrules.source.workbook import Look
+from dxrules.source.workbook import ROW_END, AddedRows, Look, rows_apart
 from dxrules.texts import Lang, Text
 
 SUMMARY = Text("要約", "Summary")
@@ -123,6 +123,10 @@ class RuleSheet:
         self._looks[self._outcome] = FILLS.get(outcome, PLAIN)
         self._sheet.row(cells, self._looks)
 
+    def add_apart(self, number: int, rows: AddedRows) -> None:
+        """Add so many rows that were written apart."""
+        self._sheet.add(number, rows)
+
     def ended(self) -> ReportSheet:
         """Return the sheet, to which no row is added any more."""
         words = [OUTCOMES[outcome].in_(self._sheet.book.lang) for outcome in _CHOICES]
@@ -131,17 +135,24 @@ class RuleSheet:
         return self._sheet
 
 
-def rows_of_many(
-    plan: PlanAssessment, *, everything: bool
-) -> Iterator[tuple[Outcome, list[TableCell]]]:
-    """Yield the outcome and the cells of each row of a plan, as they stand among many towns.
+def book_of_many(lang: Lang) -> ReportBook:
+    """Return a workbook in which cells look as in rows that were written apart."""
+    return ReportBook(lang, (PLAIN, OWN, ASIDE, *FILLS.values()))
 
-    One of them tells what was before, at `KNOWN_AT`; whether it is shown, all plans tell.
+
+def rows_of_many(plan: PlanAssessment, lang: Lang, *, everything: bool) -> bytes:
+    """Return the rows of a plan as they stand among many towns, with their numbers left open.
+
+    The last cell of each tells what was before; whether it is shown, all plans tell.
     """
     columns, _ = _columns(known=True, one_town=False)
     rows: ColumnWriter[TableCell] = ColumnWriter(columns, lambda cell: cell)
+    book = book_of_many(lang)
+    sheet = RuleSheet.of_many(book, "-", known=True)
     for finding in plan.told(everything=everything):
-        yield finding.outcome, rows.row(plan, finding)
+        sheet.add(finding.outcome, rows.row(plan, finding))
+    _, _, written = rows_apart(book.book).partition(ROW_END)  # after the headings
+    return written
 
 
 def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None], list[Head]]:
@@ -155,8 +166,7 @@ def _columns(*, known: bool, one_town: bool) -> tuple[list[FindingColumn | None]
     columns += [None] * len(_OWN)
     heads += [replace(head, look=HEAD) for head in _OWN]
     beside = [*((of[name], width) for name, width in aside.items()), (_PLACE, 40)]
-    if known:
-        beside.insert(0, (_KNOWN, 10))
+    beside += [(_KNOWN, 10)] if known else []
     columns += [column for column, _ in beside]
     heads += [Head(column.label, width, ASIDE_HEAD) for column, width in beside]
     return columns, heads
@@ -188,6 +198,3 @@ _PLACE = FindingColumn(
     lambda _, finding: finding.place.shown,
 )
 _KNOWN = FindingColumn("known", Text("ベースライン", "baseline"), 10, _known)
-
-KNOWN_AT = _columns(known=True, one_town=False)[0].index(_KNOWN)
-"""Where the cell stands that tells what was before."""

@@ -8,7 +8,10 @@ same assessment gives the same bytes: no time but the day judged.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import compress
+from operator import eq
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
@@ -18,17 +21,17 @@ from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.requirements import (
     ALL_RULES,
     CONFIRM,
-    KNOWN_AT,
     SUMMARY,
     RuleSheet,
     add_requirements,
+    book_of_many,
     day_of,
     names_of,
     rows_of_many,
 )
 from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
-from dxrules.rules import Outcome
 from dxrules.source.spreadsheet import sheet_names
+from dxrules.source.workbook import ROW_END, AddedRows, bytes_at_most, numbered
 from dxrules.texts import Lang
 
 MOST_SHEETS = 30
@@ -41,19 +44,18 @@ _PARTS = 3
 
 
 def _piece(dossier: Dossier, how: How) -> bytes:
-    """Return the rows of a plan: that of the summary and how many rules it has, questions, rules.
+    """Return what a plan has: its row of the summary, its questions, and its rows of rules.
 
-    Of each rule the outcome comes first.
+    These are written as the sheet has them, which takes most of the time; how many they are, and
+    their bytes, stand beside the row of the summary.
     """
     (plan,) = dossier.assessment.plans
     lang = how.style.lang
-    rows = [
-        [outcome.value, *_plain(cells, lang)]
-        for outcome, cells in rows_of_many(plan, everything=how.everything)
-    ]
+    rows = rows_of_many(plan, lang, everything=how.everything)
     questions = [_plain(cells, lang) for cells in questions_of(dossier, plan)]
     town = _plain(town_cells(plan, how), lang)
-    return together(dumped([town, len(rows)]), dumped(questions), dumped(rows))
+    about = [town, rows.count(ROW_END), bytes_at_most(rows)]
+    return together(dumped(about), dumped(questions), rows)
 
 
 def _plain(cells: Iterable[TableCell], lang: Lang) -> list[str | int | float]:
@@ -76,18 +78,23 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     if whole.held is not None and len(pieces) <= MOST_SHEETS:
         yield _of_few(whole.held, how)
         return
-    book, lang = ReportBook(how.style.lang), how.style.lang
-    places = [*_places(pieces)]
-    number = max(places, default=0) + 1
+    lang = how.style.lang
+    book, places, sheets = book_of_many(lang), *_places(pieces)
     taken = [SUMMARY.in_(lang), CONFIRM.in_(lang)]
-    names = sheet_names([ALL_RULES.in_(lang)] * number, taken)
+    names = sheet_names([ALL_RULES.in_(lang)] * len(sheets), taken)
     towns = (loaded(apart(piece, _PARTS)[0])[0] for piece in pieces)
     leads = zip(towns, (names[place] for place in places), strict=True)
     add_towns(book, whole.dossier, whole.selected, leads)
     add_questions(
         book, whole.day, (row for piece in pieces for row in loaded(apart(piece, _PARTS)[1]))
     )
-    _add_rules(book, whole, names, zip(places, pieces, strict=True))
+    known = whole.stale is not None or bool(whole.since.setbacks)
+    for place, (number, size) in enumerate(sheets):
+        sheet = RuleSheet.of_many(book, names[place], known=known)
+        on_it = partial(eq, place)
+        those = compress(pieces, map(on_it, places))
+        sheet.add_apart(number, AddedRows(_numbered(those, known=known), size))
+        sheet.ended().title(names[place], day_of(whole.day).in_(lang))
     with tempfile.TemporaryFile(prefix=".dxrules-") as held:
         book.save(held, whole.day)
         held.seek(0)
@@ -95,33 +102,25 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
             yield part
 
 
-def _places(pieces: Pieces) -> Iterator[int]:
-    """Yield on which of the sheets of rules each town stands, whole."""
-    place, rows = 0, 1
+def _places(pieces: Pieces) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return on which of the sheets of rules each town stands, whole; and their rows and bytes."""
+    places, sheets = [], [(0, 0)]
     for piece in pieces:
-        _, number = loaded(apart(piece, _PARTS)[0])
-        if rows + number > MOST_ROWS:
-            place, rows = place + 1, 1
-        rows += number
-        yield place
+        _, number, size = loaded(apart(piece, _PARTS)[0])
+        if 1 + sheets[-1][0] + number > MOST_ROWS:
+            sheets.append((0, 0))
+        places.append(len(sheets) - 1)
+        sheets[-1] = sheets[-1][0] + number, sheets[-1][1] + size
+    return places, sheets
 
 
-def _add_rules(
-    book: ReportBook, whole: Whole, names: Sequence[str], towns: Iterable[tuple[int, bytes]]
-) -> None:
-    day, last, sheet = day_of(whole.day).in_(book.lang), -1, None
-    known = whole.stale is not None or bool(whole.since.setbacks)
-    for place, piece in towns:
-        if sheet is None or place != last:
-            if sheet is not None:
-                sheet.ended().title(names[last], day)
-            sheet, last = RuleSheet.of_many(book, names[place], known=known), place
-        for outcome, *cells in loaded(apart(piece, _PARTS)[2]):
-            if not known:
-                del cells[KNOWN_AT]
-            sheet.add(Outcome(outcome), cells)
-    if sheet is not None:
-        sheet.ended().title(names[last], day)
+def _numbered(pieces: Iterable[bytes], *, known: bool) -> Iterator[bytes]:
+    """Yield the rows of a sheet after its headings; without what was before unless it is known."""
+    number = 1
+    for piece in pieces:
+        for row in apart(piece, _PARTS)[2].split(ROW_END)[:-1]:
+            number += 1
+            yield numbered(row if known else row[: row.rindex(b"<c ")], number) + ROW_END
 
 
 PIECES = Piecewise(_piece, _joined)
