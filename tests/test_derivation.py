@@ -126,6 +126,7 @@ def test_what_was_not_read_is_not_known_either():
                 "considered": SILENT,
                 "covers_all_staff": SILENT,
                 "since": SILENT,
+                "done_on": SILENT,
                 "published": SILENT,
                 "reviewed": SILENT,
                 "unreviewed_days": SILENT,

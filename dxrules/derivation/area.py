@@ -36,7 +36,7 @@ from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
 from dxrules.derivation.told_status import GIVEN_UP
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
+from dxrules.derivation.values import ONLY_CONSIDERED, SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.errors import Place
 from dxrules.plan.models import Evident
 from dxrules.reference import Edition, Reference
@@ -228,13 +228,15 @@ class AreaSubject(AllOfAKind):
     def addressed(self) -> Value:
         """Whether any measure, past or future, is stated; silence says nothing of the town.
 
+        Nor does one that is only considered: it may not come.
         One without a status, with a reason, is late or given up: which of them is not told.
         """
         acted = [measure for measure in self.stated if measure.status not in _NOT_ACTED]
-        if any(measure.status or not measure.because for measure in acted):
+        done = [measure for measure in acted if measure.status != "considered"]
+        if any(measure.status or not measure.because for measure in done):
             return True
         if acted:
-            return _GOES_ON
+            return _GOES_ON if done else ONLY_CONSIDERED
         if (none := refused(self.context, self.key)) is not False:
             return none if isinstance(none, Absent) else False
         missing = self._no_measure()

@@ -140,8 +140,7 @@ class TaskCounts(Subject):
             return None
         tasks, excluded = self.context.reference.tasks, self.said.excluded or ()
         of_a_union = self.context.plan.municipality.is_union and self.said.scope == "list"
-        named = self.said.excluded is not None
-        adds_up = named and (self.said.in_scope or 0) + len(excluded) == len(tasks)
+        adds_up = (self.said.in_scope or 0) + len(excluded) == len(tasks)
         if self.said.scope == "all" or adds_up or of_a_union:  # a union runs those given to it
             return []
         if not self._all_listed:
