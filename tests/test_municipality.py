@@ -171,12 +171,23 @@ def test_other_body_is_no_municipality(name):
     assert "joint" in it.value.text.ja
 
 
+@pytest.mark.parametrize("name", ["東雲財産区", "東雲合併特例区", "東雲地域自治区"])
+def test_part_of_a_municipality_is_no_ward(name):
+    """Property of a part of a town is managed by the town; nothing else is asked of that part."""
+    said = f'{{code: "208043", name: {{ja: {name}}}}}'
+    with pytest.raises(PlanError, match="is no municipality") as it:
+        plan_of(from_text(text_of(said), "a.yaml"), reference())
+    assert "294" in it.value.text.ja
+
+
 @pytest.mark.parametrize(
     ("name", "union", "noun"),
     [
         ("北東雲広域連合", True, "union"),
         ("東雲地区消防組合", True, "union"),
         ("東雲水道企業団", True, "union"),
+        ("東雲連合", True, "union"),
+        ("東雲広域行政センター", True, "union"),
         ("つくし浜町", False, "town"),
     ],
 )
@@ -211,6 +222,7 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
     ]
     assert asked == ["long-term-care-premium", "non-tax", "further"]
     assert found["provision", "public-private-data-plan"].values["asked"] is False
+    assert found["provision", "security-cloud"].values["asked"] is False
     assert found["provision", "open-data"].values["asked"] is True
     assert found["standardization", "standardization"].values["unaccounted"] == Range.point(0)
     assert {
