@@ -434,6 +434,6 @@ def test_loss_that_concerns_other_areas_is_none():
         measures: []
         document: {read: complete, lost: [{part: schedule, areas: [ai], what: 工程表}]}
     """)
-    gone = unknown("計画書の該当箇所が失われている(? 工程表)", "the document lost it (? 工程表)")
+    gone = unknown("計画書の該当箇所が失われている(工程表)", "the document lost it (工程表)")
     assert value(file, "area", "ai", "scheduled") == gone
     assert value(file, "area", "telework", "scheduled") is False
