@@ -45,8 +45,7 @@ def adjusted(
     Each comes with the fact that its rule looked at, if there was one. Findings of a rule that
     refines another say how the two compare, which changes no outcome.
     """
-    doubted = hears_others(file) or not is_copied(file)
-    copied, recorded = is_copied(file), file.plan.recorded
+    doubted, recorded = hears_others(file) or not is_copied(file), file.plan.recorded
     exists = file.plan.plan.exists
     found = []
     for finding, fact in judged:
@@ -56,7 +55,7 @@ def adjusted(
         if not exists:
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
         if doubted and fact is not None and finding.outcome in _DOUBTED:
-            finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
+            finding = without_others(finding, fact, file)  # noqa: PLW2901
         if finding.outcome is _FAIL:
             finding = _as_recorded(finding, fact, recorded)  # noqa: PLW2901
         found.append(finding)
