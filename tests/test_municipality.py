@@ -232,6 +232,19 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
     } == {False}
 
 
+def test_a_union_may_run_no_task_of_standardization():
+    """A fire service has none of the tasks; of a municipality that is no number."""
+    said = "document: {read: complete}\nstandardization: {scope: count, in_scope: 0}\n"
+    union = text_of('{code: "069990", name: {ja: 東雲消防組合}}') + said
+    found = facts(plan_of(from_text(union, "a.yaml"), reference()))
+    whole = found["standardization", "standardization"].values
+    assert (whole["unaccounted"], whole["listed"]) == (Range.point(0), True)
+    assert not [key for kind, key in found if kind == "system"]
+    town = text_of('{code: "349992", name: {ja: 見本町}}') + said
+    with pytest.raises(PlanError, match="in_scope is 0"):
+        plan_of(from_text(town, "a.yaml"), reference())
+
+
 @pytest.mark.parametrize(
     ("charges", "answered", "starts"),
     [("", NO_CHARGE, NO_CHARGE), ("water: {status: planned}", True, False)],
