@@ -232,14 +232,8 @@ class CollectionSubject(AllOfAKind):
     @decide("いつ始めるかを決めて書く", "decide when it starts and state it", "yes")
     @_START_UNSAID
     def scheduled(self) -> Value:
-        """Whether it is said when it starts, be that a fiscal year, or a day from which on.
-
-        Once that day is past, a start that may come on any day after it is as good as none.
-        """
-        if not isinstance(start := self.start(), Range):
-            return start
-        over = start.hi is None and start.at_least(self.context.today + 1) is not True
-        return _NOT_TOLD_SINCE if over else True
+        """Whether it is said when it starts, be that a fiscal year, or a day from which on."""
+        return True if isinstance(self.start(), Range) else self.start()
 
     @a_truth("開始済み", "started")
     @reads("status", "start")
