@@ -177,7 +177,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
 
-        An approximate day is never surely past. Nor is one that stood in a lost table whose first
+        An approximate day is not surely past for a year. Nor is one that stood in a lost table whose first
         column has not ended.
         """
         due = self.due()
@@ -192,7 +192,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if self.said.elsewhere == "done":
             return _DONE_ELSEWHERE
         if self.said.status in UNDONE - AT_REST:
-            return _ABOUT if due.approximate else True
+            past = due.about(A_YEAR).minus(self.context.plan.recorded.range).at_most(0)
+            return True if past else _ABOUT
         return _AT_REST if self.said.status in AT_REST else _NO_RESULT
 
     def _in_first_column(self, start: int) -> bool:
