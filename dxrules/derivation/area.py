@@ -112,9 +112,12 @@ class AreaSubject(AllOfAKind):
             yield from self._refusals()
 
     def hears_others(self) -> bool:
-        """Tell so of its measures, its indicators and the section of its own."""
+        """Tell so of its measures, its indicators, the section of its own, and areas that count."""
         entries = entries_about(self.context, self.key)
-        return super().hears_others() or any(entry.rests_on_others for _, entry in entries)
+        own = super().hears_others() or any(entry.rests_on_others for _, entry in entries)
+        every = self.context.once(areas)
+        others = self.context.reference.areas[self.key].shown_by
+        return own or any(every[area].hears_others() for area in others)
 
     def _refusals(self) -> Iterator[Proof]:
         """Yield where the plan says that the area is not taken up."""

@@ -177,8 +177,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
 
-        An approximate day is not surely past for a year. Nor is one that stood in a lost table whose first
-        column has not ended.
+        An approximate day is not surely past for a year, nor one that stood in a lost table before
+        its first column has ended.
         """
         due = self.due()
         if not isinstance(due, Range):
