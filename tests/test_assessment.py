@@ -170,7 +170,7 @@ def test_a_rule_whose_facts_may_be_lost():
     finding = of(found_of(plan_file(f"measures: []\n{lost}")), "SCH-05")
     assert (finding.outcome, finding.key) == (Outcome.UNKNOWN, "-")
     assert finding.message == Text(
-        "計画書の該当箇所が失われている(? 3章)", "the document lost it (? 3章)"
+        "計画書の該当箇所が失われている(3章)", "the document lost it (3章)"
     )
     empty = of(found_of(plan_file("measures: []")), "SCH-05")
     assert empty.outcome is Outcome.NOT_APPLICABLE

@@ -126,6 +126,7 @@ def test_what_was_not_read_is_not_known_either():
                 "considered": SILENT,
                 "covers_all_staff": SILENT,
                 "since": SILENT,
+                "done_on": SILENT,
                 "published": SILENT,
                 "reviewed": SILENT,
                 "unreviewed_days": SILENT,
@@ -433,6 +434,6 @@ def test_loss_that_concerns_other_areas_is_none():
         measures: []
         document: {read: complete, lost: [{part: schedule, areas: [ai], what: 工程表}]}
     """)
-    gone = unknown("計画書の該当箇所が失われている(? 工程表)", "the document lost it (? 工程表)")
+    gone = unknown("計画書の該当箇所が失われている(工程表)", "the document lost it (工程表)")
     assert value(file, "area", "ai", "scheduled") == gone
     assert value(file, "area", "telework", "scheduled") is False

@@ -8,6 +8,7 @@ import pytest
 
 from dxrules.dates import ANY, Range
 from dxrules.derivation import SILENT, UNKNOWN, Code, unknown
+from dxrules.derivation.values import ONLY_CONSIDERED
 from tests.helpers.plans import DAY, days, facts, plan_file, value, values
 from tests.helpers.unknowns import not_read
 
@@ -170,7 +171,7 @@ def test_taken_up_alongside(area, day, expected):
     [
         ("ongoing", True, True, Range.point(1)),
         ("planned", True, True, Range.point(1)),
-        ("considered", True, True, Range.point(1)),
+        ("considered", True, ONLY_CONSIDERED, Range.point(1)),
         ("not-done", True, True, Range.point(1)),
         ("done", False, True, Range.point(0)),
         ("watched", False, UNKNOWN, Range.point(0)),

@@ -38,7 +38,7 @@ def test_baseline_and_target(said, expected):
 def test_baseline_that_was_lost():
     """A baseline or target may have stood in the table that was lost."""
     rest = "document: {read: complete, lost: [{part: indicators, what: 表}]}"
-    gone = unknown("計画書の該当箇所が失われている(? 表)", "the document lost it (? 表)")
+    gone = unknown("計画書の該当箇所が失われている(表)", "the document lost it (表)")
     names = ("has_baseline", "baseline_on", "has_target")
     assert of_indicator('unit: "%"', *names, rest=rest) == (gone, gone, gone)
 

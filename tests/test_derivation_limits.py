@@ -14,7 +14,7 @@ from tests.helpers.plans import DAY, days, plan_file, reference, value, values
 from tests.helpers.unknowns import not_read
 
 IN_PART = unknown("全部は読んでいない", "the document was read only in part")
-GONE = unknown("計画書の該当箇所が失われている(? 図)", "the document lost it (? 図)")
+GONE = unknown("計画書の該当箇所が失われている(図)", "the document lost it (図)")
 NOT_YET = unknown("整備の日がまだ来ていない", "its day had not come yet")
 WHICH_LIST = unknown(
     "策定時にどの版の項目一覧があったか分からない",
@@ -101,7 +101,7 @@ def test_prerequisite_that_is_not_in_the_plan(part, expected):
     sections = "measures: [{id: b, title: 後, requires: [{id: x}]}]\n"
     found = value(plan_file(sections + lost(part)), "dependency", "declared:x>b", "present")
     assert found is expected
-    gone = unknown("計画書の該当箇所が失われている(? 図)", "the document lost it (? 図)")
+    gone = unknown("計画書の該当箇所が失われている(図)", "the document lost it (図)")
     file = plan_file(sections + lost("measures"))
     assert value(file, "dependency", "declared:x>b", "present") == gone
 
@@ -116,7 +116,7 @@ def test_lost_period_leaves_open_what_lies_outside():
         """,
         about="parents: [{title: 甲, period: 令和8年度}]",
     )
-    gone = unknown("計画書の該当箇所が失われている(? 表紙)", "the document lost it (? 表紙)")
+    gone = unknown("計画書の該当箇所が失われている(表紙)", "the document lost it (表紙)")
     assert value(file, "plan", "plan", "outside_parent_days") == gone
     assert value(file, "measure", "a", "days_outside_plan") == gone
     assert value(file, "indicator", "i", "gap_to_plan_end_days") == gone
@@ -141,7 +141,7 @@ def test_lost_period_leaves_open_what_lies_outside():
 )
 def test_absence_of_facts(kind, sections, expected):
     """That a plan has no fact of a kind is silence, unless they were unread, lost or left out."""
-    gone = unknown("計画書の該当箇所が失われている(? 図)", "the document lost it (? 図)")
+    gone = unknown("計画書の該当箇所が失われている(図)", "the document lost it (図)")
     found = absence(plan_file(sections), reference(), DAY, kind)
     assert found == (gone if expected is None else expected)
 
@@ -242,7 +242,7 @@ def test_finished_work_needs_no_dates():
     file = plan_file(said + lost("schedule"), about="period: 令和8年度")
     names = ("due", "overdue", "days_outside_plan", "starts_after_due")
     assert values(file, "measure", "a", *names) == (SILENT,) * 4
-    gone = unknown("計画書の該当箇所が失われている(? 図)", "the document lost it (? 図)")
+    gone = unknown("計画書の該当箇所が失われている(図)", "the document lost it (図)")
     assert values(file, "measure", "b", *names) == (gone,) * 4
 
 

@@ -34,6 +34,7 @@ def test_provision_as_stated():
         "considered": True,
         "covers_all_staff": True,
         "since": days("令和3年4月"),
+        "done_on": days("令和3年4月"),
         "published": True,
         "reviewed": days("令和8年2月"),
         "unreviewed_days": Range(4, 66),

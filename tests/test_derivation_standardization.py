@@ -566,7 +566,7 @@ def test_task_that_is_left_out():
         (
             "resident-register",
             unknown(
-                "県がこの業務を行うことは確かめられていない",
+                "都道府県がこの業務を行うことは確かめられていない",
                 "that a prefecture runs this task was not verified",
             ),
         ),

@@ -171,12 +171,23 @@ def test_other_body_is_no_municipality(name):
     assert "joint" in it.value.text.ja
 
 
+@pytest.mark.parametrize("name", ["東雲財産区", "東雲合併特例区", "東雲地域自治区"])
+def test_part_of_a_municipality_is_no_ward(name):
+    """Property of a part of a town is managed by the town; nothing else is asked of that part."""
+    said = f'{{code: "208043", name: {{ja: {name}}}}}'
+    with pytest.raises(PlanError, match="is no municipality") as it:
+        plan_of(from_text(text_of(said), "a.yaml"), reference())
+    assert "294" in it.value.text.ja
+
+
 @pytest.mark.parametrize(
     ("name", "union", "noun"),
     [
         ("北東雲広域連合", True, "union"),
         ("東雲地区消防組合", True, "union"),
         ("東雲水道企業団", True, "union"),
+        ("東雲連合", True, "union"),
+        ("東雲広域行政センター", True, "union"),
         ("つくし浜町", False, "town"),
     ],
 )
@@ -211,6 +222,7 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
     ]
     assert asked == ["long-term-care-premium", "non-tax", "further"]
     assert found["provision", "public-private-data-plan"].values["asked"] is False
+    assert found["provision", "security-cloud"].values["asked"] is False
     assert found["provision", "open-data"].values["asked"] is True
     assert found["standardization", "standardization"].values["unaccounted"] == Range.point(0)
     assert {
@@ -218,6 +230,19 @@ collection: {charges: {long-term-care-premium: {status: planned}}}
         for (kind, _), fact in found.items()
         if kind == "dependency"
     } == {False}
+
+
+def test_a_union_may_run_no_task_of_standardization():
+    """A fire service has none of the tasks; of a municipality that is no number."""
+    said = "document: {read: complete}\nstandardization: {scope: count, in_scope: 0}\n"
+    union = text_of('{code: "069990", name: {ja: 東雲消防組合}}') + said
+    found = facts(plan_of(from_text(union, "a.yaml"), reference()))
+    whole = found["standardization", "standardization"].values
+    assert (whole["unaccounted"], whole["listed"]) == (Range.point(0), True)
+    assert not [key for kind, key in found if kind == "system"]
+    town = text_of('{code: "349992", name: {ja: 見本町}}') + said
+    with pytest.raises(PlanError, match="in_scope is 0"):
+        plan_of(from_text(town, "a.yaml"), reference())
 
 
 @pytest.mark.parametrize(

@@ -81,18 +81,18 @@ CATALOGUE = """
     SCH-01 dependency      plan consistency error
     SCH-02 dependency      plan consistency error
     SCH-03 plan            plan consistency error
-    SCH-04 dependency      plan consistency note
+    SCH-04 dependency      plan yardstick note
     SCH-05 measure         plan consistency warning
     SCH-06 measure         plan consistency warning
     SCH-07 measure         plan consistency warning
     SCH-08 plan            plan yardstick note
     SCH-09 measure         plan consistency warning
-    SCH-10 dependency      plan consistency note
+    SCH-10 dependency      plan yardstick note
     SCH-11 plan            plan yardstick   note
-    SCH-12 area            plan consistency note
-    KPI-01 indicator       plan consistency note
+    SCH-12 area            plan yardstick note
+    KPI-01 indicator       plan yardstick note
     KPI-02 indicator       plan consistency warning
-    KPI-03 plan            plan consistency note
+    KPI-03 plan            plan yardstick note
     KPI-04 plan            plan consistency note
     KPI-05 indicator       plan consistency warning
     KPI-06 indicator       plan consistency warning

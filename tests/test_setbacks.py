@@ -14,8 +14,10 @@ import pytest
 
 from dxrules import assess
 from dxrules.assessment.baseline import compare, entries_of, failures_of, with_setbacks
+from dxrules.assessment.since import Setback
 from dxrules.cli import main
 from dxrules.plan import plan_of
+from dxrules.report.plan_header import setbacks_text
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from tests.helpers.repositories import git
@@ -116,9 +118,10 @@ def here(_copy, tmp_path, monkeypatch):
     return tmp_path
 
 
+FOUND = "349992 見本町DX推進計画 2026-04-01: TST-02 system/- "
 SAID = {
-    "en": "1 setback (it failed before, and is undetermined now): 349992 TST-02 system/- [error]\n",
-    "ja": "後戻り(前は不適合で、今は判断できない) 1件: 349992 TST-02 system/- [重大]\n",
+    "en": f"1 setback (it failed before, and is undetermined now): {FOUND}[error]\n",
+    "ja": f"後戻り(前は不適合で、今は判断できない) 1件: {FOUND}[重大]\n",
 }
 
 
@@ -184,6 +187,17 @@ def test_a_plan_that_was_renamed(capsys):
     call = ("check", "plans", *CALL, "--lang", "en", "--format", "none", "--changed-since", "HEAD")
     assert main([*call]) == 1
     assert capsys.readouterr().err == SAID["en"]
+
+
+def test_each_plan_is_named_once():
+    """What failed in two plans of a municipality is told of each of them by name."""
+    one = Setback("349992", "甲 2026-04-01", "TST-02", "system", "-", "error")
+    two = replace(one, plan="乙 2026-04-01")
+    said = setbacks_text([one, replace(one, key="x"), two]).en.partition(": ")[2]
+    assert said == (
+        "349992 甲 2026-04-01: TST-02 system/- [error], TST-02 system/x [error], "
+        "349992 乙 2026-04-01: TST-02 system/- [error]"
+    )
 
 
 @pytest.mark.usefixtures("here")

@@ -33,7 +33,7 @@ def test_reasons_beyond_the_third_are_put_together():
         """
     )
     mark = "[consistency of the plan] "
-    lost = "the document lost it (? 工程表)"
+    lost = "the document lost it (工程表)"
     assert [line for line in table(file, law()) if "SCH-06" in line] == [
         f"    {mark}SCH-06 Overdue measures ×2 [D, E] - due, overdue: {lost}",
         (

@@ -42,8 +42,7 @@ def adjusted(
     Each comes with the fact that its rule looked at, if there was one; they stay in their order,
     and what is added comes last. Of `facts` some are called by their names.
     """
-    doubted = hears_others(file) or not is_copied(file)
-    copied, recorded = is_copied(file), file.plan.recorded
+    doubted, recorded = hears_others(file) or not is_copied(file), file.plan.recorded
     exists = file.plan.plan.exists
     unconfirmed = _unconfirmed(file)
     found = []
@@ -54,7 +53,7 @@ def adjusted(
         if not exists:
             finding = _without_plan(finding)  # noqa: PLW2901  (each step takes what the last left)
         if doubted and fact is not None and finding.outcome in _DOUBTED:
-            finding = without_others(finding, fact, copied=copied)  # noqa: PLW2901
+            finding = without_others(finding, fact, file)  # noqa: PLW2901
         if finding.outcome is _FAIL and unconfirmed:
             finding = _as_drafted(finding, fact, unconfirmed)  # noqa: PLW2901
         if finding.outcome is _FAIL:

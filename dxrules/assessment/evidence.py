@@ -78,15 +78,25 @@ def is_copied(file: PlanFile) -> bool:
     return file.plan.document is not None and file.plan.document.read != "unstated"
 
 
-def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
+def is_silent(file: PlanFile, section: str) -> bool:
+    """Tell whether a section that says nothing means that the document says nothing there."""
+    reading = file.plan.document
+    if file.plan.plan.status == "outline":
+        return False
+    if reading is None:
+        return True
+    return (reading.read == "complete" or section in reading.closed) and not reading.lost
+
+
+def without_others(finding: Finding, fact: Fact, file: PlanFile) -> Finding:
     """Let no plan pass or fail by what others than the plan say of what it must contain.
 
-    What would fail as well had nobody said anything stays as it is, and so does what rests on
-    the cover of the document, which others have seen as well. Where nobody says that entries
-    were copied from the document, one without evidence passes no more than what others say;
-    what it fails, whoever wrote it says of their own plan.
+    What would fail as well had nobody said anything stays as it is, where all was read, and so
+    does what rests on the cover of the document, which others have seen as well. Where nobody says
+    that entries were copied from the document, one without evidence passes no more than what
+    others say; what it fails, whoever wrote it says of their own plan.
     """
-    rule = finding.rule
+    rule, copied = finding.rule, is_copied(file)
     if finding.outcome not in (Outcome.PASS, Outcome.FAIL) or rule.about != "plan":
         return finding
     trusted = copied or finding.outcome is Outcome.FAIL
@@ -97,7 +107,8 @@ def without_others(finding: Finding, fact: Fact, *, copied: bool) -> Finding:
     if not heard:
         return finding
     without: list[Mapping[str, Value]] = [dict.fromkeys(heard, UNKNOWN)]
-    if finding.outcome is Outcome.FAIL and not VOCABULARY[fact.kind].only_stated:
+    stated = VOCABULARY[fact.kind].only_stated or not is_silent(file, str(fact.path[0]))
+    if finding.outcome is Outcome.FAIL and not stated:
         without.append({name: _silence(fact.values[name]) for name in heard})
     values = {name: fact.values[name] for name in read}
     if any(verdict(rule, {**values, **each}).outcome is finding.outcome for each in without):

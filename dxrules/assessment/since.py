@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.baseline import BaselineEntries, name_of
 from dxrules.assessment.finding import PlanAssessment
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome, Severity
 
-if TYPE_CHECKING:
-    from dxrules.assessment.baseline import BaselineEntries
-
 
 @frozen
 class Setback:
-    """What failed before and is undetermined now, with its former severity."""
+    """What failed before and is undetermined now, with its former severity.
+
+    `plan` tells the plan from others of its municipality, as in a baseline.
+    """
 
     municipality: str
+    plan: str
     rule: str
     kind: str
     key: str
@@ -44,14 +45,15 @@ class Since:
         """Return it of one plan that was compared."""
         those = [*plan.of(Outcome.FAIL), *plan.of(Outcome.UNKNOWN)]
         found = [finding for finding in those if not finding.rule.draft]
-        code = plan.file.plan.municipality.code
+        said = plan.file.plan
+        code, name = said.municipality.code, name_of(said)
         return cls(
             len(found),
             sum(finding.known for finding in found),
             sum(finding.setback is not None for finding in found),
             sum(finding.known for finding in plan.applied),
             tuple(
-                Setback(code, finding.rule.id, finding.kind, finding.key, finding.setback)
+                Setback(code, name, finding.rule.id, finding.kind, finding.key, finding.setback)
                 for finding in plan.applied
                 if finding.setback is not None
             ),

@@ -94,6 +94,16 @@ class Range:
             return self.minus(other).clip(lo=0)
         return NOTHING if self.at_most(other.lo) else self.minus(other).clip(lo=0)
 
+    def about(self, days: int) -> Range:
+        """Return the range with an upper end that many days later, if it is approximate.
+
+        >>> Range(1, 5).about(3).hi, Range(1, 5, approximate=True).about(3).hi
+        (5, 8)
+        """
+        if self.hi is None or not self.approximate:
+            return self
+        return Range(self.lo, self.hi + days, approximate=True)
+
     def clip(self, lo: int) -> Range:
         """Return the range of the number after it was raised to `lo`, if it was less.
 

@@ -105,10 +105,10 @@ def absence_in(
         if within and lost.part == "schedule" and lost.columns:
             continue
         if lost.concerns(areas) and (lost.part == "text" or lost.part in parts):
-            where = lost.section or "?"
+            where = " ".join(filter(None, [lost.section, lost.what]))
             return unknown(
-                f"計画書の該当箇所が失われている({where} {lost.what})",
-                f"the document lost it ({where} {lost.what})",
+                f"計画書の該当箇所が失われている({where})",
+                f"the document lost it ({where})",
                 _lost(position, lost),
             )
     for position, other in enumerate(plan.plan.details_in if elsewhere else ()):

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dxrules.dates import Range, either
 from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
+from dxrules.derivation.addressed import GOES_ON, addressed
 from dxrules.derivation.aggregates import some
 from dxrules.derivation.area_silence import no_date, no_measure
 from dxrules.derivation.context import AT_REST, Context
@@ -28,7 +29,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.editions import editions_on, newest_alongside
 from dxrules.derivation.fact import Proof
-from dxrules.derivation.finished import NO_CHARGE, declined, finished, refused
+from dxrules.derivation.finished import NO_CHARGE, declined, finished
 from dxrules.derivation.intended import are_starts_stated, entries_about, is_start_not_known, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, ends_of
@@ -36,7 +37,6 @@ from dxrules.derivation.stated_days import DAY_NOT_KNOWN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.errors import Place
 from dxrules.plan.sections.evident import Evident
@@ -49,11 +49,9 @@ _BY_SECTION = frozenset(
     {"answered", "covered", "scheduled", "starts_stated", "active_until", "idle_days"}
 )
 _REST = AT_REST | {None}
-_NOT_ACTED = GIVEN_UP | {"watched", "suspended"}
 _TIMES = ("start", "due", "recurrence", "milestones")
 
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
-_GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")
 _AT_REST = unknown(
     "休止・見送りとあり、再び行うかは書かれていない",
     "it is suspended or postponed; whether it will be taken up again is not said",
@@ -108,13 +106,20 @@ class AreaSubject(AllOfAKind):
             yield from super().proofs(attribute)
         if attribute in _BY_SECTION:
             yield from self.drawn(attribute, entries_about(self.context, self.key))
+        if attribute == "addressed":
+            others = self.context.reference.areas[self.key].shown_by
+            every = self.context.once(areas)
+            yield from chain.from_iterable(every[area].proofs("covered") for area in others)
         if attribute == "declined":
             yield from self._refusals()
 
     def hears_others(self) -> bool:
-        """Tell so of its measures, its indicators and the section of its own."""
+        """Tell so of its measures, its indicators, the section of its own, and areas that count."""
         entries = entries_about(self.context, self.key)
-        return super().hears_others() or any(entry.rests_on_others for _, entry in entries)
+        own = super().hears_others() or any(entry.rests_on_others for _, entry in entries)
+        every = self.context.once(areas)
+        others = self.context.reference.areas[self.key].shown_by
+        return own or any(every[area].hears_others() for area in others)
 
     def _refusals(self) -> Iterator[Proof]:
         """Yield where the plan says that the area is not taken up."""
@@ -181,7 +186,7 @@ class AreaSubject(AllOfAKind):
             return True
         if self.maybe:
             rests = all(measure.status in AT_REST for measure in self.maybe)
-            return _AT_REST if rests else _GOES_ON
+            return _AT_REST if rests else GOES_ON
         if self.heard or self.steps:
             return BY_OTHERS
         return some((), self._no_measure())
@@ -228,19 +233,8 @@ class AreaSubject(AllOfAKind):
         "no measure is stated (which does not mean that there is none)",
     )
     def addressed(self) -> Value:
-        """Whether any measure, past or future, is stated; silence says nothing of the town.
-
-        One without a status, with a reason, is late or given up: which of them is not told.
-        """
-        acted = [measure for measure in self.stated if measure.status not in _NOT_ACTED]
-        if any(measure.status or not measure.because for measure in acted):
-            return True
-        if acted:
-            return _GOES_ON
-        if (none := refused(self.context, self.key)) is not False:
-            return none if isinstance(none, Absent) else False
-        missing = self._no_measure()
-        return UNKNOWN if missing.silent else missing
+        """Whether any measure, past or future, is stated, be it of an area that counts as well."""
+        return addressed(self.context, self.key)
 
     def _no_measure(self) -> Absent:
         return no_measure(self.context, self.key)
@@ -262,7 +256,7 @@ class AreaSubject(AllOfAKind):
         if either(answers) is not False:
             return True if True in answers else WHEN
         if either(is_dated(self.context, m) for m in self.maybe) is not False:
-            return _GOES_ON
+            return GOES_ON
         told_by_others = [
             *(answer for heard, answer in told if heard),
             *(is_dated(self.context, m) for m in self.heard),

@@ -242,11 +242,11 @@ class CitationSubject(AllOfAKind):
         """
         return self._number(self._of("count"))
 
-    @a_count("県の他の文書を挙げる回数", "times that the plan cites others of its prefecture")
+    @a_count("都道府県の他の文書を挙げる回数", "times that the plan cites others of its prefecture")
     @reads("cites")
     @rests_on("documents", "prefectures")
     @decide(
-        "県のほかの文書を計画に生かし、名称を挙げる",
+        "都道府県のほかの文書を計画に生かし、名称を挙げる",
         "take another document of the prefecture into account and name it",
     )
     def others_of_prefecture(self) -> Value:

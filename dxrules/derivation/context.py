@@ -47,6 +47,9 @@ ENDED = unknown(
 COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
 
+_A_MONTH = 31
+"""Days by which what was done 頃 may have been done later; our yardstick."""
+
 AT_REST = frozenset({"suspended", "postponed"})
 """Statuses of a measure that is not worked on now, and may be again."""
 
@@ -282,8 +285,7 @@ class Context:
         return unknown("期限が来たが、結果が書かれていない", "it fell due, and no result is stated")
 
     def _completed(self, completed: Range, known: PartialDate | None) -> Value:
-        past = self.past(completed, known)
-        if past is not None:
+        if (past := self.past(completed.about(_A_MONTH), known)) is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
             return completed

@@ -214,6 +214,13 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
         by_year = sorted(years, key=lambda pair: pair[0].latest or pair[0].earliest or date.max)
         return [target for _, target in by_year]
 
+    @property
+    def ends_early(self) -> bool:
+        """Whether nothing follows its last target: a stage in words, or all of the tasks."""
+        last = next(reversed(self._targets), None)
+        whole = self.said.share_of is not None and last is not None and (last.value or 0) >= WHOLE
+        return last is not None and (whole or not last.is_figure)
+
     @a_date("目標が100%に届く日", "day on which the target reaches 100 %")
     @reads("targets", "share_of")
     @decide(

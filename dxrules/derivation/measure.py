@@ -29,7 +29,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.measure_twins import MeasureTwins
-from dxrules.derivation.period import first_and_last, lost_columns
+from dxrules.derivation.period import A_YEAR, first_and_last, lost_columns
 from dxrules.derivation.progress import (
     INTENDED,
     UNDONE,
@@ -42,7 +42,7 @@ from dxrules.derivation.schedule import slack_ranges
 from dxrules.derivation.stated_days import DAY_NOT_KNOWN, dated, is_not_known, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.told_status import status_of_measure
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
+from dxrules.derivation.values import SILENT, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.plan.models import Plan
 from dxrules.plan.sections.evident import Evident
@@ -64,6 +64,9 @@ _AT_REST = unknown(
     "it fell due while suspended, and what becomes of its due day is not stated",
 )
 _NEW_DUE_DAY = ("新たな期限を決めて書く", "decide on a new due day and state it")
+_WHICH_COMES_FIRST = unknown(
+    "どちらの日が先かがはっきりしない", "which of the two days comes first is not clear"
+)
 _ABOUT = unknown("期限が概ねの日で、過ぎたとは言い切れない", "it is due on an approximate day")
 
 
@@ -177,8 +180,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     def overdue(self) -> Value:
         """Whether it fell due and is stated not done; without a result it cannot be told.
 
-        An approximate day is never surely past. Nor is one that stood in a lost table whose first
-        column has not ended.
+        An approximate day is not surely past for a year, nor one that stood in a lost table before
+        its first column has ended.
         """
         due = self.due()
         if not isinstance(due, Range):
@@ -192,7 +195,8 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if self.said.elsewhere == "done":
             return _DONE_ELSEWHERE
         if self.said.status in UNDONE - AT_REST:
-            return _ABOUT if due.approximate else True
+            past = due.about(A_YEAR).minus(self.context.plan.recorded.range).at_most(0)
+            return True if past else _ABOUT
         return _AT_REST if self.said.status in AT_REST else _NO_RESULT
 
     def _in_first_column(self, start: int) -> bool:
@@ -282,7 +286,10 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     @reads("start", "due")
     @decide("着手と期限の日を確かめて直す", "check and correct the days of start and due", "no")
     def starts_after_due(self) -> Value:
-        """Whether it starts after the last day on which it is due; 以降 starts with its first."""
+        """Whether it starts after the last day on which it is due; 以降 starts with its first.
+
+        What is due about then (頃) may be due a year earlier or later.
+        """
         start, due = dated(self.said.start), dated(self.said.due)
         if start is None or due is None:
             return self._late_by_what_is_left(start, due)
@@ -290,9 +297,10 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             return False  # both name the same stretch of time, be it 頃
         days, end = start.range, due.range.hi
         first = days if days.hi is not None else Range(days.lo, days.lo, days.approximate)
-        last = due.range if end is None else Range(end, end, due.approximate)
+        about = A_YEAR if due.approximate else 0
+        last = due.range if end is None else Range(end - about, end + about)
         late = first.minus(last).at_least(1)
-        return UNKNOWN if late is None else late
+        return _WHICH_COMES_FIRST if late is None else late
 
     def _late_by_what_is_left(self, start: PartialDate | None, due: PartialDate | None) -> Value:
         """Tell the same where one day is missing; a lost bar does not start after its end."""
@@ -313,7 +321,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if self.said.completed is None:
             return SILENT
         late = self.said.completed.range.minus(self.context.plan.recorded.range).at_least(1)
-        return UNKNOWN if late is None else late
+        return _WHICH_COMES_FIRST if late is None else late
 
     @a_truth("完了が着手より前", "completed before it starts")
     @reads("completed", "start")
@@ -326,7 +334,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if start is None or completed is None:
             return SILENT
         before = is_before(completed, start)
-        return UNKNOWN if before is None else before
+        return _WHICH_COMES_FIRST if before is None else before
 
     @a_truth("状況と日付・他の記載が合う", "status agrees with dates and text")
     @reads("status", "start", "due", "completed", "elsewhere")

@@ -102,9 +102,12 @@ class PlanSubject(PlanMeasures, AllOfAKind):
             yield subject, is_heard(indicator, "targets")
 
     def _early(self) -> Iterator[tuple[Text, Truth]]:
-        """Yield what has a last target, and whether it is observed before the period ends."""
+        """Yield what has a last target, and whether it is observed before the period ends.
+
+        Where that is a stage in words (本格実施), or all of the tasks, nothing is left for later.
+        """
         for subject, heard in self._indicators():
-            gap = subject.gap_to_plan_end_days()
+            gap = SILENT if subject.ends_early else subject.gap_to_plan_end_days()
             if isinstance(gap, Range):
                 yield subject.label, if_said(gap.at_least(1), heard=heard)
             elif gap != SILENT:

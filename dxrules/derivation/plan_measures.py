@@ -121,10 +121,20 @@ class PlanMeasures(PlanDocument):
         every = self.context.once(areas).values()
         told = [(area, refused(self.context, area.key)) for area in every]
         return [
-            (area, if_said(_is_worked_on(area), heard=says is not True))
+            (area, if_said(self._is_worked_on(area), heard=says is not True))
             for area, says in told
             if says is not False
         ]
+
+    def _is_worked_on(self, area: AreaSubject) -> Truth:
+        """Tell whether there is work in an area; what is only considered may be."""
+        told: list[Truth] = [None] * len(area.maybe)
+        told += [status_of_measure(area.context, each) in _UNDER_WAY or None for each in area.own]
+        declines = {each.area for each in self.said.declines}
+        # What law or notice ask for may go on under another plan, which its own section tells of.
+        apart = area.key in declines and not self.context.reference.areas[area.key].declinable
+        told += [None if s.decided and (s.heard or apart) else s.decided for s in area.steps]
+        return either(told)
 
     @property
     def _is_left(self) -> bool:
@@ -373,17 +383,6 @@ class PlanMeasures(PlanDocument):
         missing = self.context.missing("measures", "measures", elsewhere=False)
         read = self.context.plan.measures is not None
         return counted(found, found, missing) if read else missing
-
-
-def _is_worked_on(area: AreaSubject) -> Truth:
-    """Tell whether there is work in an area by its measures, charges or systems.
-
-    What is only considered may be.
-    """
-    told: list[Truth] = [None] * len(area.maybe)
-    told += [status_of_measure(area.context, each) in _UNDER_WAY or None for each in area.own]
-    told += [None if step.decided and step.heard else step.decided for step in area.steps]
-    return either(told)
 
 
 def _is_settled(area: AreaSubject) -> Truth:

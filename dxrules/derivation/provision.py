@@ -26,6 +26,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.provision_status import IN_PLACE, StatusOfProvision
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.stated_days import when
@@ -112,6 +113,23 @@ class ProvisionSubject(StatusOfProvision, AllOfAKind):
     def since(self) -> Value:
         """Since when it is in place."""
         return when(self.said.since if self.said else None, self._missing)
+
+    @a_date("整う日", "day by which it is there")
+    @reads("since")
+    @decide(
+        "いつ整えるかを決めて書く",
+        "decide when to have it and state it",
+        within=("{value}に整える", "have it in place {value}"),
+        implies={"provided_for": "yes"},
+    )
+    @unsaid("いつからかが書かれていない", "since when is not stated")
+    @between(
+        "整う日がはっきりしない(あり得るのは{value})",
+        "when it is there is not clear (it may be {value})",
+    )
+    def done_on(self) -> Value:
+        """The same day, which one that is only aimed at may miss by a year."""
+        return may_be_missed(self.since(), self.said.since if self.said else None)
 
     @a_truth("公表している", "published")
     @reads("published")

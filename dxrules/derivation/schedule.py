@@ -12,6 +12,7 @@ a third as long to load as a plan to judge.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -111,13 +112,27 @@ def _needed(context: Context, measure: Measure) -> list[str]:
 def cycles(measures: Sequence[Measure]) -> list[list[str]]:
     """Return one shortest cycle for each group of measures that wait for each other.
 
+    Work that recurs can build on the last round of what builds on it, and waits for nothing so.
     Each starts at the smallest id of its group, and is the smallest by ids among equals; the
     shortest come first. The time is that of one breadth-first search per group, however many
     cycles there are.
     """
+    recurring = {measure.id for measure in measures if measure.recurrence is not None}
+    if recurring:
+        measures = [_without_rounds(measure, recurring) for measure in measures]
     if not _waits_in_a_circle(measures):
         return []
     return sorted(_cycles(graph_of(measures)), key=lambda cycle: (len(cycle), cycle))
+
+
+def _without_rounds(measure: Measure, recurring: AbstractSet[str]) -> Measure:
+    """Return a measure without what it builds on, where either of the two recurs."""
+    waits = tuple(
+        required
+        for required in measure.requires
+        if required.kind in WAITS or recurring.isdisjoint((required.id, measure.id))
+    )
+    return measure.model_copy(update={"requires": waits})
 
 
 def _waits_in_a_circle(measures: Sequence[Measure]) -> bool:

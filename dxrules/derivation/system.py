@@ -61,7 +61,7 @@ _A_YEAR = 366
 
 _BY_PREFECTURE = "run-by-prefecture"
 _DOUBTFUL_REASON = unknown(
-    "県がこの業務を行うことは確かめられていない",
+    "都道府県がこの業務を行うことは確かめられていない",
     "that a prefecture runs this task was not verified",
 )
 IN_DOUBT = unknown(

@@ -140,9 +140,9 @@ class TaskCounts(Subject):
         if self.said is None:
             return None
         tasks, excluded = self.context.reference.tasks, self.said.excluded or ()
-        of_a_union = self.context.plan.municipality.is_union and self.said.scope == "list"
-        named = self.said.excluded is not None
-        adds_up = named and (self.said.in_scope or 0) + len(excluded) == len(tasks)
+        given = self.said.scope == "list" or self.said.in_scope == 0
+        of_a_union = self.context.plan.municipality.is_union and given
+        adds_up = (self.said.in_scope or 0) + len(excluded) == len(tasks)
         if self.said.scope == "all" or adds_up or of_a_union:  # a union runs those given to it
             return []
         if not self._all_listed:
@@ -226,7 +226,9 @@ class TaskCounts(Subject):
 
     @property
     def _all_listed(self) -> bool:
-        """A list that names no task in scope is none, unless all tasks are left out."""
+        """A list that names no task in scope is none, unless there is none to name."""
+        if self.said is not None and self.said.in_scope == 0:
+            return True
         if self.said is None or self.said.scope != "list":
             return self.said is not None and self.said.scope == "all" and not by_counts(self.said)
         excluded = {each.task for each in self.said.excluded or ()}

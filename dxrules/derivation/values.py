@@ -66,6 +66,9 @@ def is_known(value: Value) -> bool | None:
     return True
 
 
+ONLY_CONSIDERED = unknown("検討するとしか書かれていない", "it is only said to be considered")
+
+
 def only_considered(missing: Absent) -> Absent:
     """Say that something is only considered, and why more than that may be said of it."""
     why = missing.because or Text("", "")

@@ -173,7 +173,9 @@ def as_plain(against: Against | None) -> object:
     """Return it as plain data, which `read_plain` reads."""
     if against is None:
         return None
-    setbacks = [[s.municipality, s.rule, s.kind, s.key, s.severity] for s in against.setbacks]
+    setbacks = [
+        [s.municipality, s.plan, s.rule, s.kind, s.key, s.severity] for s in against.setbacks
+    ]
     remarks = [[said.ja, said.en] for said in against.remarks]
     return [against.code, against.plan, [*against.stale], against.uncounted, setbacks, remarks]
 

@@ -74,7 +74,7 @@ EXCEPTION = codes(
     none=("例外でない", "no exception"),
 )
 EXCLUSION = codes(
-    run_by_prefecture=("県の事務", "run by the prefecture"),
+    run_by_prefecture=("都道府県の事務", "run by the prefecture"),
     run_by_union=("広域連合・一部事務組合の事務", "run by a union of municipalities"),
     no_system=("システムなし", "no system"),
     no_such_task=("事務なし", "no such task"),

@@ -92,6 +92,29 @@ class Plan(Strict):
     waivers: tuple[Waiver, ...] = field("承認済みの例外", "waivers", ())
     answers: tuple[Answer, ...] = field("団体の回答", "answers of the municipality", ())
 
+    @field_validator("standardization")
+    @classmethod
+    def _has_tasks(
+        cls, said: Standardization | None, info: ValidationInfo
+    ) -> Standardization | None:
+        """Refuse a municipality without any task; a union runs those given to it, or none."""
+        tasks = {*(info.context or {})["known"]["tasks"]}
+        of = info.data.get("municipality")
+        if said is None or said.in_scope != 0 or (of is not None and of.is_union):
+            return said
+        if {each.task for each in said.excluded or ()} >= tasks:
+            return said
+        raise Refusal(
+            Text(
+                "in_scope は 0 ですが、excluded にすべての業務はありません。",
+                "in_scope is 0, but excluded does not list every task.",
+            ),
+            Text(
+                "数が書かれていなければ in_scope を消してください。",
+                "Leave in_scope out if no number is stated.",
+            ),
+        )
+
     def evident(self) -> Iterator[Evident]:
         """Yield every mapping that can carry evidence."""
         yield self.plan

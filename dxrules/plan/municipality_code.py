@@ -35,20 +35,29 @@ KINDS = {
 
 UNIONS = {
     "広域連合": Text("広域連合", "union"),
+    "連合": Text("連合", "union"),
     "組合": Text("組合", "union"),
     "企業団": Text("企業団", "union"),
 }
 """What unions of municipalities are (地方自治法第284条), by the end of their names."""
+_OF_UNIONS = range(801, 990)
+"""The third to fifth digit of unions, which prefectures number: no municipality has one of these,
+and examples take the last ones."""
 
 
 @lru_cache(maxsize=64)  # it is asked of one plan again and again
-def kind_of_union(name: str) -> Text | None:
-    """Return what a union is called by its name; None of a municipality.
+def kind_of_union(code: str, name: str) -> Text | None:
+    """Return what a union is called by its name, else its code; None of a municipality.
 
-    >>> kind_of_union("東雲広域連合").ja, kind_of_union("神石高原町")
+    >>> kind_of_union("208043", "東雲広域連合").ja, kind_of_union("345458", "神石高原町")
     ('広域連合', None)
+    >>> kind_of_union("208043", "東雲衛生センター").ja
+    '組合'
     """
-    return next((kind for end, kind in UNIONS.items() if name.endswith(end)), None)
+    if (kind := next((kind for end, kind in UNIONS.items() if name.endswith(end)), None)) is None:
+        numbered = int(code[2:5]) in _OF_UNIONS and name[-1] not in KINDS
+        return UNIONS["組合"] if numbered else None
+    return kind
 
 
 def check_digit(five: str) -> str:

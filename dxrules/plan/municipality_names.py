@@ -48,6 +48,13 @@ _OTHERS = Text(
 )
 _RIGHT = Text("どちらかが誤りです: ", "One of them is wrong: ")
 _NO_MUNICIPALITY = re.compile("(?:協議会|都|道|府|県)$")
+_PART_OF_ONE = re.compile("(?:財産区|特例区|地域自治区)$")
+_OF_THAT = Text(
+    "財産区などは、市区町村の一部です(地方自治法第294条)。"
+    "それを管理する市区町村の団体コードと名を書いてください。",
+    "A 財産区 or the like is a part of a municipality (Article 294 of the Local Autonomy Act). "
+    "Write the code and the name of the municipality that manages it.",
+)
 _OF_SEVERAL = Text("「{name}」は市区町村ではありません。", "{name} is no municipality.")
 _ONE_BY_ONE = Text(
     "共同の計画なら、構成する市区町村ごとにその団体コードと名で書き、"
@@ -138,6 +145,8 @@ def _named(name: dict[str, Any], own: Government | None) -> dict[str, Any]:
 
 def check_name(code: str, name: str) -> None:
     """Raise Refusal where code and name are those of two municipalities, or the name of none."""
+    if _PART_OF_ONE.search(name):
+        raise Refusal(_OF_SEVERAL.format(name=shorten(name)), _OF_THAT)
     if _NO_MUNICIPALITY.search(name):
         raise Refusal(_OF_SEVERAL.format(name=shorten(name)), _ONE_BY_ONE)
     own = gazetteer().of(code)

@@ -46,6 +46,7 @@ _REFERS = {
     "documents": {"prefecture": "prefectures"},
     "history": {"document": "documents"},
     "editions": {"items": "areas", "alongside": "areas", "optional": "areas"},
+    "areas": {"shown_by": "areas"},
     "provisions": {"area": "areas", "shown_by": "provisions"},
     "prerequisites": {"before": "areas", "after": "areas"},
 }

@@ -95,10 +95,12 @@ class Name(Entry):
 class Area(Name):
     """A field of work; `declinable`, whether a plan can leave it out and say why.
 
-    Where law or notice ask for it, a reason is no answer.
+    Where law or notice ask for it, a reason is no answer. `shown_by` are other areas, work in any
+    of which is what law asks for in this one.
     """
 
     declinable: YesNo = True
+    shown_by: tuple[Line, ...] = ()
 
 
 class Provision(Name):

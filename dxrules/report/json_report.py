@@ -87,6 +87,7 @@ class Setback(TypedDict):
     """What failed before, and is undetermined now."""
 
     municipality: str
+    plan: str
     rule: str
     kind: str
     key: str

@@ -86,13 +86,12 @@ def since(compared: Since, style: Style) -> list[str]:
 
 
 def setbacks_text(setbacks: Sequence[Setback]) -> Text:
-    """Say what failed before and is undetermined now."""
-    found = [
-        same(f"{each.municipality} {each.rule} {each.kind}/{each.key} [")
-        + SEVERITY_WORDS[each.severity]
-        + same("]")
-        for each in setbacks
-    ]
+    """Say what failed before and is undetermined now; the first of a plan names it."""
+    found, plans = [], [(each.municipality, each.plan) for each in setbacks]
+    for each, plan, last in zip(setbacks, plans, [None, *plans], strict=False):
+        where = "" if plan == last else f"{' '.join(plan)}: "
+        finding = same(f"{where}{each.rule} {each.kind}/{each.key} [")
+        found.append(finding + SEVERITY_WORDS[each.severity] + same("]"))
     said = Text(
         f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
         f"{len(found)} setbacks (they failed before, and are undetermined now): ",

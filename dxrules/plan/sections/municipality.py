@@ -66,7 +66,7 @@ class Municipality(Strict):
 
         What is asked of local bodies is asked of it; what is asked of municipalities is not.
         """
-        return kind_of_union(self.name.ja) is not None
+        return kind_of_union(self.code, self.name.ja) is not None
 
     @property
     def town(self) -> Text:
@@ -75,4 +75,4 @@ class Municipality(Strict):
         Or a union of them.
         """
         name = self.name.ja
-        return kind_of_union(name) or KINDS.get(name[-1]) or kind_of_code(self.code)
+        return kind_of_union(self.code, name) or KINDS.get(name[-1]) or kind_of_code(self.code)

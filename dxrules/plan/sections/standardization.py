@@ -117,18 +117,6 @@ class Standardization(Evident):
         for key in ("in_scope", "migrated"):
             if isinstance(said := getattr(self, key), int) and said > len(tasks):
                 raise _too_many_tasks(key, said, len(tasks))
-        all_left_out = excluded >= tasks
-        if self.in_scope == 0 and not all_left_out:
-            raise Refusal(
-                Text(
-                    "in_scope は 0 ですが、excluded にすべての業務はありません。",
-                    "in_scope is 0, but excluded does not list every task.",
-                ),
-                Text(
-                    "数が書かれていなければ in_scope を消してください。",
-                    "Leave in_scope out if no number is stated.",
-                ),
-            )
         migrated = self.migrated
         if isinstance(migrated, int) and self.in_scope is not None and migrated > self.in_scope:
             raise Refusal(
