@@ -36,6 +36,14 @@ def is_link(path: pathlib.Path) -> bool:
         return False
 
 
+def led_to(path: pathlib.Path) -> pathlib.Path:
+    """Return where a path leads; OSError where its links go round, if that is told by then."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # how Python up to 3.12 says so
+        raise OSError(errno.ELOOP, "links go round", str(path)) from error
+
+
 def is_endless(path: pathlib.Path) -> bool:
     """Tell whether a pipe or a device stands at a path, of which nobody knows where it ends."""
     return is_there(path) and not is_regular(path) and not is_folder(path)

@@ -14,6 +14,8 @@ from typing import IO
 from dxrules.errors import UsageError
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import unfinished_folder
+from dxrules.paths import led_to, open_file
+from dxrules.source.bounds import BASELINE_BYTES
 from dxrules.texts import Text, visible
 
 Content = bytes | Callable[[IO[bytes]], None]
@@ -66,7 +68,7 @@ def write_whole(
         try:
             ready = []
             for number, (path, content) in enumerate(files.items()):
-                target = _led_to(path)
+                target = _target(path)
                 new, aside = (room(target.parent) / f"{number}.{each}" for each in ("new", "old"))
                 _write(new, content, target)
                 ready.append((target, new, _kept(target, aside)))
@@ -83,12 +85,9 @@ def write_whole(
             ) from error
 
 
-def _led_to(path: Path) -> Path:
+def _target(path: Path) -> Path:
     """Return where a path leads: a link stays a link, and what it names is written."""
-    try:
-        target = path.resolve()
-    except RuntimeError as error:  # how Python 3.11 says that links go round
-        raise OSError(errno.ELOOP, "links go round") from error
+    target = led_to(path)
     if path.exists() and not target.exists():  # /dev/stdout leads to a pipe without a path
         raise OSError(errno.ESPIPE, "no regular file")
     return target

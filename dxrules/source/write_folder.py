@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from dxrules.errors import UsageError
-from dxrules.paths import is_folder, is_link, is_regular, is_there
+from dxrules.paths import is_folder, is_link, is_regular, is_there, led_to
 from dxrules.source.bounds import OWN_LIST
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import put_back, take_place, unfinished_folder
@@ -46,7 +46,7 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
     """
     with _told(called):
         refuse_no_folder(folder, called)
-        here, itself = Path.cwd().resolve(), folder.resolve()
+        here, itself = Path.cwd().resolve(), led_to(folder)
         if here == itself or itself in here.parents:
             raise UsageError(_HERE.format(folder=called))
         put_back(itself)  # which takes a folder that has a name
@@ -92,6 +92,7 @@ def written_folder(
     target = folder.resolve()
     with _told(called), contextlib.ExitStack() as cleaning:
         made = unfinished_folder(target.parent, cleaning)
+        target = led_to(folder)
         names = [mark]
 
         def put(name: str, content: bytes | Iterable[bytes]) -> None:
