@@ -24,8 +24,8 @@ Stamp = tuple[int, int, int, int]
 """What tells a file from any that takes its place, or from itself once it was written into."""
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 _DASH = Text(
-    "- という名前のファイルには書きません。別の名前を指定してください。",
-    'No file is called "-". Name another one.',
+    "- という名前のファイルやフォルダには書きません。別の名前を指定してください。",
+    'No file or folder is called "-". Name another one.',
 )
 _CHANGED = Text(
     "{file}: この間にほかで書き換えられたので、上書きしませんでした。もう一度実行してください。",
@@ -45,7 +45,18 @@ def stamp(path: Path) -> Stamp | None:
 def refuse_changed(path: Path, seen: Stamp | None) -> None:
     """Raise UsageError where a file is not any more what it was when it was `seen`."""
     if stamp(path) != seen:
-        raise UsageError(_CHANGED.format(file=visible(path.as_posix())))
+        raise changed(path)
+
+
+def changed(path: Path) -> FileChangedError:
+    """Return the error of a file that somebody else has written, or is writing now."""
+    return FileChangedError(_CHANGED.format(file=visible(path.as_posix())))
+
+
+def refuse_dash(path: Path) -> None:
+    """Raise UsageError for a name that people write where they mean standard output."""
+    if path.name == "-":
+        raise UsageError(_DASH)
 
 
 def write_whole(
@@ -59,8 +70,8 @@ def write_whole(
     Raises UsageError, and leaves every old file as it was, if one cannot be written, or is not
     any more what it was.
     """
-    if any(path.name == "-" for path in files):
-        raise UsageError(_DASH)
+    for path in files:
+        refuse_dash(path)
     path = Path()
     with contextlib.ExitStack() as cleaning:
         # One for all files of a folder: each is held open, and a process may open some 256 files.

@@ -12,6 +12,7 @@ from dxrules.paths import is_folder, is_link, is_regular, is_there, led_to
 from dxrules.source.bounds import OWN_LIST
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import put_back, take_place, unfinished_folder
+from dxrules.source.write import changed, refuse_dash
 from dxrules.texts import Text, shorten, visible
 
 MARK = ".dxrules-site"
@@ -61,7 +62,8 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
 
 
 def refuse_no_folder(folder: Path, called: str) -> None:
-    """Raise UsageError where a link, or what is no folder, stands in the place of one."""
+    """Raise UsageError where a link, or what is no folder, is in the place of one; and for -."""
+    refuse_dash(folder)
     if is_link(folder) or (is_there(folder) and not is_folder(folder)):
         raise UsageError(_NO_FOLDER.format(folder=called))
 
