@@ -294,16 +294,16 @@ def test_links_that_go_round(capsys):
     assert capsys.readouterr().err == (
         "dxrules: round.yaml: there is no such folder of rulesets. Check --rulesets.\n"
     )
+    for word in ("--output-dir=round.yaml/x", "--output=round.yaml/x.duckdb"):
+        assert main(["check", PLAN, *ON, word]) == 2
+        assert "round.yaml/x" in (said := capsys.readouterr().err)
+        assert "links" in said
 
 
 @pytest.fixture(params=["one of two", "all"])
 def unread(request, capsys):
     """Judge a plan that cannot be read, alone or beside another, and write every record."""
     Path(BAD).write_text("format: dxrules/plan/9\n", "utf-8")
-    for word in ("--output-dir=round.yaml/x", "--output=round.yaml/x.duckdb"):
-        assert main(["check", PLAN, *ON, word]) == 2
-        assert "round.yaml/x" in (said := capsys.readouterr().err)
-        assert "links" in said
     plans = (BAD,) if request.param == "all" else (BAD, PLAN)
     names = ("r.json", "r.sarif", "r.xml", "r.md", "r.txt", "r.oscal.json", "github=r.github")
     outputs = [word for name in names for word in ("--output", name)]

@@ -8,20 +8,27 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from dxrules.errors import UsageError
-from dxrules.source.os_errors import reason
-from dxrules.source.unfinished import unfinished_folder
 from dxrules.paths import led_to, open_file
 from dxrules.source.bounds import BASELINE_BYTES
+from dxrules.source.os_errors import reason
+from dxrules.source.unfinished import hold_alone, unfinished_folder
 from dxrules.texts import Text, visible
 
 Content = bytes | Callable[[IO[bytes]], None]
 
-Stamp = tuple[int, int, int, int]
-"""What tells a file from any that takes its place, or from itself once it was written into."""
+Stamp = tuple[int, int, int, int, bytes]
+"""What tells a file from any that takes its place, or from itself once it was written into.
+
+Programs can keep a file's time, and clocks are coarse, so its content counts; that of a file which
+is larger than any that people write is not read for it.
+"""
+_PIECE = 1 << 20
 _UNWRITABLE = Text("{file}: 書き込めません({reason})。", "{file}: cannot be written ({reason}).")
 _DASH = Text(
     "- という名前のファイルやフォルダには書きません。別の名前を指定してください。",
@@ -33,17 +40,27 @@ _CHANGED = Text(
 )
 
 
+class FileChangedError(UsageError):
+    """A file is not any more what it was when it was read."""
+
+
 def stamp(path: Path) -> Stamp | None:
     """Return what tells whether a file is still what it was; None if there is none to be seen."""
     try:
-        found = path.stat()
+        found, digest = path.stat(), b""
     except (OSError, ValueError):
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    if found.st_size <= BASELINE_BYTES:
+        with contextlib.suppress(OSError), open_file(path) as stream:
+            content = sha256()
+            while piece := stream.read(_PIECE):
+                content.update(piece)
+            digest = content.digest()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, digest
 
 
 def refuse_changed(path: Path, seen: Stamp | None) -> None:
-    """Raise UsageError where a file is not any more what it was when it was `seen`."""
+    """Raise FileChangedError where a file is not any more what it was when it was `seen`."""
     if stamp(path) != seen:
         raise changed(path)
 
@@ -60,15 +77,15 @@ def refuse_dash(path: Path) -> None:
 
 
 def write_whole(
-    files: Mapping[Path, Content], seen: Mapping[Path, Stamp | None] | None = None
+    files: Mapping[Path, Content], seen: Mapping[Path, Stamp | None] = MappingProxyType({})
 ) -> None:
     """Write all files beside their place first, then put each in its place.
 
     The content of a file is its bytes, or a function that writes them to a stream. Where a path
     is a link, the file that it leads to is written. What is made of the file that it replaces
     says as what that was `seen`, and what is to be new, that there was none.
-    Raises UsageError, and leaves every old file as it was, if one cannot be written, or is not
-    any more what it was.
+    Raises UsageError, and leaves every old file as it was, if one cannot be written, or, as
+    FileChangedError, is not any more what it was.
     """
     for path in files:
         refuse_dash(path)
@@ -82,14 +99,20 @@ def write_whole(
                 target = _target(path)
                 new, aside = (room(target.parent) / f"{number}.{each}" for each in ("new", "old"))
                 _write(new, content, target)
-                ready.append((target, new, _kept(target, aside)))
-            for path, was in (seen or {}).items():
+                put = _put_first if path in seen and seen[path] is None else Path.replace
+                ready.append((target, put, new, _kept(target, aside)))
+            for path, was in seen.items():
+                # Whoever writes it at this moment holds it, too; what they replace is another file.
+                if not hold_alone(_target(path), cleaning):
+                    raise changed(path)
                 refuse_changed(path, was)
             with contextlib.ExitStack() as undoing:
-                for path, temporary, old in ready:
-                    temporary.replace(path)
+                for path, put, temporary, old in ready:
+                    put(temporary, path)
                     undoing.callback(_undo, path, old)
                 undoing.pop_all()
+        except FileExistsError as error:
+            raise changed(path) from error
         except OSError as error:
             raise UsageError(
                 _UNWRITABLE.format(file=visible(path.as_posix()), reason=reason(error))
@@ -133,6 +156,16 @@ def _kept(path: Path, old: Path) -> Path | None:
 
         shutil.copy2(path, old)
     return old
+
+
+def _put_first(made: Path, path: Path) -> None:
+    """Put a file where there is none; FileExistsError where somebody was first."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # not every folder can hold a file by two names
+        made.replace(path)
 
 
 def _undo(path: Path, old: Path | None) -> None:

@@ -80,21 +80,20 @@ def _found(folder: Path, around: Collection[str]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def written_folder(
-    folder: Path, called: str, mark: str = MARK
+    folder: Path, called: str, mark: str = MARK, sure: Callable[[], None] = lambda: None
 ) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
     """Give a function that writes a file of a folder by its name; its content may be parts.
 
     `called` is how messages call the folder.
 
     A name may have folders before it. The files stand beside the folder until all of them are
-    written, and then take its place.
+    written, and then take its place, if it is made `sure` that what stands there may go.
     Raises UsageError, and leaves what was there, if that cannot be done.
     """
     refuse_folder(folder, called, mark)
-    target = folder.resolve()
     with _told(called), contextlib.ExitStack() as cleaning:
-        made = unfinished_folder(target.parent, cleaning)
         target = led_to(folder)
+        made = unfinished_folder(target.parent, cleaning)
         names = [mark]
 
         def put(name: str, content: bytes | Iterable[bytes]) -> None:
@@ -105,8 +104,15 @@ def written_folder(
         yield put
         _write(made / mark, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
         made.chmod(0o755)
-        refuse_folder(folder, called, mark)
-        take_place(made, target)
+
+        def still_own() -> None:
+            refuse_folder(folder, called, mark)
+            sure()
+
+        try:
+            take_place(made, target, still_own)
+        except BlockingIOError as error:
+            raise changed(folder) from error
 
 
 def _own(folder: Path, mark: str) -> set[str]:

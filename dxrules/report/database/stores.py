@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,10 +183,10 @@ def store_folder(path: Path, plans: Iterable[PlanEntry], rest: Callable[[], Doss
         made.mkdir()
         stored, files = written(old, made, name, plans, rest)
         if files:
-            with written_folder(path, name, MARK) as put:
+            sure = partial(refuse_changed, path / MARK, seen)
+            with written_folder(path, name, MARK, sure) as put:
                 for file in files:
                     put(file.as_posix(), (made / file).read_bytes())
-                refuse_changed(path / MARK, seen)
     return stored
 
 
