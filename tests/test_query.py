@@ -538,6 +538,9 @@ def test_faults_of_files(monkeypatch):
     )
     with pytest.raises(Fault, match="broken"):
         answer(asked("n.duckdb", "FROM runs"))
+    monkeypatch.setattr(query_child, "_rows", lambda *_: (_ for _ in ()).throw(duckdb.Error("x")))
+    with pytest.raises(Fault, match="broken"):  # how it tells a checksum that is wrong
+        answer(asked("n.duckdb", "FROM runs"))
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(Fault, match="extra"):
         answer(asked("n.duckdb", "FROM runs"))

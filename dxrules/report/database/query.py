@@ -74,6 +74,10 @@ _FAULTS: Mapping[str, Text] = {
         "pip install --upgrade duckdb で更新してください。",
         "{file}: was made by a newer version of DuckDB. Renew yours: pip install --upgrade duckdb.",
     ),
+    "in-use": Text(
+        "{file}: 別のプログラムが開いています。そちらで閉じてから、もう一度実行してください。",
+        "{file}: another program holds it open. Close it there, and call again.",
+    ),
     "no-query": Text(
         "問い合わせに使えるのは、1つの SELECT 文だけです。",
         "Ask by one SELECT statement. Nothing is changed by it.",

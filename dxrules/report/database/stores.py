@@ -151,6 +151,13 @@ def _kept(file: Path) -> None:
     file.chmod(0o644)
 
 
+_UNFINISHED = Text(
+    "{file}: 別のプログラムの書き込みが終わっていません({file}.wal があります)。"
+    "DuckDBで一度開いて閉じてから、もう一度実行してください。",
+    "{file}: another program has not finished writing it, as {file}.wal tells. Open it with DuckDB "
+    "and close it, and call again.",
+)
+
 Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 
 _NO_FILE = Text(
@@ -203,6 +210,8 @@ def usable_file(path: Path) -> Path | None:
     duckdb()
     if is_there(path) and not is_regular(path):
         raise UsageError(_NO_FILE.format(file=shown(path)))
+    if is_there(path.with_name(f"{path.name}.wal")):
+        raise UsageError(_UNFINISHED.format(file=shown(path)))
     if not (is_regular(path) and path.stat().st_size):
         return None
     _refuse_other(path, shown(path))
