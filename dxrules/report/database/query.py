@@ -28,6 +28,7 @@ from dxrules.source.bounds import (
     QUERY_SECONDS,
 )
 from dxrules.source.read import bounded
+from dxrules.source.unfinished import put_back
 from dxrules.texts import Text, shorten, visible
 
 T = TypeVar("T")
@@ -179,6 +180,8 @@ def ask(
 
 def _refuse(path: Path, called: str, sql: str) -> None:
     """Raise UsageError for what is not worth a process."""
+    if not is_there(path):  # a run may have been killed between the old folder and the new one
+        put_back(path)
     if not is_there(path):
         raise UsageError(_GONE.format(file=called))
     if not (is_folder(path) or is_regular(path)):
