@@ -7,10 +7,13 @@ import os
 import pathlib
 import re
 import unicodedata
+from io import BufferedReader, FileIO
 from stat import S_ISDIR, S_ISREG
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from dxrules.texts import visible
+
+T = TypeVar("T")
 
 
 def is_there(path: pathlib.Path) -> bool:
@@ -36,6 +39,14 @@ def is_link(path: pathlib.Path) -> bool:
         return False
 
 
+def led_to(path: pathlib.Path) -> pathlib.Path:
+    """Return where a path leads; OSError where its links go round, if that is told by then."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # how Python up to 3.12 says so
+        raise OSError(errno.ELOOP, "links go round", str(path)) from error
+
+
 def is_endless(path: pathlib.Path) -> bool:
     """Tell whether a pipe or a device stands at a path, of which nobody knows where it ends."""
     return is_there(path) and not is_regular(path) and not is_folder(path)
@@ -49,11 +60,28 @@ def open_file(path: pathlib.Path) -> IO[bytes]:
     """
     if is_endless(path):  # opening some devices does something
         raise OSError(errno.ESPIPE, "no regular file", str(path))
-    stream = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (for whoever calls)
+    stream = _NeverWaiting(path, opener=_without_waiting)
     if not S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise OSError(errno.ESPIPE, "no regular file", str(path))
-    return stream
+    return BufferedReader(stream)
+
+
+class _NeverWaiting(FileIO):
+    """A file of which all is there; some that the system makes up say so, and are like pipes."""
+
+    def readinto(self, buffer: Any, /) -> int:
+        read: int | None = super().readinto(buffer)
+        return self._there(read)
+
+    def readall(self) -> bytes:
+        read: bytes | None = super().readall()
+        return self._there(read)
+
+    def _there(self, read: T | None) -> T:
+        if read is None:
+            raise OSError(errno.ESPIPE, "no regular file", str(self.name))
+        return read
 
 
 def _without_waiting(path: str, flags: int) -> int:

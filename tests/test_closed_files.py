@@ -146,6 +146,19 @@ def test_pipe_in_the_place_of_a_file(tmp_path, monkeypatch):
         open_file(tmp_path / "a.yaml")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+@pytest.mark.parametrize("size", [1, -1])
+def test_file_that_would_have_to_be_waited_for(size, tmp_path, monkeypatch):
+    """What the system calls a file and fills as it likes, such as /proc/kmsg, is not read."""
+    os.mkfifo(tmp_path / "a.yaml")
+    writer = os.open(tmp_path / "a.yaml", os.O_RDWR)
+    monkeypatch.setattr("dxrules.paths.is_endless", lambda _: False)
+    monkeypatch.setattr("dxrules.paths.S_ISREG", lambda _: True)
+    with open_file(tmp_path / "a.yaml") as stream, pytest.raises(OSError, match="no regular file"):
+        stream.read(size)
+    os.close(writer)
+
+
 def test_path_below_a_link_to_a_folder(tmp_path, monkeypatch):
     """Git knows nothing below a link, so CI services are told where the file lies."""
     (tmp_path / ".git").mkdir()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from itertools import chain
@@ -418,6 +419,26 @@ def test_more_tables_are_somebody_elses(law):
         connection.execute("CREATE TABLE mine AS SELECT 1 AS a")
     with pytest.raises(ValueError, match=r"is no database of dxrules"):
         store(dossier(law, LATER))
+
+
+def test_database_that_others_are_writing(law, capsys):
+    """It is told as what it is, and left alone: made anew, it would lack what they wrote."""
+    store(dossier(law))
+    writer = "import duckdb, os, sys; c = duckdb.connect('n.duckdb'); c.execute('CREATE VIEW v AS "
+    wait = "SELECT 1'); print(flush=True); sys.stdin.read(); os._exit(0)"
+    with subprocess.Popen(
+        [sys.executable, "-c", writer + wait], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        other.stdout.readline()
+        with pytest.raises(ValueError, match=r"n\.duckdb: another program holds it open\."):
+            query.ask(Path("n.duckdb"), "n.duckdb", "SELECT 1", {})
+    before = {path: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    assert Path("n.duckdb.wal") in before
+    assert main(["check", *ON, *QUIET, "--as-of", LATER, "--output", "n.duckdb"]) == 2
+    assert "has not finished writing it, as n.duckdb.wal tells." in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+    duckdb.connect("n.duckdb").close()
+    assert main(["check", *ON, *QUIET, "--as-of", LATER, "--output", "n.duckdb"]) == 0
 
 
 @pytest.mark.parametrize("offset", [0, 5_000, 300_000])

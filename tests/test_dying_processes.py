@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -241,10 +242,30 @@ def test_an_order_cut_short(capsys, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     sys.modules.pop("dxrules.nation.cut_short", None)
     import_module("dxrules.nation.cut_short")
-    sys.excepthook(UnpicklingError, UnpicklingError("pickle data was truncated"), None)
-    assert capsys.readouterr().err == ""
-    sys.excepthook(ValueError, ValueError("a fault"), None)
-    assert "ValueError: a fault" in capsys.readouterr().err
+    semaphore = FileNotFoundError(errno.ENOENT, "No such file or directory")
+    for ended in (UnpicklingError("pickle data was truncated"), semaphore):
+        sys.excepthook(type(ended), ended, None)
+        assert capsys.readouterr().err == ""
+    module = FileNotFoundError(errno.ENOENT, "No such file or directory", "dxrules")
+    for error in (ValueError("a fault"), module):
+        sys.excepthook(type(error), error, None)
+        assert f"{type(error).__name__}: {error}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a limit of addresses")
+def test_too_little_room_for_a_pool():
+    """Where the threads of a pool have no room, the call says so in one line, and does not wait."""
+    code = (
+        "import resource, sys, threading; from dxrules.errors import UsageError\n"
+        "from dxrules.nation import workers; import multiprocessing.connection\n"
+        "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "most = used + 16 * 2**20; resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
+        "threading.stack_size(8 * 2**20)\n"
+        "try: workers._refuse_crowd(2)\n"
+        "except UsageError: sys.exit(2)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
 
 
 def test_the_folder_of_processes_is_removed(monkeypatch):

@@ -152,6 +152,27 @@ def test_a_full_disk(capsys, monkeypatch):
 
 
 @pytest.mark.covered
+def test_a_draft_that_somebody_else_writes_meanwhile(capsys, monkeypatch):
+    """It is left as it is and told, and the drafts of all other documents are written."""
+    own = drafts.write_whole
+
+    def late(content, seen):
+        for path in content:
+            if path.name == "3.yaml":
+                path.write_text("theirs", encoding="utf-8")
+        own(content, seen)
+
+    monkeypatch.setattr(drafts, "write_whole", late)
+    assert run("--lang", "en") == 2
+    said = [line for line in capsys.readouterr().err.splitlines() if "changed" in line]
+    assert said == [
+        "out/3.yaml: was changed elsewhere meanwhile, so it is not overwritten. Call again."
+    ]
+    assert files()["3.yaml"] == b"theirs"
+    assert len(files()) == 2 * NUMBER - 1
+
+
+@pytest.mark.covered
 def test_what_is_wrong_with_one_document(capsys, monkeypatch):
     """A fault of dxrules, a file that is gone and one that is no document cost one draft each."""
     own = drafting.Drafter._drafted

@@ -267,13 +267,19 @@ def test_no_file_called_dash(outputs, capsys):
     [
         ("baseline", "write", "-", "plans", *ON),
         ("rules", "new", "P13-01", "--prefecture", "13", "-o", "-"),
+        ("check", PLAN, *ON, "--output-dir", "-"),
+        ("ask", PLAN, "--as-of", DAY, "--rulesets", "rulesets", "--output-dir", "-"),
+        ("draft", "plan.md", "-o", "-"),
     ],
     ids=" ".join,
 )
 def test_no_new_file_called_dash(call, capsys):
-    """What writes one file and no report takes it for no name, either."""
+    """What writes one file and no report, or a folder, takes it for no name, either."""
+    Path("plan.md").write_text("# 計画", "utf-8")
     assert main([*call, "--lang", "en"]) == 2
-    assert capsys.readouterr().err == 'dxrules: No file is called "-". Name another one.\n'
+    assert (
+        capsys.readouterr().err == 'dxrules: No file or folder is called "-". Name another one.\n'
+    )
     assert not Path("-").exists()
 
 
@@ -288,6 +294,10 @@ def test_links_that_go_round(capsys):
     assert capsys.readouterr().err == (
         "dxrules: round.yaml: there is no such folder of rulesets. Check --rulesets.\n"
     )
+    for word in ("--output-dir=round.yaml/x", "--output=round.yaml/x.duckdb"):
+        assert main(["check", PLAN, *ON, word]) == 2
+        assert "round.yaml/x" in (said := capsys.readouterr().err)
+        assert "links" in said
 
 
 @pytest.fixture(params=["one of two", "all"])

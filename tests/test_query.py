@@ -29,6 +29,7 @@ from dxrules.report.database.query_child import Fault, QueryBounds, Request, ans
 from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
+from dxrules.source import unfinished
 from tests.helpers.entries import entries_of
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.small import DATA, DAY, changed, code_of, of_town
@@ -523,6 +524,14 @@ def test_faults_of_the_process(sql, given, bounds, fault):
     assert raised.value.name == fault
 
 
+def test_folder_that_a_killed_run_put_aside(made):
+    """It is put back when it is asked, as it is when a run is added to it."""
+    folder = Path("put.parquet")
+    shutil.copytree(made / "n.parquet", unfinished._aside(folder))
+    assert query.ask(folder, "put.parquet", "SELECT run FROM runs", {}).rows
+    assert folder.is_dir()
+
+
 def test_faults_of_files(monkeypatch):
     """A folder without tables, a file that is none, and a missing library have their names."""
     Path("empty").mkdir()
@@ -537,6 +546,9 @@ def test_faults_of_files(monkeypatch):
         query_child, "_rows", lambda *_: (_ for _ in ()).throw(duckdb.IOException("x"))
     )
     with pytest.raises(Fault, match="broken"):
+        answer(asked("n.duckdb", "FROM runs"))
+    monkeypatch.setattr(query_child, "_rows", lambda *_: (_ for _ in ()).throw(duckdb.Error("x")))
+    with pytest.raises(Fault, match="broken"):  # how it tells a checksum that is wrong
         answer(asked("n.duckdb", "FROM runs"))
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(Fault, match="extra"):

@@ -19,6 +19,7 @@ from dxrules.source import (
     field,
     from_text,
     read,
+    stamp,
     strip_text,
     validate,
     write_whole,
@@ -31,6 +32,7 @@ from dxrules.source.schema import json_schema
 from dxrules.source.suggest import nearest
 from dxrules.source.syntax import explain
 from dxrules.source.types import Count, DayOfLaw, Figure, Fragment, Line, When, YesNo
+from dxrules.source.write import FileChangedError
 from dxrules.texts import Text
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.wrong_files import NAMES, WRONG
@@ -600,6 +602,47 @@ def test_not_a_regular_file(two, tmp_path):
     with pytest.raises(UsageError, match=r"pipe: cannot be written \(it is no regular file\)"):
         write_whole({two[0]: b"new", tmp_path / "pipe": b"new"})
     assert two[0].read_bytes() == OLD
+
+
+def test_content_that_keeps_its_size_and_time(two):
+    """What somebody else has written since a file was seen is not lost, whatever its time says."""
+    found, seen = two[0].stat(), stamp(two[0])
+    write_whole({two[0]: OLD}, {two[0]: seen})
+    seen = stamp(two[0])
+    two[0].write_bytes(b"own")
+    os.utime(two[0], ns=(found.st_atime_ns, found.st_mtime_ns))
+    os.utime(two[1], ns=(found.st_atime_ns, found.st_mtime_ns))
+    with pytest.raises(FileChangedError, match="was changed elsewhere meanwhile"):
+        write_whole({two[0]: b"new"}, {two[0]: seen})
+    assert two[0].read_bytes() == b"own"
+
+
+def test_two_that_write_a_file_at_the_same_moment(two, monkeypatch):
+    """Whoever comes second, after the first has looked at the file, writes nothing and is told."""
+    seen, replace = stamp(two[0]), Path.replace
+
+    def meanwhile(made, path):
+        with pytest.raises(FileChangedError, match="was changed elsewhere meanwhile"):
+            write_whole({two[0]: b"second"}, {two[0]: seen})
+        replace(made, path)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    write_whole({two[0]: b"first"}, {two[0]: seen})
+    assert two[0].read_bytes() == b"first"
+
+
+def test_two_that_make_a_file_at_the_same_moment(tmp_path, monkeypatch):
+    """A file that is to be new is never one that somebody else has made meanwhile."""
+    new, link = tmp_path / "new.txt", os.link
+
+    def meanwhile(made, path):
+        new.write_bytes(b"second")
+        link(made, path)
+
+    monkeypatch.setattr(os, "link", meanwhile)
+    with pytest.raises(FileChangedError, match="was changed elsewhere meanwhile"):
+        write_whole({new: b"first"}, {new: None})
+    assert _contents(tmp_path) == {"new.txt": b"second"}
 
 
 def test_interrupted(two, tmp_path, monkeypatch):

@@ -28,6 +28,7 @@ from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.workers import Crew, Here, jobs_for, pool
 from dxrules.paths import is_almost_read, is_folder, is_hidden, is_there, is_url, shown
 from dxrules.source.bounds import DOCUMENT
+from dxrules.source.write import refuse_dash
 from dxrules.texts import Text, join, same
 
 ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
@@ -196,6 +197,7 @@ def targets(sources: Sequence[NamedFile], output: Path | None, *, goes_on: bool)
         if len(sources) > 1:
             raise UsageError(_FOLDER.format(file=sources[1].name, count=len(sources)))
         return []
+    refuse_dash(output)
     if len(sources) == 1 and not is_folder(output) and output.suffix:
         if output.suffix.lower() not in (".yaml", ".yml"):
             raise UsageError(_NAME.format(file=shown(output)))

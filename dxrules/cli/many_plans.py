@@ -26,7 +26,7 @@ from dxrules.nation.run import Listener, Run
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, jobs_for, pool
 from dxrules.nation.workers import judging as judging_by
-from dxrules.paths import is_url, shown
+from dxrules.paths import is_url, led_to, shown
 from dxrules.plan import plan_of
 from dxrules.plan.read import document_from, most_bytes
 from dxrules.rules.ruleset_files import contents_by_path
@@ -128,8 +128,8 @@ def _spool(outputs: Outputs) -> Spool:
     written = [*files, outputs.folder, outputs.packet, *outputs.stores.paths]
     for path in written:
         if path is not None:
-            with suppress(OSError, RuntimeError):
-                return Spool(path.resolve().parent)
+            with suppress(OSError):
+                return Spool(led_to(path).parent)
     return Spool()
 
 

@@ -13,7 +13,16 @@ from dxrules.cli.plan_folder import NO_URL, is_plan_file, refused_by_kind, scan
 from dxrules.cli.streams import complain
 from dxrules.errors import OK, WRONG_INPUT, InputError, UsageError
 from dxrules.nation.named_file import NamedFile
-from dxrules.paths import address_of, is_folder, is_hidden, is_link, is_there, is_url, shown
+from dxrules.paths import (
+    address_of,
+    is_folder,
+    is_hidden,
+    is_link,
+    is_there,
+    is_url,
+    led_to,
+    shown,
+)
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
@@ -153,8 +162,8 @@ class Plans:
 def where_it_leads(path: Path) -> Path:
     """Return where a path leads; the path if its links go round, which reading it will tell."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):
+        return led_to(path)
+    except OSError:
         return path
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
-from dxrules.errors import DxrulesError, InputError, Problem, UsageError
+from dxrules.errors import DxrulesError, InputError, Problem
 from dxrules.report.json_values import Json, taken
+from dxrules.source.write import FileChangedError
 from dxrules.texts import Text, same, shorten
 
 _MOST_PROBLEMS = 100
@@ -22,10 +23,6 @@ _BROKEN = Text(
     "dxrules に不具合があり、この操作はできませんでした({what})。計画は元のままです。",
     "This failed because of a fault in dxrules ({what}). The plan is unchanged.",
 )
-
-
-class FileChangedError(UsageError):
-    """The file of a plan is not any more what was opened."""
 
 
 def no_call(name: str) -> Json:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pathlib
 from hashlib import sha256
 
-from dxrules.desk.call_refusals import FileChangedError
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import InputError, UsageError
 from dxrules.reference import Reference
 from dxrules.source import stamp, write_whole
 from dxrules.source.bounds import WORKBOOK
 from dxrules.source.read import read_bytes
+from dxrules.source.write import FileChangedError
 from dxrules.texts import Lang, Text, visible
 
 _CHANGED = Text(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import led_to
 from dxrules.source.bounds import PLAN_BYTES, WORKBOOK
 from dxrules.texts import Text, same, shorten, visible
 
@@ -76,7 +77,7 @@ class GitRevision:
     def _inside(self, path: str) -> str:
         """Return a path as it is seen from the top of the repository."""
         if posixpath.isabs(path):
-            inside = posixpath.relpath(Path(path).resolve().as_posix(), self.top.as_posix())
+            inside = posixpath.relpath(led_to(Path(path)).as_posix(), self.top.as_posix())
         else:
             inside = posixpath.normpath(posixpath.join(self.here, path))
         if inside.split("/")[0] == "..":

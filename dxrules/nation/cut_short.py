@@ -15,8 +15,12 @@ _CUT_SHORT = (EOFError, UnpicklingError, ConnectionError, BlockingIOError)
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None, /) -> None:
-    """Show an error unless it only says that an order ended halfway, or was not begun."""
-    if not issubclass(kind, _CUT_SHORT):
+    """Show an error unless it only says that an order ended halfway, or was not begun.
+
+    What is not found and has no name is a semaphore, which went with whoever gave the order.
+    """
+    nameless = isinstance(error, FileNotFoundError) and error.filename is None
+    if not nameless and not issubclass(kind, _CUT_SHORT):
         sys.__excepthook__(kind, error, trace)
 
 

@@ -26,6 +26,7 @@ from dxrules.source import stamp, write_whole
 from dxrules.source.bounds import DOCUMENT
 from dxrules.source.os_errors import reason
 from dxrules.source.read import read_bytes
+from dxrules.source.write import FileChangedError
 from dxrules.texts import Text
 
 SIDE = ".draft.json"
@@ -167,7 +168,11 @@ class DraftRun:
         except OSError as error:
             folder = shown(each.target.parent)
             raise UsageError(_NO_FOLDER.format(folder=folder, reason=reason(error))) from error
-        write_whole(files, seen)
+        try:
+            write_whole(files, seen)
+        except FileChangedError as error:  # of this document alone; the others go on
+            self._fault(error.text)
+            return
         self.written += 1
         self.told(each, drafted)
 

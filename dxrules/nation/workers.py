@@ -134,11 +134,14 @@ def _refuse_crowd(jobs: int) -> None:
     """Raise UsageError where the system does not allow as many processes as are wanted.
 
     A pool that gets some and not others fails in many ways, and waits for ever in some. Threads
-    count as processes do, and cost little.
+    count as processes do, and cost little; those of the pool itself will be in this process, as
+    large as threads are.
     """
-    crowd, enough, before = [], threading.Event(), threading.stack_size(_SMALL_STACK)
+    crowd, enough, before = [], threading.Event(), threading.stack_size()
     try:
-        for _ in range(_OF_THE_POOL + _OF_A_WORKER * jobs):
+        for number in range(_OF_THE_POOL + _OF_A_WORKER * jobs):
+            if number == _OF_THE_POOL:
+                threading.stack_size(_SMALL_STACK)
             crowd.append(threading.Thread(target=enough.wait, daemon=True))
             crowd[-1].start()
     except RuntimeError as error:

@@ -13,6 +13,7 @@ import re
 import shutil
 import stat
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -52,12 +53,32 @@ def hold(path: Path, cleaning: contextlib.ExitStack) -> None:
         cleaning.callback(os.close, _locked(path, alone=False))
 
 
-def take_place(made: Path, target: Path) -> None:
-    """Put a folder in the place of another one, which is removed."""
-    old = _aside(target)
+def hold_alone(path: Path, cleaning: contextlib.ExitStack) -> bool:
+    """Hold what stands at a path against all others, until the end; tell whether nobody else does.
+
+    Where the system has no such locks, or nothing stands there, nobody does.
+    """
+    try:
+        cleaning.callback(os.close, _locked(path, alone=True))
+    except BlockingIOError:
+        return False
+    except (OSError, ImportError):
+        pass
+    return True
+
+
+def take_place(made: Path, target: Path, sure: Callable[[], None] = lambda: None) -> None:
+    """Put a folder in the place of another one, which is removed.
+
+    Once nobody else can do so any more, it is made `sure` that the other one may go. Raises
+    BlockingIOError where somebody else holds it.
+    """
+    old, there = _aside(target), target.exists()
     with contextlib.ExitStack() as cleaning:
-        if target.exists():
-            hold(target, cleaning)
+        if not hold_alone(target, cleaning):
+            raise BlockingIOError
+        sure()
+        if there:
             target.replace(old)
             cleaning.callback(shutil.rmtree, old, ignore_errors=True)
         try:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from dxrules.errors import UsageError
-from dxrules.paths import is_folder, is_link, is_regular, is_there
+from dxrules.paths import is_folder, is_link, is_regular, is_there, led_to
 from dxrules.source.bounds import OWN_LIST
 from dxrules.source.os_errors import reason
 from dxrules.source.unfinished import put_back, take_place, unfinished_folder
+from dxrules.source.write import changed, refuse_dash
 from dxrules.texts import Text, shorten, visible
 
 MARK = ".dxrules-site"
@@ -46,7 +47,7 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
     """
     with _told(called):
         refuse_no_folder(folder, called)
-        here, itself = Path.cwd().resolve(), folder.resolve()
+        here, itself = Path.cwd().resolve(), led_to(folder)
         if here == itself or itself in here.parents:
             raise UsageError(_HERE.format(folder=called))
         put_back(itself)  # which takes a folder that has a name
@@ -61,7 +62,8 @@ def refuse_folder(folder: Path, called: str, mark: str = MARK) -> None:
 
 
 def refuse_no_folder(folder: Path, called: str) -> None:
-    """Raise UsageError where a link, or what is no folder, stands in the place of one."""
+    """Raise UsageError where a link, or what is no folder, is in the place of one; and for -."""
+    refuse_dash(folder)
     if is_link(folder) or (is_there(folder) and not is_folder(folder)):
         raise UsageError(_NO_FOLDER.format(folder=called))
 
@@ -78,19 +80,19 @@ def _found(folder: Path, around: Collection[str]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def written_folder(
-    folder: Path, called: str, mark: str = MARK
+    folder: Path, called: str, mark: str = MARK, sure: Callable[[], None] = lambda: None
 ) -> Iterator[Callable[[str, bytes | Iterable[bytes]], None]]:
     """Give a function that writes a file of a folder by its name; its content may be parts.
 
     `called` is how messages call the folder.
 
     A name may have folders before it. The files stand beside the folder until all of them are
-    written, and then take its place.
+    written, and then take its place, if it is made `sure` that what stands there may go.
     Raises UsageError, and leaves what was there, if that cannot be done.
     """
     refuse_folder(folder, called, mark)
-    target = folder.resolve()
     with _told(called), contextlib.ExitStack() as cleaning:
+        target = led_to(folder)
         made = unfinished_folder(target.parent, cleaning)
         names = [mark]
 
@@ -102,8 +104,15 @@ def written_folder(
         yield put
         _write(made / mark, "\n".join([_FIRST_LINE, *sorted(names), ""]).encode())
         made.chmod(0o755)
-        refuse_folder(folder, called, mark)
-        take_place(made, target)
+
+        def still_own() -> None:
+            refuse_folder(folder, called, mark)
+            sure()
+
+        try:
+            take_place(made, target, still_own)
+        except BlockingIOError as error:
+            raise changed(folder) from error
 
 
 def _own(folder: Path, mark: str) -> set[str]:

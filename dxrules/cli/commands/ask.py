@@ -22,6 +22,7 @@ from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.writers import ASK, How
 from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names
+from dxrules.source.write import refuse_dash
 from dxrules.texts import Text
 
 MOST = 10
@@ -117,6 +118,7 @@ def _send_round(
     reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None
 ) -> None:
     """Write a workbook for each municipality that there is anything to ask."""
+    refuse_dash(folder)
     if folder.exists() and not is_folder(folder):
         raise UsageError(_NO_FOLDER.format(folder=shown(folder)))
     asked = [each for each in reported.each if each.questions]

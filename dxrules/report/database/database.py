@@ -21,6 +21,7 @@ from dxrules import __version__
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.paths import led_to
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_rows import (
     FieldValues,
@@ -132,7 +133,7 @@ def beside(path: Path) -> Iterator[Path]:
     """Give a folder beside a file for what is being made; it is removed afterwards."""
     with ExitStack() as cleaning:
         try:
-            made = unfinished_folder(path.resolve().parent, cleaning)
+            made = unfinished_folder(led_to(path).parent, cleaning)
         except OSError as error:
             called = visible(path.as_posix())
             raise UsageError(_UNWRITABLE.format(file=called, reason=reason(error))) from error

@@ -28,6 +28,7 @@ from dxrules.source.bounds import (
     QUERY_SECONDS,
 )
 from dxrules.source.read import bounded
+from dxrules.source.unfinished import put_back
 from dxrules.texts import Text, shorten, visible
 
 T = TypeVar("T")
@@ -73,6 +74,10 @@ _FAULTS: Mapping[str, Text] = {
         "{file}: より新しい版のDuckDBで作られたので読めません。"
         "pip install --upgrade duckdb で更新してください。",
         "{file}: was made by a newer version of DuckDB. Renew yours: pip install --upgrade duckdb.",
+    ),
+    "in-use": Text(
+        "{file}: 別のプログラムが開いています。そちらで閉じてから、もう一度実行してください。",
+        "{file}: another program holds it open. Close it there, and call again.",
     ),
     "no-query": Text(
         "問い合わせに使えるのは、1つの SELECT 文だけです。",
@@ -175,6 +180,8 @@ def ask(
 
 def _refuse(path: Path, called: str, sql: str) -> None:
     """Raise UsageError for what is not worth a process."""
+    if not is_there(path):  # a run may have been killed between the old folder and the new one
+        put_back(path)
     if not is_there(path):
         raise UsageError(_GONE.format(file=called))
     if not (is_folder(path) or is_regular(path)):

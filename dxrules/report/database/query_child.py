@@ -25,8 +25,12 @@ _SETTINGS: Final = {
     "allow_community_extensions": "false",
     "temp_directory": "",
 }
-_NO_ROOM = "Out of Memory Error"
-"""What the library says, by errors of several kinds, where there is no memory to open a file."""
+_SAID: Final = {
+    "Out of Memory Error": "room",
+    "version number": "newer",
+    "Could not set lock": "in-use",
+}
+"""What the library says, by errors of several kinds, where a good file cannot be opened."""
 _ROWS_AT_ONCE = 10_000
 _LONGEST_SAID = 10_000
 _MOST_KNOWN = 500
@@ -97,8 +101,8 @@ def answer(asked: Request) -> dict[str, Any]:
         raise Fault("denied", str(error)) from error
     except (duckdb.FatalException, duckdb.InternalException, duckdb.IOException) as error:
         raise Fault("broken", str(error)) from error
-    except duckdb.Error as error:
-        raise Fault("sql", str(error)) from error
+    except duckdb.Error as error:  # of a query it is always one of a kind; of damage it may be none
+        raise Fault("broken" if type(error) is duckdb.Error else "sql", str(error)) from error
 
 
 def _opened(duckdb: Any, asked: Request) -> Any:
@@ -115,8 +119,8 @@ def _opened(duckdb: Any, asked: Request) -> Any:
         connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
         said = str(error)
-        name = "newer" if "version number" in said else "broken"
-        raise Fault("room" if said.startswith(_NO_ROOM) else name, said) from error
+        name = next((name for words, name in _SAID.items() if words in said), "broken")
+        raise Fault(name, said) from error
     return connection
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,13 @@ def _kept(file: Path) -> None:
     file.chmod(0o644)
 
 
+_UNFINISHED = Text(
+    "{file}: 別のプログラムの書き込みが終わっていません({file}.wal があります)。"
+    "DuckDBで一度開いて閉じてから、もう一度実行してください。",
+    "{file}: another program has not finished writing it, as {file}.wal tells. Open it with DuckDB "
+    "and close it, and call again.",
+)
+
 Store = Callable[[Path, Iterable[PlanEntry], Callable[[], Dossier]], Stored]
 
 _NO_FILE = Text(
@@ -182,10 +190,10 @@ def store_folder(path: Path, plans: Iterable[PlanEntry], rest: Callable[[], Doss
         made.mkdir()
         stored, files = written(old, made, name, plans, rest)
         if files:
-            with written_folder(path, name, MARK) as put:
+            sure = partial(refuse_changed, path / MARK, seen)
+            with written_folder(path, name, MARK, sure) as put:
                 for file in files:
                     put(file.as_posix(), (made / file).read_bytes())
-                refuse_changed(path / MARK, seen)
     return stored
 
 
@@ -202,6 +210,8 @@ def usable_file(path: Path) -> Path | None:
     duckdb()
     if is_there(path) and not is_regular(path):
         raise UsageError(_NO_FILE.format(file=shown(path)))
+    if is_there(path.with_name(f"{path.name}.wal")):
+        raise UsageError(_UNFINISHED.format(file=shown(path)))
     if not (is_regular(path) and path.stat().st_size):
         return None
     _refuse_other(path, shown(path))
