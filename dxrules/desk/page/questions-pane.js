@@ -226,7 +226,7 @@ function doubt(each) {
 
 function showFirst(evidences) {
   const text = evidences[0]?.text;
-  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text));
+  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text, false));
 }
 
 // Doubts that are alike: those whose rows are checked are answered at once. None is checked at
