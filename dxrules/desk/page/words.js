@@ -113,7 +113,7 @@ export const WORDS = {
   write_section: ["この節に記入", "Fill in this section"],
   mend_first: ["まず直すこと", "Mend first"],
   confirm_first: ["まず確かめること", "Confirm first"],
-  no_failures: ["不適合はありません", "No failure"],
+  no_failures: ["不適合は見つかっていません", "No failure was found"],
   nothing_open: ["要確認はありません", "Nothing is undetermined"],
   all_findings: ["すべての判定", "All findings"],
   filter: ["語で絞り込む", "Filter by a word"],
