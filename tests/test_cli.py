@@ -105,6 +105,8 @@ def test_help(run, command, lang):
     assert lang == "en" or not [word for word in words if word in out]
     described = [line for line in out.splitlines() if line.startswith("  --")]
     assert described
+    options = out[out.rindex("オプション:" if lang == "ja" else "Options:") :]
+    assert "\n  --output " not in options  # it is -o everywhere
 
 
 def test_columns_of_help_line_up(run):
