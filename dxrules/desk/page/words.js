@@ -65,6 +65,10 @@ export const WORDS = {
   all_rows: ["すべてチェック", "Check all"],
   no_rows: ["チェックを外す", "Check none"],
   choose_rows: ["行をチェックしてください。", "Check some rows."],
+  rows_without_value: [
+    "チェックした行には、まだ値がありません。値を選ぶか、文書に書かれていないとしてください。",
+    "The checked rows have no value yet. Choose one, or say that the document does not say it.",
+  ],
   confirm_rows: ["チェックした行は、このとおり", "Checked rows are right"],
   rows_not_said: ["チェックした行は、文書に書かれていない", "The document does not say the checked rows"],
   rows_are_none: ["チェックした行は、この団体の項目ではない", "Checked rows are no entries"],
