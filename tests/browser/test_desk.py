@@ -200,6 +200,17 @@ def test_blank_form(seat, tmp_path):
     assert made.municipality.name.ja == "上毛町"
 
 
+def test_another_tab_begins_at_its_top(seat):
+    """Who has read far down in one tab finds the tabs in sight in the next."""
+    page = seat(desks.desk(desks.law()), 1280, 450)
+    page.locator("#blank [name=municipality]").fill("上毛町")
+    page.locator("#blank button").click()
+    page.locator("#e-provisions").wait_for()
+    page.wait_for_timeout(300)
+    head = page.locator("#head").bounding_box()
+    assert page.locator("#tab-facts").bounding_box()["y"] > head["y"] + head["height"]
+
+
 def test_a_folder_of_plans(seat, tmp_path):
     """A folder is opened at once; what is no plan is told, and the towns stand side by side."""
     text = desks.small_text()
