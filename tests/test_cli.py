@@ -105,6 +105,8 @@ def test_help(run, command, lang):
     assert lang == "en" or not [word for word in words if word in out]
     described = [line for line in out.splitlines() if line.startswith("  --")]
     assert described
+    options = out[out.rindex("オプション:" if lang == "ja" else "Options:") :]
+    assert "\n  --output " not in options  # it is -o everywhere
 
 
 def test_columns_of_help_line_up(run):
@@ -232,7 +234,8 @@ def test_only_what_click_says_is_put_into_japanese():
 @pytest.mark.slow
 def test_new_plan(run):
     """A template is written to a new file or to standard output, and never over a file."""
-    assert run("new", "plan", "my-town.yaml") == (0, "", "")
+    then = "Fill it in, then:  dxrules check my-town.yaml\n"
+    assert run("new", "plan", "my-town.yaml") == (0, "", then)
     written = Path("my-town.yaml").read_text("utf-8")
     assert run("new", "plan") == (0, written, "")
     assert run("new", "plan", "my-town.yaml") == (

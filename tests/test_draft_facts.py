@@ -406,6 +406,7 @@ def test_what_no_plan_file_takes_is_left_out():
     [
         ("", "no text could be read"),
         ("DX推進計画\n\n本計画は行政を変えます。\n", "--municipality"),
+        ("東見本町DX推進計画\n\n東見本町は行政を変えます。\n", "--municipality"),
         ("見本町DX推進計画\n\n手本市DX推進計画\n\n見本町\n手本市\n", "Mihon 801"),
     ],
 )

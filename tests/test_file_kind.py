@@ -22,8 +22,14 @@ FILL_IN = (
     ),
 )
 DRAFT = (
-    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
-    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
+    (
+        "公表された計画書なら、`dxrules draft` か、点検画面の「計画書から下書きする」で、"
+        "計画ファイルを下書きしてください。"
+    ),
+    (
+        "If it is a plan as it was published, draft a plan file from it with `dxrules draft`, or at "
+        'the desk with "Draft from a document".'
+    ),
 )
 SAVE_AS = "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx)."
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
 import pytest
 
+from dxrules.errors import UsageError
 from dxrules.plan.municipality_code import check_digit, check_municipality_code
-from dxrules.reference.gazetteer import FILE, Gazetteer, gazetteer, read_gazetteer, same_name
+from dxrules.reference.gazetteer import (
+    FILE,
+    Gazetteer,
+    gazetteer,
+    read_gazetteer,
+    same_name,
+    town_of,
+)
 from dxrules.texts import Text
 from tests.helpers.lawbooks import ROOT, law
 
@@ -107,6 +116,23 @@ def test_named(name, prefecture, codes):
 def test_like(name, first):
     """A name that is cut short, a reading and an English name lead to the municipality."""
     assert ALL.like(name)[0].code == first
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "codes"),
+    [
+        ("府中", "次のどれですか", ["132063", "342084", "343021"]),
+        ("Fuchu", "次のどれですか", ["132063", "342084", "343021"]),
+        ("見本町", "「見本町」という団体はありません。似た名称", []),
+    ],
+)
+def test_town_that_is_not_just_one(said, words, codes):
+    """What several are called names these and no others; what none is called says so first."""
+    with pytest.raises(UsageError) as refused:
+        town_of(said)
+    message = refused.value.text.ja
+    assert words in message
+    assert not codes or sorted(re.findall(r"\d{6}", message)) == codes
 
 
 def test_every_name_is_found():

@@ -43,6 +43,7 @@ def test_forms_that_do_not_agree(name, form, capsys):
 def test_what_is_written_can_be_judged(name, capsys):
     """What is written is a plan file for the other commands."""
     assert main(["new", "plan", name, "--lang", "en"]) == 0
+    assert capsys.readouterr() == ("", f"Fill it in, then:  dxrules check {name}\n")
     assert main(["check", name, "--lang", "en", "--format", "none"]) == 0
     assert capsys.readouterr() == ("", "")
 

@@ -128,18 +128,18 @@ def _faults(root):
 FAULTS = {
     "an unknown source": (
         ("prerequisites", "kind: informs, source: koge", "kind: informs, source: >kogi"),
-        "entries[4].source: 「kogi」は見つかりません。もしかして: koge",
-        'entries[4].source: "kogi" is not known. Did you mean koge?',
+        "entries[4].source: 「kogi」は sources にありません。もしかして: koge",
+        'entries[4].source: "kogi" is not in sources. Did you mean koge?',
     ),
     "an unknown area": (
         ("provisions", "{id: ai-guideline, area: ai,", "{id: ai-guideline, area: >aii,"),
-        "entries[33].area: 「aii」は見つかりません。もしかして: ai",
-        'entries[33].area: "aii" is not known. Did you mean ai?',
+        "entries[33].area: 「aii」は areas.yaml にありません。もしかして: ai",
+        'entries[33].area: "aii" is not in areas.yaml. Did you mean ai?',
     ),
     "an unknown area among others": (
         ("editions", "optional: [bpr, open-data]", "optional: [bpr, >open-dat]"),
-        "entries[6].optional[1]: 「open-dat」は見つかりません。もしかして: open-data",
-        'entries[6].optional[1]: "open-dat" is not known. Did you mean open-data?',
+        "entries[6].optional[1]: 「open-dat」は areas.yaml にありません。もしかして: open-data",
+        'entries[6].optional[1]: "open-dat" is not in areas.yaml. Did you mean open-data?',
     ),
     "an unknown prefecture": (
         (
@@ -147,8 +147,14 @@ FAULTS = {
             'issuer: prefecture, prefecture: "06"',
             'issuer: prefecture, prefecture: >"60"',
         ),
-        "entries[16].prefecture: 「60」は見つかりません。",
-        'entries[16].prefecture: "60" is not known.',
+        (
+            "entries[16].prefecture: 「60」は prefectures.yaml にありません。"
+            "新しいものなら、先に prefectures.yaml に加えてください。"
+        ),
+        (
+            'entries[16].prefecture: "60" is not in prefectures.yaml. '
+            "If it is new, add it to prefectures.yaml first."
+        ),
     ),
     "an unknown document": (
         (
@@ -156,8 +162,14 @@ FAULTS = {
             "document: priority-plan, on: 2021-12",
             "document: >priority-plans, on: 2021-12",
         ),
-        "entries[23].document: 「priority-plans」は見つかりません。もしかして: priority-plan",
-        'entries[23].document: "priority-plans" is not known. Did you mean priority-plan?',
+        (
+            "entries[23].document: 「priority-plans」は documents.yaml にありません。"
+            "もしかして: priority-plan"
+        ),
+        (
+            'entries[23].document: "priority-plans" is not in documents.yaml. '
+            "Did you mean priority-plan?"
+        ),
     ),
     "a source of an unknown document": (
         (
@@ -166,11 +178,12 @@ FAULTS = {
             '001069408.pdf", document: >minister-guideline}',
         ),
         (
-            "sources.minister-draft.document: 「minister-guideline」は見つかりません。"
+            "sources.minister-draft.document: "
+            "「minister-guideline」は documents.yaml にありません。"
             "もしかして: ministers-guideline"
         ),
         (
-            'sources.minister-draft.document: "minister-guideline" is not known.'
+            'sources.minister-draft.document: "minister-guideline" is not in documents.yaml.'
             " Did you mean ministers-guideline?"
         ),
     ),

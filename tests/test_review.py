@@ -33,6 +33,8 @@ from dxrules.plan.open_doubts import (
     reopened,
 )
 from dxrules.plan.read import plan_of
+from dxrules.report.review_words import lines
+from dxrules.report.terminal import Style
 from dxrules.rules import load_law
 from dxrules.source import from_text
 from tests.helpers.documents import plan_of_town
@@ -488,6 +490,23 @@ def test_doubts_that_become_one_are_found_again():
     moved = carried_over(before, confirmed(before, status), status)
     assert {each.keys for each in moved} == {("status", "owner"), ("owner",)}
     assert {each.keys for each in moved.values()} == {("owner",)}
+
+
+def test_only_what_can_be_answered_is_offered():
+    """That all are right as they stand is no answer where none says anything."""
+    text = ALIKE.replace("status: planned, ", "").replace("status: in-place, ", "")
+    long = text.replace("電子契約", "電子契約" * 12)
+    review = in_review(long)
+    status = next(
+        each
+        for each in review.left
+        if isinstance(each.about, AlikeDoubts) and each.about.keys == ("status",)
+    )
+    asked = replace(review, left=(status,))
+    shown = [*lines(asked, reference(), Style("ja", width=80), lambda _: "")]
+    assert not [line for line in shown if line.startswith("     a  ")]
+    assert reply(asked, "a") is None
+    assert not [line for line in shown if line.strip().isdigit()]  # no number stands alone
 
 
 def test_alike_doubts_in_the_terminal(monkeypatch, capsys):

@@ -29,7 +29,9 @@ _COMMANDS: Mapping[str, Text] = {
     ),
     "compare": Text("団体を並べて比べる", "put municipalities side by side"),
     "query": Text("判定結果のデータベースに問い合わせる", "ask a database of results"),
-    "baseline": Text("既知のもののファイルを作り、保つ", "keep the file of what is already known"),
+    "baseline": Text(
+        "既知の不適合などのファイルを作り、更新する", "keep the file of what is already known"
+    ),
     "replay": Text("パケットを判定し直す", "judge a packet again"),
     "evidence": Text(
         "計画ファイルの引用が文書にあるかを確かめる",
@@ -57,7 +59,12 @@ _HELP = Text(
     "市町村のDX計画を、国と都道府県の点検項目に照らして判定します。",
     "Judges the DX plans of Japanese municipalities against national and prefectural rules.",
 )
-_EXAMPLES = ("dxrules check facts", "dxrules gaps facts/34545-jinsekikogen.yaml")
+_EXAMPLES = (
+    "dxrules draft plan.pdf -o our-town.yaml",
+    "dxrules review our-town.yaml --document plan.pdf",
+    "dxrules check our-town.yaml",
+    "dxrules gaps our-town.yaml -o todo.xlsx",
+)
 
 
 def app(lang: Lang) -> click.Command:

@@ -135,13 +135,13 @@ class Delivery:
         return self.for_people and _one_reader()
 
 
-def output_options(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
-    """Add `--format` and `--output`, or also `-o` for it; a command takes them as `delivery`."""
-    options = shape_and_outputs(formats, short=short)
+def output_options(formats: Formats) -> Callable[[FC], FC]:
+    """Add `--format` and `--output`; a command takes them as `delivery`."""
+    options = shape_and_outputs(formats)
     return taken_as("delivery", partial(Delivery.of, formats), options)
 
 
-def shape_and_outputs(formats: Formats, *, short: bool = False) -> Callable[[FC], FC]:
+def shape_and_outputs(formats: Formats) -> Callable[[FC], FC]:
     """Add the same options; a command takes them as `shape` and `outputs`, as they were given."""
     names = ", ".join((*formats.brought, "none"))
     return all_of(
@@ -155,8 +155,8 @@ def shape_and_outputs(formats: Formats, *, short: bool = False) -> Callable[[FC]
             show_default=True,
         ),
         option(
-            *(("-o",) if short else ()),
             "--output",
+            "-o",
             "outputs",
             ja="ファイルにも書く(形式は拡張子から)",
             en="also write FILE; its extension tells the format",

@@ -78,9 +78,9 @@ selection_options = taken_as(
     Chosen,
     option(
         "--select",
-        ja=f"これだけを示し、終了コードに数える: {_WHICH.ja}。"
+        ja=f"これだけを示す(check は、終了コードにもこれだけを数える): {_WHICH.ja}。"
         "繰り返せる(同じ種類は「または」、違う種類は「かつ」)",
-        en=f"show and count only this: {_WHICH.en}; "
+        en=f"show only this, and in check count only this: {_WHICH.en}; "
         "repeatable (of one sort: or, of several sorts: and)",
         called=_METAVAR,
         multiple=True,

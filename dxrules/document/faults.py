@@ -98,8 +98,10 @@ FAULTS: Final[Mapping[str, tuple[Text, Text]]] = {
     "own": (
         Text("dxrules のファイルで、文書ではありません。", "A file of dxrules is no document."),
         Text(
-            "計画書(PDFやWordなど)を指定してください。計画ファイルの判定は dxrules check です。",
-            "Name the document itself, such as its PDF. A plan file is judged by dxrules check.",
+            "計画書(PDFやWordなど)を指定してください。計画ファイルは、dxrules check で判定するか、"
+            "点検画面の「計画ファイル」で開いてください。",
+            "Name the document itself, such as its PDF. A plan file is judged by dxrules check, or "
+            "opened at the desk as a plan file.",
         ),
     ),
     "extra": (

@@ -18,6 +18,8 @@ from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
 
 _NAME: Final = re.compile("[一-龥々〇ぁ-んァ-ヶー]{1,8}?[市町村区]")
+_APART: Final = re.compile("[^一-龥々]|[都道府県郡市]")
+"""What a name stands after that is not the end of a longer one, as 坂町 is of 羽根坂町."""
 _LONGEST_NAME: Final = 9
 _FRONT: Final = 12
 """Blocks, at the beginning, among which a cover is."""
@@ -57,21 +59,30 @@ class Whose:
 
 
 def municipality_of(original: Original, gazetteer: Gazetteer) -> Whose | None:
-    """Return whose document it is, by the names on its cover and how often they stand in it."""
+    """Return whose document it is, by the names on its cover and how often they stand in it.
+
+    A name counts if it stands at least once where no longer name can be meant.
+    """
     counts: Counter[Government] = Counter()
+    apart: set[Government] = set()
     first: dict[Government, Quote] = {}
     prefectures = _prefectures(original, gazetteer)
     for place, block in enumerate(original.blocks):
         weight = _FRONT_COUNTS if place < _FRONT else 1
-        for name in _names(squeezed(block.text), gazetteer):
+        said = squeeze(block.text)
+        for start, name in _names(said.text, gazetteer):
+            before = block.text[: said.starts[start]][-1:]
+            stands_apart = not before or _APART.match(before)
             for each in gazetteer.named(name):
+                if stands_apart:
+                    apart.add(each)
                 named = prefectures[each.prefecture]
                 counts[each] += weight * 100 + min(named, 99)
                 quote = Quote(name, "".join(block.section) or "表紙", block.page, place)
                 first.setdefault(each, quote)
-    if not counts:
+    ranked = [(each, count) for each, count in counts.most_common() if each in apart]
+    if not ranked:
         return None
-    ranked = counts.most_common()
     best, score = ranked[0]
     rivals = tuple(each for each, other in ranked[1:] if _is_close(best, score, each, other))
     return Whose(best, rivals, first[best])
@@ -94,15 +105,15 @@ def _prefectures(original: Original, gazetteer: Gazetteer) -> Counter[str]:
     )
 
 
-def _names(said: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """Yield the names of municipalities in a squeezed text, the longest at each place."""
+def _names(said: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+    """Yield where names of municipalities begin in a squeezed text, and the longest there."""
     end = 0
     for found in re.finditer("[市町村区]", said):
         for start in range(max(end, found.start() - _LONGEST_NAME), found.start()):
             name = said[start : found.end()]
             if _NAME.fullmatch(name) and gazetteer.named(name):
                 end = found.end()
-                yield name
+                yield start, name
                 break
 
 

@@ -54,14 +54,15 @@ if TYPE_CHECKING:
 FORMAT: Final = "dxrules/plan/1"
 _NO_TOWN = Text(
     "{file}: どの団体の計画か分かりません。"
-    "--municipality に団体コード6桁か団体名を指定してください。",
+    "団体コード6桁か団体名を、--municipality に指定してください(点検画面では「団体」の欄)。",
     "{file}: whose plan this is cannot be told. Give its six-digit code or its name "
-    "with --municipality.",
+    "with --municipality (at the desk: Municipality).",
 )
 _TOWNS = Text(
     "{file}: {found} のどの団体の計画か決められません。"
-    "--municipality に団体コードを指定してください。",
-    "{file}: this may be the plan of {found}. Give the code of the right one with --municipality.",
+    "団体コードを、--municipality に指定してください(点検画面では「団体」の欄)。",
+    "{file}: this may be the plan of {found}. Give the code of the right one with --municipality "
+    "(at the desk: Municipality).",
 )
 _NOTHING = Text(
     "{file}: 文字が読み取れません。文字のある文書を指定してください。",

@@ -33,6 +33,10 @@ _WHICH_TOWN = Text(
     "「{name}」は次のどれですか({found})。団体コードを書いてください。",
     '"{name}" may be {found}. Give the code.',
 )
+_NEAR_TOWNS = Text(
+    "「{name}」という団体はありません。似た名称: {found}。団体コード6桁か団体名を書いてください。",
+    'There is no municipality "{name}". Names like it: {found}. Give a six-digit code or a name.',
+)
 _NEAR = 0.5
 
 
@@ -100,12 +104,8 @@ class Gazetteer:
         """Return the municipalities that a mistyped name or a reading may mean, nearest first."""
         import difflib
 
-        said = _compared(name)
-        known: dict[str, list[Government]] = {}
-        for each in self.municipalities.values():
-            for word in (each.name.ja, each.name.ja[:-1], each.reading, each.name.en):
-                known.setdefault(_compared(word), []).append(each)
-        near = difflib.get_close_matches(said, known, n=_MOST, cutoff=_NEAR)
+        near = difflib.get_close_matches(_compared(name), self._by_word, n=_MOST, cutoff=_NEAR)
+        known = self._by_word
         return tuple(dict.fromkeys(each for word in near for each in known[word]))[:_MOST]
 
     def meant(self, said: str) -> Government | tuple[Government, ...]:
@@ -114,7 +114,11 @@ class Gazetteer:
         found = (by_code,) if by_code else self.named(said)
         if len(found) == 1 and not found[0].is_prefecture:
             return found[0]
-        return found or self.like(said)
+        return found or self.called(said) or self.like(said)
+
+    def called(self, name: str) -> tuple[Government, ...]:
+        """Return the municipalities whose name without its kind, reading or English name it is."""
+        return tuple(dict.fromkeys(self._by_word.get(_compared(name), ())))
 
     def full_name(self, government: Government) -> Text:
         """Return a name with its prefecture before it (after it in English)."""
@@ -130,6 +134,15 @@ class Gazetteer:
     @cached_property
     def _prefectures_compared(self) -> Sequence[tuple[str, str]]:
         return [(_compared(each.name.ja), each.prefecture) for each in self.prefectures.values()]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Government]]:
+        """The municipalities by all that each is called: in full, without its kind, as read."""
+        known: dict[str, list[Government]] = {}
+        for each in self.municipalities.values():
+            for word in (each.name.ja, each.name.ja[:-1], each.reading, each.name.en):
+                known.setdefault(_compared(word), []).append(each)
+        return known
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Government]]:
@@ -197,5 +210,7 @@ def town_of(said: str) -> Government:
         return found
     near = [same(f"{each.code} ") + gazetteer().full_name(each) for each in found]
     if near:
-        raise UsageError(_WHICH_TOWN.format(name=shorten(said), found=join(near[:MOST_TOWNS])))
+        known = gazetteer().named(said) or gazetteer().called(said)
+        words = _WHICH_TOWN if known else _NEAR_TOWNS
+        raise UsageError(words.format(name=shorten(said), found=join(near[:MOST_TOWNS])))
     raise UsageError(_NO_TOWN.format(name=shorten(said)))

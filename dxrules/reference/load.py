@@ -113,19 +113,19 @@ def _unknown_ids(key: str, files: dict[str, tuple[Document, Any]]) -> Iterator[P
     What refers to a list that could not be read is left alone.
     """
     document, file = files[key]
-    known = {"source": file.sources} | {
-        field: {entry.id for entry in files[target][1].entries}
+    known = {"source": ("sources", file.sources)} | {
+        field: (f"{target}.yaml", {entry.id for entry in files[target][1].entries})
         for field, target in _REFERS.get(key, {}).items()
         if target in files
     }
     for position, entry in enumerate(file.entries):
-        for field, ids in known.items():
+        for field, (among, ids) in known.items():
             named = getattr(entry, field, None) or ()
             single = isinstance(named, str)
             for index, ref in enumerate((named,) if single else named):
                 if ref not in ids:
                     path = ("entries", position, field) + (() if single else (index,))
-                    yield _unknown(document.place(path), dotted(path), ref, ids)
+                    yield _unknown(document.place(path), dotted(path), ref, among, ids)
 
 
 def _unknown_documents(key: str, files: dict[str, tuple[Document, Any]]) -> Iterator[Problem]:
@@ -137,13 +137,21 @@ def _unknown_documents(key: str, files: dict[str, tuple[Document, Any]]) -> Iter
     for ref, source in file.sources.items():
         if source.document is not None and source.document not in known:
             path = ("sources", ref, "document")
-            yield _unknown(document.place(path), dotted(path), source.document, known)
+            place = document.place(path)
+            yield _unknown(place, dotted(path), source.document, "documents.yaml", known)
 
 
-def _unknown(place: Place, key: str, ref: str, known: Iterable[str]) -> Problem:
+def _unknown(place: Place, key: str, ref: str, among: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(ref, known)
+    add = Text(
+        f"新しいものなら、先に {among} に加えてください。",
+        f"If it is new, add it to {among} first.",
+    )
     return Problem(
         place,
         key,
-        Text(f"「{shorten(ref)}」は見つかりません。", f'"{shorten(ref)}" is not known.'),
-        did_you_mean(ref, known),
+        Text(
+            f"「{shorten(ref)}」は {among} にありません。", f'"{shorten(ref)}" is not in {among}.'
+        ),
+        hint or add,
     )

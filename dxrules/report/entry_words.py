@@ -18,7 +18,9 @@ _IN: Final = Text("{around}「{name}」", "{around}: {name}")
 _LISTS: Final = {"provisions": "provisions", "systems": "tasks", "charges": "charges"}
 _NAMED_BY: Final = ("title", "document", "on", "year", "part", "problem")
 _AMISS: Final = Text(
-    "文面の問題のある箇所と、読み取れなかった図・ページ", "faulty passages, and what was lost"
+    "文面の問題(案の表示、作成者への覚え書き、古くなった国の動向など)と、読み取れなかった図・ページ",
+    "faulty passages (marks of a draft, notes to the author, superseded accounts of national "
+    "policy and the like), and figures and pages that could not be read",
 )
 """What the section on the document itself is called."""
 _IN_SECTION: Final = 2

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dxrules.inquiry.doubt_order import OpenPoint
 from dxrules.inquiry.review import ALL, CLOSE, IS, NONE, OWN, Review
-from dxrules.plan.alike_doubts import AlikeDoubts
+from dxrules.plan.alike_doubts import AlikeDoubts, stands
 from dxrules.plan.open_doubts import OpenDoubt, is_list, offers
 from dxrules.reference import Reference
 from dxrules.report.entry_words import (
@@ -114,7 +114,7 @@ def lines(
         settles += _AT_LAST.format(count=asked.in_the_end)
     yield from _block(settles, style)
     for sign, answer in _answers(data, about, reference):
-        yield from style.block(f"{sign:>2}  {style.say(answer)}", 4, 4)
+        yield from _signed(sign, answer, 4, style)
     yield from style.block(_KEYS, 5, 2)
 
 
@@ -143,7 +143,14 @@ def _rows(
         quoted = next((shorten(said.get("text", "")) for said in _quoted(entry, each)), "")
         if quoted.rstrip("。") not in name.ja:
             parts.append(_IN_QUOTES.format(text=quoted))
-        yield from style.block(f"{number:>2}  {style.say(_between(parts))}", 2, 6)
+        yield from _signed(str(number), _between(parts), 2, style)
+
+
+def _signed(sign: str, text: Text, indent: int, style: Style) -> Iterator[str]:
+    """Yield the lines of a text, with a number or letter before the first."""
+    first, *rest = style.block(text, indent + 4)
+    yield f"{sign:>{indent + 2}}  {first.lstrip()}"
+    yield from rest
 
 
 def _between(parts: Sequence[Text]) -> Text:
@@ -221,7 +228,7 @@ def _answers(
         yield CLOSE, _CLOSE
         return
     if isinstance(about, AlikeDoubts):
-        yield from _answers_together(about, reference)
+        yield from _answers_together(data, about, reference)
         return
     if not about.keys:
         yield "1", _IS
@@ -245,9 +252,12 @@ def _answers(
     yield NONE, _NOT_SAID
 
 
-def _answers_together(about: AlikeDoubts, reference: Reference) -> Iterator[tuple[str, Text]]:
+def _answers_together(
+    data: Mapping[str, Any], about: AlikeDoubts, reference: Reference
+) -> Iterator[tuple[str, Text]]:
     """Yield the answers about alike doubts, by their signs."""
-    yield ALL, _ALL_STAND if about.keys else _ALL_ARE
+    if any(stands(data, each) for each in about.doubts):
+        yield ALL, _ALL_STAND if about.keys else _ALL_ARE
     for number, code in enumerate(about.codes, 1):
         value = value_words(about.doubts[0].carrier, about.keys[0], code, reference)
         yield f"{IS}{number}", _ALL_HAVE.format(value=value, number=number)

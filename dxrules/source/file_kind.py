@@ -36,8 +36,10 @@ _FILL_IN = Text(
     "and copy into it what the plan says.",
 )
 _DRAFT = Text(
-    "公表された計画書なら、`dxrules draft` で計画ファイルを下書きしてください。",
-    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`.",
+    "公表された計画書なら、`dxrules draft` か、点検画面の「計画書から下書きする」で、"
+    "計画ファイルを下書きしてください。",
+    "If it is a plan as it was published, draft a plan file from it with `dxrules draft`, or at "
+    'the desk with "Draft from a document".',
 )
 _SAVE_AS = Text(
     "Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",

@@ -131,6 +131,27 @@ def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
     assert counts == {name: judged[name] for name in counts}
 
 
+@pytest.mark.parametrize(("width", "size"), [(1280, 500), (390, 500)])
+def test_what_is_marked_at_first_moves_the_document_alone(seat, width, size):
+    """The page begins at its top, tabs and all; who asks for the words is led to them."""
+    desk, _ = shipped()
+    titles = ("オンライン申請の拡大", "テレワークの推進", "AIの活用", "オープンデータの公開")
+    tasks = "\n".join(f"- {title}" for title in titles)
+    filler = "本町の人口は減少しています。\n\n" * 40
+    content = f"{desks.DOCUMENT}\n## 4 現状\n\n{filler}\n## 5 町の取組\n\n{tasks}\n"
+    desk.result("draft", {"name": "plan.md", "content": desks.packed(content)})
+    page = seat(desk, width, size)
+    mark = page.locator("#document mark").first
+    mark.wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.scrollY") == 0
+    page.locator(".card.open .quote button").first.click()
+    page.wait_for_function("document.querySelector('#document mark')")
+    page.wait_for_timeout(600)
+    box = mark.bounding_box()
+    assert 0 <= box["y"] < size
+
+
 @pytest.mark.parametrize(
     ("lang", "width", "tabs"),
     [("ja", 1280, ("questions", "facts", "gaps")), ("en", 390, ("verdicts", "drawing", "files"))],
@@ -177,6 +198,17 @@ def test_blank_form(seat, tmp_path):
     made = read_plan(file, desks.law().reference).plan
     assert made.provisions["cio"].status == "in-place"
     assert made.municipality.name.ja == "上毛町"
+
+
+def test_another_tab_begins_at_its_top(seat):
+    """Who has read far down in one tab finds the tabs in sight in the next."""
+    page = seat(desks.desk(desks.law()), 1280, 450)
+    page.locator("#blank [name=municipality]").fill("上毛町")
+    page.locator("#blank button").click()
+    page.locator("#e-provisions").wait_for()
+    page.wait_for_timeout(300)
+    head = page.locator("#head").bounding_box()
+    assert page.locator("#tab-facts").bounding_box()["y"] > head["y"] + head["height"]
 
 
 def test_a_folder_of_plans(seat, tmp_path):

@@ -94,7 +94,7 @@ _NOTHING_WRITTEN = Text(
 @flag("--write", "writes", ja="計画ファイルに書き込む", en="write it into the plan file")
 @option(
     "--output",
-    "output",
+    "-o",
     ja="回答の入った計画ファイルを別に作る(.yaml、.json、.xlsx)",
     en="make another plan file that holds the answers (.yaml, .json, .xlsx)",
     type=click.Path(path_type=Path),

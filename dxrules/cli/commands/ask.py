@@ -62,7 +62,7 @@ _THEN = Text(
 @command_named("ask", _HELP, _EXAMPLES)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
 @judged_once
-@output_options(ASK, short=True)
+@output_options(ASK)
 @option(
     "--most",
     ja="団体ごとの質問の数",

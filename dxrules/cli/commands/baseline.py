@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dxrules.assessment import Assessment
 
 _HELP = Text(
-    """既知の不適合・要確認のファイル(ベースライン)を作り、保ちます。
+    """既知の不適合・要確認のファイル(ベースライン)を作り、更新します。
 
     dxrules check --baseline FILE は、このファイルにないものだけを終了コードに数えます。
 

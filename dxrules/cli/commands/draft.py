@@ -107,8 +107,8 @@ _A_PLAN_AND_ITS_DOCUMENT = 2
 @command_named("draft", _HELP, _EXAMPLES)
 @click.argument("named", nargs=-1, required=True, metavar="DOCUMENTS...")
 @option(
-    "-o",
     "--output",
+    "-o",
     ja="書くファイル、文書が2件以上ならフォルダ",
     en="the file, or for several a folder, to write",
     type=click.Path(path_type=Path),

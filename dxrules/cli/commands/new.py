@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import click
 
 from dxrules.cli.bilingual import command_named, flag, option
 from dxrules.cli.common import load, options, today_in_japan, write_new
-from dxrules.cli.streams import say_bytes, say_file, spoken
+from dxrules.cli.streams import complain, say_bytes, say_file, spoken
 from dxrules.errors import UsageError
 from dxrules.paths import shown
 from dxrules.texts import Text, join, same
@@ -48,6 +49,13 @@ _OTHER_FORM = Text(
     "{file}: 拡張子と --format {shape} が合いません。どちらかを改めてください。",
     "{file}: its ending and --format {shape} do not agree. Change one of them.",
 )
+_BEGIN: dict[str, Text] = {
+    "yaml": Text("記入して、次に: {call}", "Fill it in, then:  {call}"),
+    "xlsx": Text(
+        "シート「使い方」の順に記入して、次に: {call}",
+        "Fill it in as its first sheet says, then:  {call}",
+    ),
+}
 
 
 @command_named("new", _HELP, _EXAMPLES)
@@ -81,6 +89,8 @@ def command(
     content = write(form, load(rulesets))
     if file is not None:
         write_new(file, content)
+        if not example:
+            complain(_BEGIN[form].format(call=shlex.join(["dxrules", "check", str(file)])))
         return
     if isinstance(content, bytes) and sys.stdout.isatty():
         raise UsageError.of(

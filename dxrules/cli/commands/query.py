@@ -151,7 +151,7 @@ _SQL = Text("SQLの結果", "Result of the query")
 @flag("--list", "listed", ja="定型の問い合わせの一覧を表示する", en="list the named queries")
 @flag("--tables", ja="表と列の一覧を表示する", en="list the tables and their columns")
 @value_options
-@output_options(QUERY, short=True)
+@output_options(QUERY)
 @lang_option
 def command(
     *,

@@ -98,8 +98,8 @@ _PORT = Text("ポート {port} は使えません({reason})。", "Port {port} ca
     type=click.Path(path_type=Path),
 )
 @option(
-    "-o",
     "--output",
+    "-o",
     ja="保存先(既定: 開いた計画ファイル)",
     en="where to save (default: the plan file)",
     type=click.Path(path_type=Path),

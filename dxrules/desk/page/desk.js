@@ -241,7 +241,8 @@ export async function drawWork() {
     ),
   );
   const focused = document.activeElement?.id;
-  const top = byId("panel")?.classList.contains(name) ? window.scrollY : null;
+  const before = byId("panel");
+  const top = before?.classList.contains(name) ? window.scrollY : null;
   if (!state.plan && name !== "files") panel.append(h("p", {}, t("no_plan")));
   else await pane.draw(panel);
   if (state.tab !== name) return;
@@ -249,6 +250,7 @@ export async function drawWork() {
   byId("work").setAttribute("aria-label", t(name));
   if (focused) byId(focused)?.focus({ preventScroll: true });
   if (top !== null) window.scrollTo(0, top);
+  else if (before) tabs.scrollIntoView({ block: "nearest" });
 }
 
 export async function go(tab, focus = true) {

@@ -34,8 +34,9 @@ export async function turn(by) {
   tell(say(overview.leaves[leaf]));
 }
 
-// Find words in the document and show where they stand.
-export async function find(words) {
+// Find words in the document and show where they stand. Unless somebody asked for it, the page
+// itself stays where it is: only the document turns to them.
+export async function find(words, asked = true) {
   const found = await ask("spots", { plan: state.plan, words });
   if (!found) return;
   spots = found.spots.length ? found.spots : found.near ? [found.near] : [];
@@ -44,16 +45,18 @@ export async function find(words) {
     tell(t("not_in_document"));
     return;
   }
-  await toSpot(0);
+  await toSpot(0, asked);
   const at = say(overview.leaves[leaf]);
   tell(found.spots.length ? t("shown_at", at, words) : t("near", spots[0].text));
 }
 
-async function toSpot(number) {
+async function toSpot(number, asked = true) {
   spot = number;
   leaf = spots[spot].leaf;
   await drawLeaf();
+  const top = window.scrollY;
   byId("document").querySelector("mark, .marked")?.scrollIntoView({ block: "center", inline: "nearest" });
+  if (!asked) window.scrollTo(0, top);
 }
 
 async function drawLeaf() {

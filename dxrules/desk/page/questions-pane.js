@@ -226,7 +226,7 @@ function doubt(each) {
 
 function showFirst(evidences) {
   const text = evidences[0]?.text;
-  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text));
+  if (text) queueMicrotask(() => document.body.classList.contains("with-document") && find(text, false));
 }
 
 // Doubts that are alike: those whose rows are checked are answered at once. None is checked at
@@ -239,6 +239,12 @@ function together(each) {
     missing.textContent = paths.length ? "" : t("choose_rows");
     if (paths.length) settled("confirm-alike", { paths, keys: each.keys, ...more });
     else boxes[0].focus();
+  };
+  const stands = (row) => !each.keys.length || say(row.value);
+  const asTheyStand = () => {
+    const checked = each.rows.filter((_, n) => boxes[n].checked);
+    if (checked.length && !checked.some(stands)) missing.textContent = t("rows_without_value");
+    else give({});
   };
   const value = each.choices.length
     ? h("select", {}, each.choices.map((one) => h("option", { value: one.value }, say(one.shown))))
@@ -257,7 +263,7 @@ function together(each) {
     h(
       "div",
       { class: "actions" },
-      button(t("confirm_rows"), () => give({}), { class: "main" }),
+      each.rows.some(stands) ? button(t("confirm_rows"), asTheyStand, { class: "main" }) : "",
       button(t(each.keys.length ? "rows_not_said" : "rows_are_none"), () => give({ absent: true }), { class: "danger" }),
     ),
     value

@@ -64,8 +64,8 @@ _EXAMPLES = (
     en="a new ruleset of this prefecture",
 )
 @option(
-    "-o",
     "--output",
+    "-o",
     ja="点検項目集のファイルを新しく作る",
     en="write a new ruleset file",
     type=click.Path(path_type=Path),
