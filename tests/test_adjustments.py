@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.assessment import assess
-from dxrules.assessment.asking import question_of
+from dxrules.assessment.finding_question import question_of
 from dxrules.plan import read_plan
 from dxrules.rules import Outcome, load_law
 

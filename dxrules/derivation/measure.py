@@ -34,6 +34,7 @@ from dxrules.derivation.progress import (
     INTENDED,
     UNDONE,
     WITHOUT_RESULT,
+    can_disagree_with_status,
     finish,
     is_settled,
     is_unreported,
@@ -362,18 +363,10 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is not done
         untold = is_past(self.context, self.said.due) and self.said.status in WITHOUT_RESULT
-        if untold or not self._beside_status():
+        if untold or not can_disagree_with_status(self.said):
             return SILENT
         late = self.said.status in INTENDED and may_be_past(self.context, self.said.start)
         return _LATE if late else True
-
-    def _beside_status(self) -> bool:
-        """Tell whether anything is said that the status is compared with."""
-        said, status = self.said, self.said.status
-        start = said.start if status in INTENDED or status == "done" else None
-        due = said.due if status in INTENDED or status == "ongoing" else None
-        days = map(dated, (said.completed, start, due))
-        return said.elsewhere is not None or any(days)
 
     @a_text("担当", "owner")
     @reads("owner")

@@ -94,3 +94,12 @@ def _before_revision(context: Context, due: Range) -> Truth:
         return before
     later = [each.on.range for each in context.doubtful_revisions if not each.results_stated]
     return None if any(due.minus(on).at_most(-1) is not False for on in later) else False
+
+
+def can_disagree_with_status(measure: Measure) -> bool:
+    """Tell whether anything is said of a measure that its status is compared with."""
+    status = measure.status
+    start = measure.start if status in INTENDED or status == "done" else None
+    due = measure.due if status in INTENDED or status == "ongoing" else None
+    days = map(dated, (measure.completed, start, due))
+    return measure.elsewhere is not None or any(days)
