@@ -210,9 +210,8 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
     @property
     def _targets(self) -> list[Target]:
         """The targets in the order of their years, however the plan lists them."""
-        years = ((target.year, target) for target in self.said.targets)
-        by_year = sorted(years, key=lambda pair: pair[0].latest or pair[0].earliest or date.max)
-        return [target for _, target in by_year]
+        targets = self.said.targets
+        return sorted(targets, key=lambda each: each.year.latest or each.year.earliest or date.max)
 
     @property
     def ends_early(self) -> bool:
