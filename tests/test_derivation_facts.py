@@ -23,6 +23,7 @@ from dxrules.derivation import (
 )
 from dxrules.derivation.aggregates import earliest, names, newest
 from dxrules.derivation.measure import MeasureSubject
+from dxrules.derivation.subject import Subject
 from dxrules.errors import Place
 from dxrules.texts import Text, same
 from tests.helpers.plans import DAY, NAME, context, days, facts, plan_file, reference, value
@@ -169,7 +170,7 @@ def test_range_that_knows_nothing_is_unknown(monkeypatch):
 
 def test_silent_subject_has_no_sources(monkeypatch):
     """A subject that names no mapping has no proofs."""
-    monkeypatch.delattr(MeasureSubject, "sources")
+    monkeypatch.setattr(MeasureSubject, "sources", Subject.sources)
     fact = facts(plan_file("measures: [{id: a, title: 窓口, due: 令和8年度}]"))["measure", "a"]
     assert fact.proofs["due"] == ()
 

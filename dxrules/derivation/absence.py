@@ -10,7 +10,7 @@ from dxrules.plan.code_labels import PART
 from dxrules.plan.models import Plan
 from dxrules.plan.sections.about import DetailsIn
 from dxrules.plan.sections.document import Lost
-from dxrules.plan.value_types import LosablePart
+from dxrules.plan.value_types import DocumentPart
 from dxrules.source.model import description
 from dxrules.texts import Text, join
 
@@ -79,7 +79,7 @@ _PERIODS_DIFFER = unknown(
 def absence_in(
     plan: Plan,
     section: str,
-    parts: tuple[LosablePart, ...],
+    parts: tuple[DocumentPart, ...],
     areas: tuple[str, ...],
     *,
     elsewhere: bool,

@@ -7,7 +7,7 @@ from dxrules.derivation.context import Context
 from dxrules.derivation.finished import has_provisions
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.values import Absent
-from dxrules.plan.value_types import LosablePart
+from dxrules.plan.value_types import DocumentPart
 
 _OWN_SECTIONS = {EL_QR: "collection", STANDARDIZATION: "standardization"}
 
@@ -24,7 +24,7 @@ def no_date(context: Context, area: str) -> Absent:
     return context.missing("provisions") if unread else missing
 
 
-def _missing_of_area(context: Context, area: str, *parts: LosablePart) -> Absent:
+def _missing_of_area(context: Context, area: str, *parts: DocumentPart) -> Absent:
     """Tell what it means that neither the measures nor the section of its own says more."""
     absent, own = context.missing("measures", *parts, areas=(area,)), _OWN_SECTIONS.get(area)
     return context.missing(own, *parts, areas=(area,)) if own and absent.silent else absent

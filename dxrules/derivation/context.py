@@ -33,7 +33,7 @@ from dxrules.plan.sections.about import Citation, Revised
 from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.indicators import Indicator
 from dxrules.plan.sections.measures import Measure
-from dxrules.plan.value_types import LosablePart
+from dxrules.plan.value_types import DocumentPart
 from dxrules.reference import NATIONAL_PLAN, Edition, Reference
 
 Made = TypeVar("Made")
@@ -225,7 +225,7 @@ class Context:
     def missing(
         self,
         section: str,
-        *parts: LosablePart,
+        *parts: DocumentPart,
         areas: tuple[str, ...] = (),
         elsewhere: bool = True,
         within: bool = False,

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
-from dxrules.plan.value_types import LosablePart
+from dxrules.plan.value_types import DocumentPart
 from dxrules.reference import Name, Reference
 from dxrules.texts import Text
 
@@ -119,7 +119,7 @@ class Kind:
     own_list: str | None = None
     keyed: bool = True
     totals: Mapping[str, Text] = field(default_factory=dict)
-    drawn_from: tuple[str, tuple[LosablePart, ...]] | None = None
+    drawn_from: tuple[str, tuple[DocumentPart, ...]] | None = None
     only_stated: bool = False
     single: bool = False
 

@@ -39,9 +39,7 @@ from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.units import is_of_things, is_percentage, is_rate, is_whole
 from dxrules.derivation.values import SILENT, UNKNOWN, Code, Value, unknown
 from dxrules.plan.models import Plan
-from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.indicators import Indicator, Target
-from dxrules.source import Path
 from dxrules.texts import Text, same, unspaced
 
 if TYPE_CHECKING:
@@ -69,10 +67,6 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
     def __init__(self, context: Context, position: int, indicator: Indicator) -> None:
         super().__init__(context, indicator.id, same(indicator.title), ("indicators", position))
         self.said = indicator
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping."""
-        yield self.path, self.said
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[IndicatorSubject]:

@@ -12,7 +12,7 @@ from dxrules.derivation.aggregates import names
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import a_text, a_truth, decide, reads
 from dxrules.derivation.stated_days import dated
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import OfOneEntry
 from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.code_labels import ACHIEVEMENT
 from dxrules.plan.sections.indicators import Indicator, Result, Target
@@ -34,7 +34,7 @@ _DIFFER = unknown(
 _ORDER = unknown("実績の時点の前後がはっきりしない", "which of its results came first is not clear")
 
 
-class IndicatorResults(Subject):
+class IndicatorResults(OfOneEntry):
     """An indicator, as far as its results go: the first of what is derived of it."""
 
     said: Indicator

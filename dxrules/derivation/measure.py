@@ -46,9 +46,7 @@ from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import MEASURE_STATUS
 from dxrules.plan.models import Plan
-from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.measures import Measure
-from dxrules.source import Path
 from dxrules.texts import Text, same
 
 _BEGUN = frozenset({"ongoing", "done", "not-done", "late", "suspended"})
@@ -86,10 +84,6 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
     def __init__(self, context: Context, position: int, measure: Measure) -> None:
         super().__init__(context, measure.id, same(measure.title), ("measures", position))
         self.said = measure
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping."""
-        yield self.path, self.said
 
     def proofs(self, attribute: str) -> Iterator[Proof]:
         """Yield what shows an attribute; its dates show a status that is not named."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import a_truth, decide, reads
 from dxrules.derivation.progress import UNDONE, is_finished
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import OfOneEntry
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.sections.measures import Measure
@@ -17,7 +17,7 @@ from dxrules.texts import unspaced
 _OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
 
 
-class MeasureTwins(Subject):
+class MeasureTwins(OfOneEntry):
     """A measure, beside what the plan says of it elsewhere: the first of what is derived of it."""
 
     said: Measure

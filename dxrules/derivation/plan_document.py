@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dxrules.dates import Range
 from dxrules.derivation.aggregates import names, some
 from dxrules.derivation.citation import as_cited, datings, follows_misdated
@@ -35,11 +33,10 @@ from dxrules.derivation.period import (
     one_of,
     state_of,
 )
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import OfOneEntry
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import PLAN_STATUS
-from dxrules.plan.sections.evident import Evident
-from dxrules.source import Path
+from dxrules.plan.sections.about import About
 from dxrules.texts import join, same
 
 _MISDATED = unknown(
@@ -51,16 +48,12 @@ _PERHAPS_REVISED = unknown(
 )
 
 
-class PlanDocument(Subject):
+class PlanDocument(OfOneEntry):
     """The plan as a document: the first of what is derived of it."""
 
     def __init__(self, context: Context) -> None:
-        self.said = context.plan.plan
+        self.said: About = context.plan.plan
         super().__init__(context, self.kind, same(self.said.title), ("plan",))
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield what it says of itself."""
-        yield self.path, self.said
 
     @property
     def _silence(self) -> Absent:  # of what the plan says of itself

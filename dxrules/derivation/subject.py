@@ -105,6 +105,17 @@ class Subject(Late):
                     yield Proof(place((*path, key)), is_bare=True)
 
 
+class OfOneEntry(Subject):
+    """A subject that one entry of the plan file tells of: what is `said` there, if anything is."""
+
+    said: Evident | None
+
+    def sources(self) -> Iterator[tuple[Path, Evident]]:
+        """Yield its mapping."""
+        if self.said:
+            yield self.path, self.said
+
+
 class AllOfAKind(Subject, ABC):
     """A class of subjects that makes all of its kind, of whatever class each of them is."""
 

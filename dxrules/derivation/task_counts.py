@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dxrules.dates import Range
 from dxrules.derivation.context import Context
 from dxrules.derivation.counts import all_later, clash_of, known_to, still_ahead
@@ -18,7 +16,7 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.subject import Subject
+from dxrules.derivation.subject import OfOneEntry
 from dxrules.derivation.system import (
     AIMED_AT_LATER,
     IN_DOUBT,
@@ -29,24 +27,17 @@ from dxrules.derivation.system import (
     systems,
 )
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
-from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.standardization import Standardization
-from dxrules.source import Path
 from dxrules.texts import Text, join
 
 
-class TaskCounts(Subject):
+class TaskCounts(OfOneEntry):
     """The whole of standardization as counts of tasks: the first of what is derived of it."""
 
     def __init__(self, context: Context) -> None:
         name = context.reference.areas[self.kind].name
         super().__init__(context, self.kind, name, ("standardization",))
         self.said: Standardization | None = context.plan.standardization
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping."""
-        if self.said:
-            yield self.path, self.said
 
     @property
     def _missing(self) -> Absent:

@@ -35,8 +35,8 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    bracketed,
     headings_above,
-    in_brackets,
     is_doing,
     is_marked,
     is_owned,
@@ -123,7 +123,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
 
 def _take_owner(group: Group, reading: Reading) -> None:
     """Take the office that prose below a heading ends with: 契約を電子化します(担当:財政課)."""
-    told = {in_brackets(each.said, reading).get("owner", "") for each in group.prose} - {""}
+    told = {bracketed(each.said, reading).get("owner", "") for each in group.prose} - {""}
     if len(told) == 1 and not group.items:
         group.labels.setdefault("owner", *told)
 

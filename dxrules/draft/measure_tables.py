@@ -29,8 +29,8 @@ from dxrules.draft.measure_words import (
     Made,
     Said,
     as_sentence,
+    bracketed,
     headings_above,
-    in_brackets,
     is_doing,
     is_title,
     short_title,
@@ -277,7 +277,7 @@ def _of_row(
     states.sort(key=lambda each: squeezed(each) in reading.ends("state-kind"))
     told["status"] = next(iter(states), state_beside(row[grid.measure or 0], reading))
     take_cells(said, told, reading)
-    for key, value in in_brackets(squeezed(row[grid.measure or 0]), reading).items():
+    for key, value in bracketed(squeezed(row[grid.measure or 0]), reading).items():
         said.put(key, value)
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)

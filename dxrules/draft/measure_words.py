@@ -255,7 +255,7 @@ class Said:
         by_key: dict[str, list[Candidate]] = {}
         parts = 0
         for sentence in sentences:
-            for key, value in in_brackets(sentence.said, reading).items():
+            for key, value in bracketed(sentence.said, reading).items():
                 self.put(key, value)
             told_here = [*find([sentence], reading, reading.measure_rules)]
             parts += {each.key for each in told_here} != {"owner"}
@@ -319,7 +319,7 @@ _LABELLED_BRACKET: Final = re.compile(
 _OWNED: Final = rf"(?:[^0-9、,/]{{0,20}}{OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{OFFICES}))*"
 
 
-def in_brackets(said: str, reading: Reading) -> dict[str, str]:
+def bracketed(said: str, reading: Reading) -> dict[str, str]:
     """Return what a bracket at the end of a title says: who does it, and from when to when.
 
     (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.

@@ -256,12 +256,12 @@ class _Walk:
             for each in named:
                 self._leave_out(sentence, each, LEFT_OUT)
             return
-        in_brackets = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
-        for each in in_brackets:
+        bracketed = [each for each in tasks if _LEFT_OUT.match(said, each.end())]
+        for each in bracketed:
             if _OF_SCOPE.search(said[: said.rfind("(", 0, each.start())]):
                 self._leave_out(sentence, each, LEFT_OUT)
         if not _OF_REST.search(said):  # of those before it, some may have been moved before
-            self._as_moved(sentence, tasks, are_bracketed=bool(in_brackets))
+            self._as_moved(sentence, tasks, are_bracketed=bool(bracketed))
 
     def _as_moved(
         self, sentence: Sentence, tasks: Sequence[re.Match[str]], *, are_bracketed: bool

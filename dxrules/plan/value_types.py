@@ -144,7 +144,7 @@ DocumentKind = Literal[
     "policy", "vision", "strategy", "plan", "action-plan", "ordinance", "page", "other"
 ]
 Origin = Literal["plan", "town", "secondary"]
-LosablePart = Literal[
+DocumentPart = Literal[
     "schedule",
     "organization",
     "owners",

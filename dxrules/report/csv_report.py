@@ -19,7 +19,7 @@ from io import StringIO
 
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.finding_columns import COLUMNS, ColumnWriter
+from dxrules.report.finding_columns import COLUMNS, FindingCells
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
 from dxrules.report.table_cell import plain
@@ -52,7 +52,7 @@ def _heads(how: How, chosen: Text | None) -> list[str | int | float]:
 
 def _findings(dossier: Dossier, how: How) -> Iterator[list[str | int | float]]:
     lang, chosen = how.style.lang, dossier.assessment.selected
-    rows = ColumnWriter(COLUMNS, lambda cell: plain(cell, lang))
+    rows = FindingCells(COLUMNS, lambda cell: plain(cell, lang))
     for plan in dossier.assessment.plans:
         for finding in plan.told(everything=how.everything):
             known = plain(_against_baseline(finding), lang)

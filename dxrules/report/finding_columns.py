@@ -93,7 +93,7 @@ COLUMNS = (
 )
 
 
-class ColumnWriter(Generic[T]):
+class FindingCells(Generic[T]):
     """Rows of findings, each cell as `write` writes it; None stands for an empty column.
 
     What is alike in all rows of a plan by one rule is written once.

@@ -10,8 +10,8 @@ from dxrules.plan.value_types import (
     AreaId,
     DocumentId,
     DocumentKind,
+    DocumentPart,
     GuideItem,
-    LosablePart,
     PlanStatus,
     ServesAs,
     known_edition,
@@ -112,7 +112,7 @@ class DetailsIn(Strict):
     """Another document that is said to hold what this one does not."""
 
     title: Line = field("文書名", "title", example="個別計画書")
-    parts: tuple[LosablePart, ...] = field(
+    parts: tuple[DocumentPart, ...] = field(
         "そこに書かれる内容(「取組」は、この計画が取組そのものを委ねるとき)",
         "what stands there (measures: where this plan leaves the measures themselves to it)",
         example="[measures]",

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from dxrules.plan.value_types import AreaId, LosablePart, Origin, ProblemId, SectionName, Sure
+from dxrules.plan.value_types import AreaId, DocumentPart, Origin, ProblemId, SectionName, Sure
 from dxrules.source import Strict, field
 from dxrules.source.types import Fragment, Line, Span
 
@@ -10,7 +10,7 @@ from dxrules.source.types import Fragment, Line, Span
 class Lost(Strict):
     """A figure or page that the text does not carry."""
 
-    part: LosablePart = field(
+    part: DocumentPart = field(
         "失われた内容(工程、体制、取組の担当、指標、取組、分野、計画期間、本文、その他)",
         "what is lost: schedule, organization, owners of measures, indicators, measures, areas, "
         "period, text, other",

@@ -12,7 +12,7 @@ from datetime import date
 from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.citations import titled
-from dxrules.report.finding_columns import COLUMNS, ColumnWriter, FindingColumn
+from dxrules.report.finding_columns import COLUMNS, FindingCells, FindingColumn
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.report.table_cell import TableCell
 from dxrules.report.undetermined_rules import to_do
@@ -81,7 +81,7 @@ def add_requirements(
     day = day_of(dossier.assessment.day).in_(book.lang)
     known = dossier.stale is not None or bool(dossier.assessment.setbacks)
     columns, heads = _columns(known=known, one_town=True)
-    rows: ColumnWriter[TableCell] = ColumnWriter(columns, lambda cell: cell)
+    rows: FindingCells[TableCell] = FindingCells(columns, lambda cell: cell)
     for name, plan in zip(names, dossier.assessment.plans, strict=True):
         sheet, said = RuleSheet(book, name, columns, heads), plan.file.plan
         for finding in plan.told(everything=everything):
@@ -146,7 +146,7 @@ def rows_of_many(plan: PlanAssessment, lang: Lang, *, everything: bool) -> bytes
     The last cell of each tells what was before; whether it is shown, all plans tell.
     """
     columns, _ = _columns(known=True, one_town=False)
-    rows: ColumnWriter[TableCell] = ColumnWriter(columns, lambda cell: cell)
+    rows: FindingCells[TableCell] = FindingCells(columns, lambda cell: cell)
     book = book_of_many(lang)
     sheet = RuleSheet.of_many(book, "-", known=True)
     for finding in plan.told(everything=everything):
