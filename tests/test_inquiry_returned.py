@@ -69,12 +69,18 @@ def test_what_is_chosen_goes_by_word_or_code(said):
         (POLICIES.replace(".status", ".published"), "なし", "no"),
         (OPEN_DATA, "整備を検討中", "considered"),
         (MIGRATED, "18業務", "18"),
-        ("standardization.excluded", "生活保護（県の事務）", "生活保護（県の事務）"),
     ],
 )
 def test_what_people_write_for_a_choice(about, said, taken_as):
     """Words that surely mean a choice are taken as it."""
     assert {value for _, value, _ in told(filled(answer(about, said)))} == {taken_as}
+
+
+def test_tasks_that_are_left_out_stay_as_they_were_written():
+    """What is no choice is taken in the words of who answered."""
+    said = answer("standardization.excluded", "生活保護（県の事務）")
+    back = filled(said, sheet_of("nakanojo"))
+    assert {value for _, value, _ in told(back, code="104213")} == {"生活保護（県の事務）"}
 
 
 def test_what_may_be_written_instead_is_said():

@@ -10,6 +10,7 @@ from dxrules.derivation.activity import WHEN, active_until, in_period, is_dated
 from dxrules.derivation.addressed import GOES_ON, addressed
 from dxrules.derivation.aggregates import some
 from dxrules.derivation.area_silence import no_date, no_measure
+from dxrules.derivation.collection import EL_QR
 from dxrules.derivation.context import AT_REST, Context
 from dxrules.derivation.declaration import (
     DAYS,
@@ -49,6 +50,7 @@ _BY_SECTION = frozenset(
     {"answered", "covered", "scheduled", "starts_stated", "active_until", "idle_days"}
 )
 _REST = AT_REST | {None}
+_GO_ON = frozenset({STANDARDIZATION, EL_QR})
 _TIMES = ("start", "due", "recurrence", "milestones")
 
 _LIST_IN_DOUBT = unknown("項目一覧が確かめられていない", "the list of items was not verified")
@@ -332,7 +334,8 @@ class AreaSubject(AllOfAKind):
         """Days from the last activity to the end of the period; silent where nothing is dated.
 
         What is due within a stretch of time (令和12年度) lasts to its last day; about then, it may
-        last a year longer, as may what was not read. Nothing is done after systems have migrated.
+        last a year longer, as may what was not read. Systems that have migrated go on without work,
+        and so do charges that are collected.
         """
         end, last = self.plan_end(), self.active_until()
         if not isinstance(end, Range) or not isinstance(last, Range):
@@ -343,7 +346,7 @@ class AreaSubject(AllOfAKind):
         if last.hi is None:
             return end.beyond(last)
         idle = end.beyond(Range.point(last.hi))
-        if self.key == STANDARDIZATION and idle.at_least(1):
+        if self.key in _GO_ON and idle.at_least(1):
             return SILENT
         if last.approximate:
             idle = Range(max(0, (idle.lo or 0) - A_YEAR), idle.hi)
