@@ -27,8 +27,8 @@ DRAFT = (
         "計画ファイルを下書きしてください。"
     ),
     (
-        "If it is a plan as it was published, draft a plan file from it with `dxrules draft`, or at "
-        'the desk with "Draft from a document".'
+        "If it is a plan as it was published, draft a plan file from it with `dxrules draft`, or "
+        'at the desk with "Draft from a document".'
     ),
 )
 SAVE_AS = "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx)."
