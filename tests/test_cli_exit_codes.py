@@ -132,6 +132,17 @@ def test_wrong_ruleset(run):
     assert out.startswith("rulesets/national/small.yaml:")
 
 
+@pytest.mark.parametrize("command", [("rules", "lint"), ("check", PLAN, "--format", "none")])
+def test_rulesets_that_are_not_used_are_named(run, command, monkeypatch, tmp_path):
+    """Whoever edits rulesets and does not name them must not take the shipped ones for theirs."""
+    told = "※ 使うのは dxrules に付属の点検項目です。このフォルダにある rulesets を使うには、"
+    assert run(*command, "--lang", "ja")[2].count(told) == 1
+    assert told not in run(*command, *SMALL, "--lang", "ja")[2]
+    (tmp_path / "else" / "rulesets").mkdir(parents=True)  # a folder of another kind
+    monkeypatch.chdir(tmp_path / "else")
+    assert told not in run("rules", "lint", "--lang", "ja")[2]
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_internal_error(run, monkeypatch, lang):
     """What nobody foresaw gives exit code 3 and one line without a traceback."""
@@ -140,7 +151,7 @@ def test_internal_error(run, monkeypatch, lang):
         raise RuntimeError("something")
 
     monkeypatch.setattr("dxrules.rules.load_law", fall)
-    code, out, err = run("check", PLAN, "--lang", lang)
+    code, out, err = run("check", PLAN, *SMALL, "--lang", lang)
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert "RuntimeError: something" in err
     monkeypatch.setenv("DXRULES_DEBUG", "1")
@@ -155,7 +166,7 @@ def test_interrupt(run, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("dxrules.rules.load_law", interrupted)
-    code, out, err = run("check", PLAN)
+    code, out, err = run("check", PLAN, *SMALL)
     assert (code, out, err.strip()) == (130, "", "")
     monkeypatch.setattr("dxrules.cli._run", interrupted)
     assert run("check", PLAN)[0] == 130

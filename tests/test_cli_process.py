@@ -106,7 +106,7 @@ LONG = "a" * 300
         ("baseline", "write", LONG, PLAN, *SMALL),
         ("baseline", "update", LONG, PLAN, *SMALL),
         ("convert", PLAN, f"{LONG}.yaml", *SMALL),
-        ("new", "plan", f"{LONG}.yaml"),
+        ("new", "plan", f"{LONG}.yaml", *SMALL),
         ("replay", LONG),
         ("rules", "test", LONG, *SMALL),
         ("rules", "diff", "--from", LONG, *SMALL),

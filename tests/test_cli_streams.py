@@ -19,7 +19,7 @@ from dxrules.cli import main, start, streams
 from dxrules.paths import shown
 from tests.helpers.calls import ON, SCRIPT, dxrules
 from tests.helpers.engines import installed
-from tests.helpers.small import DATA, DAY, PLAN, another
+from tests.helpers.small import DATA, DAY, PLAN, SMALL, another
 
 pytestmark = pytest.mark.usefixtures("_copy")
 
@@ -234,7 +234,7 @@ def test_process_ends_with_the_code(monkeypatch, capsys):
         raise SystemExit(code)
 
     monkeypatch.setattr(os, "_exit", end)
-    monkeypatch.setattr(sys, "argv", ["dxrules", "check", "none.yaml"])
+    monkeypatch.setattr(sys, "argv", ["dxrules", "check", "none.yaml", *SMALL])
     with pytest.raises(SystemExit) as ended:
         start()
     assert ended.value.code == 2

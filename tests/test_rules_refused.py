@@ -29,8 +29,14 @@ WRONG = [
         "id: TST-03",
         "id: test-3",
         "54:9: rules[2].id",
-        "「test-3」は決まった形(^[A-Z0-9]{2,5}-[0-9]{2}$)ではありません。",
-        '"test-3" does not have the form ^[A-Z0-9]{2,5}-[0-9]{2}$.',
+        (
+            "「test-3」は決まった形ではありません。"
+            "英大文字・数字2～5字、ハイフン、数字2桁で書いてください(例: STD-08)。"
+        ),
+        (
+            '"test-3" has another form. '
+            "Write two to five capital letters or digits, a hyphen and two digits, as in STD-08."
+        ),
         id="an id of another form",
     ),
     pytest.param(

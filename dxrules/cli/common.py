@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from dxrules.cli.bilingual import all_of, option, read_by
-from dxrules.cli.ruleset_options import rulesets_option
+from dxrules.cli.ruleset_options import rulesets_option, tell_others
 from dxrules.cli.streams import complain, spoken
 from dxrules.dates import parse_judged_day
 from dxrules.errors import DateError, UsageError
@@ -115,6 +115,7 @@ def load(folder: Path | None, *, examples: bool = True) -> Law:
     """
     from dxrules.rules import load_law
 
+    tell_others(folder)
     return load_law(folder, called(folder), examples=examples)
 
 

@@ -21,6 +21,13 @@ _MORE = Text(
     "{file}: 読まれないファイルが、ほかに{count}件あります。",
     "{file}: nothing reads {count} more files.",
 )
+_NOT_THESE = Text(
+    "※ 使うのは dxrules に付属の点検項目です。このフォルダにある rulesets を使うには、"
+    "--rulesets rulesets を指定してください。",
+    "! The rulesets that dxrules brings are used, and not the folder rulesets that is here; "
+    "--rulesets rulesets takes these.",
+)
+_HERE = pathlib.Path("rulesets")
 _NO_CASES = Text(
     "テストとして読むのは、名前が .yaml、.yml、.json で終わるファイルです。",
     "What is read as tests has a name that ends in .yaml, .yml or .json.",
@@ -39,11 +46,19 @@ def rulesets_option(*, tell: bool) -> Callable[[FC], FC]:
 
     return option(
         "--rulesets",
-        ja="点検項目のフォルダ",
-        en="folder of rulesets",
+        ja="点検項目のフォルダ(既定: dxrules に付属のもの)",
+        en="folder of rulesets (default: those that dxrules brings)",
         type=click.Path(path_type=pathlib.Path),
         callback=told,
     )
+
+
+def tell_others(folder: pathlib.Path | None) -> None:
+    """Say that rulesets lie here that are not the ones used, unless a folder was named."""
+    from dxrules.reference import data_root
+
+    if folder is None and is_folder(_HERE / "national") and not _HERE.samefile(data_root() / _HERE):
+        complain(_NOT_THESE)
 
 
 def rulesets_read(folder: pathlib.Path | None) -> Iterator[pathlib.Path]:

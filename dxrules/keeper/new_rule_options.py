@@ -15,6 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.reference import SourceKind
 from dxrules.rules import Law, Ruleset
 from dxrules.rules.citations import needs_article
+from dxrules.rules.models import ID_FORM
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, RuleAbout, Strength
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import Text, shorten
@@ -98,12 +99,10 @@ def check_id(law: Law, rule_id: str) -> None:
     shape = _ID.fullmatch(rule_id)
     if shape is None:
         said = shorten(rule_id)
-        raise UsageError.of(
-            f"「{said}」は点検項目の id になりません。英大文字・数字2～5字、ハイフン、"
-            "数字2桁で書いてください(例: STD-08)。",
-            f'"{said}" cannot be the id of a rule. Write two to five capital letters or '
-            "digits, a hyphen and two digits, as in STD-08.",
+        no_id = Text(
+            f"「{said}」は点検項目の id になりません。", f'"{said}" cannot be the id of a rule.'
         )
+        raise UsageError(no_id.then(ID_FORM))
     owners = {
         each: rule.id
         for ruleset in (*law.rulesets, WAIVERS)

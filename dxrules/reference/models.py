@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.source import Refusal, Strict
-from dxrules.source.types import DayOfLaw, Line, WebAddress, When, YesNo
+from dxrules.source.types import DayOfLaw, Line, WebAddress, When, YesNo, told_as
 from dxrules.texts import Text
 
 NATIONAL_PLAN = "dx-promotion-plan"
@@ -36,8 +36,21 @@ E_GOV = "https://laws.e-gov.go.jp/law/"
 LAW_KINDS: frozenset[SourceKind] = frozenset({"law", "cabinet-order", "ministerial-ordinance"})
 """The kinds of sources whose text e-Gov publishes."""
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+_DIGEST = r"^[0-9a-f]{16}$"
+_DIGEST_FORM = Text(
+    "dxrules rules sources --texts が示す、16桁の英数字を写してください。",
+    "Copy the 16 digits that dxrules rules sources --texts shows.",
+)
+Digest = Annotated[str, StringConstraints(pattern=_DIGEST), told_as(_DIGEST, _DIGEST_FORM)]
 """The first half of the SHA-256 of a paragraph, without spaces and in one form of characters."""
+
+
+_LAW_ID = r"^\d{3}[0-9A-Z]{2}\d{10}$"
+_LAW_ID_FORM = Text(
+    "e-Gov法令検索のアドレスの終わりにある、法令ID15桁を書いてください(例: 322AC0000000067)。",
+    "Write the 15 signs at the end of its address at e-Gov, as in 322AC0000000067.",
+)
+LawId = Annotated[str, StringConstraints(pattern=_LAW_ID), told_as(_LAW_ID, _LAW_ID_FORM)]
 
 
 class Source(Strict):
@@ -54,7 +67,7 @@ class Source(Strict):
     verified: Verification
     url: WebAddress | None = None
     document: Line | None = None
-    law_id: Annotated[str, StringConstraints(pattern=r"^\d{3}[0-9A-Z]{2}\d{10}$")] | None = None
+    law_id: LawId | None = None
     revision: Line | None = None
     read_on: DayOfLaw | None = None
     digests: Mapping[str, Digest] = {}

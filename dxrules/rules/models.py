@@ -10,19 +10,29 @@ from pydantic import Field, StringConstraints
 from dxrules.reference import Article, Source
 from dxrules.rules.rule import SEVERITIES, SEVERITY_OF, RuleAbout, Severity, Strength
 from dxrules.source import Strict, field
-from dxrules.source.types import DayOfLaw, Line
+from dxrules.source.types import DayOfLaw, Line, told_as
 from dxrules.texts import Text
 
 ParameterType = Literal["date", "number", "codes"]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,5}-[0-9]{2}$")]
+_ID = r"^[A-Z0-9]{2,5}-[0-9]{2}$"
+ID_FORM = Text(
+    "英大文字・数字2～5字、ハイフン、数字2桁で書いてください(例: STD-08)。",
+    "Write two to five capital letters or digits, a hyphen and two digits, as in STD-08.",
+)
+RuleId = Annotated[str, StringConstraints(pattern=_ID), told_as(_ID, ID_FORM)]
+_CODE = r"^[0-9]{2}$"
+_CODE_FORM = Text(
+    '都道府県コード2桁を、引用符で囲んで書いてください(例: "09")。',
+    'Write the two digits of the prefecture in quotes, as in "09".',
+)
 
 
 class Jurisdiction(Strict):
     """Whom a ruleset binds."""
 
     level: Literal["national", "prefecture"] = field("国か都道府県か", "nation or prefecture")
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")] | None = field(
-        "都道府県コード2桁", "two digits of the prefecture", None, '"09"'
+    code: Annotated[str, StringConstraints(pattern=_CODE), told_as(_CODE, _CODE_FORM)] | None = (
+        field("都道府県コード2桁", "two digits of the prefecture", None, '"09"')
     )
 
 

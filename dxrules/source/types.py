@@ -309,3 +309,19 @@ class Known:
 
     def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
         return {"type": "string", "x-reference": self.kind}
+
+
+def told_as(pattern: str, form: Text) -> BeforeValidator:
+    """Return what tells in words, with an example, the form that a pattern of a text asks for."""
+    whole = re.compile(pattern)
+
+    def check(said: object) -> object:
+        if isinstance(said, str) and not whole.search(said):
+            shown = shorten(said)
+            raise Refusal(
+                Text(f"「{shown}」は決まった形ではありません。", f'"{shown}" has another form.'),
+                form,
+            )
+        return said
+
+    return BeforeValidator(check)

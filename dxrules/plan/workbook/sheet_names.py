@@ -40,10 +40,12 @@ _NO_PLAN = Text(
 )
 _WHAT_IT_MAY_BE = Text(
     "公表された計画書なら `dxrules draft` で下書きし、戻ってきた照会なら `dxrules answer` で"
-    "取り込んでください。記入用のブックは `dxrules new plan our-town.xlsx` で作れます。",
+    "取り込んでください。記入用のブックは `dxrules new plan our-town.xlsx` で作れます。"
+    "点検画面では、いずれも「ファイル」のタブで行えます。",
     "If it is a plan as it was published, draft a plan file from it with `dxrules draft`; an "
     "inquiry that came back is taken in with `dxrules answer`. "
-    "`dxrules new plan our-town.xlsx` makes a workbook to fill in.",
+    "`dxrules new plan our-town.xlsx` makes a workbook to fill in. At the desk all of this is on "
+    "the tab Files.",
 )
 _TWO = Text(
     "「{title}」は「{first}」と同じ内容のシートです。",

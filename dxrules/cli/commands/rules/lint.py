@@ -14,7 +14,7 @@ from dxrules.cli.law_text_options import law_texts, texts_option
 from dxrules.cli.named_plans import keep_out_of_plans
 from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
-from dxrules.cli.ruleset_options import rulesets_read
+from dxrules.cli.ruleset_options import rulesets_read, tell_others
 from dxrules.errors import FINDINGS, OK
 from dxrules.report.writers import LINT, How
 from dxrules.texts import Text
@@ -85,6 +85,7 @@ def command(
     written = [path for path, _ in delivery.files]
     keep_out_of_plans(written, folders_of_plans(written))
     laws = None if texts is None else (law_texts(texts), today_in_japan())
+    tell_others(rulesets)
     remarks = find(rulesets, called(rulesets), laws)
     delivery.send(remarks, How(plain(), locate=located(lambda: _files(rulesets))))
     counted = any(remark.severity in _COUNTING[fail_on] for remark in remarks)
