@@ -58,6 +58,12 @@ def test_what_is_chosen_goes_by_word_or_code(said):
     ]
 
 
+def test_a_day_in_two_lines_of_a_cell():
+    """A line that was broken to fit into its cell is one line of the plan file."""
+    given = taken(filled(answer(OPEN_DATA, "予定", "令和9年\n4月"))).given
+    assert given[1].answer.answer == "令和9年 4月"
+
+
 @pytest.mark.parametrize(
     ("about", "said", "taken_as"),
     [

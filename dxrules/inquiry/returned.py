@@ -252,7 +252,7 @@ class _Taker:
         values = self._values(row, targets[0])
         if told is None or values is None:
             return
-        said = {head: " ".join(row[head].text.split()) for head in _BESIDE if head in row}
+        said = {head: _on_one_line(row[head].text) for head in _BESIDE if head in row}
         beside = {head: text for head, text in said.items() if text}
         if PAGE in beside:
             plain = unicodedata.normalize("NFKC", beside[PAGE]).strip().lower()
@@ -319,7 +319,7 @@ class _Taker:
     def _values(self, row: SheetRow, target: AnswerTarget) -> list[tuple[str, str, Mark]] | None:
         """Return the keys and values that a row gives; None where something is wrong."""
         said = row[ANSWER]
-        answer = read_answer(target, said.text)
+        answer = read_answer(target, _on_one_line(said.text))
         count_key = counting(target)
         if answer is None and count_key and (number := counted(said.text)) and DAY not in row:
             return [(count_key, number, said.mark)]
@@ -334,7 +334,7 @@ class _Taker:
             if day_key is None:
                 self.cells.complain(row[DAY].mark, DAY_IN_VAIN, _days_for(target))
                 return None
-            found.append((day_key, row[DAY].text, row[DAY].mark))
+            found.append((day_key, _on_one_line(row[DAY].text), row[DAY].mark))
         return found
 
     def contradict(self) -> None:
@@ -353,6 +353,11 @@ def _days_for(target: AnswerTarget) -> Text:
     words = words_of(target)
     dated = [words[code] for code in day_keys(target)]
     return _EMPTY_DAY + (_DAY_WITH.format(words=join(dated)) if dated else same(""))
+
+
+def _on_one_line(text: str) -> str:
+    """Return what a cell says as a plan file takes it: people break lines to fit into cells."""
+    return " ".join(text.split())
 
 
 def _mark_of(place: Place) -> Mark:
