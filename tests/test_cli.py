@@ -267,8 +267,10 @@ def test_failing_example(run, monkeypatch):
 
 @pytest.mark.slow
 def test_shipped_rulesets(run):
-    """Without a folder the rulesets that travel along are used."""
-    assert run("rules", "lint") == (0, "The rulesets are fine.\n", "")
+    """Without a folder the rulesets that travel along are used, and not those that lie here."""
+    code, out, err = run("rules", "lint")
+    assert (code, out) == (0, "The rulesets are fine.\n")
+    assert err.startswith("! The rulesets that dxrules brings are used, and not the folder")
     assert "STD-02" in run("rules", "list")[1]
 
 

@@ -132,7 +132,7 @@ def test_wrong_ruleset(run):
     assert out.startswith("rulesets/national/small.yaml:")
 
 
-@pytest.mark.parametrize("command", [("rules", "lint"), ("check", PLAN, "--format", "none")])
+@pytest.mark.parametrize("command", [("rules", "lint"), ("rules", "list")])
 def test_rulesets_that_are_not_used_are_named(run, command, monkeypatch, tmp_path):
     """Whoever edits rulesets and does not name them must not take the shipped ones for theirs."""
     told = "※ 使うのは dxrules に付属の点検項目です。このフォルダにある rulesets を使うには、"
