@@ -106,8 +106,9 @@ def by_rule(pairs: Iterable[tuple[str, Draft, dict[str, Any]]]) -> None:
     counts: dict[str, list[int]] = {}
     for _, made, facts in pairs:
         truth = flat(facts)
-        for path, value in split(made, facts)[0].items():
-            if _is_unasked(path, value, truth):
+        sure = split(made, facts)[0]
+        for path, value in sure.items():
+            if _is_unasked(path, value, truth) or _is_day_of_count(path, sure, truth):
                 continue
             count = counts.setdefault(rule_of(made, path), [0, 0])
             count[0] += truth.get(path) == value
@@ -163,7 +164,7 @@ def tally(
             if each.get("prose")
         }
         for path, value in sure.items():
-            if _is_unasked(path, value, truth):
+            if _is_unasked(path, value, truth) or _is_day_of_count(path, sure, truth):
                 continue
             one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
@@ -210,6 +211,21 @@ def _is_unasked(path: str, value: object, truth: Flat) -> bool:
 
 
 _OF_SYSTEMS = "standardization.systems."
+
+
+def _is_day_of_count(path: str, sure: Flat, truth: Flat) -> bool:
+    """Tell whether a day is of tasks that who labelled a document counted without their day.
+
+    The authors were asked how many tasks were moved, and of single tasks when; not by when so many
+    were, or all the others will be. A day beside a count that is wrong stays wrong.
+    """
+    counted = truth.get(_COUNTED)
+    asked = counted is None or sure.get(_COUNTED) != counted
+    return path in _DAYS_OF_COUNT and path not in truth and not asked
+
+
+_COUNTED = "standardization.migrated"
+_DAYS_OF_COUNT = frozenset({"standardization.migrated_on", "standardization.target"})
 
 
 def _is_among(value: object, options: Any) -> bool:
