@@ -42,6 +42,7 @@ from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING, over_years
+from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -127,7 +128,15 @@ def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tup
 
 
 def _is_measured(grid: Grid) -> bool:
-    """Tell whether the rows of a table are told by figures, as results of what was done are."""
+    """Tell whether the rows of a table are told by figures, as results of what was done are.
+
+    Below the years of a table of indicators stand figures, whoever is in charge of them.
+    """
+    if grid.measure is not None and grid.columns[grid.measure].role == "indicator":
+        years = [place for place, column in enumerate(grid.columns) if column.year]
+        cells = [row[n] for row in grid.rows for n in years if n < len(row) and squeezed(row[n])]
+        if 2 * sum(figure_of(cell) is not None for cell in cells) > len(cells):
+            return True
     return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
 
 
