@@ -62,6 +62,12 @@ class Group:
         """Tell whether its prose leads to several measures: 次の2つに取り組みます."""
         return any(_SEVERAL.search(each.said) for each in self.prose)
 
+    def counts_several(self) -> bool:
+        """Tell whether its prose counts what is done, each in a paragraph: ア …。 / イ …。."""
+        firsts = [each for each in self.prose if each.block.text.startswith(each.text)]
+        signs = [sign_of(each.text) for each in firsts]
+        return sum(sign is not None and sign.kind in _COUNTING for sign in signs) > 1
+
 
 _SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
 

@@ -86,6 +86,7 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     labels |= "owner" in group.labels
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
+    is_leaf = is_leaf and (counted or not group.counts_several())
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         is_led = is_aim(heading, reading) or group.leads_to_several()
         sure = counted or not (is_led or _is_only_dated(group, reading))
