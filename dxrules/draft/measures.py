@@ -28,7 +28,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
 
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
-    is told by such.
+    is told by such, or by their months, or that names one of them so.
     """
     sentences = _from_body(sentences, reading)
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
@@ -65,9 +65,12 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
             doubts = [*made.get("doubts", ()), {"because": _IN_OTHER}]
             seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
+    fiscal = {year for each in sentences for year in _FISCAL.findall(each.said)}
+    is_fiscal = "年度" in period or _FROM_APRIL.search(squeezed(period)) is not None
+    is_fiscal |= any(made.get(key) in fiscal for made, _ in ordered for key in ("start", "due"))
     for number, (made, quotes) in enumerate(ordered, 1):
         alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
-        days = {key: f"{year[1]}年度" for key, year in alone.items() if year and "年度" in period}
+        days = {key: f"{year[1]}年度" for key, year in alone.items() if year and is_fiscal}
         yield {"id": f"measure-{number}", **made, **days}, quotes
 
 
@@ -104,6 +107,9 @@ def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
+_FROM_APRIL: Final = re.compile(r"年(?:\(.{2,8}\))?0?4月.+年(?:\(.{2,8}\))?0?3月")
+"""A period of fiscal years, without that word: 2023年4月から2031年3月まで."""
+_FISCAL: Final = re.compile("(20[0-9]{2})年度")
 _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
 """A year without 年度, as it stands over columns: 2026, 2026(R8)."""
 
