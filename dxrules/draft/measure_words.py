@@ -136,7 +136,12 @@ _NO_NAME: Final = re.compile(r"[\W\d_]+")
 def is_whole_title(text: str) -> bool:
     """Tell whether a text may be the whole title of an item or a heading."""
     is_whole = squeezed(text) not in NOTHING and _REST.match(squeezed(text)) is None
+    is_whole = is_whole and all(text.count(end) <= text.count(begin) for begin, end in _PAIRS)
     return is_whole and is_title(text)
+
+
+_PAIRS: Final = ("【】", "〔〕", "「」", "『』", "〈〉", "《》")
+"""Brackets; what ends with one that begins elsewhere is a part of something: アクション編】."""
 
 
 def is_doing(said: str, reading: Reading) -> bool:
