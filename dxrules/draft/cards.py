@@ -15,7 +15,7 @@ from dxrules.draft.figures import value_in
 from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING, over_years
-from dxrules.draft.table_years import YEAR, year_of
+from dxrules.draft.table_years import YEAR, figure_of, year_of
 from dxrules.draft.tables import rows_in_place
 
 
@@ -191,6 +191,8 @@ def _below_years(
         if cell.column in beside and cell.text.strip()
     }
     cells = [cell for cell in row if cell.column in above]
+    if cells and all(figure_of(cell.text) for cell in cells if cell.text.strip()):
+        return told
     marked = any(squeezed(cell.text).strip("-―") for cell in cells)
     nothing = NOTHING if marked else {""}
     covered = [
