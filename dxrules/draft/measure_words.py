@@ -70,9 +70,10 @@ _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "�
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
 _REST: Final = re.compile(
     "の[一-龥ァ-ヶA-Z]"
+    "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:から|より|まで|に)"
     "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:一部)?(?:改[定訂正]|策定|更新|公表|現在|時点|版)[】〕)]?$"
 )
-"""What is left of 10のアクションを…, whose number is no item's; and 令和8年4月改定."""
+"""What is left of 10のアクションを…, whose number is no item's; 令和8年4月改定, 令和8年4月から実施中."""
 FROM_LIST: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
