@@ -19,14 +19,17 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
     """Take what labels say: who does it, where it stands, when it is done."""
     owner = cells.get("owner", "")
     if owner and squeezed(owner) not in NOTHING:
-        said.put("owner", owner)
+        said.put("owner", _NEXT.sub("、", owner))
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
     state = squeezed(cells.get("status", ""))
     if state in reading.ends("state-new") and reading.word_of(state) == state:
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
-    if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
+    if state in reading.ends("state-put-off"):
         said.doubt("status", ["postponed", "declined"], UNTOLD)
+    if said.values.get("status") == "postponed" and _TO_ANOTHER.search(state):
+        for key in ("start", "due"):  # what stood there before: 延期(R10以降)
+            said.doubt(key, (), UNTOLD)
     if said.values.get("status") == "not-done":
         said.doubt("status", ["not-done", "planned"], UNTOLD)
     for key in ("start", "due"):
@@ -55,6 +58,9 @@ def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
         said.is_endless = True
 
 
+_NEXT: Final = re.compile(r"(?<=[課館所])\s+(?=\S{1,12}[課館所](?:\s|$))")
+"""Where one office ends, and another begins in the next line of a cell."""
+_TO_ANOTHER: Final = re.compile(r"\([^()]*[0-9]")
 _REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
 """What a bracket adds to a day: 令和8年10月(一部は未定)."""
 _MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")
