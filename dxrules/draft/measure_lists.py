@@ -115,11 +115,16 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
+            sure = sure and sum(len(each.said) for each in group.prose) <= _LONGEST_PROSE
             sure = sure and (is_doing(title, reading) or not _names_several(told, title, reading))
             yield from _heading(group, reading, sure=sure)
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
+
+
+_LONGEST_PROSE: Final = 400
+"""Signs of what is said of one measure; more of them tell of several, and of why."""
 
 
 def _take_owner(group: Group, reading: Reading) -> None:
@@ -280,15 +285,13 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     stated = {"status": state} if state else {}
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
-    if not sure or title.endswith(_NO_NAMES):
+    if not sure or title.endswith(reading.ends("no-name")):
         made["doubts"] = [{"because": _PARENT}]
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
 _FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
 """What the second line of a document's title stands in."""
-_NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
-"""How a heading ends that tells of something, and is called by none."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
