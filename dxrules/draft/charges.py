@@ -33,6 +33,8 @@ _JOINED: Final = re.compile(
 _TOLD_BEFORE: Final = re.compile("(?:てお|でお|てい)り、|ましたが?、|(?<=[でて])いますが、")
 """The end of what is told of the charges before it, in words that are no known state."""
 _FROM: Final = re.compile("(?:から|より|以降|に)$")
+_BEGINS: Final = re.compile("(?:から)?の?(?:運用|利用|取扱い?|収納)?(?:の?開始|の?導入)(?:に向け|を目|を予定)")
+"""Behind the day of the start, where another tells when something is done for it."""
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
@@ -186,6 +188,8 @@ def _said(
         days = [
             each["date"] for each in DAY.matches(text) if not _LAST.match(text, each["date"].end)
         ]
+        begun = [day for day in days if _BEGINS.match(text, day.end)]
+        days = begun if len(begun) == runs < len(days) else days
         prepared = code == "planned" and after and _is_prepared(said, found, after, reading)
         code = "preparing" if prepared else code
         if runs > 1 and len(days) == runs:
