@@ -15,6 +15,7 @@ from typing import Final
 from unicodedata import east_asian_width, normalize
 
 from dxrules.document.drawn_tables import is_drawn
+from dxrules.document.signs import sign_of
 
 _PIECE: Final = re.compile(r"[^\s]+(?: [^\s]+)*")
 _YEAR: Final = re.compile(
@@ -25,8 +26,8 @@ _LEAST_ROWS: Final = 2
 _MOST_LINES: Final = 200
 _RULE: Final = re.compile(r"\s*[-=―─━－ー—]{8,}\s*")
 _WORD: Final = re.compile(r"\S+")
-_SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])\u3000([^\s\d])(?!\S)")
-"""A head of two signs with a blank between: 取　組."""
+_SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])([ \u3000]+)([^\s\d])(?!\S)")
+"""A head of two signs with blanks between: 取　組."""
 _NEAR: Final = 3.0
 """Signs of full width by which a piece may begin before its column does."""
 _INDENT: Final = 1.0
@@ -73,7 +74,9 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
 
 def _ruled_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
     """Return the rows of a table whose first line is parted from the others by a rule."""
-    head = _SPREAD.sub("\\1\\2\u3000", lines[0])
+    if sign_of(lines[0]) is not None:
+        return [], 0  # a heading of its own: 第2章　目指す姿
+    head = _SPREAD.sub(r"\1\3\2", lines[0])
     starts = [place for place, _ in _pieces(head)]
     rows = [[piece for _, piece in _pieces(head)]]
     if len(starts) < _LEAST_ROWS:
