@@ -18,6 +18,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import by_office_and_year, cards, cards_in_columns, schedule_below
+from dxrules.draft.entry_lines import facts_in
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_cells import take_cells
@@ -291,7 +292,12 @@ def _of_row(
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)
     said.told_of_part = frozenset()
+    is_dated = bool({"schedule", "start", "due"} & {e.role for e in grid.columns}) or any(
+        each.is_year_alone for each in grid.columns
+    )
     for note in _notes(grid, row, reading):
+        if not is_dated and (facts := dict(facts_in(note, reading))).keys() & {"start", "schedule"}:
+            take_cells(said, facts, reading)
         said.note(as_sentence(sentence, f"{note}。"), reading)
     take_years(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)

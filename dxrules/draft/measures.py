@@ -28,7 +28,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
 
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
-    is told by such, or by their months, or that names one of them so.
+    is told by such, or that names one of them so.
     """
     sentences = _from_body(sentences, reading)
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
@@ -66,8 +66,9 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
             seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     fiscal = {year for each in sentences for year in _FISCAL.findall(each.said)}
-    is_fiscal = "年度" in period or _FROM_APRIL.search(squeezed(period)) is not None
-    is_fiscal |= any(made.get(key) in fiscal for made, _ in ordered for key in ("start", "due"))
+    is_fiscal = "年度" in period or any(
+        made.get(key) in fiscal for made, _ in ordered for key in ("start", "due")
+    )
     for number, (made, quotes) in enumerate(ordered, 1):
         alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
         days = {key: f"{year[1]}年度" for key, year in alone.items() if year and is_fiscal}
@@ -99,7 +100,7 @@ def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a sentence names a measure by a label or a number, or tells who does one."""
     if any(role == "measure" for role, _ in labels_in(sentence, reading)):
         return True
-    if is_counted(sentence, reading):
+    if is_counted(sentence, reading) or _LEADS.search(sentence.said):
         return True
     entry = entry_in(sentence, reading)
     return entry is not None and (
@@ -107,8 +108,8 @@ def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
-_FROM_APRIL: Final = re.compile(r"年(?:\(.{2,8}\))?0?4月.+年(?:\(.{2,8}\))?0?3月")
-"""A period of fiscal years, without that word: 2023年4月から2031年3月まで."""
+_LEADS: Final = re.compile("(?:取り?組み?|施策|事業|取り組むこと)は、?(?:次|以下|下記)の")
+"""A sentence that leads to measures, and stands on no cover."""
 _FISCAL: Final = re.compile("(20[0-9]{2})年度")
 _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
 """A year without 年度, as it stands over columns: 2026, 2026(R8)."""
