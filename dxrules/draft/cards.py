@@ -15,7 +15,7 @@ from dxrules.draft.figures import value_in
 from dxrules.draft.measure_states import state_beside, status_of
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import NOTHING, over_years
-from dxrules.draft.table_years import YEAR, figure_of, year_of
+from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import rows_in_place
 
 
@@ -158,8 +158,10 @@ _LONGEST_STAGE: Final = 40
 def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
     """Return the years of a row of a card that heads a schedule, by their columns.
 
-    Beside them may stand a label of what is below it, as 状況.
+    Beside them may stand a label of what is below it, as 状況; those of indicators are of figures.
     """
+    if row and named_role(squeezed(row[0].text), reading) == "indicator":
+        return {}
     found: dict[int, str] = {}
     for cell in row[1:]:
         word = squeezed(cell.text)
@@ -191,8 +193,6 @@ def _below_years(
         if cell.column in beside and cell.text.strip()
     }
     cells = [cell for cell in row if cell.column in above]
-    if cells and all(figure_of(cell.text) for cell in cells if cell.text.strip()):
-        return told
     marked = any(squeezed(cell.text).strip("-―") for cell in cells)
     nothing = NOTHING if marked else {""}
     covered = [
