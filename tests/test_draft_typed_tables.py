@@ -211,3 +211,18 @@ def test_indicators_over_columns_with_units_and_offices():
     found = {each["title"]: each for each in sure_of(body)["indicators"]}
     assert found["申請の割合"]["baseline"]["value"] == "26.7"
     assert [each["value"] for each in found["契約の件数"]["targets"]] == ["50", "200"]
+
+
+@pytest.mark.parametrize(("said", "asked"), [("令和8年10月", True), ("令和9年4月", False)])
+def test_a_day_that_prose_tells_within_a_year_of_a_schedule(said, asked):
+    """It may be the one on which that begins."""
+    body = (
+        "## 取組\n\n### (1) アプリによる情報配信\n\n"
+        f"{said}から、アプリで情報を配信します。担当は総務課です。\n\n### 一覧\n\n"
+        "| 取組 | 担当 | 令和8年度 | 令和9年度 |\n|--|--|--|--|\n"
+        "| (1) アプリによる情報配信 | 総務課 | → | → |\n| (2) 電子契約の導入 | 財政課 | → | → |\n"
+    )
+    found = {each["title"]: each for each in drafted(plan_of_town(body))["measures"]}
+    one = found["アプリによる情報配信"]
+    assert ("start" in doubtful(one)) is asked
+    assert "start" not in doubtful(found["電子契約の導入"])

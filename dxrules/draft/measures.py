@@ -20,6 +20,8 @@ from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, sh
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
+from dxrules.draft.schedules import day_within
+from dxrules.draft.settle import RIVALS
 from dxrules.texts import Text
 
 
@@ -204,6 +206,8 @@ def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) ->
     dated = {"start", "due", "completed"} if "status" in made and not is_near else set()
     dated |= {"completed"} if made.get("status", "done") != "done" else set()
     more = {k: v for k, v in other.items() if k not in {"doubts", *made, *asked, *dated}}
+    if is_near and not _is_doubtful(made):
+        made = _with_days_within(made, other)
     if not more or _is_doubtful(made):
         return made
     doubts = [
@@ -213,6 +217,16 @@ def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) ->
     ]
     kept = {key: value for key, value in (made | more).items() if key != "doubts"}
     return kept | ({"doubts": doubts} if doubts else {})
+
+
+def _with_days_within(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return a measure with doubts about years within which another place tells a day."""
+    doubts = [
+        {"of": [key], "candidates": [day, made[key]], "because": RIVALS}
+        for key in ("start", "due")
+        if _is_sure_of(key, made) and (day := day_within(made[key], {other.get(key, made[key])}))
+    ]
+    return made | ({"doubts": [*made.get("doubts", ()), *doubts]} if doubts else {})
 
 
 _NOT_BEGUN: Final = frozenset({"未着手", "未実施"})
