@@ -110,3 +110,15 @@ def test_payment_told_in_two_sentences(said):
     """One names the charge, the other when it begins."""
     found = sure(drafted(plan_of_town(f"## eL-QRによる公金収納\n\n{said}\n")))["collection"]
     assert found["charges"]["long-term-care-premium"]["start"] == "令和12年9月"
+
+
+def test_charges_some_lines_below_the_label_that_names_the_code():
+    """Lists of what has it and what is to get it stand between."""
+    body = (
+        "## 公金のオンライン納付\n\n本町がeL-QRを付している公金\n\n"
+        "町民税、固定資産税、介護保険料\n\n"
+        "これから付す公金\n\n令和12年度　道路占用料\n\n令和13年度　下水道使用料\n\n付さない公金\n\n"
+        "水道料金（企業団の所管）\n\nなお、税は令和5年4月、3つの保険料は令和8年9月に始めた。\n"
+    )
+    found = sure(drafted(plan_of_town(body)))["collection"]["charges"]
+    assert found["elderly-medical-premium"] == {"status": "started", "start": "令和8年9月"}

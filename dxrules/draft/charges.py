@@ -140,7 +140,7 @@ def _names_charges(sentence: Sentence, reading: Reading) -> bool:
     return "料" in sentence.said or any(word in sentence.said for word in reading.ends(_LIST))
 
 
-_NEAR: Final = 6
+_NEAR: Final = 9
 """Blocks below a name that tells of payment by eL-QR, within which charges are those of it."""
 _SHORT: Final = 60
 """Signs of such a name, or of a row that it stands in."""
