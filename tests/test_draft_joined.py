@@ -51,6 +51,21 @@ def test_the_town_speaks_below_a_heading_on_the_nation():
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "自治体DX推進計画【第5.0版】は、改定後に整合を図ります。",
+        "自治体DX推進計画【第5.0版】については、見直しの後に反映します。",
+        "自治体DX推進計画【第5.0版】は、公表を待って踏まえることとします。",
+        "自治体DX推進計画【第5.0版】は、改訂され次第、整合を図ります。",
+        "自治体DX推進計画【第5.0版】は、策定された後に踏まえます。",
+    ],
+)
+def test_what_is_followed_once_it_is_made_is_asked(said):
+    """It was not followed when the plan was made."""
+    assert cites(f"## 位置付け\n\n{said}\n") == {"5.0": "?"}
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"{CARD}#### 工程表\n\n{SCHEDULE}",

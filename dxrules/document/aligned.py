@@ -2,6 +2,8 @@
 
 取組                担当      令和8年度  令和9年度
 電子契約の導入      財政課    設計       導入
+
+Below a rule, the heads may be any.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Final
 from unicodedata import east_asian_width, normalize
 
 from dxrules.document.drawn_tables import is_drawn
+from dxrules.document.signs import sign_of
 
 _PIECE: Final = re.compile(r"[^\s]+(?: [^\s]+)*")
 _YEAR: Final = re.compile(
@@ -21,6 +24,10 @@ _YEAR: Final = re.compile(
 _LEAST_YEARS: Final = 2
 _LEAST_ROWS: Final = 2
 _MOST_LINES: Final = 200
+_RULE: Final = re.compile(r"\s*[-=―─━－ー—]{8,}\s*")
+_WORD: Final = re.compile(r"\S+")
+_SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])([ \u3000]+)([^\s\d])(?!\S)")
+"""A head of two signs with blanks between: 取　組."""
 _NEAR: Final = 3.0
 """Signs of full width by which a piece may begin before its column does."""
 _INDENT: Final = 1.0
@@ -35,6 +42,8 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
     What begins at the left is a row of its own; what stands further in below it goes on in that.
     Of other lines there are no rows.
     """
+    if len(lines) > _LEAST_ROWS and _RULE.fullmatch(lines[1]):
+        return _ruled_rows(lines)
     heads = _pieces(lines[0]) if lines else []
     years = [place for place, piece in heads if _YEAR.fullmatch(normalize("NFKC", piece))]
     is_spread = any(len(piece) == 1 for _, piece in heads)  # 項　目 is one word
@@ -60,6 +69,30 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
             stages += starts[column] in years
         taken += 1
     is_table = len(rows) > _LEAST_ROWS and stages >= len(rows) - 1
+    return (rows, taken) if is_table else ([], 0)
+
+
+def _ruled_rows(lines: Sequence[str]) -> tuple[list[list[str]], int]:
+    """Return the rows of a table whose first line is parted from the others by a rule."""
+    if sign_of(lines[0]) is not None:
+        return [], 0  # a heading of its own: 第2章　目指す姿
+    head = _SPREAD.sub(r"\1\3\2", lines[0])
+    starts = [place for place, _ in _pieces(head)]
+    rows = [[piece for _, piece in _pieces(head)]]
+    if len(starts) < _LEAST_ROWS:
+        return [], 0
+    taken = _LEAST_ROWS
+    for line in lines[taken:_MOST_LINES]:
+        words = [(_width(line[: each.start()]), each[0]) for each in _WORD.finditer(line)]
+        if len(words) < _LEAST_ROWS or "。" in line or words[0][0] > starts[0] + _INDENT:
+            break
+        rows.append([""] * len(starts))
+        for place, word in words:
+            column = _column(starts, place)
+            rows[-1][column] = f"{rows[-1][column]} {word}".strip()
+        taken += 1
+    filled = sum(map(bool, (cell for row in rows[1:] for cell in row)))
+    is_table = len(rows) > _LEAST_ROWS and 2 * filled > len(starts) * (len(rows) - 1)
     return (rows, taken) if is_table else ([], 0)
 
 

@@ -49,7 +49,7 @@ _KANJI: Final = re.compile(
     r"([一二三四五六七八九十]{1,3})(?:\s+|[.、](?!\s*[一二三四五六七八九十]))(?=\S)"
 )
 _CODED: Final = re.compile(
-    r"((?![RHS])[A-Z]|No)[.-]?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
+    r"((?![RHS])[A-Z]|No|PJ|AP)[.-]?\s*([0-9]{1,2}(?:-[0-9]{1,2})?)(?:\s*[.:]\s*|\s+)(?=\S)"
 )
 _LETTER: Final = re.compile(r"([A-Za-z])\s*[.)]\s*(?=\S)")
 _OF_NAME: Final = (
@@ -59,7 +59,7 @@ _OF_NAME: Final = (
 _NAMED: Final = re.compile(rf"\s*{_OF_NAME}\s*[】〕\]>〉]?(?=$|[\s:「])")
 _NAMED_IN_BRACKETS: Final = re.compile(rf"[【〔\[<〈]\s*{_OF_NAME}\s*[】〕\]>〉]")
 _UNNAMED: Final = re.compile(
-    r"^(?:令和|平成|昭和|西暦|図|表|別表|様式|別紙|参考|注|脚注|頁|出典)|第$"
+    r"^(?:令和|平成|昭和|西暦|図|表|別表|様式|別紙|参考|注|脚注|頁|出典)|第$|(?:完了|済み?|作業中|計)$"
 )
 _MARK: Final = re.compile(r"[■□●○◎◆◇★☆▶►▷▼▽▲△➢◯〇]|【|〈|<(?=[^a-z/])|《|≪")
 _STARS: Final = "★☆"

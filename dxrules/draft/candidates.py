@@ -63,7 +63,7 @@ def find(
     for entry, sentence in enumerate(sentences):
         if sentence.block.kind == "table":
             continue
-        is_of_tasks = _is_of_tasks(sentence, reading)
+        is_of_tasks = is_of_standardization(sentence, reading)
         apart = [*by_post(sentence, reading)]
         for rule, phrase in chosen.within(sentence.said):
             is_whole = not (apart and rule.of in posts) and _fits(rule, sentence)
@@ -78,7 +78,7 @@ def find(
 _OF_TASKS: Final = "standardization"
 
 
-def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
+def is_of_standardization(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
     if _OF_TASKS in sentence.about:
         return True

@@ -33,6 +33,10 @@ _JOINED: Final = re.compile(
 _TOLD_BEFORE: Final = re.compile("(?:てお|でお|てい)り、|ましたが?、|(?<=[でて])いますが、")
 """The end of what is told of the charges before it, in words that are no known state."""
 _FROM: Final = re.compile("(?:から|より|以降|に)$")
+_BEGINS: Final = re.compile(
+    "(?:から)?の?(?:運用|利用|取扱い?|収納)?(?:の?開始|の?導入)(?:に向け|を目|を予定)"
+)
+"""Behind the day of the start, where another tells when something is done for it."""
 _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 
@@ -95,6 +99,7 @@ def _told(
     state = re.compile("|".join(map(re.escape, words)))
     place, told, aside = -1, False, False
     titled = -_NEAR
+    before = None
     for entry, sentence in enumerate(sentences):
         if sentence.is_heading:
             titled = -_NEAR
@@ -111,8 +116,10 @@ def _told(
         place, told = sentence.place, of_it
         if sentence.is_of_town and not sentence.is_heading and of_it:
             found = [*_said(sentence, names, state, reading, entry)]
+            found = found or [*_over_two(sentence, before, names, state, reading, entry)]
             for each in found or _of_heading(sentence, names, state, reading, entry):
                 yield replace(each, grade="doubtful") if aside else each
+        before = sentence
         aside = reading.pattern(_NOT_OF_IT).search(sentence.said) is not None and not is_named
 
 
@@ -133,7 +140,7 @@ def _names_charges(sentence: Sentence, reading: Reading) -> bool:
     return "料" in sentence.said or any(word in sentence.said for word in reading.ends(_LIST))
 
 
-_NEAR: Final = 6
+_NEAR: Final = 9
 """Blocks below a name that tells of payment by eL-QR, within which charges are those of it."""
 _SHORT: Final = 60
 """Signs of such a name, or of a row that it stands in."""
@@ -160,7 +167,7 @@ def _said(
     entry: int,
 ) -> Iterator[Candidate]:
     said, start = sentence.said, 0
-    states = [*state.finditer(said)]
+    states = [each for each in state.finditer(said) if not _OF_TEAM.match(said, each.end())]
     states = [e for e in states[:-1] if not _REASON.match(said, e.end())] + states[-1:]
     for found, after in zip(states, [*states[1:], None], strict=False):
         text = said[start : found.start()]
@@ -186,6 +193,8 @@ def _said(
         days = [
             each["date"] for each in DAY.matches(text) if not _LAST.match(text, each["date"].end)
         ]
+        begun = [day for day in days if _BEGINS.match(text, day.end)]
+        days = begun if len(begun) == runs < len(days) else days
         prepared = code == "planned" and after and _is_prepared(said, found, after, reading)
         code = "preparing" if prepared else code
         if runs > 1 and len(days) == runs:
@@ -213,6 +222,52 @@ def _said(
                     yield Candidate(of, "start", day, grade, _RULE, quote, entry)
 
 
+def _over_two(
+    sentence: Sentence,
+    before: Sentence | None,
+    names: re.Pattern[str],
+    state: re.Pattern[str],
+    reading: Reading,
+    entry: int,
+) -> Iterator[Candidate]:
+    """Yield what two sentences tell together: one names the charges, the other the state and day.
+
+    令和8年9月の開始に向けて準備を進めている。対象は、介護保険料とする。
+    """
+    if before is None or before.place != sentence.place or not before.is_of_town:
+        return
+    goes_on = _OF_CHARGES.match(sentence.said), _OF_STATE.match(sentence.said)
+    if not any(goes_on):
+        return
+    named, told = (sentence, before) if goes_on[0] else (before, sentence)
+    own = [*names.finditer(named.said)]
+    states = (e for e in state.finditer(told.said) if not _OF_TEAM.match(told.said, e.end()))
+    codes = [reading.codes[_CODE][each[0]] for each in states]
+    codes = codes[-1:] if codes[-2:] == ["planned", "preparing"] else codes
+    others = {reading.codes[_CODE][each[0]] for each in state.finditer(named.said)}
+    others = others - {*codes} if named is before else set()
+    days = [each["date"] for each in DAY.matches(told.said)]
+    days = [day for day in days if not _LAST.match(told.said, day.end)]
+    begun = [day for day in days if _BEGINS.match(told.said, day.end)]
+    days = begun or days
+    is_whole = bool(own) and not others and len({*codes}) == 1 and len(days) <= 1
+    if not is_whole or names.search(told.said) or _is_not_of_it(told.said, codes[0], reading):
+        return
+    code = codes[0]
+    quote = quoted(named, part(named, own[0].start(), own[-1].end()))
+    for charge in dict.fromkeys(each for found in own for each in _charges_of(found)):
+        of = f"collection.charges.{charge}"
+        yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
+        if days and code in DATED:
+            since = _FROM.sub("", "".join(told.original(days[0].start, days[0].end).split()))
+            yield Candidate(of, "start", since, "sure", _RULE, quote, entry)
+
+
+_OF_TEAM: Final = re.compile("チーム|グループ|(?:委員|部|協議)?会|班|組織")
+"""Behind 検討 that is but part of the name of a body."""
+_OF_CHARGES: Final = re.compile("対象(?:となるの|とするの|の公金|公金)?は、?")
+_OF_STATE: Final = re.compile("(?:いずれも|これらは|始めるのは|開始(?:時期)?は|時期は|どちらも)")
+"""The beginnings of sentences that go on about what the one before it has told."""
 _ASIDE: Final = (
     "以外",
     "を除",

@@ -198,7 +198,8 @@ def _cited(
         start, end = min(start, place), max(end, place + len(day))
         focus = part(sentence, place, place + len(day))
     rest = sentence.said[found.end() : _end_of_row(sentence, found.end())]
-    followed = _is_followed(sentence, is_said=follow.search(rest) is not None)
+    is_said = follow.search(rest) is not None and not _ONCE_MADE.search(rest)
+    followed = _is_followed(sentence, is_said=is_said)
     return Cited(
         document, edition, day, followed, quoted(sentence, part(sentence, start, end), focus)
     )
@@ -219,6 +220,10 @@ def _is_followed(sentence: Sentence, *, is_said: bool) -> bool | None:
     return None if is_said and is_prose and not is_of_others else False
 
 
+_ONCE_MADE: Final = re.compile(
+    "(?:改[定訂]|策定|見直し|公表)(?:の?後に|された後|を待って|され次第)"
+)
+"""Where what is named is followed only once it is made, or made anew: 改定後に整合を図る."""
 _OF_OTHERS: Final = re.compile(
     "^(?:国|政府|県|都|府|道)(?:は|では|が|において)|(?:省|庁|自治体|公共団体|[都道府]?県|[市町村])(?:は|では)[、,]?"
     "|(?:必要と|求められ|こととされ|とされ|義務付けられ)"

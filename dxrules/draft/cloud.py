@@ -55,7 +55,8 @@ def cloud(
         value = "used" if used or (meant and is_moved and later is None) else "planned"
         is_open = bool(used and later) or (is_moved and value == "planned")
         grade: Grade = "doubtful" if is_open else "sure"
-        if meant and not used and not later and not is_moved:
+        is_of_left = any(word in said for word in reading.ends("left-over"))
+        if meant and not used and not later and (not is_moved or is_of_left):
             grade = "doubtful"
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
         yield Candidate("standardization", "government_cloud", value, grade, _RULE, quote, entry)

@@ -147,7 +147,14 @@ def named_role(word: str, reading: Reading) -> str:
     """Return the role of which a word, or it without a note, is a name."""
     bare = _NOTE.sub("", word).strip("■□◆◇○●・【】[]〔〕:")
     roles = _roles(reading)
-    return min((roles[each] for each in (word, bare) if each in roles), default=_OF_NONE)[1]
+    stem = _CALLED.sub("", bare)
+    found = min((roles[each] for each in (word, bare) if each in roles), default=_OF_NONE)[1]
+    return found or (named if (named := roles.get(stem, _OF_NONE)[1]) in _NAMED else "")
+
+
+_CALLED: Final = re.compile("の?(?:名|名前|名称|タイトル)$")
+_NAMED: Final = frozenset({"measure", "indicator", "task"})
+"""What has a name of its own: アクション名 is the name of what アクション is."""
 
 
 def _roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:

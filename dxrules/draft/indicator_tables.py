@@ -236,8 +236,13 @@ def _on_side(rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading
         return None
     columns = columns_of(rows[:1], reading)
     roles = [each.role for each in columns[1:]]
-    told = {"target"} & {*roles} and {"baseline", "result"} & {*roles}
-    if not told or {*roles} - _FIGURED or not all(e.role or e.year for e in columns[1:]):
+    aims = "target" in roles or sum(bool(e.year and not e.role) for e in columns[1:]) > 1
+    told = aims and {"baseline", "result"} & {*roles}
+    if (
+        not told
+        or {*roles} - _FIGURED - {"unit", "owner"}
+        or not all(e.role or e.year for e in columns[1:])
+    ):
         return None
     if not ("indicators" in sentence.about or any(each.year for each in columns)):
         return None

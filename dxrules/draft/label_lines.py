@@ -25,7 +25,7 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    lines = [*_lines_oflabels_in(_CUT.sub(r"\1", sentence.text.rstrip("。")))]
+    lines = [*_lines_of_labels_in(_CUT.sub(r"\1\2", sentence.text.rstrip("。")))]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
@@ -53,8 +53,10 @@ def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
     return found
 
 
-_CUT: Final = re.compile(r"(令和|平成|[~～〜]|から)\s*\n\s*(?=[0-9０-９元令平])")
-"""Where a line was broken within a time."""
+_CUT: Final = re.compile(
+    r"(令和|平成|[~～〜]|から)\s*\n\s*(?=[0-9０-９元令平])|([:：])[ \u3000]*\n(?=[ \u3000]+\S)"
+)
+"""Where a line was broken within a time, or after a label whose words stand further in."""
 
 
 def _years_in_a_row(text: str) -> list[str]:
@@ -71,7 +73,7 @@ _IN_A_ROW: Final = re.compile(
 _ONE_OF_ROW: Final = re.compile(r"[〔【\[(（]([^〔〕【】\[\]]+)[〕】\])）](?=\s*(?:[〔【\[(（]|$))")
 
 
-def _lines_oflabels_in(text: str) -> Iterator[str]:
+def _lines_of_labels_in(text: str) -> Iterator[str]:
     """Yield the lines of a text; of 〔担当：住民課〕〔期間：令和8年度〕 each bracket is one."""
     for line in text.split("\n"):
         if _IN_A_ROW.fullmatch(line):

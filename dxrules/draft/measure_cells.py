@@ -19,16 +19,15 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
     """Take what labels say: who does it, where it stands, when it is done."""
     owner = cells.get("owner", "")
     if owner and squeezed(owner) not in NOTHING:
-        said.put("owner", owner)
+        said.put("owner", _NEXT.sub("、", owner))
     for key, value in status_of(cells.get("status", ""), reading).items():
         said.put(key, value)
     state = squeezed(cells.get("status", ""))
     if state in reading.ends("state-new") and reading.word_of(state) == state:
         said.doubt("status", ["planned", "ongoing"], UNTOLD)
-    if squeezed(cells.get("status", "")) in reading.ends("state-put-off"):
+    if state in reading.ends("state-put-off"):
         said.doubt("status", ["postponed", "declined"], UNTOLD)
-    if said.values.get("status") == "not-done":
-        said.doubt("status", ["not-done", "planned"], UNTOLD)
+    _doubt_beside_state(said, state)
     for key in ("start", "due"):
         _take_day(said, key, squeezed(cells.get(key, "")), reading)
     is_over = said.values.get("status") == "done"
@@ -40,6 +39,15 @@ def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
         said.put(key, value)
         if key == "due" and value == squeezed(when) and _MONTH_ALONE.search(value):
             said.doubt(key, [value], UNTOLD)
+
+
+def _doubt_beside_state(said: Said, state: str) -> None:
+    """Take as doubtful what a state leaves open."""
+    if said.values.get("status") == "postponed" and _TO_ANOTHER.search(state):
+        for key in ("start", "due"):  # what stood there before: 延期(R10以降)
+            said.doubt(key, (), UNTOLD)
+    if said.values.get("status") == "not-done":
+        said.doubt("status", ["not-done", "planned"], UNTOLD)
 
 
 def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
@@ -55,6 +63,9 @@ def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
         said.is_endless = True
 
 
+_NEXT: Final = re.compile(r"(?<=[課館所])\s+(?=[^\s:：]{1,12}[課館所](?:\s|$))")
+"""Where one office ends, and another begins in the next line of a cell."""
+_TO_ANOTHER: Final = re.compile(r"\((?:R|令和|20)[0-9]{1,2}(?:年度?)?(?:以降|以後|へ|に)?\)$")
 _REMARK: Final = re.compile(r"(?<=[^(])\((?![^()]*[0-9])[^()]{1,20}\)$")
 """What a bracket adds to a day: 令和8年10月(一部は未定)."""
 _MONTH_ALONE: Final = re.compile("(?:月|[.][0-9]{1,2}|[春夏秋冬旬日]|頃|ごろ|四半期)$")

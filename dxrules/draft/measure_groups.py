@@ -12,7 +12,7 @@ from dxrules.draft.column_heads import named_role
 from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
-from dxrules.draft.outline import Sentence, bare
+from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 
 LONGEST_NAME: Final = 40
@@ -61,6 +61,20 @@ class Group:
     def leads_to_several(self) -> bool:
         """Tell whether its prose leads to several measures: 次の2つに取り組みます."""
         return any(_SEVERAL.search(each.said) for each in self.prose)
+
+    def is_first_of_items(self) -> bool:
+        """Tell whether its items count on from its heading: 1. 電子契約 / 2. 電子請求 / 3. …."""
+        if self.heading is None or not self.items:
+            return False
+        own, after = sign_of(self.heading.text), sign_of(self.items[0].first.text)
+        is_alike = own is not None and after is not None and own.kind == after.kind
+        return is_alike and bool(own and after and after.last == own.last + 1 > 1)
+
+    def counts_several(self) -> bool:
+        """Tell whether its prose counts what is done, each in a paragraph: ア …。 / イ …。."""
+        firsts = [each for each in self.prose if each.block.text.startswith(each.text)]
+        signs = [sign_of(each.text) for each in firsts]
+        return sum(sign is not None and sign.kind in _COUNTING for sign in signs) > 1
 
 
 _SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
@@ -172,7 +186,8 @@ def is_background(sentence: Sentence) -> bool:
 
 def is_generic(heading: Sentence, reading: Reading) -> bool:
     """Tell whether a heading but leads to measures, and names none: 主な取組, 取組と担当課."""
-    return not reading.any_of("heading-generic").sub("", bare(heading.said))
+    title = squeezed(title_of(heading.text))
+    return not reading.any_of("heading-generic").sub("", title)
 
 
 def is_aim(heading: Sentence | None, reading: Reading) -> bool:

@@ -86,16 +86,20 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
     labels |= "owner" in group.labels
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
+    is_leaf = is_leaf and (counted or not group.counts_several())
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         is_led = is_aim(heading, reading) or group.leads_to_several()
         sure = counted or not (is_led or _is_only_dated(group, reading))
         yield from _heading(group, reading, sure=sure and not group.is_of_several)
-        return
+        if not group.is_first_of_items():
+            return
     unowned = _without_owner(group.items, reading)
-    owned_items = sum("owner" in item.labels for item in group.items)
-    are_owned = owned_items >= _LEAST_OWNED and (heading is None or not kinds & _ELSEWHERE)
+    owned_items = len(_owned(group.items, reading))
+    are_told_fully = sum(len(TELLING & item.labels.keys()) > 1 for item in group.items)
+    elsewhere = _ELSEWHERE - (_AIMS if are_told_fully >= _LEAST_OWNED else set())
+    are_owned = owned_items >= _LEAST_OWNED and (heading is None or not kinds & elsewhere)
     for item in group.items:
-        if (item in doing and not set(item.first.near) & _ELSEWHERE) or below:
+        if (item in doing and not set(item.first.near) & elsewhere) or below:
             sure = below and item in doing and not _BESIDE & set(item.first.near)
             sure |= are_owned and item in doing
             sure = sure and (not are_told or _is_told_by(item, reading))
@@ -114,11 +118,16 @@ def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
+            sure = sure and sum(len(each.said) for each in group.prose) <= _LONGEST_PROSE
             sure = sure and (is_doing(title, reading) or not _names_several(told, title, reading))
             yield from _heading(group, reading, sure=sure)
             told = told[1:]
     for sentence in told:
         yield from _prose(sentence, reading)
+
+
+_LONGEST_PROSE: Final = 400
+"""Signs of what is said of one measure; more of them tell of several, and of why."""
 
 
 def _take_owner(group: Group, reading: Reading) -> None:
@@ -145,8 +154,18 @@ def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
     """
-    without = [i for i in items if "owner" not in i.labels and not is_owned(i.first.said, reading)]
+    owned = _owned(items, reading)
+    without = [i for i in items if i not in owned and not is_owned(i.first.said, reading)]
     return without if len(items) - len(without) >= _LEAST_OWNED else []
+
+
+def _owned(items: Sequence[Item], reading: Reading) -> list[Item]:
+    """Return the items of which labels, or the prose that goes on in them, tell who does them."""
+    return [
+        item
+        for item in items
+        if "owner" in item.labels or any(_names_owner(each, reading) for each in item.more)
+    ]
 
 
 _LEAST_OWNED: Final = 2
@@ -279,15 +298,13 @@ def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
     stated = {"status": state} if state else {}
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
-    if not sure or title.endswith(_NO_NAMES):
+    if not sure or title.endswith(reading.ends("no-name")):
         made["doubts"] = [{"because": _PARENT}]
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
 _FRAMES: Final = ("―", "—", "–", "－", "～", "〜", "~")
 """What the second line of a document's title stands in."""
-_NO_NAMES: Final = ("について", "に関して", "ために", "ように", "に向けて", "を", "とともに")
-"""How a heading ends that tells of something, and is called by none."""
 _MOST_SHOWN: Final = 4  # sentences by which a heading is shown
 
 
@@ -309,6 +326,8 @@ def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
         yield made, (_whole(sentence),)
 
 
+_AIMS: Final = frozenset({"aims"})
+"""Headings as 基本方針1, below which a list that tells who does each, and when, is of measures."""
 _ELSEWHERE: Final = frozenset(
     {"period", "position", "indicators", "progress", "nation", "past", "issues", "aims"}
     | {"organization", "glossary"}

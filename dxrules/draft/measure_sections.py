@@ -40,7 +40,8 @@ def groups_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group
     group = Group(None)
     for sentence in sentences:
         if group.label and not sentence.is_heading and sentence.block.kind != "table":
-            group.labels.setdefault(group.label, " ".join(sentence.text.split()))
+            told = group.cards[-1][2] if group.cards else group.labels
+            told.setdefault(group.label, " ".join(sentence.text.split()))
             group.label = ""
         elif label := _label_alone(sentence, group, reading):
             group.label = label if label != "content" else ""
@@ -66,7 +67,10 @@ def groups_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group
 
 
 def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
-    """Return the role of a heading that is but a label of the measure above: ■担当課."""
+    """Return the role of a line that is but a label of the measure above: ■担当課, 担当課：."""
+    if sentence.said.endswith(":") and group.cards and sentence.block.kind != "table":
+        role = named_role(sentence.said[:-1], reading)
+        return role if role in TELLING | {"content"} else ""
     sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
     if sign is None or sign.kind != "mark" or not OF_MEASURES & set(group.heading_near):
         return ""

@@ -18,6 +18,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import by_office_and_year, cards, cards_in_columns, schedule_below
+from dxrules.draft.entry_lines import facts_in
 from dxrules.draft.figures import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
 from dxrules.draft.measure_cells import take_cells
@@ -42,6 +43,7 @@ from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING, over_years
+from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
@@ -127,7 +129,15 @@ def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tup
 
 
 def _is_measured(grid: Grid) -> bool:
-    """Tell whether the rows of a table are told by figures, as results of what was done are."""
+    """Tell whether the rows of a table are told by figures, as results of what was done are.
+
+    Below the years of a table of indicators stand figures, whoever is in charge of them.
+    """
+    if grid.measure is not None and grid.columns[grid.measure].role == "indicator":
+        years = [place for place, column in enumerate(grid.columns) if column.year]
+        cells = [row[n] for row in grid.rows for n in years if n < len(row) and squeezed(row[n])]
+        if 2 * sum(figure_of(cell) is not None for cell in cells) > len(cells):
+            return True
     return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
 
 
@@ -282,7 +292,12 @@ def _of_row(
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
     said.take(elsewhere, reading)
     said.told_of_part = frozenset()
+    is_dated = bool({"schedule", "start", "due"} & {e.role for e in grid.columns}) or any(
+        each.is_year_alone for each in grid.columns
+    )
     for note in _notes(grid, row, reading):
+        if not is_dated and (facts := dict(facts_in(note, reading))).keys() & {"start", "schedule"}:
+            take_cells(said, facts, reading)
         said.note(as_sentence(sentence, f"{note}。"), reading)
     take_years(said, grid, number, row, reading)
     _take_words(said, sentence, title, content, groups, reading)

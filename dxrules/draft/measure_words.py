@@ -70,9 +70,11 @@ _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "�
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
 _REST: Final = re.compile(
     "の[一-龥ァ-ヶA-Z]"
+    "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:から|より|に)(?:順次|本格)?"
+    "(?:実施|運用|利用|提供|開始|稼働)(?:中|予定|済み?|して(?:いる|います)|する|します)?$"
     "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:一部)?(?:改[定訂正]|策定|更新|公表|現在|時点|版)[】〕)]?$"
 )
-"""What is left of 10のアクションを…, whose number is no item's; and 令和8年4月改定."""
+"""What is left of 10のアクションを…, whose number is no item's; 令和8年4月改定, …から実施中."""
 FROM_LIST: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
@@ -84,6 +86,12 @@ _WITH_PART: Final = re.compile(
     r"^(?:[0-9０-９]{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})[-－‐–][(（]?[0-9０-９]{1,2}[)）]?(?![0-9０-９年月])[.．]?\s*"
 )
 """A number with that of its part before it, as Ⅱ-4 and 1-(2)."""
+
+
+_CODE_IN_BRACKETS: Final = re.compile(
+    r"^[A-Z]?[-－]?[0-9]{1,2}(?:[-－.][0-9]{1,2})*[】\]］〕]\s*(?=\S)"
+)
+"""What is left of a number in brackets, without the first: A-1】電子申請."""
 
 
 def title_of(said: str) -> str:
@@ -99,7 +107,7 @@ def title_of(said: str) -> str:
         text = sign.rest
         inner = sign_of(text) if sign.kind == "mark" else None
         text = inner.rest if inner is not None and inner.numbers else text  # ◎ 1-1 電子契約
-    text = _COUNTED.sub("", text)
+    text = _COUNTED.sub("", _CODE_IN_BRACKETS.sub("", text))
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
     text = text if _SHORT.match(text) else _NOTE.sub("", text)
@@ -136,7 +144,14 @@ _NO_NAME: Final = re.compile(r"[\W\d_]+")
 def is_whole_title(text: str) -> bool:
     """Tell whether a text may be the whole title of an item or a heading."""
     is_whole = squeezed(text) not in NOTHING and _REST.match(squeezed(text)) is None
+    is_whole = is_whole and not any(
+        text.endswith(end) and text.count(begin) < text.count(end) for begin, end in _PAIRS
+    )
     return is_whole and is_title(text)
+
+
+_PAIRS: Final = ("【】", "〔〕", "「」", "『』", "〈〉", "《》")
+"""Brackets; what ends with one that begins elsewhere is a part of something: アクション編】."""
 
 
 def is_doing(said: str, reading: Reading) -> bool:

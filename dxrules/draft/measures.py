@@ -20,6 +20,8 @@ from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, sh
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
+from dxrules.draft.schedules import day_within
+from dxrules.draft.settle import RIVALS
 from dxrules.texts import Text
 
 
@@ -28,7 +30,7 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
 
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
     none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
-    is told by such.
+    is told by such, or that names one of them so.
     """
     sentences = _from_body(sentences, reading)
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
@@ -65,9 +67,13 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
             doubts = [*made.get("doubts", ()), {"because": _IN_OTHER}]
             seen[told] = made | {"doubts": doubts}, quotes
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
+    fiscal = {year for each in sentences for year in _FISCAL.findall(each.said)}
+    is_fiscal = "年度" in period or any(
+        made.get(key) in fiscal for made, _ in ordered for key in ("start", "due")
+    )
     for number, (made, quotes) in enumerate(ordered, 1):
         alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
-        days = {key: f"{year[1]}年度" for key, year in alone.items() if year and "年度" in period}
+        days = {key: f"{year[1]}年度" for key, year in alone.items() if year and is_fiscal}
         yield {"id": f"measure-{number}", **made, **days}, quotes
 
 
@@ -96,7 +102,7 @@ def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a sentence names a measure by a label or a number, or tells who does one."""
     if any(role == "measure" for role, _ in labels_in(sentence, reading)):
         return True
-    if is_counted(sentence, reading):
+    if is_counted(sentence, reading) or _LEADS.search(sentence.said):
         return True
     entry = entry_in(sentence, reading)
     return entry is not None and (
@@ -104,6 +110,9 @@ def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
+_LEADS: Final = re.compile("(?:取り?組み?|施策|事業|取り組むこと)は、?(?:次|以下|下記)の")
+"""A sentence that leads to measures, and stands on no cover."""
+_FISCAL: Final = re.compile("(20[0-9]{2})年度")
 _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
 """A year without 年度, as it stands over columns: 2026, 2026(R8)."""
 
@@ -197,6 +206,8 @@ def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) ->
     dated = {"start", "due", "completed"} if "status" in made and not is_near else set()
     dated |= {"completed"} if made.get("status", "done") != "done" else set()
     more = {k: v for k, v in other.items() if k not in {"doubts", *made, *asked, *dated}}
+    if is_near and not _is_doubtful(made):
+        made = _with_days_within(made, other)
     if not more or _is_doubtful(made):
         return made
     doubts = [
@@ -206,6 +217,16 @@ def _with_more(made: dict[str, Any], other: dict[str, Any], *, is_near: bool) ->
     ]
     kept = {key: value for key, value in (made | more).items() if key != "doubts"}
     return kept | ({"doubts": doubts} if doubts else {})
+
+
+def _with_days_within(made: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return a measure with doubts about years within which another place tells a day."""
+    doubts = [
+        {"of": [key], "candidates": [day, made[key]], "because": RIVALS}
+        for key in ("start", "due")
+        if _is_sure_of(key, made) and (day := day_within(made[key], {other.get(key, made[key])}))
+    ]
+    return made | ({"doubts": [*made.get("doubts", ()), *doubts]} if doubts else {})
 
 
 _NOT_BEGUN: Final = frozenset({"未着手", "未実施"})

@@ -97,7 +97,7 @@ def lines_of(sentence: Sentence) -> Iterator[Sentence]:
     """Yield the lines of a sentence that is a list of them, each with its label; else itself."""
     lines = sentence.text.split("\n")
     labelled = sum(
-        _LABELLED.search(line) is not None or _IN_COLUMNS.search(line.strip()) is not None
+        any(kind.search(line.strip()) for kind in (_LABELLED, _IN_COLUMNS, _COUNTED))
         for line in lines
     )
     if len(lines) == 1 or labelled < len([each for each in lines if each.strip()]):
@@ -158,6 +158,8 @@ _BLANK: Final = re.compile("\\s*[・○●■◆-]?\\s*([^\\s。、:：]{2,30})[
 _KNOWN_LABELS: Final = "<label-above|label-former|label-author|label-title|label-day|period-word>"
 _IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")
+_COUNTED: Final = re.compile(r"^\S{2,16} +[0-9０-９]{1,2}(?: +\S|$)|^(?:合?計|全体) +[0-9０-９]+$")
+"""A line of a table typed with blanks, with a number of what it lists: 移行完了 2 戸籍，就学."""
 
 
 def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) -> Iterator[Sentence]:

@@ -22,7 +22,7 @@ from dxrules.draft.tables import Grid
 from dxrules.texts import Text
 
 _ARROWS: Final = re.compile(r"[→⇒>~―\-ー━─=●○◎■□△▲◇◆★☆▶►▷▽▼済]+")
-_NONE: Final = frozenset({"×", "✕", "✖"})
+_NONE: Final = frozenset({"×", "✕", "✖", "/"})
 """In the column of a year: it is not done then."""
 _STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 
@@ -40,7 +40,11 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
         and column.role in {"", "schedule"}
         and (column.is_year_alone or _OPEN.fullmatch(column.head))
     ]
-    filled = _filled(grid, number, row, years)
+    filled = {
+        place
+        for place in _filled(grid, number, row, years)
+        if place >= len(row) or status_of(row[place], reading).get("status") != "declined"
+    }
     if not filled:
         return
     words = {place: squeezed(row[place]) for place in sorted(filled) if place < len(row)}

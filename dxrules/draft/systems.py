@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.candidates import Quote, is_of_standardization, part, quoted
 from dxrules.draft.captions import Caption
 from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.key_to_signs import key_to_signs
@@ -45,6 +45,11 @@ _AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しな�
 """Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
 _LATER: Final = "特定移行支援システム"
+_OF_LATER: Final = (
+    "特定移行支援システム(?:に該当する|となる|とした|の)?(?:<tasks-word>|もの|システム)?"
+    "(?:について)?(?:は|も)、?(?![^。]*(?:国|原則))"
+)
+"""The beginning of a sentence on all tasks of the exception."""
 _LEFT_OUT: Final = re.compile("[をは]?除[くき](?:。|\\)|[0-9])")
 """After a task within brackets: 19業務(児童扶養手当を除く。)."""
 _OF_SCOPE: Final = re.compile("(?:対象|該当)[^、。()]{0,12}(?:業務|事務)$")
@@ -76,11 +81,12 @@ def systems(
     for sentence in sentences:
         if not sentence.is_of_town:
             continue
-        if sentence.block.kind == "table" and found.table(sentence):
+        is_table = sentence.block.kind == "table"
+        if is_table and (found.is_of_charges(sentence) or found.table(sentence)):
             continue
-        if sentence.block.kind == "table" and found.listing:
+        if is_table and found.listing:
             found.take(sentence)
-        elif sentence.block.kind == "table":
+        elif is_table:
             for row in rows_of(sentence, reading):
                 if row.voice == "town":
                     found.take(row)
@@ -91,6 +97,7 @@ def systems(
     told = TaskClauses(found.parts, found.ids, reading, days_known(sentences)).of(own)
     for task, said, quote in (*told, *in_turn(own, found.parts, found.ids, reading)):
         found.made.take(task, said, quote)
+    found.made.take_target_of_later()
     return found.made
 
 
@@ -149,15 +156,16 @@ class _Walk:
         is_label = sentence.is_heading and not is_list_behind_label(sentence.said)
         if is_label or not self.is_of_standardization(sentence):
             return False
-        if self._is_of_charges(sentence):
+        if self.is_of_charges(sentence):
             return False
-        found = self.tables.line(sentence.said, sentence.text, self.caption.above)
+        text = sentence.original(0, len(sentence.said))
+        found = self.tables.line(sentence.said, text, self.caption.above)
         if not any(row.said or row.reason for row in found):
             return False
         self._take_rows(sentence, found)
         return True
 
-    def _is_of_charges(self, sentence: Sentence) -> bool:
+    def is_of_charges(self, sentence: Sentence) -> bool:
         """Tell whether a table or a line tells of payment, by its words or those above it."""
         around = f"{self.caption.above}{squeezed(sentence.block.text[:_LONGEST_CARD])}"
         of_it = self.reading.any_of("of-standardization", "move-heads")
@@ -213,6 +221,10 @@ class _Walk:
         place, tasks = self.left
         said = sentence.said
         days = self._days(said)
+        of_later = self.reading.pattern(_OF_LATER).match(said)
+        if of_later and len(days) == 1 and self.to_be.search(said, days[0][0]):
+            quote = quoted(sentence, part(sentence, 0, len(said)))
+            self.made.of_later.append((days[0][1], quote))
         if place != sentence.place or len(days) != 1 or not self.to_be.search(said, days[0][0]):
             return
         if _REST.match(said) and not self.done.search(said):
@@ -223,7 +235,7 @@ class _Walk:
 
     def table(self, sentence: Sentence) -> bool:
         """Take a table with a column of tasks; tell whether it is one."""
-        if not self.is_of_standardization(sentence) or self._is_of_charges(sentence):
+        if not self.is_of_standardization(sentence):
             return False
         above = self.caption.above
         found = state_cards(self.tables, sentence.block, above)
@@ -283,13 +295,14 @@ class _Walk:
 
     def is_of_standardization(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about standardization, by its words or those around it."""
-        about = "standardization" in sentence.about or self.listing or self.pending is not None
-        about = about or self.caption.is_near(sentence)
-        if about or "標準化" in sentence.said or "標準準拠" in sentence.said:
+        if self.listing or self.pending is not None or self.caption.is_near(sentence):
             return True
         beside = squeezed(sentence.block.text[:_LONGEST_CARD])
-        of_it = self.reading.any_of("of-standardization").search(beside)
-        return bool(of_it or _OUT_OF_TASKS.search(beside))
+        return (
+            is_of_standardization(sentence, self.reading)
+            or _OUT_OF_TASKS.search(beside) is not None
+            or self.tables.lists_moves(sentence.block)
+        )
 
     def _left_out(self, sentence: Sentence, named: Sequence[re.Match[str]]) -> None:
         """Take the tasks before each reason as left out for it."""

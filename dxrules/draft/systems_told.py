@@ -24,6 +24,18 @@ class Systems:
         self.untold: set[str] = set()
         """Tasks that a table names, of which it says something that was not understood."""
 
+        self.of_later: list[tuple[str, Quote]] = []
+        """The days by which all tasks of the exception are to be moved, by sentences on all."""
+
+    def take_target_of_later(self) -> None:
+        """Take the day of all tasks of the exception for those that have none of their own."""
+        if len({day for day, _ in self.of_later}) != 1:
+            return
+        day, quote = self.of_later[0]
+        for task, known in self.systems.items():
+            if "exception" in known and "target" not in known:
+                self.take(task, {"target": day}, quote)
+
     def leave_out(self, task: str, reason: str, quote: Quote) -> None:
         """Take a task as left out, for a reason if it is told."""
         self.excluded.setdefault(task, reason)

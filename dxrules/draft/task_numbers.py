@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.signs import number_in
-from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.candidates import Candidate, is_of_standardization, part, quoted
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
@@ -26,8 +26,10 @@ _MOST: Final = 20
 """Target tasks that there are."""
 _COUNT: Final = (
     r"(?<![0-9一二三四五六七八九十.第])(?<!毎年度)(?<!毎年)(?<!年間)([0-9]{1,2}|[一二三四五六七八九十]{1,3})の?"
-    r"(?:業務システム|<tasks-word>|システム)(?![0-9一二三四五六七八九十])"
+    r"(?:(?:業務システム|<tasks-word>|システム)(?![0-9一二三四五六七八九十])|(?=であり|である|です|となっ))"
 )
+_COUNTED: Final = ("業務は", "事務は", "システムは")
+"""Before a number that no word follows: 移すべき業務は十九である."""
 _MARK: Final = "#"
 _NOT_IT: Final = r"(?!外|と(?:し|なら)な|としません|から除)"
 _TOWN: Final = "(?:[本当](?:市|町|村|区|連合|組合)|(?<![都道府県])[市町村区])"
@@ -44,9 +46,15 @@ _IN_SCOPE: Final = (
     r"[^#。、]{0,14}(?:は、?|の)?(?:[^#。]{0,30}除[くきい][、た]?)?#"
     # 20業務のうち…を除く#を移行、県が行う…を除く#
     r"|(?:#のうち|[県都道府][^#。]{0,10}(?:行|担|所管|実施|処理))[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
-    # 20業務から生活保護を除いた19業務、20業務のうち該当する19業務
+    # 20業務から生活保護を除いた19業務、20業務のうち生活保護を除く19業務、…のうち該当する19業務
+    r"|(?<=#)のうち、?[^#。]{0,60}除(?:く|いた|き、?|いて)、?#"
     r"|(?<=#)から(?:[^#。]{0,60}|(?:この|これらの?|上記の?)#を?)除(?:く|いた|き、?|いて)、?#"
     r"|#のうち、?(?:該当する|対象となる|対象とする|行う|行っている|処理する)#"
+    # 移すべき業務は#である、町の対象業務は、国の#のうち本町に該当する#
+    rf"|{_TOWN}[^#。、]{{0,16}}(?:移すべき|移行すべき|移行する)<tasks-word>は、?#"
+    r"|対象(?:<tasks-word>)?は、?#のうち、?[^#。、]{0,12}該当する#"
+    # 市が使う#のシステムを、町の#を移行する
+    rf"|{_TOWN}(?:が使う|が利用する|の)#(?:のシステム)?(?:を|が|は)、?[^#。]{{0,40}}(?:移行|切り?替え|移[しす])"
     # #は本市ではすべて動かして
     rf"|#(?:は|の|を)(?:、|全て|すべて|いずれも)*{_TOWN}(?:では|で|が|に)"
 )
@@ -132,12 +140,11 @@ def task_numbers(
 
     `listed` are those that a list or a table of the document tells where each stands.
     """
-    words = reading.ends("of-standardization")
     found: list[_Told] = []
     for entry, sentence in enumerate(sentences):
-        is_of_it = _OF in sentence.about or any(word in sentence.block.text for word in words)
-        is_of_it = is_of_it or _ALL_TASKS in sentence.said
-        if sentence.is_of_town and is_of_it and sentence.block.kind != "table":
+        is_told = sentence.is_of_town and sentence.block.kind != "table"
+        of_it = _ALL_TASKS in sentence.said or is_of_standardization(sentence, reading)
+        if is_told and of_it:
             found += _told(sentence, entry, reading)
             yield from _none_yet(sentence, entry, reading)
     scope = _one([each for each in found if each.role == "scope"])
@@ -206,7 +213,9 @@ def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
     counts = [
         (each, number)
         for each in reading.pattern(_COUNT).finditer(sentence.said)
-        if (number := number_in(each[1])) is not None and number <= _MOST
+        if (number := number_in(each[1])) is not None
+        and number <= _MOST
+        and (each[0] != each[1] or sentence.said[: each.start()].endswith(_COUNTED))
     ]
     if not counts or _ASKING.search(sentence.said):
         return

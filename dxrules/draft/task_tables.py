@@ -20,6 +20,8 @@ _PHASE: Final = re.compile(
     "(?:第?[0-9一二三四五①-⑨A-EI-V]*(?:次)?(?:波|期|グループ|群|次|段階|ステップ|陣|弾|班|フェーズ)|先行|後続)?(?:分|移行)?"
 )
 """A group of tasks that are moved together."""
+_MANY: Final = 5
+"""Tasks that nothing names together but a table on their systems."""
 _LATER: Final = re.compile("特定移行支援(?!システムに(?:は)?該当しない|システムではな|の対象外)")
 
 
@@ -49,6 +51,12 @@ class TaskTables(StateTables):
         """Return what rows say of tasks; the exception of all, only where no row has its own."""
         own = _LATER.search(squeezed(block.text)) is not None
         return super().rows(block, _LATER.sub("", above) if own else above)
+
+    def lists_moves(self, block: Block) -> bool:
+        """Tell whether a table names many tasks below a head that tells when they move."""
+        heads = squeezed("".join(cell.text for cell in block.cells if not cell.row))
+        is_many = len({*self.names.findall(squeezed(block.text))}) >= _MANY
+        return is_many and self.reading.any_of(self.moves).search(heads) is not None
 
     def is_later(self, cells: Cells, above: str) -> bool:
         """Tell whether cells say that a task has the exception for a later migration."""

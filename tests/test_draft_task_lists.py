@@ -1,0 +1,124 @@
+"""Lists and tables of tasks of standardization, counts of them, and payment in two sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.documents import doubtful, drafted, plan_of_town, sure
+
+HEADING = "## システムの標準化\n\n"
+
+
+def told(body):
+    return sure(drafted(plan_of_town(body))).get("standardization", {})
+
+
+def test_lines_that_count_what_they_list():
+    """A table typed with one blank: state, number, tasks."""
+    body = (
+        f"{HEADING}区分 業務数 業務\n\n移行完了 2 住民基本台帳，印鑑登録\n"
+        "特定移行支援システム 2 戸籍，生活保護\n計 4\n\n"
+        "特定移行支援システムについては、令和9年度中の移行完了を目指す。\n"
+    )
+    systems = told(body)["systems"]
+    assert {id_: each["status"] for id_, each in systems.items()} == {
+        "resident-register": "migrated", "seal-registration": "migrated",
+        "family-register": "not-migrated", "public-assistance": "not-migrated",
+    }  # fmt: skip
+    assert systems["family-register"]["target"] == "令和9年度"
+
+
+@pytest.mark.parametrize("head", ["移行時期", "稼働予定", "切替時期", "移行予定日", "移行目標"])
+def test_a_table_of_many_tasks_is_on_their_systems(head):
+    """Whatever stands in the heading above it."""
+    body = (
+        f"## ベンダーごとの予定\n\n| ベンダー | 業務 | {head} |\n|--|--|--|\n"
+        "| A社 | 住民基本台帳<br>印鑑登録<br>国民年金 | 令和12年1月 |\n"
+        "| B社 | 戸籍<br>戸籍の附票 | 令和11年12月 |\n"
+    )
+    systems = told(body)["systems"]
+    assert systems["seal-registration"]["target"] == "令和12年1月"
+    assert systems["family-register-appendix"]["target"] == "令和11年12月"
+
+
+def test_a_table_of_what_is_paid_is_none_of_tasks():
+    """Taxes beside payment by eL-QR, in one section with the tasks."""
+    body = (
+        f"{HEADING}| 業務 | 状況 |\n|--|--|\n| 固定資産税 | 移行中 |\n| 戸籍 | 移行中 |\n\n"
+        "公金の収納（eL-QR）\n\n| 種類 | 状況 | 開始時期 | 備考 |\n|--|--|--|--|\n"
+        "| 町税 | 開始済 | 令和5年4月 | 固定資産税、軽自動車税 |\n"
+        "| 介護保険料 | 準備中 | 令和8年9月 | |\n"
+    )
+    systems = told(body)["systems"]
+    assert systems["fixed-asset-tax"]["status"] == "in-progress"
+    assert "light-vehicle-tax" not in systems
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("町では、対象となる20業務のうち生活保護を除く19業務について移行します。", "19"),
+        ("町が標準準拠システムへ移すべき業務は十九である。", "19"),
+        ("対象は、二十業務のうち本町に該当する十八業務である。", "18"),
+        ("国の標準仕様に合わせたシステムへ、町の17業務を移行する。", "17"),
+        ("市が使う18業務のシステムを、国の基準に合った標準システムに切り替えています。", "18"),
+    ],
+)
+def test_how_many_tasks_are_in_scope(said, number):
+    """The town's count, and not the nation's."""
+    assert told(f"{HEADING}{said}\n")["in_scope"] == number
+
+
+def test_two_counts_of_what_was_moved_are_asked():
+    """Fifteen first, and seventeen in all."""
+    said = (
+        "令和7年10月に15業務の移行を終え、その後2業務の移行を終えた。"
+        "これにより移行を終えた業務は17となった。"
+    )
+    found = drafted(plan_of_town(f"{HEADING}{said}\n"))["standardization"]
+    assert "migrated" in doubtful(found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("令和7年3月31日現在", None), ("令和7年3月時点", None), ("令和7年3月", "令和7年3月")],
+)
+def test_the_day_of_a_count_is_not_that_of_a_move(cell, day):
+    """現在 tells when so many were counted."""
+    assert told(f"{HEADING}移行済み：6業務（{cell}）\n").get("migrated_on") == day
+
+
+def test_the_cloud_of_what_is_left_is_asked():
+    """Some were moved, and the others will run there."""
+    said = "残る2業務は令和9年3月に移行し、全てをガバメントクラウド上で運用する。"
+    body = f"{HEADING}18業務は令和8年1月に移行しました。{said}\n"
+    assert "government_cloud" not in told(body)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "令和12年9月の開始に向けて準備を進めている。対象は、介護保険料とする。",
+        "介護保険料についても広げていきます。始めるのは令和12年9月の予定です。",
+        "対応する公金は介護保険料です。いずれも令和12年9月に始める予定です。",
+        "介護保険料の納付書にもつけていきます。開始時期は令和12年9月の予定です。",
+        "公金収納検討チームを置き、令和12年9月の開始を目指して準備を進めている。対象は介護保険料とする。",
+        "介護保険料については、令和12年9月の開始に向けて、令和8年度からシステムの改修を行う。",
+    ],
+)
+def test_payment_told_in_two_sentences(said):
+    """One names the charge, the other when it begins."""
+    found = sure(drafted(plan_of_town(f"## eL-QRによる公金収納\n\n{said}\n")))["collection"]
+    assert found["charges"]["long-term-care-premium"]["start"] == "令和12年9月"
+
+
+def test_charges_some_lines_below_the_label_that_names_the_code():
+    """Lists of what has it and what is to get it stand between."""
+    body = (
+        "## 公金のオンライン納付\n\n本町がeL-QRを付している公金\n\n"
+        "町民税、固定資産税、介護保険料\n\n"
+        "これから付す公金\n\n令和12年度　道路占用料\n\n令和13年度　下水道使用料\n\n付さない公金\n\n"
+        "水道料金（企業団の所管）\n\nなお、税は令和5年4月、3つの保険料は令和8年9月に始めた。\n"
+    )
+    found = sure(drafted(plan_of_town(body)))["collection"]["charges"]
+    assert found["elderly-medical-premium"] == {"status": "started", "start": "令和8年9月"}
