@@ -89,7 +89,8 @@ def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
 def _fits(rule: Rule, sentence: Sentence) -> bool:
     if rule.cover and not sentence.cover:
         return False
-    if sentence.voice not in rule.voice:
+    is_own = sentence.is_of_provisions and rule.of.startswith("provisions.")
+    if sentence.voice not in rule.voice and not (is_own and "town" in rule.voice):
         return False
     return not rule.under or not set(rule.under).isdisjoint(sentence.about)
 
@@ -169,7 +170,7 @@ def _value(
 
 _PARTICLE: Final = re.compile("^(?:には|にも|では|[にはをがのとで])(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before a name: 各課にDX推進リーダーを."""
-_CLAUSE: Final = re.compile("^.*(?:とする|である|職員を|者を)(?=.)")
+_CLAUSE: Final = re.compile(r"^.*(?:とする|である|職員を|者を|第[0-9]{1,3}条\s*)(?=.)")
 """What tells of a name before it: 町長を本部長とするDX推進本部."""
 
 

@@ -88,7 +88,7 @@ def cited(
     follow = compile_phrase("<follow>", reading.lists).pattern
     of_prefecture = reading.pattern(_OF_PREFECTURE)
     for sentence, after in zip(sentences, [*sentences[1:], None], strict=False):
-        if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
+        if sentence.voice in {"glossary", "rule"} or (sentence.is_heading and not sentence.about):
             continue
         if OTHER_DOCUMENT in sentence.about:
             continue

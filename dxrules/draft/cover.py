@@ -219,6 +219,7 @@ def _titles(
         if (
             core in ends
             or re.match("[「・(]", title)
+            or is_of_policy(title, reading)
             or reading.pattern(_OF_OTHER).match(title)
             or _TRAIL.search(sentence.text)
         ):
@@ -249,7 +250,7 @@ def _bare_title(said: str, reading: Reading) -> str:
     Nor is the label of a table on the cover a part of it.
     手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
-    said = _STATE.sub("", reading.pattern(_CALLED).sub("", said))
+    said = _of_page(_STATE.sub("", reading.pattern(_CALLED).sub("", said)), reading)
     if reading.pattern(_IS_BRACKETED).search(said):
         said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
@@ -258,6 +259,39 @@ def _bare_title(said: str, reading: Reading) -> str:
     return named if named.endswith(reading.ends("title-end")) else said
 
 
+def _of_page(said: str, reading: Reading) -> str:
+    """Return what a page calls the plan that it tells of: 「見本町DX計画」を策定しました."""
+    about = _PAGE.search(said)
+    if about is None:
+        return said
+    named = re.sub("^(?:【[^】]{1,12}】|[(][^()]{1,14}[)])+", "", said[: about.start()])
+    named = re.sub(r"[(【](?:[^()【】]{0,4}案|第[0-9.]+版)[)】]$", "", named.strip("「」『』"))
+    named = named.strip("「」『』")
+    return named if named.endswith(reading.ends("title-end")) else said
+
+
+_PAGE: Final = re.compile(
+    "(?:を|の)?(?:策定|改[定訂]|公表)(?:(?:いた)?しました|について|のお知らせ|します)?$"
+    "|(?:の(?:概要|骨子|案|素案))?について$"
+    "|(?:に(?:関する|係る|対する|ついての?)|への|の)?(?:ご?意見|パブリック・?コメント).*$"
+)
+"""The end of the headline of a page on a plan."""
+
+
+def is_of_policy(title: str, reading: Reading) -> bool:
+    """Tell whether a title is that of a policy or an address of the mayor, which are no plans."""
+    names = (
+        pattern
+        for id_, (kind, pattern) in reading.things.items()
+        if kind == "policy" and id_ not in _MAY_BE_PLANS
+    )
+    return _ADDRESS.search(title) is not None or any(
+        re.search(f"(?:{each})$", title) is not None for each in names
+    )
+
+
+_ADDRESS: Final = re.compile("(?:施政|所信|予算編成|町政運営|市政運営|村政運営)(?:表明|方針)$")
+_MAY_BE_PLANS: Final = frozenset({"talent-policy"})
 _STATE: Final = re.compile(r"^[(【〔〈\[][^()【】〔〕〈〉\[\]]{0,10}案[)】〕〉\]]")
 """What stands before the title of a draft: 【案】, (素案)."""
 _NTH_EDITION: Final = re.compile(

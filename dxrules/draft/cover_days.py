@@ -87,6 +87,8 @@ def days_of_plan(
         elif day.act == "made":
             yield _candidate("plan", "established", day)
             yield _candidate("plan", "status", day, "established")
+    if not any((each.of, each.key) == ("plan", "title") for each in found):
+        return  # a page or a letter has a day, too
     states = {each.value for each in found if (each.of, each.key) == ("plan", "status")}
     if states & _OF_DRAFT or "made" in acts:
         return
@@ -128,11 +130,15 @@ def _days(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         is_named = any(_is_office(each.said, whose, reading) for each in near)
         if not (sentence.cover or sentence.place in ends or is_signed):
             continue
-        told = [*_of_line(sentence, entry, of_town, reading)]
+        told = [*_of_line(sentence, entry, of_town, reading)] if not _OF_PAGE(sentence.said) else []
         with_town = of_town.search(sentence.said) is not None
         for day in told:
             if day.act or with_town or is_signed or is_named or (sentence.cover and named_on_cover):
                 yield day
+
+
+_OF_PAGE: Final = re.compile("(?:更新|公開|掲載|登録)日|ページ(?:番号|ID)").search
+"""In a line that tells when a page was published, and not the plan that it is about."""
 
 
 def _history(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Day]:

@@ -120,13 +120,16 @@ def draft(
     without_premium(made)
     put_in_doubt(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
+    is_of_plan = "title" in about.values or any(
+        source.reading.any_of("own").search(e.said) for e in said
+    )
     if "title" not in about.values:
         about.values["title"] = shorten(PurePath(original.file).stem)
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     about.one_of("period", "no_period_because")
     _entries(about, found, rows)
-    if any(each.voice == "town" for each in said):
+    if is_of_plan and any(each.voice == "town" for each in said):
         take_citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading, _sure_period(about))),

@@ -56,6 +56,7 @@ def last_year(period: str) -> str:
     return str(years[-1]) if len(years) > 1 else ""
 
 
+_ENDING: Final = re.compile("(?:です|であり|とする|とします)$")
 _FISCAL: Final = re.compile("(?:令和|R)[0-9]{1,2}年度|20[0-9]{2}年度")
 
 
@@ -75,5 +76,6 @@ def _told(name: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, Quote
             if inside is None:
                 continue
             start, end = (found.start(group) + each for each in inside)
+            end -= len(sentence.said[start:end]) - len(_ENDING.sub("", sentence.said[start:end]))
             quote = quoted(sentence, part(sentence, start, end))
             yield unwrapped(sentence.original(start, end)), quote

@@ -121,7 +121,8 @@ def _told(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate
         if kind in _KINDS
     ]
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or sentence.is_heading or sentence.block.kind == "table":
+        is_told = sentence.is_of_provisions and not sentence.is_heading
+        if not is_told or sentence.block.kind == "table":
             continue
         said = sentence.said
         places = sorted(

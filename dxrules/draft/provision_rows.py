@@ -107,7 +107,7 @@ def provision_rows(sentences: Sequence[Sentence], reading: Reading) -> Iterator[
     ]
     about = reading.pattern(_ABOUT)
     for entry, sentence in enumerate(sentences):
-        cut = _cut(sentence.said) if sentence.voice == "town" else None
+        cut = _cut(sentence.said) if sentence.is_of_provisions else None
         if cut is None or (sentence.is_heading and not cut[3]) or sentence.block.kind == "table":
             continue
         label, shift, end, state = cut
