@@ -21,7 +21,7 @@ def found(text):
          "driving-body", {"status": "in-place", "title": "見本町DX推進本部"}),
         ("○見本町情報化推進規則/規則第8号/CIOを置き、副町長をもって充てる。",
          "cio", {"status": "in-place", "rank": "deputy-mayor"}),
-        ("○見本町デジタル推進会議設置規程/訓令第3号/(所掌事務)/(1) 計画の進捗状況の評価に関すること。",
+        ("○見本町デジタル推進会議規程/訓令第3号/(1) 計画の進捗状況の評価に関すること。",
          "progress-review", {"status": "in-place"}),
         ("○見本町情報セキュリティ対策に関する要綱/告示第9号/第8条 課等に情報化推進員を置く。",
          "promoters", {"status": "in-place", "title": "情報化推進員"}),

@@ -11,8 +11,9 @@ from typing import Final
 from dxrules.document.model import Original
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
-from dxrules.draft.outline import Sentence
+from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import read_part
+from dxrules.draft.plan_periods import without_lesser_periods
 from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
@@ -44,7 +45,7 @@ _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
-_LABELS: Final = "^<label-author>:?(?=[^0-9])"
+_LABELS: Final = "^(?:<label-author>:?|[(【〔]<label-author>[)】〕])(?=[^0-9])"
 
 
 @frozen
@@ -128,11 +129,11 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
     on_cover = [*_authors([each for each in front if each.place in town], whose, titles, reading)]
-    yield from on_cover
-    if town and not on_cover:
+    if town and all(each.value == whose for each in on_cover):
         near = [each for each in sentences[:_FRONT] if each.place in town or not each.cover]
         labelled = [*_colophon(near, reading)] or [*_colophon(sentences[-_LAST:], reading)]
-        yield from _authors(labelled, whose, (), reading)
+        on_cover = [*_authors(labelled, whose, (), reading)] or on_cover
+    yield from on_cover
 
 
 def _first_heading(
@@ -154,7 +155,9 @@ _EDITION_AFTER: Final = (
 def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the lines at the beginning or end that say who made or published the document."""
     for sentence in sentences:
-        if reading.pattern(_LABELS).match(sentence.said) and "\n" not in sentence.text.strip():
+        made_by = bare("".join(sentence.titles[-1:])) in reading.ends("label-author")
+        is_labelled = reading.pattern(_LABELS).match(sentence.said) is not None or made_by
+        if is_labelled and "\n" not in sentence.text.strip():
             yield sentence
             continue
         start = 0
@@ -194,6 +197,7 @@ def without_lesser(found: Sequence[Candidate]) -> list[Candidate]:
     Years of the period are no day of the plan where the cover tells a month: 令和8年度 / ～ /
     令和12年度 / 令和8年3月.
     """
+    found = without_lesser_periods(found)
     if any((e.of, e.key, e.value) == ("plan", "status", "public-comment") for e in found):
         found = [e for e in found if (e.of, e.key, e.value) != ("plan", "status", "draft")]
     days = [e for e in found if (e.of, e.key) == ("plan", "established")]

@@ -194,8 +194,11 @@ class _Outline:
         for place, block in self.original.body():
             said = squeezed(block.text)
             self.end_label(block)
-            is_listed = before == block.kind == "item" and len(self.titles) <= 1
-            before = block.kind
+            sign = sign_of(block.text) if block.kind == "item" else None
+            listed: str = "item" if block.kind == "item" else ""
+            listed += f"{sign.kind}{sign.text[:1] in _KANJI}" if sign is not None else ""
+            is_listed = listed != "" and before == listed and len(self.titles) <= 1
+            before = listed
             if block.kind == "heading":
                 self.annexes.discard(block.section)
                 self.annexes |= {block.section} if place in of_others else set()
@@ -256,7 +259,7 @@ class _Outline:
         """Tell whether a line is nothing but the words of a known heading."""
         if block.kind not in {"paragraph", "item"} or len(said) > _TITLE or said.endswith("。"):
             return False
-        words = _NOTE.sub("", bare(said)).removesuffix("一覧")
+        words = _COUNT.sub("", _NOTE.sub("", bare(said)).removesuffix("一覧"))
         headings = self.reading.headings
         if words.startswith(_COLUMN) and len(words) > len(_COLUMN):
             return True
@@ -375,5 +378,6 @@ def _is_of_labels(block: Block) -> bool:
     return len(rows) <= _MOST_LABELS and all(len(row) <= 2 for row in rows)  # noqa: PLR2004
 
 
+_KANJI: Final = "一二三四五六七八九十"
 _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""

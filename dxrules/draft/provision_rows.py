@@ -232,7 +232,7 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Can
 def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_held: bool) -> str:
     """Return the one state that words tell, or nothing."""
     plain = re.sub(
-        r"\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
+        r"任期は?[^、。)]*|\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
         "",
         rest,
     )
