@@ -23,8 +23,8 @@ UNTOLD: Final = "?"
 _BEGINNINGS: Final = frozenset({"since", "start"})
 _OF_A_DAY: Final = frozenset({"established", "on", "since"})
 """Keys of something that happened once: the period of a plan is no day of it."""
-_FROM: Final = re.compile("(?:から|より|以降|[~〜～])$")
-"""A beginning is the day itself: 令和5年4月から began in that month."""
+_FROM: Final = re.compile("(?:から|より|以降|まで|[~〜～])$")
+"""A beginning is the day itself: 令和5年4月から began in that month, まで is to begin by it."""
 _NOTES: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -89,7 +89,8 @@ def is_of_standardization(sentence: Sentence, reading: Reading) -> bool:
 def _fits(rule: Rule, sentence: Sentence) -> bool:
     if rule.cover and not sentence.cover:
         return False
-    if sentence.voice not in rule.voice:
+    is_own = sentence.is_of_provisions and rule.of.startswith("provisions.")
+    if sentence.voice not in rule.voice and not (is_own and "town" in rule.voice):
         return False
     return not rule.under or not set(rule.under).isdisjoint(sentence.about)
 
@@ -169,7 +170,7 @@ def _value(
 
 _PARTICLE: Final = re.compile("^(?:には|にも|では|[にはをがのとで])(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before a name: 各課にDX推進リーダーを."""
-_CLAUSE: Final = re.compile("^.*(?:とする|である|職員を|者を)(?=.)")
+_CLAUSE: Final = re.compile(r"^.*(?:とする|である|職員を|者を|第[0-9]{1,3}条\s*)(?=.)")
 """What tells of a name before it: 町長を本部長とするDX推進本部."""
 
 

@@ -58,11 +58,11 @@ class Cited:
 
 
 _PREFECTURE: Final = "prefecture-plan"
-_NAME_OF_PLAN: Final = "[^「」『』、。()]{0,20}(?:<plan-end>|条例)"
+_NAME_OF_PLAN: Final = "[^「」『』、。()]{0,20}(?:<plan-end>|条例)(?:20[0-9]{2})?"
 _OF_PREFECTURE: Final = (
     rf"[「『]([一-龥々ァ-ヶーぁ-ん]{{1,8}}[県都府道][^「」『』、。()市町村区]{{0,14}}?<digital-word>{_NAME_OF_PLAN})"
     r"(?:\([^()]{1,24}\))?[」』]"
-    rf"|[県都府](?:が|の|は)(?:策定した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}<digital-word>{_NAME_OF_PLAN})"
+    rf"|[県都府](?:が|の|は)(?:[^「」『』、。]{{0,14}}(?:策定|公表|決定|制定)した|定める|定めた)?[、]?[「『]([^「」『』、。()]{{0,20}}<digital-word>{_NAME_OF_PLAN})"
     r"(?:\([^()]{1,24}\))?[」』]"
     r"|(?<![一-龥々「『])([一-龥々ァ-ヶー]{0,6}[県都府]<digital-word>"
     r"[^「」『』、。()のをにはが]{0,16}?(?:<plan-end>|条例))(?![一-龥々ァ-ヶー」』])"
@@ -71,6 +71,7 @@ _OF_PREFECTURE: Final = (
 _ALL: Final = "都道府県"
 _SET_ASIDE: Final = re.compile(
     "[」』]?(?:も|は)(?:ありますが|あるが|あるものの|(?:現在、?)?改[定訂]作業中)"
+    "|[^。]{0,40}(?:廃止され|には?よら[なずれま]|とは別に定め|参考にとどめ|根拠とはし)"
 )
 """After a document that is named to say that it is not what the plan goes by."""
 
@@ -88,7 +89,7 @@ def cited(
     follow = compile_phrase("<follow>", reading.lists).pattern
     of_prefecture = reading.pattern(_OF_PREFECTURE)
     for sentence, after in zip(sentences, [*sentences[1:], None], strict=False):
-        if sentence.voice == "glossary" or (sentence.is_heading and not sentence.about):
+        if sentence.voice in {"glossary", "rule"} or (sentence.is_heading and not sentence.about):
             continue
         if OTHER_DOCUMENT in sentence.about:
             continue
@@ -106,7 +107,8 @@ def cited(
         for found in of_prefecture.finditer(sentence.said):
             title = next(each for each in found.groups() if each)
             known = any(pattern.search(title) for pattern in patterns.values())
-            if not known and _ALL not in found[0] and not _is_told_of(sentence, found):
+            is_aside = _SET_ASIDE.match(sentence.said, found.end()) is not None
+            if not (known or is_aside or _ALL in found[0] or _is_told_of(sentence, found)):
                 made = _cited(sentence, _PREFECTURE, found, (), follow)
                 yield replace(made, title=title)
 

@@ -11,8 +11,9 @@ from typing import Final
 from dxrules.document.model import Original
 from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
-from dxrules.draft.outline import Sentence
+from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import read_part
+from dxrules.draft.plan_periods import without_lesser_periods
 from dxrules.draft.reading import Reading
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
@@ -46,7 +47,7 @@ _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
-_LABELS: Final = "^<label-author>:?(?=[^0-9])"
+_LABELS: Final = "^(?:<label-author>:?|[(【〔]<label-author>[)】〕])(?=[^0-9])"
 
 
 @frozen
@@ -139,11 +140,11 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         for other in sorted(others):
             yield _candidate("title", other, sentence, sure=False, rule="title-on-cover")
     on_cover = [*_authors([each for each in front if each.place in town], whose, titles, reading)]
-    yield from on_cover
-    if town and not on_cover:
+    if town and all(each.value == whose for each in on_cover):
         near = [each for each in sentences[:_FRONT] if each.place in town or not each.cover]
         labelled = [*_colophon(near, reading)] or [*_colophon(sentences[-_LAST:], reading)]
-        yield from _authors(labelled, whose, (), reading)
+        on_cover = [*_authors(labelled, whose, (), reading)] or on_cover
+    yield from on_cover
 
 
 def _first_heading(
@@ -165,7 +166,9 @@ _EDITION_AFTER: Final = (
 def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
     """Yield the lines at the beginning or end that say who made or published the document."""
     for sentence in sentences:
-        if reading.pattern(_LABELS).match(sentence.said) and "\n" not in sentence.text.strip():
+        made_by = bare("".join(sentence.titles[-1:])) in reading.ends("label-author")
+        is_labelled = reading.pattern(_LABELS).match(sentence.said) is not None or made_by
+        if is_labelled and "\n" not in sentence.text.strip():
             yield sentence
             continue
         start = 0
@@ -205,6 +208,7 @@ def without_lesser(found: Sequence[Candidate]) -> list[Candidate]:
     Years of the period are no day of the plan where the cover tells a month: 令和8年度 / ～ /
     令和12年度 / 令和8年3月.
     """
+    found = without_lesser_periods(found)
     if any((e.of, e.key, e.value) == ("plan", "status", "public-comment") for e in found):
         found = [e for e in found if (e.of, e.key, e.value) != ("plan", "status", "draft")]
     days = [e for e in found if (e.of, e.key) == ("plan", "established")]
@@ -230,6 +234,7 @@ def _titles(
         if (
             core in ends
             or re.match("[「・(]", title)
+            or is_of_policy(title, reading)
             or reading.pattern(_OF_OTHER).match(title)
             or _TRAIL.search(sentence.text)
         ):
@@ -260,7 +265,7 @@ def _bare_title(said: str, reading: Reading) -> str:
     Nor is the label of a table on the cover a part of it.
     手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
-    said = _STATE.sub("", reading.pattern(_CALLED).sub("", said))
+    said = _of_page(_STATE.sub("", reading.pattern(_CALLED).sub("", said)), reading)
     if reading.pattern(_IS_BRACKETED).search(said):
         said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
@@ -269,6 +274,39 @@ def _bare_title(said: str, reading: Reading) -> str:
     return named if named.endswith(reading.ends("title-end")) else said
 
 
+def _of_page(said: str, reading: Reading) -> str:
+    """Return what a page calls the plan that it tells of: 「見本町DX計画」を策定しました."""
+    about = _PAGE.search(said)
+    if about is None:
+        return said
+    named = re.sub("^(?:【[^】]{1,12}】|[(][^()]{1,14}[)])+", "", said[: about.start()])
+    named = re.sub(r"[(【](?:[^()【】]{0,4}案|第[0-9.]+版)[)】]$", "", named.strip("「」『』"))
+    named = named.strip("「」『』")
+    return named if named.endswith(reading.ends("title-end")) else said
+
+
+_PAGE: Final = re.compile(
+    "(?:を|の)?(?:策定|改[定訂]|公表)(?:(?:いた)?しました|について|のお知らせ|します)?$"
+    "|(?:の(?:概要|骨子|案|素案))?について$"
+    "|(?:に(?:関する|係る|対する|ついての?)|への|の)?(?:ご?意見|パブリック・?コメント).*$"
+)
+"""The end of the headline of a page on a plan."""
+
+
+def is_of_policy(title: str, reading: Reading) -> bool:
+    """Tell whether a title is that of a policy or an address of the mayor, which are no plans."""
+    names = (
+        pattern
+        for id_, (kind, pattern) in reading.things.items()
+        if kind == "policy" and id_ not in _MAY_BE_PLANS
+    )
+    return _ADDRESS.search(title) is not None or any(
+        re.search(f"(?:{each})$", title) is not None for each in names
+    )
+
+
+_ADDRESS: Final = re.compile("(?:施政|所信|予算編成|町政運営|市政運営|村政運営)(?:表明|方針)$")
+_MAY_BE_PLANS: Final = frozenset({"talent-policy"})
 _STATE: Final = re.compile(r"^[(【〔〈\[][^()【】〔〕〈〉\[\]]{0,10}案[)】〕〉\]]")
 """What stands before the title of a draft: 【案】, (素案)."""
 _NTH_EDITION: Final = re.compile(

@@ -33,12 +33,12 @@ _REVISED: Final = "(?:一部|全部|全面|最終|中間)?(?:改定|改訂|改�
 _ISSUED: Final = "発行|公表|公開|作成"
 _ACT: Final = (
     "(?:(?:計画|プラン|方針)の?)?"
-    f"(?:(?P<revised>{_REVISED})|(?P<made><made>|決定|議決)|(?P<issued>{_ISSUED}))"
+    f"(?:(?P<revised>{_REVISED})|(?P<made><made>|決定|議決|決裁)|(?P<issued>{_ISSUED}))"
 )
 _AFTER: Final = rf"(?:に|付け?で?)?[(]?(?:第[0-9一二三四五]+[次回版])?{_ACT}"
 _BEFORE: Final = rf"{_ACT}(?:年月日?|日|時期)?[:(]?$"
 _REST: Final = (
-    rf"(?:[()\[\]【】〔〕<>《》|/、,:・~.-]|{_HERE}|年月日?|時期|日|付け?|初版|"
+    rf"(?:(?:[市町村区]長|庁議|議会|本部)(?=決定|決裁|議決)|[()\[\]【】〔〕<>《》|/、,:・~.-]|{_HERE}|年月日?|時期|日|付け?|初版|"
     rf"第[0-9一二三四]+[版次回]"
     rf"|計画|プラン|の|に|{_REVISED}|<made>|決定|議決|{_ISSUED}|<label-author>)*"
 )
@@ -87,6 +87,10 @@ def days_of_plan(
         elif day.act == "made":
             yield _candidate("plan", "established", day)
             yield _candidate("plan", "status", day, "established")
+    if not any((each.of, each.key) == ("plan", "title") for each in found):
+        return  # a page or a letter has a day, too
+    if any(map(is_of_page, sentences[:_HEADLINES])):
+        return
     states = {each.value for each in found if (each.of, each.key) == ("plan", "status")}
     if states & _OF_DRAFT or "made" in acts:
         return
@@ -128,11 +132,26 @@ def _days(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
         is_named = any(_is_office(each.said, whose, reading) for each in near)
         if not (sentence.cover or sentence.place in ends or is_signed):
             continue
-        told = [*_of_line(sentence, entry, of_town, reading)]
+        told = [*_of_line(sentence, entry, of_town, reading)] if not _OF_PAGE(sentence.said) else []
         with_town = of_town.search(sentence.said) is not None
         for day in told:
             if day.act or with_town or is_signed or is_named or (sentence.cover and named_on_cover):
                 yield day
+
+
+def is_of_page(sentence: Sentence) -> bool:
+    """Tell whether a line is the headline of a page on a plan: …を策定しました, …について."""
+    return len(sentence.said) <= _LONGEST and _HEADLINE.search(sentence.said) is not None
+
+
+_HEADLINES: Final = 2
+_HEADLINE: Final = re.compile(
+    "(?:しました|します|について|のお知らせ|を策定|募集(?:結果)?|公募(?:結果)?)$"
+)
+_OF_PAGE: Final = re.compile(
+    "(?:更新|公開|掲載|登録)日|[0-9]日(?:更新|公開|掲載|登録)|ページ(?:番号|ID)"
+).search
+"""In a line that tells when a page was published, and not the plan that it is about."""
 
 
 def _history(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Day]:
@@ -152,9 +171,11 @@ def _history(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Day]:
             yield _Day(days[0], "revised" if act["revised"] else "made", sentence, entry)
 
 
-_OF_HISTORY: Final = re.compile("沿革|履歴|改[訂定]の?(?:経[緯過]|記録)|策定(?:と|・|及び)改[訂定]")
+_OF_HISTORY: Final = re.compile(
+    "沿革|履歴|改[訂定]の?(?:経[緯過]|記録)|策定(?:と|・|及び)改[訂定]|版について"
+)
 _EDITION_ROW: Final = re.compile(
-    "(?:初版|第[0-9]+版|改[訂定][0-9]+版|第[0-9]+[次回]改[訂定]|新規策定):"
+    r"[Vv]er\.?[0-9]\.[0-9](?=令和|平成|20)|(?:初版|第[0-9]+版|改[訂定][0-9]+版|第[0-9]+[次回]改[訂定]|新規策定):"
 )
 _HEAD: Final = 40
 _ENTRY: Final = (

@@ -25,7 +25,8 @@ from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
 from dxrules.draft.model_candidates import ModelFound, further_measures, put_in_doubt
 from dxrules.draft.outline import sentences
-from dxrules.draft.plan_periods import period_of
+from dxrules.draft.plan_periods import ended_before, period_of
+from dxrules.draft.provision_prose import services_of_measures
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
@@ -121,19 +122,25 @@ def draft(
     without_premium(made)
     put_in_doubt(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
+    is_of_plan = "title" in about.values or any(
+        source.reading.any_of("own").search(e.said) for e in said
+    )
     if "title" not in about.values:
         about.values["title"] = shorten(PurePath(original.file).stem)
         about.evidence["title"] = []
         about.doubts["title"] = (), Text("表紙に名称が見当たらない", "no title on the cover")
     about.one_of("period", "no_period_because")
     _entries(about, found, rows)
-    if any(each.voice == "town" for each in said):
+    if is_of_plan and any(each.voice == "town" for each in said):
         take_citations(about, said, source)
     lists = {
         "measures": tuple(measures(said, source.reading, _sure_period(about))),
         "indicators": tuple(indicators(said, source.reading, _sure_period(about), _made_on(about))),
     }
     lists["measures"] = tuple((in_time(e, today), q) for e, q in lists["measures"])
+    for path, one in settled(services_of_measures(lists["measures"], source.reading)).items():
+        if "status" not in made.setdefault(path, one).values:
+            made[path].include(one)
     lists["measures"] += tuple(further_measures(lists["measures"], by_model.measures))
     found_in = {
         "tool": "dxrules",
@@ -231,6 +238,8 @@ def _entries(about: Settled, found: Sequence[Candidate], said: Sequence[Sentence
         if key == "revised":
             own = [each if "月" in each.value else replace(each, grade="doubtful") for each in own]
         sure = [each for each in own if each.grade == "sure"]
+        if key == "replaces" and not sure:
+            sure = ended_before(own, said, _sure_period(about))
         by_value: dict[object, Candidate] = {}
         for each in sure or own:
             by_value.setdefault(same(named, each.value), each)

@@ -12,8 +12,11 @@ from dxrules.source.types import Line
 from dxrules.texts import Text
 
 Grade = Literal["sure", "doubtful"]
-Voice = Literal["town", "quoted", "glossary", "past"]
-"""Who speaks: the town of what is; nation and others; a glossary; the town of what was."""
+Voice = Literal["town", "quoted", "glossary", "past", "rule"]
+"""Who speaks: the town of what is; nation and others; a glossary; the town of what was.
+
+A `rule` is an ordinance of the town, by which posts and bodies are there; it tells of no plan.
+"""
 
 
 def _is_free(name: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dxrules.document.normal import unwrapped
+from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
@@ -41,7 +41,7 @@ _OF_NATION: Final = "国家"
 _PART_OF_IT: Final = re.compile("同計画[^「」、]{0,20}$")
 _TOPMOST: Final = "<topmost>[^。、]{0,8}計画は、?$"
 _BEFORE: Final = (
-    r"^[・○●(0-9).、]*$|^【[市町村区]】$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
+    r"^[・○●(0-9一二三四五).、]*$|^【[市町村区]】$|^本?[市町村区](?:の|では、?|は、?)|[市町村区]は、|^(?:そこで)?(?:本|この|当)[^、。]{1,10}(?:は|では)"
     "|<plan-end>(?:では|は)、?$"
 )
 """Before a plan above, where the plan itself or the town is who speaks."""
@@ -79,16 +79,33 @@ def other_plans(
             if name == title or not ends.search(name) or _OF_NATION in name:
                 continue
             before, after = said[: found.start()], said[found.end() :]
+            begun = sentence.text[: sentence.starts[found.start()]].rpartition("\n")
+            before = squeezed(begun[2]) if begun[1] else before
             if _is_of_others(before[-12:], reading) or _PART_OF_IT.search(before):
                 continue
             is_own = own.search(said) is not None
             of = _of(name, before, after, reading, is_own=is_own, is_of_town=whose in name)
+            if not of and _is_above_by_place(sentence, name, before, reading):
+                of = "" if reading.pattern(_FORMER).match(after) else "plan.parents"
             if of:
                 start, end = found.span("quoted" if found["quoted"] else "bare")
                 words = unwrapped(sentence.original(start, end))
                 quote = quoted(sentence, part(sentence, start, end))
                 yield Candidate(of, "title", words, "sure", "other-plan", quote, entry)
     yield from _drawn(sentences, named, own, title, reading)
+
+
+def _is_above_by_place(sentence: Sentence, name: str, before: str, reading: Reading) -> bool:
+    """Tell whether a plan of all of the town stands in a list of what the plan rests on.
+
+    市:第2次見本市総合計画, or an item below 計画の位置付け that begins with its name.
+    """
+    is_top = reading.pattern("<plan-topmost>(?:20[0-9]{2})?$").search(name) is not None
+    is_begun = _OF_TOWN.fullmatch(before) is not None
+    return is_top and is_begun and "position" in sentence.about
+
+
+_OF_TOWN: Final = re.compile("[・○●-]?(?:[(0-9).]|【?(?:本|当)?[市町村区](?:の計画)?】?[:、]?)*「?")
 
 
 def _drawn(

@@ -13,15 +13,20 @@ from dxrules.document.signs import Sign, sign_of
 from dxrules.draft.models import Voice
 from dxrules.draft.phrases import read_part
 from dxrules.draft.reading import Reading
-from dxrules.draft.voice import cue_of, voice_of, voice_of_rows
+from dxrules.draft.voice import cue_of, in_sentences, voice_of, voice_of_rows
 from dxrules.frozen import frozen
 
 _AROUND: Final = "■□●○◆◇★☆▶【】〈〉《》<>.・:：()[]#- 　「」"
 _TITLE: Final = 24
 OTHER_DOCUMENT: Final = "other-document"
 _OF_MEASURES: Final = "measures"
-_APART: Final = frozenset({"glossary", OTHER_DOCUMENT})
+_ORDINANCE: Final = "ordinance"
+_APART: Final = frozenset({"glossary", OTHER_DOCUMENT, _ORDINANCE})
 """Headings of what is a document of its own."""
+_MAY: Final = re.compile("ことができる|ことを妨げない")
+"""In an ordinance, what may be and need not be."""
+_NUMBER_OF_RULE: Final = re.compile("(?:告示|訓令|規則|条例|規程|要綱|訓)甲?第[0-9]+号")
+"""What stands at the beginning of an ordinance, below its name."""
 _ISSUED: Final = 2
 """Blocks after a title among which the one who issued the document stands."""
 _FRONT: Final = 5
@@ -68,6 +73,11 @@ class Sentence:
     def is_of_town(self) -> bool:
         """Whether the town speaks, be it in a note."""
         return self.voice == "town" or (self.voice == "glossary" and self.is_note)
+
+    @property
+    def is_of_provisions(self) -> bool:
+        """Whether the town tells of its posts, bodies and policies, be it in an ordinance."""
+        return self.voice in {"town", "rule"}
 
     @property
     def section(self) -> str:
@@ -142,6 +152,9 @@ class _Outline:
         self.own = re.compile(f"(?<![一-龥々])(?:{words})")
         self.annexes: set[tuple[str, ...]] = set()
         self.is_plan = not any(self.tells_of_none(block) for _, block in self.front())
+        front = [squeezed(block.text) for _, block in self.front()]
+        self.is_rule = self.kinds(_NOTE.sub("", front[0])) == (_ORDINANCE,) if front else False
+        self.is_rule = self.is_rule or any(map(_NUMBER_OF_RULE.search, front))
 
     def front(self) -> Sequence[tuple[int, Block]]:
         """Return the blocks among which title and author stand."""
@@ -181,8 +194,11 @@ class _Outline:
         for place, block in self.original.body():
             said = squeezed(block.text)
             self.end_label(block)
-            is_listed = before == block.kind == "item" and len(self.titles) <= 1
-            before = block.kind
+            sign = sign_of(block.text) if block.kind == "item" else None
+            listed: str = "item" if block.kind == "item" else ""
+            listed += f"{sign.kind}{sign.text[:1] in _KANJI}" if sign is not None else ""
+            is_listed = listed != "" and before == listed and len(self.titles) <= 1
+            before = listed
             if block.kind == "heading":
                 self.annexes.discard(block.section)
                 self.annexes |= {block.section} if place in of_others else set()
@@ -204,7 +220,7 @@ class _Outline:
                 yield self.sentence(place, block, block.text, is_heading=True)
             else:
                 self.cover = self.cover and place < _COVER and not _is_prose(block)
-                for part in _sentences(block.text, by_line=self.cover):
+                for part in in_sentences(block.text, by_line=self.cover):
                     yield self.sentence(place, block, part)
 
     def end_label(self, block: Block) -> None:
@@ -229,6 +245,8 @@ class _Outline:
         if sign_of(block.text) is not None and not _EDITION.fullmatch(said):
             return False
         words = _NOTE.sub("", said)
+        if place < _BELOW_TITLE and self.reading.pattern(_OF_PAGE).search(said):
+            return True
         if not words or _SUBTITLE.fullmatch(said):
             return True
         ends = self.reading.ends("title-end")
@@ -241,7 +259,7 @@ class _Outline:
         """Tell whether a line is nothing but the words of a known heading."""
         if block.kind not in {"paragraph", "item"} or len(said) > _TITLE or said.endswith("。"):
             return False
-        words = _NOTE.sub("", bare(said)).removesuffix("一覧")
+        words = _COUNT.sub("", _NOTE.sub("", bare(said)).removesuffix("一覧"))
         headings = self.reading.headings
         if words.startswith(_COLUMN) and len(words) > len(_COLUMN):
             return True
@@ -281,6 +299,8 @@ class _Outline:
         is_own = not is_annexed and self.is_plan
         if voice == "town" and not is_own:
             voice = "quoted"
+        if is_own and voice != "glossary" and (of_title == "rule" or self.is_rule):
+            voice = "quoted" if _MAY.search(squeezed_text.text) else "rule"
         speaks = cue_of(squeezed_text.text, self.reading) or of_title or "town"
         is_note = block.kind == "footnote" and is_own and speaks == "town"
         return Sentence(
@@ -332,6 +352,11 @@ _ANNEX: Final = re.compile(
     "(?:[附付](?:録|属資料|表)?|参考(?:資料)?|別添|別紙|資料)[0-9]{0,2}[:)]?"
 )
 """What the label of an annex begins with: 附 国及び県の動き(抜粋)."""
+_OF_PAGE: Final = (
+    r"<title-end>(?:[(【][^()【】]{0,8}[)】])?[」』]?"
+    "(?:に(?:関する|係る|対する)|の(?:策定|概要|改[定訂])?について|について|を策定|の策定を?)"
+)
+"""In the headline of a page on a plan."""
 _BELOW_TITLE: Final = 3
 """Blocks at the beginning, of which a heading may be a further line of the cover."""
 _OF_COVER: Final = "(?:<title-end>(?:20[0-9]{2})?|<office-end>|20[0-9]{2}[~→-]20[0-9]{2})$"
@@ -353,39 +378,6 @@ def _is_of_labels(block: Block) -> bool:
     return len(rows) <= _MOST_LABELS and all(len(row) <= 2 for row in rows)  # noqa: PLR2004
 
 
-_LONGEST: Final = 1_000
-"""Signs of a sentence; what is longer is no prose, and is read in pieces."""
+_KANJI: Final = "一二三四五六七八九十"
 _LEAST: Final = 3
 """A number at the very beginning, as of 第2次, is the title's."""
-
-
-_OF_NATION: Final = re.compile(
-    r"\s*(?:なお、|また、)?(?:国|政府|総務省|デジタル庁|[都道府]?県|都|道|府)(?:は|では|が|も)"
-)
-_ON_TO_TOWN: Final = re.compile("(?<=が、)(?=(?:本|当)?[市町村区](?:では|は|としては|においては))")
-
-
-def _by_speaker(text: str) -> Sequence[str]:
-    """Return a sentence, or both halves of one that goes on to the town: 国は…が、本町では…."""
-    return _ON_TO_TOWN.split(text, maxsplit=1) if _OF_NATION.match(text) else [text]
-
-
-def _sentences(text: str, *, by_line: bool = False) -> Sequence[str]:
-    """Return the sentences of a block, and of a cover its lines.
-
-    A full stop within brackets ends none.
-    """
-    parts, depth, start = [], 0, 0
-    for place, sign in enumerate(text):
-        depth += (sign in "「『（(") - (sign in "」』）)")
-        if (sign == "。" and depth <= 0) or (by_line and sign == "\n"):
-            parts.append(text[start : place + 1])
-            start = place + 1
-    parts.append(text[start:])
-    return [
-        part[cut : cut + _LONGEST]
-        for whole in parts
-        for part in _by_speaker(whole)
-        for cut in range(0, len(part), _LONGEST)
-        if part.strip()
-    ]

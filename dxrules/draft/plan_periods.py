@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from dxrules.dates import parse_date, parse_period
 from dxrules.document.normal import squeezed, unwrapped
-from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import read_part
 from dxrules.draft.sameness import same
@@ -19,7 +20,9 @@ _BEHIND: Final = (
     r"[」』]?(?:\((?:[^()、]{1,8}、)?|[:、]|の(?:計画)?期間(?:は、?|\(|:))(?:(?:計画)?期間[:は]?、?)?"
     r"((?:[^()、。:]|\((?:令和|平成|[0-9])[0-9]*\)){4,40})"
 )
-_BEFORE: Final = r"([0-9令和平成年度~からまで()-]{6,40}?)(?:を(?:計画)?期間とする|までの|の)「?"
+_BEFORE: Final = (
+    r"([0-9令和平成年度~からまで()-]{6,40}?)(?:を(?:計画)?期間と(?:する|した)|までの|の)「?"
+)
 """The period of a plan behind its name, in brackets, a cell or a clause; and before it."""
 
 
@@ -46,6 +49,59 @@ def begin_of(period: str, made_on: str) -> int | None:
     return date(date.fromordinal(day).year, _APRIL, 1).toordinal()
 
 
+def _is_followed(former: str, own: str) -> bool:
+    """Tell whether a period ends right before another one begins."""
+    end, start = parse_period(former).end, parse_period(own).start
+    return end is not None and start is not None and 0 < (start - end).days <= _A_MONTH
+
+
+_A_MONTH: Final = 31
+
+
+def ended_before(
+    own: Sequence[Candidate], said: Sequence[Sentence], period: str
+) -> list[Candidate]:
+    """Return those that may be replaced whose period ends where that of the plan begins."""
+    told = {each.value: period_of({"title": each.value}, said) for each in own}
+    ended = {t for t, each in told.items() if period and each and _is_followed(each[0], period)}
+    return [replace(each, grade="sure") for each in own if ended == {each.value}]
+
+
+def without_lesser_periods(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates less periods of which another one tells more, or that are of a part.
+
+    2026-2030 on a cover is 令和8年度から令和12年度まで; where the period of the plan is told,
+    期間: alone is that of what the lines around it tell of.
+    """
+    periods = [e for e in found if (e.of, e.key, e.grade) == ("plan", "period", "sure")]
+    own = [e for e in periods if not _OF_PART.match(squeezed(e.quote.text))]
+    whole = [e for e in own if not _BARE.fullmatch(squeezed(e.value))]
+    known = {same("period", each.value) for each in own}
+    left_out = [
+        each
+        for each in periods
+        if any(_are_years_of(each.value, other.value) for other in whole)
+        or (own and each not in own and same("period", each.value) not in known)
+    ]
+    return [each for each in found if each not in left_out]
+
+
+_OF_PART: Final = re.compile("[・○●■◆-]?(?:実施|取組|対象)?期間[:は、]")
+_BARE: Final = re.compile("(20[0-9]{2})[-~→]((?:20)?[0-9]{2})")
+
+
+def _are_years_of(years: str, period: str) -> bool:
+    """Tell whether years without a word are those of a period, as fiscal or as calendar years."""
+    bare, told = _BARE.fullmatch(squeezed(years)), parse_period(period)
+    if bare is None or told.start is None or told.end is None:
+        return False
+    last = int(bare[2]) if len(bare[2]) > _TWO else int(bare[1][:_TWO] + bare[2])
+    return told.start.year == int(bare[1]) and told.end.year in {last, last + 1}
+
+
+_TWO: Final = 2
+
+
 def last_year(period: str) -> str:
     """Return the last year of a period as it is told; empty where it tells none.
 
@@ -56,6 +112,7 @@ def last_year(period: str) -> str:
     return str(years[-1]) if len(years) > 1 else ""
 
 
+_ENDING: Final = re.compile("(?:です|であり|とする|とします)$")
 _FISCAL: Final = re.compile("(?:令和|R)[0-9]{1,2}年度|20[0-9]{2}年度")
 
 
@@ -75,5 +132,6 @@ def _told(name: str, sentences: Sequence[Sentence]) -> Iterator[tuple[str, Quote
             if inside is None:
                 continue
             start, end = (found.start(group) + each for each in inside)
+            end -= len(sentence.said[start:end]) - len(_ENDING.sub("", sentence.said[start:end]))
             quote = quoted(sentence, part(sentence, start, end))
             yield unwrapped(sentence.original(start, end)), quote

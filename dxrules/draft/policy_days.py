@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
@@ -77,7 +78,7 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
     named = [(id_, re.compile(p)) for id_, (kind, p) in reading.things.items() if kind == _KIND]
     of_others = reading.any_of("of-nation", "of-former", "of-others")
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or sentence.block.kind == "table":
+        if not sentence.is_of_provisions or sentence.block.kind == "table":
             continue
         found = [
             (each.start(), each.end(), id_)
@@ -100,6 +101,31 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
             yield from _given(
                 id_, [*_acts(sentence.said, since, start, end, until, reading)], sentence, entry
             )
+
+
+def policy_itself(
+    sentences: Sequence[Sentence], whose: str, reading: Reading
+) -> Iterator[Candidate]:
+    """Yield that a policy is there of which the document itself is the text: ○見本町AI利用規程."""
+    front = [squeezed(line) for each in sentences[:_FRONT] for line in each.text.split("\n")]
+    if not sentences or any(map(_OPEN.search, front)):
+        return
+    title = reading.pattern(_AROUND).sub("", sentences[0].said)
+    for id_, (kind, names) in reading.things.items():
+        form = f"{re.escape(whose)}.{{0,12}}?(?:{names}){_FORM}"
+        if kind == _KIND and re.fullmatch(form, title):
+            of = f"provisions.{id_}"
+            quote = quoted(sentences[0], part(sentences[0], 0, len(sentences[0].said)))
+            yield Candidate(of, "status", "in-place", "sure", "policy-itself", quote)
+
+
+_FRONT: Final = 6
+_OPEN: Final = re.compile(
+    "案$|案[)】〕]|骨子|仮称|意見募集|パブリックコメント|策定に向け|について$"
+)
+"""At the beginning of a document that is not the policy that is in force."""
+_AROUND: Final = r"^[○●◎□■]|[(【〔][^()【】〔〕]{1,12}[)】〕]$|<edition-word>$|の策定$"
+_FORM: Final = "(?:(?:等)?に関する)?(?:規程|要綱|要領|規則|基準)?"
 
 
 def _acts(

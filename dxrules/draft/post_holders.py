@@ -70,7 +70,7 @@ def post_holders(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Ca
     ranks = re.compile(reading.lists["rank"].pattern)
     outside = re.compile(reading.lists["outsider"].pattern)
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or sentence.block.kind == "table" or sentence.is_heading:
+        if not sentence.is_of_provisions or sentence.block.kind == "table" or sentence.is_heading:
             continue
         found = [*_posts(sentence.said, posts)]
         if not found:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.provision_rows import goes_on
@@ -82,6 +83,8 @@ _JOINED: Final = re.compile("[」』)]*(?:、|及び|並びに|と|・|や|/)+[�
 
 
 _NEAR: Final = 30
+_TWO: Final = 2
+"""Models of a network in a sentence: that it moves to another does not make it planned."""
 
 
 @frozen
@@ -121,7 +124,8 @@ def _told(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate
         if kind in _KINDS
     ]
     for entry, sentence in enumerate(sentences):
-        if sentence.voice != "town" or sentence.is_heading or sentence.block.kind == "table":
+        is_told = sentence.is_of_provisions and not sentence.is_heading
+        if not is_told or sentence.block.kind == "table":
             continue
         said = sentence.said
         places = sorted(
@@ -173,6 +177,7 @@ def _state(
         return {"status": "none"}
     is_revised = reading.any_of("revised", "revised-verb").search(tail) is not None
     is_asked = one.kind != "service" and not is_revised
+    is_asked = is_asked and len(reading.any_of("network-model").findall(said)) < _TWO
     if len(later) == 1 and not is_so and is_asked:
         return {"status": "planned", "since": _value(sentence, later[0])}
     is_topic = one.kind != "service" and reading.pattern(_TOPIC).match(tail)
@@ -215,6 +220,28 @@ def _rank(said: str, reading: Reading) -> str:
     if not ranks and re.search(reading.lists["outsider"].pattern, said):
         ranks = {"external"}
     return ranks.pop() if len(ranks) == 1 else ""
+
+
+def services_of_measures(
+    measures: Sequence[tuple[dict[str, Any], tuple[Quote, ...]]], reading: Reading
+) -> Iterator[Candidate]:
+    """Yield in what state services may be that measures provide, by the states of these."""
+    for id_, (kind, pattern) in reading.things.items():
+        for entry, (measure, quotes) in enumerate(measures if kind == "service" else ()):
+            if not quotes or re.search(pattern, squeezed(measure["title"])) is None:
+                continue
+            state = _STATES.get(str(measure.get("status")))
+            for each in (state,) if state else ("in-place", "planned"):
+                of = f"provisions.{id_}"
+                yield Candidate(of, "status", each, "doubtful", "measure", quotes[0], entry)
+
+
+_STATES: Final = {
+    "done": "in-place",
+    "ongoing": "in-place",
+    "planned": "planned",
+    "considered": "considered",
+}
 
 
 def _bodies(sentence: Sentence, entry: int, reading: Reading) -> Iterator[Candidate]:

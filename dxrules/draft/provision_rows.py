@@ -107,7 +107,7 @@ def provision_rows(sentences: Sequence[Sentence], reading: Reading) -> Iterator[
     ]
     about = reading.pattern(_ABOUT)
     for entry, sentence in enumerate(sentences):
-        cut = _cut(sentence.said) if sentence.voice == "town" else None
+        cut = _cut(sentence.said) if sentence.is_of_provisions else None
         if cut is None or (sentence.is_heading and not cut[3]) or sentence.block.kind == "table":
             continue
         label, shift, end, state = cut
@@ -232,7 +232,7 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Can
 def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_held: bool) -> str:
     """Return the one state that words tell, or nothing."""
     plain = re.sub(
-        r"\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
+        r"任期は?[^、。)]*|\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
         "",
         rest,
     )

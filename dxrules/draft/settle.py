@@ -77,6 +77,13 @@ class Settled:
                 kept.pop(other, None)
             self.doubt(key, RIVALS)
 
+    def include(self, other: Settled) -> None:
+        """Take what another one tells of the same, in place of what is told here."""
+        self.values |= other.values
+        self.evidence |= other.evidence
+        self.doubts |= other.doubts
+        self.rules |= other.rules
+
     def mapping(self) -> dict[str, Any]:
         """Return it as the plan file has it."""
         data = dict(self.values)

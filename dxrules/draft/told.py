@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dxrules.document.normal import squeezed
@@ -13,7 +14,7 @@ from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import own_period
-from dxrules.draft.policy_days import policy_days
+from dxrules.draft.policy_days import policy_days, policy_itself
 from dxrules.draft.post_holders import post_holders
 from dxrules.draft.provision_prose import provision_prose
 from dxrules.draft.provision_rows import provision_rows
@@ -40,8 +41,9 @@ def told(
             Candidate("plan", "period", period, "sure", "period-of-title", quote)
             for period, quote in own_period(title, sentences)
         ]
+        found += _of_own_title(title, sentences, reading, found)
     found += other_plans(sentences, reading, whose, title)
-    found += policy_days(sentences, reading)
+    found += [*policy_days(sentences, reading), *policy_itself(sentences, whose, reading)]
     found += post_holders(sentences, reading)
     found = _with_rows([*provision_rows(sentences, reading)], found)
     found += provision_prose(sentences, reading, found)
@@ -51,6 +53,36 @@ def told(
     return found
 
 
+def _of_own_title(
+    title: str, sentences: Sequence[Sentence], reading: Reading, found: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Yield what sentences tell of the plan by its title, and is not told otherwise.
+
+    A page calls it by its title where the plan says 本計画.
+    """
+    named = re.compile(rf"(?<![次期旧前])[「『]?{re.escape(title)}[」』]?(?=[はをのがで、(])")
+    own = [
+        replace(
+            each,
+            said=f"{each.said[: at.start()]}{_OWN}{each.said[at.end() :]}",
+            starts=(
+                *each.starts[: at.start()],
+                *(each.starts[at.start()] for _ in _OWN),
+                *each.starts[at.end() :],
+            ),
+        )
+        for each in sentences
+        if not each.is_heading and (at := named.search(each.said)) is not None
+    ]
+    known = {(each.of, each.key) for each in found if each.grade == "sure"}
+    is_open = any((each.of, each.key) == ("plan", "status") for each in found)
+    for each in find(own, reading):
+        is_of_day = each.key in {"status", "established"}
+        if each.of == "plan" and (each.of, each.key) not in known and not (is_of_day and is_open):
+            yield each
+
+
+_OWN = "本計画"
 _DATA_PLAN = "provisions.public-private-data-plan"
 
 
