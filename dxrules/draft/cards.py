@@ -158,12 +158,14 @@ _LONGEST_STAGE: Final = 40
 def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
     """Return the years of a row of a card that heads a schedule, by their columns.
 
-    Beside them may stand a label of what is below it, as 状況; those of indicators are of figures.
+    Before them may stand the label of the row, and beside them one of what is below it, as 状況;
+    those of indicators are of figures.
     """
     if row and named_role(squeezed(row[0].text), reading) == "indicator":
         return {}
     found: dict[int, str] = {}
-    for cell in row[1:]:
+    is_label = bool(row) and not YEAR.fullmatch(squeezed(row[0].text))
+    for cell in row[is_label:]:
         word = squeezed(cell.text)
         year = year_of(word) if YEAR.fullmatch(word) else ""
         role = named_role(word, reading)

@@ -98,7 +98,8 @@ _MOVED: Final = (
     r"|(?:移行済み?|移行(?:した|を終えた|が終わった|が済んだ|を完了した|が完了した)|稼働済み?)"
     r"(?:の|は|業務|数|もの|のもの|、|:|となった|計|合計)*#"
 )
-_ALL: Final = re.compile(r"#[^#。]{0,24}?(?:すべて|全て|全部|いずれも)")
+_ALL: Final = re.compile(r"#[^#。()]{0,24}?(?:すべて|全て|全部|いずれも)")
+"""All of so many; what a bracket says of all is of their days: 三業務が移りました(いずれも1月)."""
 _LEFT: Final = (
     "<left-over>(?:の|は|、|業務|:)*#"
     "|#(?:は|が|も|について|については)[^#。]{0,40}特定移行支援"
@@ -229,7 +230,7 @@ def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
     starts = [*(each.start() for each, _ in counts[1:]), len(sentence.said)]
     for mark, (each, number), since, until in zip(marks, counts, ends, starts, strict=False):
         whole = _ALL.match(reduced, mark) or reduced[:mark].endswith("全")
-        are_all = "moved" in roles.get(mark, ()) and bool(whole)
+        are_all = "moved" in roles.get(mark, ()) and bool(whole) and number >= _LEAST_IN_SCOPE
         told = {
             *roles.get(mark, ()),
             *(["scope"] if are_all and not reading.pattern(_LEFT).search(reduced) else []),
