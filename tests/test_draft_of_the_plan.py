@@ -59,9 +59,13 @@ def test_periods_that_contradict_each_other(body):
         "【発行】見本町総務課",
     ],
 )
-def test_an_office_at_the_end_tells_more_than_the_town_on_the_cover(end):
-    """Who made it is the office that the colophon names."""
-    assert plan(f"{COVER}## 取組\n\n進めます。\n\n{end}\n")["author"] == "見本町総務課"
+def test_an_office_at_the_end_and_the_town_on_the_cover(end):
+    """The office that issued the document may have made the plan, or the town: it is asked."""
+    text = f"{COVER}## 取組\n\n進めます。\n\n{end}\n"
+    doubts = drafted(text, town="見本町")["plan"]["doubts"]
+    assert [sorted(each["candidates"]) for each in doubts if each["of"] == ["author"]] == [
+        ["見本町", "見本町総務課"]
+    ]
 
 
 @pytest.mark.parametrize(

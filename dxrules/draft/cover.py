@@ -143,7 +143,11 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
     if town and all(each.value == whose for each in on_cover):
         near = [each for each in sentences[:_FRONT] if each.place in town or not each.cover]
         labelled = [*_colophon(near, reading)] or [*_colophon(sentences[-_LAST:], reading)]
-        on_cover = [*_authors(labelled, whose, (), reading)] or on_cover
+        made_by = [*_authors(labelled, whose, (), reading)]
+        both = {each.value for each in (*on_cover, *made_by)}
+        if len(both) > 1:  # the office that issued it may or may not have made the plan
+            made_by = [replace(each, grade="doubtful") for each in (*made_by, *on_cover)]
+        on_cover = made_by or on_cover
     yield from on_cover
 
 
