@@ -95,6 +95,12 @@ def _until(made: dict[str, Any], last: str) -> None:
         del made["targets"]
 
 
+def _is_over(made: Mapping[str, Any], begins: int | None) -> bool:
+    """Tell whether all targets ended before the plan begins: they are those of a former one."""
+    ends = [end_of(each["year"]) for each in made.get("targets", ())]
+    return bool(ends) and all(end is not None and end < (begins or 0) for end in ends)
+
+
 def _ahead_as_aim(made: dict[str, Any], begins: int | None) -> None:
     """Take a first figure of a year within the plan for an aim: nobody knows it yet."""
     base = made.get("baseline", {})
@@ -126,6 +132,8 @@ def _of_tables(
             rows = [_made(*each, reading) for each in cards]
         for made in rows:
             if made is None or is_none(made, reading) or _is_count(made, begins):
+                continue
+            if _is_over(made, begins):
                 continue
             yield made, sentence
 
