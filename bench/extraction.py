@@ -28,7 +28,16 @@ from drafted_documents import TODAY, documents, fragments, invented, made_ones, 
 from drafted_verdicts import WRONG, answers, compared, outcomes, with_ids
 from exact_bounds import clopper_pearson
 from truth_as_plan import plain, verdicts_of
-from values_by_path import ANY, Flat, called_alike, canonical, cited_alike, flat, split
+from values_by_path import (
+    ANY,
+    Flat,
+    called_alike,
+    canonical,
+    cited_alike,
+    document_of,
+    flat,
+    split,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,9 +115,11 @@ def by_rule(pairs: Iterable[tuple[str, Draft, dict[str, Any]]]) -> None:
     counts: dict[str, list[int]] = {}
     for _, made, facts in pairs:
         truth = flat(facts)
-        sure = split(made, facts)[0]
+        sure, beside = split(made, facts)[0], _only_told_of(made, facts)
         for path, value in sure.items():
             if _is_unasked(path, value, truth) or _is_day_of_count(path, sure, truth):
+                continue
+            if path.startswith("cites") and path.split(":")[1] in beside:
                 continue
             count = counts.setdefault(rule_of(made, path), [0, 0])
             count[0] += truth.get(path) == value
@@ -158,6 +169,7 @@ def tally(
         facts = cited_alike(labelled, made.data)
         truth = _without_premium(flat(facts), made)
         sure, said = split(made, facts)
+        beside = _only_told_of(made, facts)
         prose = {
             f"measures:{canonical('title', each['title'])}"
             for each in facts.get("measures") or ()
@@ -165,6 +177,8 @@ def tally(
         }
         for path, value in sure.items():
             if _is_unasked(path, value, truth) or _is_day_of_count(path, sure, truth):
+                continue
+            if path.startswith("cites") and path.split(":")[1] in beside:
                 continue
             one = tallies[group_of("prose" if path in prose else path)]
             one.sure += 1
@@ -238,6 +252,17 @@ def _is_day_of_count(path: str, sure: Flat, truth: Flat) -> bool:
     counted = truth.get(_COUNTED)
     asked = counted is None or sure.get(_COUNTED) != counted
     return path in _DAYS_OF_COUNT and path not in truth and not asked
+
+
+def _only_told_of(made: Draft, facts: Mapping[str, Any]) -> set[str]:
+    """Return the documents that a draft says are told of and not followed, if nobody labelled them.
+
+    The authors were asked which documents the plan follows; no rule hears of the others.
+    """
+    told = {"no", False}
+    cited = [each for each in made.data["plan"].get("cites") or () if each.get("followed") in told]
+    labelled = {document_of(each) for each in facts["plan"].get("cites") or ()}
+    return {document_of(each) for each in cited} - labelled
 
 
 _COUNTED = "standardization.migrated"

@@ -179,7 +179,7 @@ def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
 
     def written_to(stream, most):
         found = own(stream, most)
-        if stream.name.endswith("06.yaml"):
+        if str(stream.name).endswith("06.yaml"):
             path.write_bytes(before + b"# more\n")
         return found
 

@@ -23,8 +23,8 @@ UNTOLD: Final = "?"
 _BEGINNINGS: Final = frozenset({"since", "start"})
 _OF_A_DAY: Final = frozenset({"established", "on", "since"})
 """Keys of something that happened once: the period of a plan is no day of it."""
-_FROM: Final = re.compile("(?:から|より|以降|まで|[~〜～])$")
-"""A beginning is the day itself: 令和5年4月から began in that month, まで is to begin by it."""
+_FROM: Final = re.compile("(?:から|より|以降|[~〜～])$")
+"""A beginning is the day itself: 令和5年4月から began in that month."""
 _NOTES: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 

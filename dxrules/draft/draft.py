@@ -122,9 +122,8 @@ def draft(
     without_premium(made)
     put_in_doubt(made, by_model.candidates)
     about = made.setdefault("plan", Settled())
-    is_of_plan = "title" in about.values or any(
-        source.reading.any_of("own").search(e.said) for e in said
-    )
+    own = source.reading.any_of("own")
+    is_of_plan = "title" in about.values or any(own.search(each.said) for each in said)
     if "title" not in about.values:
         about.values["title"] = shorten(PurePath(original.file).stem)
         about.evidence["title"] = []
