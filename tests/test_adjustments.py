@@ -132,3 +132,28 @@ def test_what_the_town_told_of_a_draft_accuses(tmp_path):
     path.write_text(DRAFTED % "" + told, encoding="utf-8")
     findings = assess([read_plan(path, LAW.reference)], LAW, date(2026, 11, 20)).plans[0].findings
     assert {each.kind for each in findings if each.outcome is Outcome.FAIL} == {"provision"}
+
+
+POLICY = """
+format: dxrules/plan/1
+municipality: {code: "349992", name: {ja: 見本町, en: Mihon}}
+recorded: 令和8年3月1日
+plan: {title: 見本町DX推進計画, established: 令和5年4月, period: 令和5年度～令和9年度}
+provisions:
+  cybersecurity-policy-of-mayor:
+    status: planned
+    since: 令和7年度
+    evidence: [{%stext: 令和7年度に策定する}]
+document: {read: complete}
+answers:
+  - {about: provisions.cybersecurity-policy-of-mayor.status, answer: none, told: 令和8年11月10日}
+"""
+
+
+@pytest.mark.parametrize("of", ["of: [status, since], ", ""])
+def test_what_the_plan_planned_is_no_reason_once_the_town_told_otherwise(tmp_path, of):
+    """A failure rests on what decides it: not on a day that the answer did away with."""
+    path = tmp_path / "policy.yaml"
+    path.write_text(POLICY % of, encoding="utf-8")
+    findings = assess([read_plan(path, LAW.reference)], LAW, date(2026, 11, 20)).plans[0].findings
+    assert {f.rule.id for f in findings if f.outcome is Outcome.FAIL} >= {"SEC-01"}

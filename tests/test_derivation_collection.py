@@ -50,7 +50,7 @@ PASSED = unknown("開始の予定日を過ぎている", "the day planned for th
             DAY,
             Code("planned"),
             False,
-            days("概ね令和8年9月"),
+            days("概ね令和8年9月").about(366),
         ),
         ("status: started, start: 令和8年9月", date(2026, 10, 1), PASSED, PASSED, NEVER_SEEN),
     ],

@@ -23,6 +23,8 @@ from dxrules.assessment.finding import Finding, SubjectKey
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Fact
+from dxrules.derivation.absence import UNCONFIRMED
+from dxrules.frozen import replaced
 from dxrules.plan import PlanFile
 from dxrules.plan.open_doubts import SECTION_NAMES
 from dxrules.rules import Lawbook, Outcome
@@ -86,20 +88,24 @@ def _without_plan(finding: Finding) -> Finding:
 
 
 def _unconfirmed(file: PlanFile) -> frozenset[str]:
-    """Return the sections of a draft that nobody has closed, and its cover until all are."""
+    """Return the sections of a draft that nobody has closed, the cover (`plan`) among them."""
     reading = file.plan.document
-    if reading is None or reading.drafted is None or reading.read != "part":
+    if reading is None or reading.drafted is None or reading.read == "complete":
         return frozenset()
-    return frozenset({"plan", *SECTION_NAMES}.difference(reading.closed))
+    return frozenset(SECTION_NAMES).difference(reading.closed)
 
 
 def _as_drafted(finding: Finding, fact: Fact | None, unconfirmed: AbstractSet[str]) -> Finding:
-    """Accuse nobody by a draft, before somebody held it against the document or told of it."""
-    attributes, asked = VOCABULARY[finding.kind].attributes, finding.rule.asked
-    read = {key for name in asked for key in attributes[name].reads}
-    if unconfirmed.isdisjoint({*finding.path[:1], *read}) or (fact and is_told(fact, asked)):
+    """Accuse nobody by a draft, before somebody held it against the document or told of it.
+
+    What a town has done its rule asks; what a document says only the document tells.
+    """
+    attributes = VOCABULARY[finding.kind].attributes
+    read = {key for name in finding.rule.asked for key in attributes[name].reads}
+    if unconfirmed.isdisjoint({*finding.path[:1], *read}) or is_told(finding, fact):
         return finding
-    return finding.adjusted("drafted", Outcome.UNKNOWN, _DRAFTED)
+    held = finding.adjusted("drafted", Outcome.UNKNOWN, _DRAFTED)
+    return held if finding.rule.about == "town" else replaced(held, cause=UNCONFIRMED.cause)
 
 
 def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> Finding:
@@ -111,7 +117,7 @@ def _as_recorded(finding: Finding, fact: Fact | None, recorded: PartialDate) -> 
     if finding.rule.about == "plan":
         return finding
     since = finding.rule.in_force.since
-    recorded = known_to(finding.rule, fact, recorded)
+    recorded = known_to(finding, fact, recorded)
     if recorded.range.at_least(since.toordinal()):
         return finding
     reason = Text(

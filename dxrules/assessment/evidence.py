@@ -12,7 +12,7 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Fact, Proof, Value
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.rules import Outcome, Rule, Verdict, verdict
+from dxrules.rules import Outcome, Verdict, verdict
 from dxrules.rules.condition import Leaf
 from dxrules.texts import Text
 
@@ -34,34 +34,43 @@ _BY_OTHERS = Text(
 
 def proofs_of(fact: Fact, why: Verdict) -> tuple[Proof, ...]:
     """Return what shows the values that an outcome rests on, each once."""
+    drawn = [fact.proofs.get(name, ()) for name in _rests_on(why)]
+    return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
+
+
+def _rests_on(why: Verdict) -> Iterable[str]:
+    """Return the attributes that an outcome rests on, each once."""
     trees = [why.require] if why.applies is None else [why.require, why.applies]
     if why.applies is not None and why.applies.truth is False:
         trees = [why.applies]
     conditions = [leaf.condition for tree in trees for leaf in tree.deciding()]
-    names = dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
-    drawn = [fact.proofs.get(name, ()) for name in names]
-    return drawn[0] if len(drawn) == 1 else tuple(dict.fromkeys(chain.from_iterable(drawn)))
+    return dict.fromkeys(leaf.attribute for leaf in conditions if isinstance(leaf, Leaf))
 
 
-def known_to(rule: Rule, fact: Fact | None, recorded: PartialDate) -> PartialDate:
+def known_to(finding: Finding, fact: Fact | None, recorded: PartialDate) -> PartialDate:
     """Return up to which day all is known that a failure rests on: what was told, else recorded.
 
     What is not stated at all is no reason for a failure of the town.
     """
-    if fact is None:
-        return recorded
     days = [
         max((proof.told or recorded for proof in proofs), key=_last)
-        for name in sorted(rule.asked)
-        if (proofs := fact.proofs.get(name, ()))
+        for proofs in _shown(finding, fact)
     ]
     return min(days, key=_last, default=recorded)
 
 
-def is_told(fact: Fact, names: Iterable[str]) -> bool:
-    """Tell whether the town told all that is stated of what some attributes rest on."""
-    shown = [proofs for name in names if (proofs := fact.proofs.get(name, ()))]
+def is_told(finding: Finding, fact: Fact | None) -> bool:
+    """Tell whether the town told all that a failure rests on, as far as it is stated."""
+    shown = _shown(finding, fact)
     return bool(shown) and all(any(proof.told for proof in proofs) for proofs in shown)
+
+
+def _shown(finding: Finding, fact: Fact | None) -> list[tuple[Proof, ...]]:
+    """Return the proofs of each attribute that an outcome rests on, as far as it has any."""
+    if fact is None:
+        return []
+    names = _rests_on(verdict(finding.rule, fact.values))
+    return [proofs for name in names if (proofs := fact.proofs.get(name, ()))]
 
 
 def _last(day: PartialDate) -> date:

@@ -117,11 +117,13 @@ class AreaSubject(AllOfAKind):
 
     def hears_others(self) -> bool:
         """Tell so of its measures, its indicators, the section of its own, and areas that count."""
-        entries = entries_about(self.context, self.key)
-        own = super().hears_others() or any(entry.rests_on_others for _, entry in entries)
         every = self.context.once(areas)
-        others = self.context.reference.areas[self.key].shown_by
-        return own or any(every[area].hears_others() for area in others)
+        counting = (self.key, *self.context.reference.areas[self.key].shown_by)
+        return any(
+            AllOfAKind.hears_others(every[area])  # none counts by way of another
+            or any(entry.rests_on_others for _, entry in entries_about(self.context, area))
+            for area in counting
+        )
 
     def _refusals(self) -> Iterator[Proof]:
         """Yield where the plan says that the area is not taken up."""

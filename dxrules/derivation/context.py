@@ -48,6 +48,7 @@ COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
 
 _A_MONTH = 31
+_A_YEAR = 366
 """Days by which what was done 頃 may have been done later; our yardstick."""
 
 AT_REST = frozenset({"suspended", "postponed"})
@@ -288,7 +289,7 @@ class Context:
         if (past := self.past(completed.about(_A_MONTH), known)) is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
-            return completed
+            return completed.about(_A_YEAR)
         return unknown(
             "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
             "the completion was dated after the facts were recorded; whether it came is not known",
