@@ -19,8 +19,11 @@ from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
 
 _NAME: Final = re.compile("[一-龥々〇ぁ-んァ-ヶー]{1,8}?[市町村区]")
-_APART: Final = re.compile("[^一-龥々]|[都道府県郡市]")
-"""What a name stands after that is not the end of a longer one, as 坂町 is of 羽根坂町."""
+_APART: Final = re.compile("[^一-龥々]|[都道府県郡市次期度版]")
+"""What a name stands after that is not the end of a longer one, as 坂町 is of 羽根坂町.
+
+第2次坂町DX推進計画 and 令和8年度坂町DX推進計画 begin with its number or its year.
+"""
 _LONGEST_NAME: Final = 9
 _FRONT: Final = 12
 """Blocks, at the beginning, among which a cover is."""
@@ -73,9 +76,9 @@ def municipality_of(original: Original, gazetteer: Gazetteer) -> Whose | None:
         said = squeeze(block.text)
         for start, name in _names(said.text, gazetteer):
             before = block.text[: said.starts[start]][-1:]
-            stands_apart = not before or _APART.match(before)
             for each in gazetteer.named(name):
-                if stands_apart:
+                prior = (before + name.removesuffix(each.name.ja))[-1:]
+                if not prior or _APART.match(prior):
                     apart.add(each)
                 named = prefectures[each.prefecture]
                 counts[each] += weight * 100 + min(named, 99)
