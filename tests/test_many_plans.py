@@ -66,6 +66,16 @@ def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     assert len(apart[3]) >= len(FILES)
 
 
+def test_nothing_written_in_pieces(monkeypatch, capsysbinary):
+    """A gate that wants the exit code alone holds no plan longer than it takes to judge it."""
+    call = ("--format", "none", "--fail-on", "error", "--lang", "en")
+    with monkeypatch.context() as only:
+        only.setattr(check_command, "are_many", lambda *_: False)
+        held = written(capsysbinary, *call)
+    monkeypatch.delattr(check_command, "_judged_together")
+    assert written(capsysbinary, *call) == held
+
+
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from dxrules.cli.check_call import CheckCall, Few, JudgingOptions, Outputs
 from dxrules.cli.check_reports import CheckReports, wanted_of
@@ -20,7 +21,7 @@ from dxrules.nation.before import Basis
 from dxrules.nation.judging import PlanInPieces, PlanTask
 from dxrules.nation.kept import Kept
 from dxrules.nation.named_file import NamedFile
-from dxrules.nation.order import Order
+from dxrules.nation.order import Order, Wanted
 from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.run import Listener, Run
 from dxrules.nation.spool import Spool
@@ -52,7 +53,7 @@ def check_many(
         raise UsageError(_ONE_OF)
     earlier = asked.before.earlier()
     order = _order(asked, outputs, None if earlier is None else earlier.basis)
-    if not order.wanted or not all(each.in_pieces for each in order.wanted):
+    if not all(each.in_pieces for each in order.wanted):
         return None
     sources = [*_sources(asked.reading, plans, asked.before.touched)]
     if len(sources) <= FEW and not any(map(is_url, plans)):
@@ -108,6 +109,10 @@ def _judge(
         run.over(placed, crew)
 
 
+_COUNTED: Final = "concise"
+"""What is made of each plan where nothing is written: the least of which the exit code is told."""
+
+
 def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
     """Return what is asked of whoever judges."""
     return Order(
@@ -116,7 +121,7 @@ def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
         asked.by.day,
         asked.by.engine,
         asked.by.waivers,
-        wanted_of(outputs, asked.how),
+        wanted_of(outputs, asked.how) or (Wanted("check", _COUNTED, asked.how),),
         asked.selection or None,
         basis=basis,
     )
