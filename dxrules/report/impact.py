@@ -222,9 +222,9 @@ def remarks_on(town: TownImpact, impact: Impact) -> Iterator[Text]:
 
 
 def _not_there(side: Side) -> Text:
-    if side.revision is None:
+    if side.revision is None and not side.is_packet:
         return Text("※ 計画のファイルは今はない", "! The plan's file is not there now")
-    name = shorten(side.revision.name)
+    name = shorten(side.name if side.revision is None else side.revision.name)
     return Text(f"※ 計画は {name} にはない", f"! There is no such plan in {name}")
 
 
