@@ -7,10 +7,11 @@ import pytest
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.document.text import original_of
-from dxrules.draft import draft, written
+from dxrules.draft import Source, draft, load_reading, written
 from dxrules.draft.fitting import fitting
 from dxrules.errors import UsageError
 from dxrules.plan import plan_of
+from dxrules.reference.gazetteer import gazetteer
 from dxrules.source import from_text
 from dxrules.texts import LANGS
 from tests.helpers.documents import (
@@ -416,6 +417,26 @@ def test_whose_plan_it_is(text, said):
         draft(original_of(text, "a.md"), source(), TODAY)
     assert said in caught.value.text.en
     assert caught.value.text.ja.startswith("a.md: ")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "第2次坂町DX推進計画",
+        "令和8年度坂町DX推進計画",
+        "広島県坂町DX推進計画",
+        "広島県安芸郡坂町DX推進計画",
+        "改訂版坂町DX推進計画",
+    ],
+)
+def test_a_name_on_a_cover_stands_apart(title):
+    """Prefecture, district, number and year before a municipality are no part of its name."""
+    made = draft(
+        original_of(f"{title}\n\n本計画は行政を変えます。\n", "a.md"),
+        Source(load_reading(), reference(), gazetteer()),
+        TODAY,
+    )
+    assert made.data["municipality"]["name"]["ja"] == "坂町"
 
 
 def test_a_document_that_contradicts_itself():

@@ -45,7 +45,7 @@ _HEAD = """\
 Conditions of rules are written in these kinds and attributes.
 
 - Dates and numbers are ranges.
-  Where there is no value, the document is silent, or it cannot be told, with the reason.
+  Where there is no value, the document is silent, or it is unknown, with the reason.
 - A number of "0 or more" is never less, whatever the plan says.
 - A text is for messages; `known` is all that a condition can ask of it.
 - "Reads" names the keys of the plan file that a value comes from.

@@ -93,7 +93,7 @@ def setbacks_text(setbacks: Sequence[Setback]) -> Text:
         finding = same(f"{where}{each.rule} {each.kind}/{each.key} [")
         found.append(finding + SEVERITY_WORDS[each.severity] + same("]"))
     said = Text(
-        f"後戻り(前は不適合で、今は判断できない) {len(found)}件: ",
+        f"後戻り(前は不適合で、今は要確認) {len(found)}件: ",
         f"{len(found)} setbacks (they failed before, and are undetermined now): ",
     )
     if len(found) == 1:

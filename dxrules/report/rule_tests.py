@@ -37,7 +37,7 @@ _COMPLETE = Text("届きうるものは、すべて試されている", "Everyth
 _ANSWERS: Mapping[str, Text] = {
     "true": Text("成り立つ", "true"),
     "false": Text("成り立たない", "false"),
-    "unknown": Text("判断できない", "unknown"),
+    "unknown": Text("要確認", "undetermined"),
 }
 TOO_MANY = Text(
     "値の組合せが多く、例を示せない", "too many combinations of values to find an example"

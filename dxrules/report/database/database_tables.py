@@ -173,7 +173,7 @@ TABLES = (
             plain("source", "典拠(sources.source)", "its source (sources.source)"),
             text("clause", "典拠の箇所", "clause of the source"),
             text("remedy", "直し方", "how to mend a failure"),
-            text("question", "確かめること", "what to ask where it cannot be told"),
+            text("question", "確かめること", "what to ask where it is undetermined"),
             plain("refines", "具体化する元の点検項目", "rule that it refines"),
         ),
     ),
@@ -228,7 +228,7 @@ TABLES = (
                 "setback",
                 SEVERITY_WORDS,
                 "以前は不適合で今は要確認のものの、以前の重大度",
-                "severity with which it failed before, where it cannot be told now",
+                "severity with which it failed before, where it is undetermined now",
             ),
             *_place(),
         ),
@@ -280,7 +280,7 @@ TABLES = (
         "questions",
         Text(
             "質問(答えれば要確認の判定が定まるもの)",
-            "a question whose answer settles what cannot be told",
+            "a question whose answer settles what is undetermined",
         ),
         (
             *_TOWN,

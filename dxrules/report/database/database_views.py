@@ -1,8 +1,8 @@
 """Views over the tables: what is asked again and again, counted as reports count.
 
 A rule counts once in a plan, as the gravest of its findings did (`findings.standing`). Where
-some of it cannot be told, a failure lies between two bounds: at least those that fail, at most
-those and what cannot be told.
+some of it is undetermined, a failure lies between two bounds: at least those that fail, at most
+those and what is undetermined.
 """
 
 from __future__ import annotations

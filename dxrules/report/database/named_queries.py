@@ -91,7 +91,7 @@ _QUERIES: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
     ),
     "missing": (
         "点検項目が不適合の団体と要確認の団体",
-        "Municipalities that miss a rule, and those of which it cannot be told",
+        "Municipalities that miss a rule, and those of which it is undetermined",
         ("rule",),
         """WITH {run}, {standing}
 SELECT t.code, t.prefecture_ja, t.prefecture_en, t.name_ja, t.name_en,
