@@ -139,3 +139,13 @@ def test_drawn_tables():
     for chart in (["┌──┐", "│町長│", "└──┘"], ["┌─┬─┐", "│a│b│", "│c│"]):
         assert drawn_rows(chart, 0) == ([], 0)
     assert drawn_rows(["文章"], 0) == ([], 0)
+
+
+def test_aims_of_a_former_plan_are_none_of_this_one():
+    """What was to be reached before the plan begins is told of what is past."""
+    body = (
+        "## 前期の指標の結果\n\n| 指標 | 基準(令和元年度) | 前期目標(令和6年度) | 判定 |\n"
+        "|--|--|--|--|\n"
+        "| 電子申請の件数(件) | 3,402 | 15,000 | ○ |\n"
+    )
+    assert told(f"{PERIOD}{body}") == []

@@ -137,3 +137,43 @@ def test_figures_below_a_schedule():
     )
     made = drafted(plan_of_town(FIRST_YEAR + body))["measures"][0]
     assert (made["start"], "start" in doubtful(made)) == ("令和8年度", False)
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        ("実 | 実 | 拡", ("令和8年度", "令和10年度")),
+        ("実 | ― | ―", ("令和8年度", "令和8年度")),
+        ("― | 準 | 実", ("令和9年度", "令和10年度")),
+        ("― | 準 | ―", ("令和9年度", "令和9年度")),
+    ],
+)
+def test_dashes_beside_single_signs(cells, days):
+    """Where a row begins with a dash before a sign, dashes of the table stand for nothing."""
+    body = (
+        "## 取組の工程\n\n凡例：準＝準備、実＝実施、拡＝拡大、―＝なし\n\n"
+        "| 取組 | 担当 | 令和8年度 | 令和9年度 | 令和10年度 |\n|--|--|--|--|--|\n"
+        f"| 電子契約の導入 | 総務課 | {cells} |\n| 電子決裁の導入 | 総務課 | ― | 準 | 実 |\n"
+    )
+    made = measure(body)
+    assert (made["start"], made["due"]) == days
+
+
+@pytest.mark.parametrize("first", ["令和8年度", "R8", "2026年度"])
+def test_years_from_the_first_cell_of_a_schedule(first):
+    """A schedule below a heading needs no label before its years."""
+    body = (
+        "## 施策別シート\n\n### 施策1-1　電子契約の導入\n\n- 所管課：総務課\n"
+        "- 取組内容：契約を電子化する。\n\n"
+        f"| {first} | 令和9年度 | 令和10年度 |\n|--|--|--|\n| ■ | ■ | ■ |\n"
+    )
+    made = measure(body)
+    assert made["start"] in {first, "令和8年度", "令和8年"}
+    assert made["due"] == "令和10年度"
+
+
+def test_shares_of_answers_are_no_measures():
+    """Items of a survey end with the share of those who said so."""
+    body = "## 市民の声\n\n・手続で困ったことがある　63％\n・申請の待ち時間が長い　48％\n"
+    found = drafted(plan_of_town(FIRST_YEAR + body)).get("measures", ())
+    assert [each["title"] for each in found] == []

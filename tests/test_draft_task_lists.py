@@ -122,3 +122,16 @@ def test_charges_some_lines_below_the_label_that_names_the_code():
     )
     found = sure(drafted(plan_of_town(body)))["collection"]["charges"]
     assert found["elderly-medical-premium"] == {"status": "started", "start": "令和8年9月"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "住民記録、印鑑登録、選挙人名簿管理の三業務が標準準拠システムに移りました（いずれも1月5日）。",
+        "住民記録、印鑑登録、選挙人名簿管理の3業務は標準準拠システムへ移行しました（すべて1月5日）。",
+    ],
+)
+def test_what_is_said_of_all_days_is_not_said_of_all_tasks(said):
+    body = f"{HEADING}標準化の対象は19業務です。令和8年1月末までに{said}\n"
+    assert told(body).get("migrated") != "all"
+    assert told(body).get("status") != "migrated"

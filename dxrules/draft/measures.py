@@ -48,6 +48,8 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
     parts = {each.place: each.titles[0] for each in sentences if each.titles}
     seen: dict[str, Made] = {}
     for made, quotes in found:
+        if _ANSWERED.search(squeezed(made["title"])):
+            continue
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
             first, shown = seen[told]
@@ -75,6 +77,10 @@ def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") 
         alone = {key: _YEAR_ALONE.fullmatch(made.get(key, "")) for key in ("start", "due")}
         days = {key: f"{year[1]}年度" for key, year in alone.items() if year and is_fiscal}
         yield {"id": f"measure-{number}", **made, **days}, quotes
+
+
+_ANSWERED: Final = re.compile("[0-9]%$")
+"""A share of those who were asked, and nothing that is done: 手続で困ったことがある63%."""
 
 
 def _from_body(sentences: Sequence[Sentence], reading: Reading) -> Sequence[Sentence]:

@@ -170,8 +170,8 @@ def _are_dashes_empty(grid: Grid, years: Sequence[int]) -> bool:
     return any(_ARROWS.fullmatch(mark) and mark.strip("-") for mark in marks)
 
 
-_WORD: Final = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
-"""What is done in a year, told in words."""
+_WORD: Final = re.compile("[ぁ-んァ-ヶ一-龥]")
+"""What is done in a year, told in words or by a sign of them: 調, 準, 実."""
 
 
 def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
