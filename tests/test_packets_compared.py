@@ -139,3 +139,16 @@ def test_one_packet_twice(here, capsys):
         assert capsys.readouterr().err.startswith("dxrules: a.zip: one packet is named twice.")
     assert main(["compare", "a.zip", "copy.zip", *CALL]) == 0
     assert "a.zip and copy.zip are one packet: their bytes agree." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("packets", [("one.zip", "two.zip"), ("two.zip", "one.zip")])
+def test_a_plan_that_one_packet_lacks(here, form, packets):
+    """The packet that lacks a plan is named, whichever of the two it is."""
+    here("one.zip")
+    here("two.zip", other=Path(PLAN).read_text(encoding="utf-8").replace("349992", "349984"))
+    call = ("compare", *packets, *CALL, "--format", "none", "--output", f"r.{form}")
+    assert main(call) in {0, 1}
+    said = said_by(Path(f"r.{form}").read_bytes())
+    assert "There is no such plan in one.zip" in said
+    assert "not there now" not in said
