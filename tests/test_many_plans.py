@@ -171,6 +171,27 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
     assert apart == written(capsysbinary, *more)
 
 
+@pytest.mark.parametrize("more", [(), ("--expect", str(NUMBER)), ("--fail-on-unknown",)])
+def test_no_report_holds_no_plans(monkeypatch, capsysbinary, more):
+    """Plans are judged apart for the exit code alone, too, and it is that of all at once."""
+    held = []
+    own = check_command._judged_together
+
+    def noted(*args):
+        held.append(args)
+        return own(*args)
+
+    monkeypatch.setattr(check_command, "_judged_together", noted)
+    call = [*CALL, "--format", "none", *more]
+    code = main(call)
+    assert not held
+    apart = capsysbinary.readouterr()
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
+    assert main(call) == code
+    assert held
+    assert capsysbinary.readouterr() == apart
+
+
 def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):
     """It is not judged, and named with the way out; nobody knows what was read of it."""
     module = sys.modules["dxrules.source.read"]

@@ -20,7 +20,7 @@ from dxrules.nation.before import Basis
 from dxrules.nation.judging import PlanInPieces, PlanTask
 from dxrules.nation.kept import Kept
 from dxrules.nation.named_file import NamedFile
-from dxrules.nation.order import Order
+from dxrules.nation.order import Order, Wanted
 from dxrules.nation.remote import Sought, found_at
 from dxrules.nation.run import Listener, Run
 from dxrules.nation.spool import Spool
@@ -52,7 +52,7 @@ def check_many(
         raise UsageError(_ONE_OF)
     earlier = asked.before.earlier()
     order = _order(asked, outputs, None if earlier is None else earlier.basis)
-    if not order.wanted or not all(each.in_pieces for each in order.wanted):
+    if not all(each.in_pieces for each in order.wanted):
         return None
     sources = [*_sources(asked.reading, plans, asked.before.touched)]
     if len(sources) <= FEW and not any(map(is_url, plans)):
@@ -116,7 +116,8 @@ def _order(asked: CheckCall, outputs: Outputs, basis: Basis | None) -> Order:
         asked.by.day,
         asked.by.engine,
         asked.by.waivers,
-        wanted_of(outputs, asked.how),
+        # the exit code alone needs each plan's heading, and a table is the least that has one
+        wanted_of(outputs, asked.how) or (Wanted("check", "csv", asked.how),),
         asked.selection or None,
         basis=basis,
     )
