@@ -14,6 +14,8 @@ from dxrules.texts import LANGS, Text
 
 _READ = (ANSWER, DAY, TOLD, DOCUMENT, PAGE, BY, CODE, KEY)
 _NEEDED = frozenset({ANSWER, TOLD, CODE, KEY})
+_SPREADING = frozenset({DAY, TOLD, DOCUMENT, PAGE, BY})
+"""What a merged cell says for each of its rows: all that stands beside an answer."""
 _HEAD_WITHIN = 2_000
 _CODE_DIGITS = 6
 _NO_INQUIRY = (
@@ -68,7 +70,7 @@ def _table(page: SheetPage) -> Read | None:
             if cell.fault is None and (said := folded(str(cell.value))) in words
         }
         if set(heads.values()) >= _NEEDED and len(set(heads.values())) == len(heads):
-            return Read(heads, line + 1)
+            return Read(heads, line + 1, _SPREADING)
     return None
 
 
