@@ -405,3 +405,26 @@ def test_a_day_told_over_rows_is_that_of_each():
     said = told(stream.getvalue())
     assert {about for about, *_ in said} == {OPEN_DATA, *POLICIES.split(";")}
     assert {day for *_, day in said} == {"令和8年11月10日"}
+
+
+@pytest.mark.parametrize(
+    ("doubled", "said"),
+    [(True, 'There are two headings "'), (False, 'This row lacks the heading "')],
+)
+def test_a_heading_that_is_spoilt_is_named(doubled, said):
+    """The row of the headings is named, with the heading that is there twice or not at all."""
+    book = load_workbook(io.BytesIO(sheet_of(lang="en")))
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    line = min(rows.values()) - 1
+    answers = page.cell(line, heads["answer"])
+    word = answers.value
+    if doubled:
+        page.cell(line, max(heads.values()) + 1).value = word
+    else:
+        answers.value = None
+    stream = io.BytesIO()
+    book.save(stream)
+    ((cell, message, _),) = faults_of(stream.getvalue())
+    assert message == f'{said}{word}".'
+    assert cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(line)
