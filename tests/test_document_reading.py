@@ -18,11 +18,13 @@ from dxrules.document.model import Block, Cell, Original, Page
 from dxrules.document.reading import original_from, read_original
 from dxrules.errors import InputError
 from dxrules.source.bounds import DOCUMENT_BLOCKS, ArchiveBounds
-from tests.helpers.archives import archive
+from tests.helpers.archives import archive, entry
 from tests.helpers.made_documents import Pdf, saved, word
 
 pytestmark = pytest.mark.usefixtures("_children")
 
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCUMENT = Path(__file__).parent / "data" / "documents" / "mihon.md"
 
 
@@ -73,13 +75,20 @@ def test_a_file_is_read(tmp_path):
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\xff\xd8\xff\xe0", "picture"),
         (b"{\\rtf1 a}", "old"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"WordDocument", "old"),
+        (OLE + b"WordDocument", "old"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
         ),
         (archive(("a.txt", b"a")), "archive"),
         (archive(("mimetype", b"application/vnd.oasis.opendocument.text")), "old"),
+        (archive((entry("mimetype", zipfile.ZIP_STORED), ODS)), "sheets"),
+        (archive(("[Content_Types].xml", b"<Types/>")), "broken"),
+        (archive(("_rels/.rels", b"<Relationships/>")), "broken"),
+        (archive(("[Content_Types].xml", b""), ("xl/workbook.bin", b"")), "sheets"),
+        (archive(("[Content_Types].xml", b""), ("ppt/presentation.xml", b"")), "old"),
+        (archive(("Index/Document.iwa", b"")), "old"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "sheets"),
         (b"PK\x03\x04junk", "broken"),
         (b"%PDF-1.7 junk", "broken"),
         (b"\x80\x00\xff", "encoding"),

@@ -360,3 +360,71 @@ def test_the_workbook_offers_what_can_be_answered():
     assert all(len(words) <= 255 for words in offered.values())
     assert page.cell(rows[OPEN_DATA], heads["code"]).value == KOGE
     assert not page.print_area.endswith(f"${page.max_column}")
+
+
+def merged(head, *changes):
+    """Return a workbook in which a cell is merged over the rows of an answer and the next."""
+    book = load_workbook(io.BytesIO(filled([each for group in changes for each in group])))
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    first = rows[OPEN_DATA]
+    page.merge_cells(None, first, heads[head], first + 1, heads[head])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("head", ["day", "told", "document", "page", "by"])
+def test_what_is_merged_beside_answers_holds_for_each(head):
+    """It is read as in a plan's workbook, and a row without an answer stays open."""
+    beside = {"document": "規程", "page": "3", "by": "総務課"}
+    raw = merged(head, answer(OPEN_DATA, "予定", "令和9年4月", **beside))
+    assert [about for about, *_ in told(raw)] == [OPEN_DATA, "provisions.open-data.since"]
+
+
+def test_an_answer_that_is_merged_is_one_fault():
+    """An answer over two rows is refused, and nothing else is said of what could not be read."""
+    raw = merged("answer", answer(OPEN_DATA, "予定", "令和9年4月"))
+    ((_, message, _),) = faults_of(raw)
+    assert "merged" in message
+
+
+def test_a_day_told_over_rows_is_that_of_each():
+    """Two answers share the day that is merged over both, and rows between them stay open."""
+    book = load_workbook(
+        io.BytesIO(filled([*answer(OPEN_DATA, "予定"), *answer(POLICIES, "策定済")]))
+    )
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    first, last = sorted((rows[OPEN_DATA], rows[POLICIES]))
+    for row in range(first + 1, last + 1):
+        page.cell(row, heads["told"]).value = None
+    page.merge_cells(None, first, heads["told"], last, heads["told"])
+    stream = io.BytesIO()
+    book.save(stream)
+    said = told(stream.getvalue())
+    assert {about for about, *_ in said} == {OPEN_DATA, *POLICIES.split(";")}
+    assert {day for *_, day in said} == {"令和8年11月10日"}
+
+
+@pytest.mark.parametrize(
+    ("doubled", "said"),
+    [(True, 'There are two headings "'), (False, 'This row lacks the heading "')],
+)
+def test_a_heading_that_is_spoilt_is_named(doubled, said):
+    """The row of the headings is named, with the heading that is there twice or not at all."""
+    book = load_workbook(io.BytesIO(sheet_of(lang="en")))
+    page = book.worksheets[0]
+    heads, rows = places(page)
+    line = min(rows.values()) - 1
+    answers = page.cell(line, heads["answer"])
+    word = answers.value
+    if doubled:
+        page.cell(line, max(heads.values()) + 1).value = word
+    else:
+        answers.value = None
+    stream = io.BytesIO()
+    book.save(stream)
+    ((cell, message, _),) = faults_of(stream.getvalue())
+    assert message == f'{said}{word}".'
+    assert cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(line)

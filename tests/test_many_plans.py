@@ -66,16 +66,6 @@ def test_pieces_make_the_same_reports(monkeypatch, capsysbinary, more):
     assert len(apart[3]) >= len(FILES)
 
 
-def test_nothing_written_in_pieces(monkeypatch, capsysbinary):
-    """A gate that wants the exit code alone holds no plan longer than it takes to judge it."""
-    call = ("--format", "none", "--fail-on", "error", "--lang", "en")
-    with monkeypatch.context() as only:
-        only.setattr(check_command, "are_many", lambda *_: False)
-        held = written(capsysbinary, *call)
-    monkeypatch.delattr(check_command, "_judged_together")
-    assert written(capsysbinary, *call) == held
-
-
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_evidence_in_pieces(monkeypatch, capsysbinary, form):
     """What rests on nothing is told in pieces, too."""
@@ -179,6 +169,27 @@ def test_a_table_needs_no_reasons(monkeypatch, capsysbinary):
     assert asked == [False, True]
     monkeypatch.setattr(check_command, "are_many", lambda *_: False)
     assert apart == written(capsysbinary, *more)
+
+
+@pytest.mark.parametrize("more", [(), ("--expect", str(NUMBER)), ("--fail-on-unknown",)])
+def test_no_report_holds_no_plans(monkeypatch, capsysbinary, more):
+    """Plans are judged apart for the exit code alone, too, and it is that of all at once."""
+    held = []
+    own = check_command._judged_together
+
+    def noted(*args):
+        held.append(args)
+        return own(*args)
+
+    monkeypatch.setattr(check_command, "_judged_together", noted)
+    call = [*CALL, "--format", "none", *more]
+    code = main(call)
+    assert not held
+    apart = capsysbinary.readouterr()
+    monkeypatch.setattr(check_command, "are_many", lambda *_: False)
+    assert main(call) == code
+    assert held
+    assert capsysbinary.readouterr() == apart
 
 
 def test_a_file_that_changes_while_it_is_read(monkeypatch, capsysbinary):

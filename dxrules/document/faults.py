@@ -91,6 +91,16 @@ FAULTS: Final[Mapping[str, tuple[Text, Text]]] = {
         ),
         _AS_PDF,
     ),
+    "sheets": (
+        Text(
+            "Excel ブック(.xlsx)でない表計算のファイルは読めません。",
+            "A spreadsheet other than an Excel workbook (.xlsx) is not read.",
+        ),
+        Text(
+            "Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",
+            "Open it in Excel, for example, and save it again as an Excel workbook (.xlsx).",
+        ),
+    ),
     "archive": (
         Text("ZIPファイルは読めません。", "A ZIP archive is not read."),
         Text("展開して、中の文書を指定してください。", "Unpack it, and name the document in it."),

@@ -10,6 +10,7 @@ from dxrules.document.faults import DocumentFault
 from dxrules.document.model import Form
 from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge
 from dxrules.source.bounds import DOCUMENT
+from dxrules.source.file_kind import kind_of
 
 _START: Final = 4_096
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -35,7 +36,7 @@ def form_of(raw: bytes, name: str) -> Form:
     if start.startswith(_ZIP):
         return _packed(raw)
     if start.startswith(_OLE):
-        raise DocumentFault("encrypted" if _ENCRYPTED in raw else "old")
+        raise DocumentFault("encrypted" if _ENCRYPTED in raw else _other(raw))
     if start.startswith(_PICTURES):
         raise DocumentFault("picture")
     if start.startswith((b"{\\rtf", b".MIT")):
@@ -56,8 +57,17 @@ def _packed(raw: bytes) -> Form:
         return "docx"
     if "xl/workbook.xml" in parts:
         return "xlsx"
-    known = {"mimetype", "[content_types].xml", "index/document.iwa"}
-    raise DocumentFault("old" if parts & known else "archive")
+    if parts & {"mimetype", "[content_types].xml", "_rels/.rels", "index/document.iwa"}:
+        raise DocumentFault(_other(raw))
+    raise DocumentFault("archive")
+
+
+def _other(raw: bytes) -> str:
+    """Return the fault of a file of an office program: of an .xlsx that lacks parts, damage."""
+    kind = kind_of(raw, "document.xlsx")
+    if kind is None:
+        return "broken"
+    return "sheets" if kind.family == "sheets" and b"Index/Document.iwa" not in raw else "old"
 
 
 def opened(raw: bytes) -> Archive:

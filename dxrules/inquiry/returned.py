@@ -190,8 +190,11 @@ class _Taker:
 
     def take(self, row: SheetRow) -> None:
         """Take the answers of a row; one that has none is left for later."""
+        if not all(value.text for value in row.values()):
+            return  # a cell that cannot be read is complained of already
         row = self._in_full(row)
-        filled = [head for head in (ANSWER, DAY, DOCUMENT, PAGE, BY) if head in row]
+        beside = (ANSWER, DAY, DOCUMENT, PAGE, BY)
+        filled = [head for head in beside if head in row and not row[head].from_above]
         if KEY not in row and CODE not in row and not filled:
             return
         if CODE in row and code_in(row) != self.code:

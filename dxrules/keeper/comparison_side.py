@@ -37,14 +37,13 @@ _NO_FOLDER = Text(
 class Side:
     """A lawbook, and how reports call it; without a day it is all that its folder holds.
 
-    `revision` is where it was read, if not in a folder of today; plans of a packet are in it, too.
+    `revision` is where it was read, if not in a folder of today.
     """
 
     name: str
     law: Law
     day: date | None = None
     revision: GitRevision | None = None
-    is_packet: bool = False
 
 
 @frozen

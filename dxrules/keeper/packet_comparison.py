@@ -37,8 +37,7 @@ def over_time(
 ) -> OverTime:
     """Compare two packets, the older first, each by its own law and on its own day."""
     old, new = (
-        Side(packet.name, law_of(packet), packet.manifest.as_of, is_packet=True)
-        for packet in (before, after)
+        Side(packet.name, law_of(packet), packet.manifest.as_of) for packet in (before, after)
     )
     pairs = _pairs(before, after, readable(old.law, new.law))
     today = after.manifest.as_of

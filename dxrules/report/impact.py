@@ -207,9 +207,9 @@ def remarks_on(town: TownImpact, impact: Impact) -> Iterator[Text]:
     if town.unread is not None:
         yield (_UNREAD_THEN if town.before is None else _UNREAD_NOW) + first_fault(town.unread)
     elif town.before is None:
-        yield _not_there(impact.diff.old)
+        yield _not_there(impact, impact.diff.old)
     elif town.after is None:
-        yield _not_there(impact.diff.new)
+        yield _not_there(impact, impact.diff.new)
     elif not town.shifts:
         yield UNCHANGED
     recorded = town.file.plan.recorded
@@ -221,8 +221,8 @@ def remarks_on(town: TownImpact, impact: Impact) -> Iterator[Text]:
         )
 
 
-def _not_there(side: Side) -> Text:
-    if side.revision is None and not side.is_packet:
+def _not_there(impact: Impact, side: Side) -> Text:
+    if side.revision is None and not impact.between_packets:
         return Text("※ 計画のファイルは今はない", "! The plan's file is not there now")
     name = shorten(side.name if side.revision is None else side.revision.name)
     return Text(f"※ 計画は {name} にはない", f"! There is no such plan in {name}")

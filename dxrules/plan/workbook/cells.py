@@ -135,10 +135,14 @@ class Mark:
 
 @frozen
 class CellValue:
-    """What a cell says, and where it is; no text where it could not be read."""
+    """What a cell says, and where it is; no text where it could not be read.
+
+    It is `from_above` if it stands in a row above, in a merged cell that holds this row too.
+    """
 
     text: str
     mark: Mark
+    from_above: bool = False
 
 
 SheetRow = dict[str, CellValue]
@@ -264,7 +268,7 @@ class SheetCells:
             above = merged.above.get((line, place))
             if above is not None and head not in row:
                 text = self._said(page.cells[above][place])
-                row[head] = CellValue(text, Mark(line - 1, place - 1, page.title))
+                row[head] = CellValue(text, Mark(line - 1, place - 1, page.title), from_above=True)
         return {head: row[head] for head in read.heads.values() if head in row}
 
     @staticmethod
