@@ -255,12 +255,16 @@ def _is_day_of_count(path: str, sure: Flat, truth: Flat) -> bool:
 
 
 def _only_told_of(made: Draft, facts: Mapping[str, Any]) -> set[str]:
-    """Return the documents that a draft says are told of and not followed, if nobody labelled them.
+    """Return the documents that a draft does not say are followed, if nobody labelled them.
 
     The authors were asked which documents the plan follows; no rule hears of the others.
     """
-    told = {"no", False}
-    cited = [each for each in made.data["plan"].get("cites") or () if each.get("followed") in told]
+    cited = [
+        each
+        for each in made.data["plan"].get("cites") or ()
+        if each.get("followed") in {"no", False}
+        or any("followed" in doubt.get("of", ()) for doubt in each.get("doubts", ()))
+    ]
     labelled = {document_of(each) for each in facts["plan"].get("cites") or ()}
     return {document_of(each) for each in cited} - labelled
 

@@ -472,7 +472,7 @@ def of_system(system, whole="", *names, day=DAY):
         ("status: not-migrated", ", target: 令和7年度", Code("not-migrated"), LATER),
         ("status: in-progress", ", target: 令和8年度", Code("in-progress"), days("令和8年度")),
         ("migrated: 令和9年3月", "", Code("planned"), days("令和9年3月")),
-        ("migrated: 概ね令和9年3月", "", Code("planned"), days("概ね令和9年3月")),
+        ("migrated: 概ね令和9年3月", "", Code("planned"), days("概ね令和9年3月").about(366)),
         ("migrated: 概ね令和8年3月", "", Code("migrated"), days("2026-03-31まで")),
         ("", ", status: migrated, migrated_on: 令和9年3月", Code("planned"), days("令和9年3月")),
         (

@@ -121,7 +121,7 @@ def here(_copy, tmp_path, monkeypatch):
 FOUND = "349992 見本町DX推進計画 2026-04-01: TST-02 system/- "
 SAID = {
     "en": f"1 setback (it failed before, and is undetermined now): {FOUND}[error]\n",
-    "ja": f"後戻り(前は不適合で、今は判断できない) 1件: {FOUND}[重大]\n",
+    "ja": f"後戻り(前は不適合で、今は要確認) 1件: {FOUND}[重大]\n",
 }
 
 
