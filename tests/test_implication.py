@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -138,11 +137,9 @@ def test_what_cannot_be_decided():
 
 
 def test_every_rule_can_pass_and_fail():
-    """Each rule of this checkout passes some fact and fails another; reasoning takes no time."""
+    """Each rule of this checkout passes some fact and fails another."""
     book = law().lawbook(NOVEMBER)
-    began = time.perf_counter()
     for each in book.rules:
         assert {Outcome.PASS, Outcome.FAIL} <= set(outcomes(each)), each.id
         assert compare(each, replace(each, title=each.remedy)) == ConditionComparison("same")
-    assert time.perf_counter() - began < 2
     assert len(book.rules) > 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from datetime import date
 from textwrap import dedent
@@ -271,10 +270,8 @@ def test_too_many_combinations_are_no_proof():
 
 
 def test_no_mutant_of_the_shipped_rules_lives():
-    """The examples of this checkout notice every change that makes a difference; fast enough."""
-    began = time.perf_counter()
+    """The examples of this checkout notice every change that makes a difference."""
     report = survivors(law())
-    assert time.perf_counter() - began < 5
     assert [(s.mutant.rule.id, s.mutant.was, s.mutant.now) for s in report.alive] == []
     assert report.killed > 500
     assert len(report.equivalent) < report.killed / 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -49,6 +50,10 @@ _NO_SHARE = unknown(
     "全体に対する割合、又は個数かどうかが書かれていない",
     "whether it is a share of a whole, or a number of things, is not stated",
 )
+_IN_FULL = re.compile(
+    "^(?!.*(?:試行|試験|実証|検討|準備|調査|一部)).*(?:実施|運用|稼働|完了|達成|提供|導入|定着)"
+)
+"""A stage that others do not follow, as 試行 and 検討 are followed by what they lead to."""
 _OPEN_DAY = unknown("観測の時点がはっきりしない", "when it is observed is not clear")
 
 
@@ -209,10 +214,11 @@ class IndicatorSubject(IndicatorResults, AllOfAKind):
 
     @property
     def ends_early(self) -> bool:
-        """Whether nothing follows its last target: a stage in words, or all of the tasks."""
+        """Whether nothing follows its last target: full use, told in words, or all of the tasks."""
         last = next(reversed(self._targets), None)
-        whole = self.said.share_of is not None and last is not None and (last.value or 0) >= WHOLE
-        return last is not None and (whole or not last.is_figure)
+        if last is None or last.phase is not None:
+            return last is not None and bool(_IN_FULL.search(last.phase or ""))
+        return self.said.share_of is not None and (last.value or 0) >= WHOLE
 
     @a_date("目標が100%に届く日", "day on which the target reaches 100 %")
     @reads("targets", "share_of")
