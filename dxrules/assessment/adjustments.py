@@ -10,6 +10,8 @@
 | `same-cause` | a rule steps back where the one that it follows from fails |
 
 A waived failure is no cause for others to step back, so waivers come before `same-cause`.
+What a baseline knows, what failed before and which rule is refined are marks on a finding: they
+change no outcome, and are none of these.
 """
 
 from __future__ import annotations

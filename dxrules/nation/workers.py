@@ -238,7 +238,7 @@ def _begin(call: Callable[[Any, Any], Any], order: Any) -> None:
     from multiprocessing.connection import wait
 
     _TOLD[:] = [partial(call, order)]
-    gc.set_threshold(1_000_000)
+    gc.set_threshold(1_000_000)  # collected between plans, as one leaves hardly any garbage
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
