@@ -11,7 +11,7 @@ from dxrules.derivation.addressed import GOES_ON, addressed
 from dxrules.derivation.aggregates import some
 from dxrules.derivation.area_silence import no_date, no_measure
 from dxrules.derivation.collection import EL_QR
-from dxrules.derivation.context import AT_REST, Context
+from dxrules.derivation.context import A_YEAR, AT_REST, Context
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -33,7 +33,7 @@ from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import NO_CHARGE, declined, finished
 from dxrules.derivation.intended import are_starts_stated, entries_about, is_start_not_known, steps
 from dxrules.derivation.measuring import is_measured
-from dxrules.derivation.period import A_YEAR, PERIOD_END, PERIOD_START, PERIOD_UNSAID, ends_of
+from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, ends_of
 from dxrules.derivation.stated_days import DAY_NOT_KNOWN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION

@@ -48,8 +48,9 @@ COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
 """Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
 
 _A_MONTH = 31
-_A_YEAR = 366
 """Days by which what was done 頃 may have been done later; our yardstick."""
+A_YEAR = 366
+"""Days by which an approximate day can be passed without being surely missed; our yardstick."""
 
 AT_REST = frozenset({"suspended", "postponed"})
 """Statuses of a measure that is not worked on now, and may be again."""
@@ -289,7 +290,7 @@ class Context:
         if (past := self.past(completed.about(_A_MONTH), known)) is not None:
             return past
         if completed.hi is None or self.today <= completed.hi:
-            return completed.about(_A_YEAR)
+            return completed.about(A_YEAR)
         return unknown(
             "記載の時点より後の完了日が過ぎたが、結果は確かめられていない",
             "the completion was dated after the facts were recorded; whether it came is not known",

@@ -10,7 +10,7 @@ from itertools import chain
 from dxrules.dates import NOTHING, PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
 from dxrules.derivation.aggregates import greatest
-from dxrules.derivation.context import AT_REST, Context
+from dxrules.derivation.context import A_YEAR, AT_REST, Context
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -29,7 +29,7 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.measure_twins import MeasureTwins
-from dxrules.derivation.period import A_YEAR, first_and_last, lost_columns
+from dxrules.derivation.period import first_and_last, lost_columns
 from dxrules.derivation.progress import (
     INTENDED,
     UNDONE,

@@ -6,7 +6,7 @@ from datetime import date
 
 from dxrules.dates import ANY, PartialDate, Period, Range
 from dxrules.derivation.aggregates import greatest
-from dxrules.derivation.context import Context
+from dxrules.derivation.context import A_YEAR, Context
 from dxrules.derivation.declaration import decide, unsaid
 from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import codes
@@ -26,8 +26,6 @@ PERIOD_END = decide(
 PERIOD_UNSAID = unsaid("計画期間が書かれていない", "no period is stated")
 """What plan and areas say alike of the period."""
 
-A_YEAR = 366
-"""Days by which an approximate day can be passed without being surely missed; our yardstick."""
 _TO_APRIL = 91
 """Days from the first of January to the first of April, at most."""
 _AT_ITS_EDGE = unknown(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.dates import PartialDate, Range, Truth, either
 from dxrules.derivation.aggregates import some
-from dxrules.derivation.context import Context
+from dxrules.derivation.context import A_YEAR, Context
 from dxrules.derivation.counts import (
     all_later,
     clash_of,
@@ -56,8 +56,6 @@ MOVE_UNSAID = unsaid(
 STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 _MOVING = frozenset({"migrated", "in-progress", "planned"})
 _IN_THE_CLOUD = frozenset({"used", "planned", "considered"})
-_A_YEAR = 366
-"""Days by which an approximate limit can be passed without being surely missed; our yardstick."""
 
 _BY_PREFECTURE = "run-by-prefecture"
 _DOUBTFUL_REASON = unknown(
@@ -272,7 +270,7 @@ class SystemSubject(AllOfAKind):
         done = self._done()
         if not isinstance(done, Range) or done.lo is None:
             return done
-        return Range(max(1, done.lo - _A_YEAR), done.hi, done.approximate)
+        return Range(max(1, done.lo - A_YEAR), done.hi, done.approximate)
 
     def _target(self) -> PartialDate | None:
         """Return its own target; a designated exception does not share that of the whole."""
