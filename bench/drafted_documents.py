@@ -14,7 +14,7 @@ from values_by_path import flat, town_of, without_doubts
 
 from dxrules.document.reading import original_from
 from dxrules.document.text import original_of
-from dxrules.draft import Draft, Source, draft
+from dxrules.draft import Draft, DraftContext, draft
 from dxrules.errors import UsageError
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
@@ -49,7 +49,7 @@ def invented() -> Gazetteer:
 
 
 def documents(
-    source: Source, some: slice = slice(None)
+    source: DraftContext, some: slice = slice(None)
 ) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield the documents of this folder, or some, drafted, with what is true of them.
 
@@ -63,7 +63,7 @@ def documents(
         yield file.stem, drafted(original, truth, source), truth
 
 
-def drafted(original: Original, truth: Mapping[str, Any], source: Source) -> Draft:
+def drafted(original: Original, truth: Mapping[str, Any], source: DraftContext) -> Draft:
     """Return a draft of a document; of one that does not tell whose plan it is, without a name."""
     try:
         return draft(original, source, TODAY)
@@ -73,7 +73,7 @@ def drafted(original: Original, truth: Mapping[str, Any], source: Source) -> Dra
         return replace(made, data=unnamed)
 
 
-def judged_as(truth: Mapping[str, Any], source: Source) -> Government:
+def judged_as(truth: Mapping[str, Any], source: DraftContext) -> Government:
     """Return the municipality that a document counts as; a joint body of several is none itself."""
     name = town_of(truth)
     return source.gazetteer.named(made_plans.TOWN if name.endswith(JOINT) else name)[0]
@@ -83,7 +83,7 @@ JOINT = ("協議会", "連絡会")
 """Ends of the names of bodies that several municipalities form without becoming one."""
 
 
-def fragments(source: Source, of: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+def fragments(source: DraftContext, of: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield quotations of a set as documents of their towns, with what is true of each."""
     known = yaml.safe_load((HERE / "fragments.yaml").read_text("utf-8"))
     for number, each in enumerate(known, 1):
@@ -121,7 +121,7 @@ BEFORE_AN_ANNEX = """# {town}DX推進計画
 """
 
 
-def made_ones(source: Source, number: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+def made_ones(source: DraftContext, number: int) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield plans that are made, so many of each layout and format, with what is true of them."""
     for layout in made_plans.LAYOUTS:
         for form in made_plans.FORMS:
@@ -132,7 +132,7 @@ def made_ones(source: Source, number: int) -> Iterator[tuple[str, Draft, dict[st
                 yield f"{layout}.{form}.{seed}", draft(original, source, TODAY, town), plan.truth
 
 
-def negatives(source: Source) -> None:
+def negatives(source: DraftContext) -> None:
     """Print what is sure of documents that say nothing of the town: as they are, as annexes."""
     print("\ndocuments in which nothing may be sure: sure values alone, as an annex of a plan\n")
     town = source.gazetteer.named(made_plans.TOWN)[0]
@@ -149,7 +149,7 @@ def negatives(source: Source) -> None:
             print(f"  wrong  {file.stem} {path}")
 
 
-def plans(folder: Path, source: Source) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
+def plans(folder: Path, source: DraftContext) -> Iterator[tuple[str, Draft, dict[str, Any]]]:
     """Yield real plans, drafted, with their facts."""
     for file in sorted(folder.glob("*.txt")):
         facts = ROOT / "facts" / f"{file.stem}.yaml"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dxrules.dates import Range
-from dxrules.draft import Draft, Source, load_reading
+from dxrules.draft import Draft, DraftContext, load_reading
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import load_law
 
@@ -294,7 +294,7 @@ def report(title: str, tallies: Mapping[str, Tally]) -> None:
 
 
 def judged(
-    half: Half, made: Iterable[tuple[str, Draft, dict[str, Any]]], source: Source, law: Law
+    half: Half, made: Iterable[tuple[str, Draft, dict[str, Any]]], source: DraftContext, law: Law
 ) -> None:
     """Print how drafts of documents are judged beside what is true of them."""
     counts: dict[tuple[str, str], int] = {}
@@ -308,7 +308,7 @@ def judged(
         print(f"| {pair[0]} | {pair[1]} | {number} |")
 
 
-def verdicts(folder: Path, source: Source, *, questions: bool = False) -> None:
+def verdicts(folder: Path, source: DraftContext, *, questions: bool = False) -> None:
     """Print what unreviewed drafts of real plans make of the rules, against their facts.
 
     `questions`: also print how many answers bring each of them to the verdicts of the facts.
@@ -339,7 +339,7 @@ def main() -> None:
     parser.add_argument("--questions", action="store_true", help="count the answers needed")
     parser.add_argument("--made", type=int, default=0, help="also measure plans that are made")
     asked = parser.parse_args()
-    source = Source(load_reading(), load_law().reference, invented())
+    source = DraftContext(load_reading(), load_law().reference, invented())
     made = list(documents(source))
     for half in HALVES:
         own = [each for each in made if int(each[0]) in half.numbers]
@@ -353,7 +353,7 @@ def main() -> None:
     if asked.made:
         title = f"plans that are made, {asked.made} of each layout and format"
         report(title, tally(made_ones(source, asked.made), errors=asked.errors))
-    real = Source(source.reading, source.reference, gazetteer())
+    real = DraftContext(source.reading, source.reference, gazetteer())
     for of, name in (
         (1, "quotations of real pages, looked at"),
         (2, "others, only measured on"),

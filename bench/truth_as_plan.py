@@ -9,7 +9,7 @@ from drafted_documents import TODAY, judged_as
 from drafted_verdicts import compared, outcomes, with_ids
 from values_by_path import SHORT_YEAR, called_alike, charges_of, document_of, with_its_day
 
-from dxrules.draft import Draft, Source
+from dxrules.draft import Draft, DraftContext
 from dxrules.draft.fitting import fitting
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def verdicts_of(
-    made: Draft, facts: Mapping[str, Any], source: Source, law: Law
+    made: Draft, facts: Mapping[str, Any], source: DraftContext, law: Law
 ) -> dict[tuple[str, str], list[tuple[str, ...]]]:
     """Return which subjects have which outcome by the truth of a document, and by its draft."""
     data = plain(made.data)
@@ -29,7 +29,9 @@ def verdicts_of(
     return compared(outcomes(truth, law, TODAY), outcomes(aligned, law, TODAY))
 
 
-def as_plan(facts: dict[str, Any], drafted: Mapping[str, Any], source: Source) -> dict[str, Any]:
+def as_plan(
+    facts: dict[str, Any], drafted: Mapping[str, Any], source: DraftContext
+) -> dict[str, Any]:
     """Return the truth of a document as a plan file that was read to the end.
 
     What a plan file requires besides is what the draft has; what it does not take, as a title of

@@ -10,7 +10,7 @@ import pytest
 from dxrules.cli import main
 from dxrules.desk import Desk
 from dxrules.desk.leaves import Leaves
-from dxrules.document.model import Block, Cell, Lost, Original, Page, table_text
+from dxrules.document.model import Block, Cell, LostContent, Original, Page, table_text
 from tests.helpers import desks
 from tests.helpers.desks import Seat, as_declared, counts_of, packed, shown, unpacked
 
@@ -238,7 +238,7 @@ def test_pages_and_tables():
             Block("table", table_text(cells), page=2, cells=cells),
         ),
         pages=(Page(1), Page(2, printed="1")),
-        lost=(Lost("chart", page=2, count=3),),
+        lost=(LostContent("chart", page=2, count=3),),
     )
     leaves = Leaves(original, "digest")
     overview = leaves.overview()

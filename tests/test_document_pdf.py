@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from dxrules.document import pdf_library
-from dxrules.document.model import Bar, Lost
+from dxrules.document.model import Bar, LostContent
 from dxrules.document.pdf import read
 from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_objects import Objects
@@ -307,8 +307,8 @@ def test_what_is_lost():
         pdf.canvas.circle(100 + number * 3, 400, 20, stroke=1, fill=0)
     pdf.text(60, 200, "\ue001\ue002")
     found = read(pdf.saved(), "a.pdf")
-    assert Lost("picture", 1, 1) in found.lost
-    assert Lost("drawing", 2, 1) in found.lost
+    assert LostContent("picture", 1, 1) in found.lost
+    assert LostContent("drawing", 2, 1) in found.lost
     assert {lost.kind for lost in found.lost} <= {"picture", "drawing", "text"}
 
 

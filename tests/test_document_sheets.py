@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
-from dxrules.document.model import Bar, Lost, Page
+from dxrules.document.model import Bar, LostContent, Page
 from dxrules.document.sheets import read
 from tests.helpers.archives import archive
 from tests.helpers.made_documents import fault, saved
@@ -81,10 +81,10 @@ def test_a_workbook():
         "値", "50%", "12", "2.5", "TRUE", "2026-03-31", "2026-04-01",
     ]  # fmt: skip
     assert found.lost == (
-        Lost("chart"),
-        Lost("struck", 1, 1),
-        Lost("hidden", 1, 3),
-        Lost("sheet"),
+        LostContent("chart"),
+        LostContent("struck", 1, 1),
+        LostContent("hidden", 1, 3),
+        LostContent("sheet"),
     )
 
 
@@ -160,4 +160,4 @@ def test_what_is_hidden_is_told():
     made["控え"]["A1"] = made["符号"]["A1"] = "見えない"
     found = read(saved(made), "a.xlsx")
     assert [block.text for block in found.blocks] == ["Sheet", "a\td\ne\th"]
-    assert found.lost == (Lost("hidden", 1, 4), Lost("sheet", None, 2))
+    assert found.lost == (LostContent("hidden", 1, 4), LostContent("sheet", None, 2))

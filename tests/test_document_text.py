@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dxrules.document import squeeze, squeezed
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
-from dxrules.document.model import Bar, Block, Cell, Lost, Page
+from dxrules.document.model import Bar, Block, Cell, LostContent, Page
 from dxrules.document.sections import sectioned
 from dxrules.document.signs import sign_of
 from dxrules.document.text import original_of
@@ -397,5 +397,5 @@ def test_pages_and_what_is_lost():
         (2, "工程表"),
         (2, "本文&"),
     ]
-    assert found.lost == (Lost("picture", 2),)
+    assert found.lost == (LostContent("picture", 2),)
     assert (found.printed(2), found.printed(None)) == ("2", "")

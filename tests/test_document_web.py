@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.document.forms import form_of
 from dxrules.document.html_tables import colour_of
-from dxrules.document.model import Bar, Lost
+from dxrules.document.model import Bar, LostContent
 from dxrules.document.web import read
 from tests.helpers.made_documents import fault
 
@@ -55,7 +55,11 @@ def test_a_page():
         ("paragraph", "見本町DX推進計画/2/(1)", "本文&"),
         ("furniture", "", "Copyright"),
     ]
-    assert found.lost == (Lost("picture", None, 2), Lost("drawing"), Lost("embedded"))
+    assert found.lost == (
+        LostContent("picture", None, 2),
+        LostContent("drawing"),
+        LostContent("embedded"),
+    )
 
 
 @pytest.mark.parametrize("tag", ["del", "s", "strike"])
@@ -63,7 +67,7 @@ def test_what_is_struck_through(tag):
     """What was taken out of a text is not read, and counted."""
     found = read(f"<html><p>令和<{tag}>7</{tag}>8年度</p></html>".encode(), "a.html")
     assert [b.text for b in found.blocks] == ["令和8年度"]
-    assert found.lost == (Lost("struck"),)
+    assert found.lost == (LostContent("struck"),)
 
 
 def test_bars_of_a_page():

@@ -10,7 +10,7 @@ import zlib
 import docx
 import pytest
 
-from dxrules.document.model import Bar, Lost
+from dxrules.document.model import Bar, LostContent
 from dxrules.document.word import read
 from dxrules.document.word_numbers import _FORMS
 from tests.helpers.archives import archive, entry
@@ -285,10 +285,10 @@ def test_what_is_lost():
     document.add_picture(io.BytesIO(png()))
     found = read(saved(document), "a.docx")
     assert set(found.lost) == {
-        Lost("picture"),
-        Lost("chart"),
-        Lost("embedded"),
-        Lost("text"),
+        LostContent("picture"),
+        LostContent("chart"),
+        LostContent("embedded"),
+        LostContent("text"),
     }
 
 

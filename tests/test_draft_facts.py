@@ -7,7 +7,7 @@ import pytest
 from dxrules.dates import parse_period
 from dxrules.document.normal import squeezed
 from dxrules.document.text import original_of
-from dxrules.draft import Source, draft, load_reading, written
+from dxrules.draft import DraftContext, draft, load_reading, written
 from dxrules.draft.fitting import fitting
 from dxrules.errors import UsageError
 from dxrules.plan import plan_of
@@ -433,7 +433,7 @@ def test_a_name_on_a_cover_stands_apart(title):
     """Prefecture, district, number and year before a municipality are no part of its name."""
     made = draft(
         original_of(f"{title}\n\n本計画は行政を変えます。\n", "a.md"),
-        Source(load_reading(), reference(), gazetteer()),
+        DraftContext(load_reading(), reference(), gazetteer()),
         TODAY,
     )
     assert made.data["municipality"]["name"]["ja"] == "坂町"

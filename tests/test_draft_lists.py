@@ -9,7 +9,7 @@ import pytest
 
 from dxrules.dates import parse_date
 from dxrules.document.text import full_line, original_of
-from dxrules.draft import Source, draft, load_reading
+from dxrules.draft import DraftContext, draft, load_reading
 from dxrules.draft.in_time import in_time
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import load_law
@@ -21,16 +21,16 @@ CHARGES = "## 公金収納（eL-QR）\n\n"
 
 
 @pytest.fixture(scope="module")
-def source() -> Source:
-    return Source(load_reading(), load_law().reference, gazetteer())
+def source() -> DraftContext:
+    return DraftContext(load_reading(), load_law().reference, gazetteer())
 
 
-def drafted(source: Source, body: str) -> dict[str, Any]:
+def drafted(source: DraftContext, body: str) -> dict[str, Any]:
     town = source.gazetteer.named("上三川町")[0]
     return draft(original_of(COVER + body, "a.md"), source, TODAY, town).data
 
 
-def systems(source: Source, body: str) -> dict[str, tuple[str, str]]:
+def systems(source: DraftContext, body: str) -> dict[str, tuple[str, str]]:
     """Return of each task its state, and its day."""
     said = drafted(source, TASKS + body)["standardization"]["systems"]
     return {
@@ -67,14 +67,14 @@ def systems(source: Source, body: str) -> dict[str, tuple[str, str]]:
         ),
     ],
 )
-def test_tasks_are_read_in_every_layout(source: Source, body: str) -> None:
+def test_tasks_are_read_in_every_layout(source: DraftContext, body: str) -> None:
     assert systems(source, body) == {
         "resident-register": ("migrated", "令和8年1月"),
         "long-term-care": ("planned", "令和9年1月"),
     }
 
 
-def test_reasons_and_marks_of_tasks(source: Source) -> None:
+def test_reasons_and_marks_of_tasks(source: DraftContext) -> None:
     body = (
         "| 業務 | 移行済み | 特定移行支援 | 対象外 |\n|---|---|---|---|\n"
         "| 住民基本台帳 | ○ | | |\n| 戸籍 | | ○ | |\n| 生活保護 | | | ○ |\n"
@@ -89,7 +89,7 @@ def test_reasons_and_marks_of_tasks(source: Source) -> None:
     assert "excluded" not in drafted(source, TASKS + others).get("standardization", {})
 
 
-def test_a_task_of_which_something_is_not_understood_makes_no_list(source: Source) -> None:
+def test_a_task_of_which_something_is_not_understood_makes_no_list(source: DraftContext) -> None:
     rows = "".join(f"| {t} | 済 |\n" for t in ("住民基本台帳", "印鑑登録", "介護保険", "国民年金"))
     rows += "| 児童手当 | 済 |\n"
     table = "| 業務 | 状況 |\n|---|---|\n" + rows
@@ -119,7 +119,7 @@ def test_a_task_of_which_something_is_not_understood_makes_no_list(source: Sourc
         "町税は令和5年4月から使っています。介護保険料は令和9年4月の開始を予定し、準備を進めています。",
     ],
 )
-def test_charges_are_read_in_every_layout(source: Source, body: str) -> None:
+def test_charges_are_read_in_every_layout(source: DraftContext, body: str) -> None:
     charges = drafted(source, CHARGES + body)["collection"]["charges"]
     found = {id_: (each["status"], each["start"]) for id_, each in charges.items()}
     assert found == {
@@ -128,7 +128,7 @@ def test_charges_are_read_in_every_layout(source: Source, body: str) -> None:
     }
 
 
-def test_charges_that_share_a_state_have_each_its_day(source: Source) -> None:
+def test_charges_that_share_a_state_have_each_its_day(source: DraftContext) -> None:
     said = (
         "eL-QRの活用は、介護保険料では令和9年4月から、水道料金では令和10年4月から予定しています。"
     )
@@ -139,7 +139,7 @@ def test_charges_that_share_a_state_have_each_its_day(source: Source) -> None:
     }
 
 
-def test_each_post_has_its_own_holder(source: Source) -> None:
+def test_each_post_has_its_own_holder(source: DraftContext) -> None:
     body = "## 推進体制\n\nCIO（副町長）が全体を統括し、CISO（総務部長）が安全を統括します。"
     posts = drafted(source, body)["provisions"]
     assert (posts["cio"]["rank"], posts["ciso"]["rank"]) == ("deputy-mayor", "executive")
@@ -148,7 +148,7 @@ def test_each_post_has_its_own_holder(source: Source) -> None:
     assert ranks == {"cio": "deputy-mayor", "ciso": "deputy-mayor", "caio": "executive"}
 
 
-def test_the_period_on_a_cover_is_no_day(source: Source) -> None:
+def test_the_period_on_a_cover_is_no_day(source: DraftContext) -> None:
     town = source.gazetteer.named("上三川町")[0]
     text = (
         "上三川町DX推進計画\n\n令和8年度～令和10年度\n\n上三川町\n\n令和6年9月改定、令和5年3月策定"

@@ -6,7 +6,7 @@ import importlib.util
 
 import pytest
 
-from dxrules.draft import Source, load_reading
+from dxrules.draft import DraftContext, load_reading
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import ROOT
@@ -39,8 +39,8 @@ def test_exact_bounds(right, of, low, high):
 def test_no_sure_value_is_wrong(capsys):
     """A reading rule that is wrong on a document, or on a quotation of a page, is not sure."""
     reading = load_reading()
-    made = Source(reading, reference(), extraction.invented())
-    real = Source(reading, reference(), gazetteer())
+    made = DraftContext(reading, reference(), extraction.invented())
+    real = DraftContext(reading, reference(), gazetteer())
     documents = list(extraction.documents(made))
     pairs = [
         *(each for each in documents if int(each[0]) not in extraction.SEALED | BY_OTHERS),
@@ -68,7 +68,7 @@ def test_no_sure_value_is_wrong(capsys):
 def test_drafts_of_documents_pass_nothing_that_fails():
     """Judged beside what is true of a document, its draft passes no rule that fails there."""
     law = load_law()
-    made = Source(load_reading(), law.reference, extraction.invented())
+    made = DraftContext(load_reading(), law.reference, extraction.invented())
     some = (*range(18, 24, 2), *range(66, 74, 2), *range(106, 122, 4))
     for name, drafted, facts in (
         each for n in some for each in extraction.documents(made, slice(n, n + 1))
@@ -87,7 +87,7 @@ def test_unreviewed_drafts_of_real_plans(capsys):
     Once a plan it may pass what the facts leave open, as where they leave the count to another
     document.
     """
-    source = Source(load_reading(), reference(), gazetteer())
+    source = DraftContext(load_reading(), reference(), gazetteer())
     extraction.verdicts(PLANS, source)
     said = capsys.readouterr().out
     for wrong in ("| fail | pass |", "| pass | fail |", "| unknown | fail |"):

@@ -21,7 +21,7 @@ from dxrules.plan.sections.about import About
 from dxrules.plan.sections.measures import Measure, Requirement
 from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Exclusion, Standardization, System
-from dxrules.reference.models import Charge, Prerequisite
+from dxrules.reference.models import ChargeEntry, Prerequisite
 from dxrules.texts import Text
 from tests.helpers.plans import context, models, plan_file, reference
 
@@ -109,7 +109,7 @@ def _codes(model, name):
         ("indicator", "rest_exception", _codes(System, "exception") | {"both"}),
         ("system", "excluded_reason", _codes(Exclusion, "reason")),
         ("collection", "status", _codes(collection.Charge, "status")),
-        ("collection", "tier", _codes(Charge, "tier") | {"any", "further"}),
+        ("collection", "tier", _codes(ChargeEntry, "tier") | {"any", "further"}),
         ("measure", "status", _codes(Measure, "status")),
         ("dependency", "origin", _codes(Prerequisite, "origin") | {"declared"}),
         ("dependency", "edge", _codes(Requirement, "kind") | _codes(Prerequisite, "kind")),

@@ -13,7 +13,7 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:
-    from dxrules.draft import Source
+    from dxrules.draft import DraftContext
     from dxrules.draft.model_candidates import ModelFound
     from dxrules.draft.outline import Sentence
 
@@ -52,7 +52,7 @@ class ModelAsked:
         if self.url is not None:
             raise UsageError(_NO_UPDATE)
 
-    def reader(self, source: Source) -> Callable[[Sequence[Sentence]], ModelFound] | None:
+    def reader(self, source: DraftContext) -> Callable[[Sequence[Sentence]], ModelFound] | None:
         """Return what reads sentences by the model; None where none was named.
 
         Raises UsageError where address and name do not fit.

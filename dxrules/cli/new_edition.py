@@ -30,7 +30,7 @@ from dxrules.texts import Text, join, same
 if TYPE_CHECKING:
     from dxrules.assessment.new_edition import Former, NewEdition
     from dxrules.document import Original
-    from dxrules.draft import Source
+    from dxrules.draft import DraftContext
     from dxrules.keeper.impact import Impact
 
 _ONE = Text(
@@ -144,7 +144,7 @@ update_options = taken_as(
 """The options of `--update`; a command takes them as `update`, and adds its documents."""
 
 
-def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, Source]]) -> int:
+def bring_up_to_date(asked: UpdateCall, sources: Callable[[], tuple[Law, DraftContext]]) -> int:
     """Hold a plan file against a new edition, and write it where that is asked for."""
     from dxrules.assessment.edition_update import updated
     from dxrules.report.new_edition import EditionReport
@@ -206,7 +206,7 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
     return original_from(raw, shown(file)), sha256(raw).hexdigest()
 
 
-def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> None:
+def _warn_of_other_town(file: PlanFile, original: Original, source: DraftContext) -> None:
     from dxrules.draft.cover import municipality_of
 
     whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
@@ -216,7 +216,7 @@ def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> N
 
 
 def _edition(
-    asked: UpdateCall, file: PlanFile, original: Original, digest: str, source: Source
+    asked: UpdateCall, file: PlanFile, original: Original, digest: str, source: DraftContext
 ) -> NewEdition:
     """Hold a plan file, its doubts set aside, against a new edition."""
     from dxrules.assessment.new_edition import Former, held_against
@@ -242,7 +242,7 @@ def _edition(
     )
 
 
-def _drafted(original: Original, file: PlanFile, source: Source) -> dict[str, Any]:
+def _drafted(original: Original, file: PlanFile, source: DraftContext) -> dict[str, Any]:
     """Return the data of a draft, as the plan file's own reader reads it."""
     import json
 

@@ -20,7 +20,7 @@ from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
 from dxrules.derivation.values import Value, unknown
 from dxrules.plan.sections.measures import Measure
-from dxrules.reference.models import Provision
+from dxrules.reference.models import ProvisionEntry
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",
@@ -137,7 +137,7 @@ def _with_posts(context: Context) -> set[str | None]:
     return {known.area for known in _told(context) if known.post}
 
 
-def _told(context: Context) -> Iterator[Provision]:
+def _told(context: Context) -> Iterator[ProvisionEntry]:
     said = context.plan.provisions or {}
     known = context.reference.provisions
     return (known[key] for key, each in said.items() if status_of_provision(context, each) in _TOLD)

@@ -36,10 +36,10 @@ def drafted(
     given: OfDocument, original: Original, digest: str, reference: Reference, today: date
 ) -> str:
     """Return the text of a plan file drafted from a document."""
-    from dxrules.draft import Source, draft, load_reading, written
+    from dxrules.draft import DraftContext, draft, load_reading, written
 
     town = town_of(given.municipality) if given.municipality else None
-    source = Source(load_reading(None, ""), reference, gazetteer(), given.lang)
+    source = DraftContext(load_reading(None, ""), reference, gazetteer(), given.lang)
     made = draft(original, source, today, town, digest)
     return written(made, original.file, given.lang)
 

@@ -5,7 +5,7 @@ from dxrules.document.model import (
     Block,
     Box,
     Cell,
-    Lost,
+    LostContent,
     Original,
     Page,
 )
@@ -16,7 +16,7 @@ __all__ = [
     "Block",
     "Box",
     "Cell",
-    "Lost",
+    "LostContent",
     "Original",
     "Page",
     "Squeezed",

@@ -7,7 +7,7 @@ from dxrules.frozen import frozen
 
 
 @frozen
-class Answer:
+class ChildAnswer:
     """What was read, or the name of the fault for which it could not be."""
 
     original: Original | None = None

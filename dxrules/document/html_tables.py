@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dxrules.document.tables import Grid
+from dxrules.document.tables import SpanGrid
 
 _HEX: Final = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
 _RGB: Final = re.compile(r"rgba?\(\s*([0-9]{1,3})[\s,]+([0-9]{1,3})[\s,]+([0-9]{1,3})")
@@ -59,9 +59,9 @@ def html_rows(table: Any) -> list[list[Any]]:
     return rows
 
 
-def html_grid(rows: list[list[Any]], text_of: Callable[[Any], str]) -> Grid:
+def html_grid(rows: list[list[Any]], text_of: Callable[[Any], str]) -> SpanGrid:
     """Return rows of cells as a grid; `text_of` tells what a cell says."""
-    grid = Grid()
+    grid = SpanGrid()
     for row in rows:
         grid.next_row()
         for cell in row:
@@ -69,7 +69,7 @@ def html_grid(rows: list[list[Any]], text_of: Callable[[Any], str]) -> Grid:
     return grid
 
 
-def grids_within(text: str, clean: Callable[[str], str]) -> list[Grid]:
+def grids_within(text: str, clean: Callable[[str], str]) -> list[SpanGrid]:
     """Return the tables of a piece of text that is written in HTML, outermost only."""
     tree: Any = LexborHTMLParser(text)
     return [

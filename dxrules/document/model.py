@@ -26,7 +26,7 @@ from dxrules.frozen import frozen
 from dxrules.texts import Text
 
 Form = Literal["pdf", "docx", "xlsx", "html", "markdown", "text"]
-Kind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", "furniture"]
+BlockKind = Literal["heading", "paragraph", "item", "table", "footnote", "contents", "furniture"]
 """What a block is.
 
 `contents` is a line of the table of contents, `furniture` a header or footer that runs through
@@ -111,7 +111,7 @@ class Block:
     A footnote mark in the text is a superscript digit, as in `DX¹`.
     """
 
-    kind: Kind
+    kind: BlockKind
     text: str
     page: int | None = None
     section: tuple[str, ...] = ()
@@ -144,7 +144,7 @@ class Block:
 
 
 @frozen
-class Lost:
+class LostContent:
     """Something that stands in the document and could not be read; `count` of its kind there."""
 
     kind: LostKind
@@ -160,7 +160,7 @@ class Original:
     form: Form
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[LostContent, ...] = ()
     encoding: str = ""
 
     def body(self) -> Iterator[tuple[int, Block]]:

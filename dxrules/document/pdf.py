@@ -14,10 +14,10 @@ from dxrules.document.faults import DocumentFault
 from dxrules.document.model import (
     Bar,
     Block,
+    BlockKind,
     Box,
     Cell,
-    Kind,
-    Lost,
+    LostContent,
     LostKind,
     Original,
     Page,
@@ -26,7 +26,7 @@ from dxrules.document.model import (
 from dxrules.document.pdf_furniture import PageLines, furniture_of
 from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_lines import (
-    Line,
+    LinePiece,
     Paragraph,
     in_order,
     lines_of,
@@ -34,7 +34,7 @@ from dxrules.document.pdf_lines import (
     text_in_cell,
 )
 from dxrules.document.pdf_objects import Objects
-from dxrules.document.pdf_tables import Drawn, Grid, grids_on, tables_on
+from dxrules.document.pdf_tables import Drawn, RuledGrid, grids_on, tables_on
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen
@@ -98,7 +98,7 @@ def _opened(raw: bytes) -> Any:
         raise DocumentFault(fault) from error
 
 
-def _lost(leaves: list[Objects]) -> Iterator[Lost]:
+def _lost(leaves: list[Objects]) -> Iterator[LostContent]:
     """Yield what stands on each page that is no text and no table."""
     for number, leaf in enumerate(leaves, 1):
         kinds: tuple[tuple[LostKind, int], ...] = (
@@ -106,7 +106,7 @@ def _lost(leaves: list[Objects]) -> Iterator[Lost]:
             ("drawing", int(leaf.curves > _CURVES)),
             ("text", leaf.unknown),
         )
-        yield from (Lost(kind, number, count) for kind, count in kinds if count)
+        yield from (LostContent(kind, number, count) for kind, count in kinds if count)
 
 
 @frozen
@@ -133,7 +133,7 @@ class _Table:
 _Part = _Words | _Table
 
 
-def _page_lines(leaf: Objects, grids: list[Grid]) -> PageLines:
+def _page_lines(leaf: Objects, grids: list[RuledGrid]) -> PageLines:
     """Return a page as far as it tells what runs through the pages."""
     lines = lines_of(leaf.glyphs)
     inside = frozenset(
@@ -144,7 +144,9 @@ def _page_lines(leaf: Objects, grids: list[Grid]) -> PageLines:
     return PageLines(leaf.height, lines, inside)
 
 
-def _parts(leaf: Objects, number: int, grids: list[Grid], aside: list[Line]) -> list[_Part]:
+def _parts(
+    leaf: Objects, number: int, grids: list[RuledGrid], aside: list[LinePiece]
+) -> list[_Part]:
     """Return the parts of a page in the order of reading, furniture at its end."""
     boxes = [line.box for line in aside]
     leaf.glyphs = [g for g in leaf.glyphs if not any(_within(g, box) for box in boxes)]
@@ -167,7 +169,7 @@ def _within(glyph: Any, box: Box) -> bool:
     return bool(box.left <= x <= box.right and box.top <= y <= box.bottom)
 
 
-def _words(lines: list[Line], number: int, height: float) -> Iterator[_Words]:
+def _words(lines: list[LinePiece], number: int, height: float) -> Iterator[_Words]:
     found: Iterator[Paragraph] = paragraphs_of(in_order(lines))
     for each in found:
         yield _Words(each.text, each.box, each.size, each.lines, number, height)
@@ -220,7 +222,7 @@ def _block(part: _Part | list[_Table], body: float) -> Block:
     )
 
 
-def _kind(words: _Words, body: float) -> tuple[Kind, int]:
+def _kind(words: _Words, body: float) -> tuple[BlockKind, int]:
     """Return what a paragraph is, and the level of a heading that is larger than the text."""
     text = words.text
     if words.aside:

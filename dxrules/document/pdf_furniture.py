@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dxrules.document.pdf_lines import Line
+from dxrules.document.pdf_lines import LinePiece
 from dxrules.frozen import frozen
 
 _ZONE: Final = 0.1
@@ -32,7 +32,7 @@ class PageLines:
     """A page: its height, its lines, and which of them stand in a table."""
 
     height: float
-    lines: list[Line]
+    lines: list[LinePiece]
     inside: frozenset[int]
 
 
@@ -92,11 +92,11 @@ def _repeated(pages: Sequence[PageLines]) -> set[tuple[str, int]]:
     return {key for key, times in counted.items() if times >= least}
 
 
-def _key(line: Line, height: float) -> tuple[str, int]:
+def _key(line: LinePiece, height: float) -> tuple[str, int]:
     return _DIGITS.sub("#", _plain(line.text)), round(line.middle / height * 100)
 
 
-def _in_zone(line: Line, height: float) -> bool:
+def _in_zone(line: LinePiece, height: float) -> bool:
     return line.middle < height * _ZONE or line.middle > height * (1 - _ZONE)
 
 

@@ -38,7 +38,7 @@ _KANA: Final = range(0x3041, 0x3100)
 
 
 @frozen
-class Line:
+class LinePiece:
     """A piece of a line: letters side by side without a gap, with the size of most of them."""
 
     text: str
@@ -51,7 +51,7 @@ class Line:
         return (self.box.top + self.box.bottom) / 2
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[LinePiece]:
     """Return the pieces of lines that letters make, in the order in which they are drawn."""
     pieces: list[list[Glyph]] = []
     for glyph in glyphs:
@@ -83,7 +83,7 @@ def _met(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     return found
 
 
-def _line(piece: list[Glyph]) -> Line:
+def _line(piece: list[Glyph]) -> LinePiece:
     size = median(glyph.size for glyph in piece)
     base = median(glyph.bottom for glyph in piece)
     words: list[str] = []
@@ -102,10 +102,10 @@ def _line(piece: list[Glyph]) -> Line:
         max(glyph.right for glyph in piece),
         max(glyph.bottom for glyph in piece),
     )
-    return Line("".join(words).strip(), box, size)
+    return LinePiece("".join(words).strip(), box, size)
 
 
-def _without_ruby(lines: list[Line]) -> list[Line]:
+def _without_ruby(lines: list[LinePiece]) -> list[LinePiece]:
     """Return lines without the small kana above others that tell how they are read."""
     kana = [
         n
@@ -143,7 +143,7 @@ def text_in_cell(glyphs: list[Glyph], right: float) -> str:
     return text
 
 
-def _is_wrapped(last: Line, line: Line, right: float) -> bool:
+def _is_wrapped(last: LinePiece, line: LinePiece, right: float) -> bool:
     """Tell whether a line of a cell was broken because nothing more had room in it."""
     if not last.text or not line.text or last.text[-1] in _ENDS or _OFFICE.search(last.text):
         return False
@@ -157,9 +157,9 @@ _PADDED: Final = 1.9
 """Widths of a letter between the end of a full line and the border: one, and what pads a cell."""
 
 
-def _rows(lines: list[Line]) -> list[list[Line]]:
+def _rows(lines: list[LinePiece]) -> list[list[LinePiece]]:
     """Return pieces of lines that stand at the same height, each row from the left."""
-    rows: list[list[Line]] = []
+    rows: list[list[LinePiece]] = []
     for line in sorted(lines, key=lambda each: (each.middle, each.box.left)):
         if rows and abs(rows[-1][0].middle - line.middle) < min(rows[-1][0].size, line.size) * 0.5:
             rows[-1].append(line)
@@ -168,12 +168,12 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda each: each.box.left) for row in rows]
 
 
-def in_order(lines: list[Line]) -> list[list[Line]]:
+def in_order(lines: list[LinePiece]) -> list[list[LinePiece]]:
     """Return rows of lines in the order of reading: of columns, the left one first.
 
     A row of several pieces is one of a table without lines.
     """
-    found: list[list[Line]] = []
+    found: list[list[LinePiece]] = []
     rest = sorted(lines, key=lambda line: (line.box.top, line.box.left))
     while rest:
         columns = _columns(rest)
@@ -189,13 +189,13 @@ def in_order(lines: list[Line]) -> list[list[Line]]:
     return found
 
 
-def _beside(first: Line, line: Line) -> bool:
+def _beside(first: LinePiece, line: LinePiece) -> bool:
     return abs(first.middle - line.middle) < min(first.size, line.size) * 0.5
 
 
-def _columns(lines: list[Line]) -> tuple[list[Line], list[Line]] | None:
+def _columns(lines: list[LinePiece]) -> tuple[list[LinePiece], list[LinePiece]] | None:
     """Return the two columns of running text that begin with the first of some lines, if any."""
-    left, right = [lines[0]], list[Line]()
+    left, right = [lines[0]], list[LinePiece]()
     for line in lines[1:]:
         in_left, in_right = (_meets(line, side) for side in (left, right))
         if in_left and in_right:
@@ -213,7 +213,7 @@ def _columns(lines: list[Line]) -> tuple[list[Line], list[Line]] | None:
     return (left, right) if _is_text(left) and _is_text(right) else None
 
 
-def _meets(line: Line, side: list[Line]) -> bool:
+def _meets(line: LinePiece, side: list[LinePiece]) -> bool:
     """Tell whether a line stands above or below those of a column."""
     return bool(side) and (
         line.box.left < max(each.box.right for each in side)
@@ -221,7 +221,7 @@ def _meets(line: Line, side: list[Line]) -> bool:
     )
 
 
-def _cut(side: list[Line], other: list[Line]) -> list[Line]:
+def _cut(side: list[LinePiece], other: list[LinePiece]) -> list[LinePiece]:
     """Return a column without what stands below both, after a gap or as a heading."""
     bottom = max(line.box.bottom for line in other)
     for place, line in enumerate(side):
@@ -232,7 +232,7 @@ def _cut(side: list[Line], other: list[Line]) -> list[Line]:
     return side
 
 
-def _is_text(side: list[Line]) -> bool:
+def _is_text(side: list[LinePiece]) -> bool:
     """Tell whether a column is of running text: of some lines, and long ones."""
     wide = [(line.box.right - line.box.left) / line.size for line in side]
     return len(side) >= _ROWS and median(wide) >= _COLUMN
@@ -248,9 +248,9 @@ class Paragraph:
     lines: int
 
 
-def paragraphs_of(rows: list[list[Line]]) -> Iterator[Paragraph]:
+def paragraphs_of(rows: list[list[LinePiece]]) -> Iterator[Paragraph]:
     """Yield the paragraphs of rows of lines in their order."""
-    run: list[Line] = []
+    run: list[LinePiece] = []
     for row in rows:
         line = row[0] if len(row) == 1 else _row_line(row)
         if run and (len(row) > 1 or not _continues(run, line)):
@@ -264,12 +264,12 @@ def paragraphs_of(rows: list[list[Line]]) -> Iterator[Paragraph]:
         yield _paragraph(run)
 
 
-def _row_line(row: list[Line]) -> Line:
+def _row_line(row: list[LinePiece]) -> LinePiece:
     """Return the pieces of a row as one line, with tabs between them."""
-    return Line("\t".join(line.text for line in row), _around(row), row[0].size)
+    return LinePiece("\t".join(line.text for line in row), _around(row), row[0].size)
 
 
-def _continues(run: list[Line], line: Line) -> bool:
+def _continues(run: list[LinePiece], line: LinePiece) -> bool:
     """Tell whether a line goes on from those before it."""
     last = run[-1]
     edge = max(each.box.right for each in run)
@@ -286,11 +286,11 @@ def _continues(run: list[Line], line: Line) -> bool:
     return full and (last.text[-1] not in _ENDS or line.box.left <= last.box.left + 1)
 
 
-def _paragraph(run: list[Line]) -> Paragraph:
+def _paragraph(run: list[LinePiece]) -> Paragraph:
     return Paragraph("\n".join(line.text for line in run), _around(run), run[0].size, len(run))
 
 
-def _around(lines: list[Line]) -> Box:
+def _around(lines: list[LinePiece]) -> Box:
     """Return the box around some lines."""
     return Box(
         min(line.box.left for line in lines),

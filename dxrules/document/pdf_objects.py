@@ -51,7 +51,7 @@ class Glyph:
 
 
 @frozen
-class Rule:
+class RuledLine:
     """A straight line, across or down: `at` is its height or side, and it goes from `first`."""
 
     across: bool
@@ -61,7 +61,7 @@ class Rule:
 
 
 @frozen
-class Area:
+class FilledArea:
     """A filled area that is not white, by its outline; `curved` is one that is no rectangle."""
 
     box: Box
@@ -74,8 +74,8 @@ class Objects:
 
     def __init__(self, page: Any, room: list[int]) -> None:
         self.glyphs: list[Glyph] = []
-        self.rules: list[Rule] = []
-        self.areas: list[Area] = []
+        self.rules: list[RuledLine] = []
+        self.areas: list[FilledArea] = []
         self.pictures = 0
         self.curves = 0
         self.unknown = 0
@@ -152,21 +152,21 @@ class Objects:
         """Take the sides of an outline that go straight across or down."""
         for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y0 - y1) <= _STRAIGHT < abs(x0 - x1):
-                self.rules.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))  # noqa: FBT003
+                self.rules.append(RuledLine(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))  # noqa: FBT003
             elif abs(x0 - x1) <= _STRAIGHT < abs(y0 - y1):
-                self.rules.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))  # noqa: FBT003
+                self.rules.append(RuledLine(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))  # noqa: FBT003
 
     def _filled(self, raw: Any, points: list[Point], *, curved: bool) -> None:
         xs, ys = zip(*points, strict=True)
         box = Box(min(xs), min(ys), max(xs), max(ys))
         wide, tall = box.right - box.left, box.bottom - box.top
         if tall <= _THIN < wide and not curved:
-            self.rules.append(Rule(True, (box.top + box.bottom) / 2, box.left, box.right))  # noqa: FBT003
+            self.rules.append(RuledLine(True, (box.top + box.bottom) / 2, box.left, box.right))  # noqa: FBT003
         elif wide <= _THIN < tall and not curved:
-            self.rules.append(Rule(False, (box.left + box.right) / 2, box.top, box.bottom))  # noqa: FBT003
+            self.rules.append(RuledLine(False, (box.left + box.right) / 2, box.top, box.bottom))  # noqa: FBT003
         elif wide > _THIN < tall and (colour := _colour(raw)):
             straight = len({round(x) for x in xs}) <= 2 and len({round(y) for y in ys}) <= 2  # noqa: PLR2004
-            self.areas.append(Area(box, colour, curved or not straight))
+            self.areas.append(FilledArea(box, colour, curved or not straight))
 
 
 def _glyph(code: int, one: Point, two: Point) -> Glyph:

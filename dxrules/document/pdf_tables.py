@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from dxrules.document.model import Bar, Box, Cell
-from dxrules.document.pdf_objects import Area, Glyph, Objects, Rule
+from dxrules.document.pdf_objects import FilledArea, Glyph, Objects, RuledLine
 from dxrules.frozen import frozen
 
 _NEAR: Final = 2.5
@@ -35,14 +35,14 @@ class Drawn:
     closed: bool
 
 
-def grids_on(page: Objects) -> list[Grid]:
+def grids_on(page: Objects) -> list[RuledGrid]:
     """Return the lines on a page that make tables, from above."""
-    grids = [grid for rules in _groups(page.rules) if (grid := Grid(rules)).is_table()]
+    grids = [grid for rules in _groups(page.rules) if (grid := RuledGrid(rules)).is_table()]
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.left))
 
 
 def tables_on(
-    page: Objects, grids: list[Grid], number: int, text_of: Callable[[list[Glyph], float], str]
+    page: Objects, grids: list[RuledGrid], number: int, text_of: Callable[[list[Glyph], float], str]
 ) -> tuple[list[Drawn], list[Glyph]]:
     """Return the tables of a page and the letters that stand in none of them."""
     glyphs = page.glyphs
@@ -59,7 +59,7 @@ def tables_on(
     return tables, glyphs
 
 
-def _groups(rules: list[Rule]) -> list[list[Rule]]:
+def _groups(rules: list[RuledLine]) -> list[list[RuledLine]]:
     """Return the lines that meet, group by group."""
     joined = _joined(rules)
     parents = list(range(len(joined)))
@@ -83,15 +83,15 @@ def _groups(rules: list[Rule]) -> list[list[Rule]]:
                 break
             if rule.first - _NEAR <= down.at <= rule.last + _NEAR:
                 parents[root(other)] = root(place)
-    groups: dict[int, list[Rule]] = {}
+    groups: dict[int, list[RuledLine]] = {}
     for place, rule in enumerate(joined):
         groups.setdefault(root(place), []).append(rule)
     return [group for group in groups.values() if len(group) > 2]  # noqa: PLR2004  (no L or T)
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def _joined(rules: list[RuledLine]) -> list[RuledLine]:
     """Return lines of which those that go on from each other are one."""
-    found: list[Rule] = []
+    found: list[RuledLine] = []
     for rule in sorted(rules, key=lambda each: (each.across, round(each.at), each.first)):
         last = found[-1] if found else None
         if (
@@ -106,10 +106,10 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return found
 
 
-class Grid:
+class RuledGrid:
     """The lines of one table."""
 
-    def __init__(self, rules: list[Rule]) -> None:
+    def __init__(self, rules: list[RuledLine]) -> None:
         self._down = [rule for rule in rules if not rule.across]
         across = [rule for rule in rules if rule.across]
         self._across = [rule for rule in across if self._is_border(rule, across)]
@@ -130,7 +130,7 @@ class Grid:
         """Tell whether it is more than a frame, or lines under each other."""
         return len(self._spans) > 1 and len({column for _, column in self._spans}) > 1
 
-    def _is_border(self, rule: Rule, across: list[Rule]) -> bool:
+    def _is_border(self, rule: RuledLine, across: list[RuledLine]) -> bool:
         """Tell whether a line ends at lines that go down, or with others: an arrow does not."""
         return all(
             any(
@@ -215,7 +215,7 @@ class Grid:
         """Where the table stands."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def _over(self, areas: Iterable[Area]) -> Iterable[Bar]:
+    def _over(self, areas: Iterable[FilledArea]) -> Iterable[Bar]:
         """Yield the bars that areas make which are drawn in a row, and are not its ground."""
         for area in areas:
             middle = (area.box.top + area.box.bottom) / 2
@@ -224,7 +224,7 @@ class Grid:
             if area.box.bottom - area.box.top < tall * _WHOLE or area.curved:
                 yield from self._bar(row, area.box.left, area.box.right)
 
-    def _arrows(self, rules: list[Rule], glyphs: list[Glyph]) -> Iterable[Bar]:
+    def _arrows(self, rules: list[RuledLine], glyphs: list[Glyph]) -> Iterable[Bar]:
         """Yield the bars that single lines make: no borders, and not under or through words."""
         for rule in rules:
             inside = rule.across and self.ys[0] + _NEAR < rule.at < self.ys[-1] - _NEAR
@@ -260,9 +260,9 @@ def _steps(values: list[float]) -> list[float]:
     return found
 
 
-def _by_step(rules: list[Rule], steps: list[float]) -> dict[int, list[Rule]]:
+def _by_step(rules: list[RuledLine], steps: list[float]) -> dict[int, list[RuledLine]]:
     """Return the lines that stand at each of some steps."""
-    found: dict[int, list[Rule]] = {}
+    found: dict[int, list[RuledLine]] = {}
     for rule in rules:
         nearest = min(range(len(steps)), key=lambda n: abs(steps[n] - rule.at))
         if abs(steps[nearest] - rule.at) <= _SMALLEST:

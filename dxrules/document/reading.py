@@ -128,10 +128,10 @@ def _unpacked(answer: bytes) -> Original:
     """Return what an answer holds, held to the shapes of the model: its writer is not trusted."""
     from pydantic import TypeAdapter, ValidationError
 
-    from dxrules.document.answer import Answer
+    from dxrules.document.answer import ChildAnswer
 
     try:
-        said: Answer = TypeAdapter(Answer).validate_json(answer)
+        said: ChildAnswer = TypeAdapter(ChildAnswer).validate_json(answer)
     except ValidationError as error:
         raise DocumentFault("broken") from error
     if said.original is None or said.fault is not None:

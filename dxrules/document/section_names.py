@@ -13,7 +13,7 @@ from dxrules.frozen import frozen
 from dxrules.texts import unspaced
 
 Agrees = Literal["yes", "no", "unknown"]
-Path = tuple[str, ...]
+SectionPath = tuple[str, ...]
 
 _NUMBER: Final = "[0-9]{1,3}|[〇一二三四五六七八九十]{1,3}"
 _PART: Final = re.compile(
@@ -50,14 +50,14 @@ class Step:
 
 
 @frozen
-class Named:
+class NamedSection:
     """A name of a section: its steps, and words beside them, as 成果目標."""
 
     steps: tuple[Step, ...]
     words: tuple[str, ...] = ()
 
 
-def named(text: str) -> Named:
+def named(text: str) -> NamedSection:
     """Return what a name of a section says.
 
     >>> [(step.word, step.number) for step in named("第2章1(3)").steps]
@@ -79,7 +79,7 @@ def named(text: str) -> Named:
         elif not found["note"]:
             number = number_in(found["chapter"] or found["digits"] or found["kanji"])
             steps.append(Step("", number or 0))
-    return Named(tuple(steps), tuple(words))
+    return NamedSection(tuple(steps), tuple(words))
 
 
 def _numbered(text: str) -> str:
@@ -94,8 +94,8 @@ class Sections:
     """The sections of a document by their paths, with the titles of their headings."""
 
     def __init__(self, original: Original) -> None:
-        self._titles: dict[Path, str] = {}
-        self._steps: dict[Path, tuple[Step, ...]] = {}
+        self._titles: dict[SectionPath, str] = {}
+        self._steps: dict[SectionPath, tuple[Step, ...]] = {}
         for block in original.blocks:
             if block.kind == "heading" and block.section not in self._titles:
                 self._titles[block.section] = squeezed(block.text)
@@ -173,7 +173,7 @@ def _starts(said: tuple[Step, ...], own: tuple[Step, ...]) -> Iterable[int]:
         )
 
 
-def _steps_of(path: Path) -> tuple[Step, ...]:
+def _steps_of(path: SectionPath) -> tuple[Step, ...]:
     """Return the steps of the numbered headings on a path; 2.1 within 2 is two steps, not three."""
     steps: list[Step] = []
     for label in path:
@@ -190,7 +190,7 @@ def _steps_of(path: Path) -> tuple[Step, ...]:
 _LONGEST_SIGN: Final = 16
 
 
-def label_of(path: Path, kind: str = "paragraph") -> str:
+def label_of(path: SectionPath, kind: str = "paragraph") -> str:
     """Return how people name a place: the signs of its numbered headings, one after the other.
 
     >>> label_of(("第2章", "1", "(3)", "■現状")), label_of(("1", "2", "2.1")), label_of(())

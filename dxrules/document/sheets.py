@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
-from dxrules.document.model import Block, Cell, Lost, LostKind, Original, Page
+from dxrules.document.model import Block, Cell, LostContent, LostKind, Original, Page
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import sign_of
 from dxrules.document.tables import table_of
@@ -50,7 +50,7 @@ def read(raw: bytes, name: str) -> Original:
     return Original(name, "xlsx", sectioned(blocks), pages, lost)
 
 
-def _lost(archive: Archive) -> Iterator[Lost]:
+def _lost(archive: Archive) -> Iterator[LostContent]:
     """Yield what the parts of a workbook hold that is no cell."""
     kinds: dict[str, LostKind] = {
         "xl/media/": "picture",
@@ -66,24 +66,24 @@ def _lost(archive: Archive) -> Iterator[Lost]:
         for name in archive.names
         if name.startswith("xl/drawings/drawing")
     )
-    yield from (Lost(kind, None, count) for kind, count in found.items() if count)
+    yield from (LostContent(kind, None, count) for kind, count in found.items() if count)
 
 
-def _struck(shown: Iterable[Any]) -> Iterator[Lost]:
+def _struck(shown: Iterable[Any]) -> Iterator[LostContent]:
     """Yield how many cells of each sheet are struck through: they are not read."""
     for number, sheet in enumerate(shown, 1):
         cells = sheet._cells.values()  # noqa: SLF001  (all others would make the cells between)
         if count := sum(_is_struck(cell) for cell in cells):
-            yield Lost("struck", number, count)
+            yield LostContent("struck", number, count)
 
 
-def _unshown(book: Any, shown: Sequence[Any]) -> Iterator[Lost]:
+def _unshown(book: Any, shown: Sequence[Any]) -> Iterator[LostContent]:
     """Yield how many filled cells of each sheet nobody sees, and how many such sheets there are."""
     for number, sheet in enumerate(shown, 1):
         if count := _filled(sheet, _Hidden(sheet)):
-            yield Lost("hidden", number, count)
+            yield LostContent("hidden", number, count)
     if count := sum(sheet not in shown and _filled(sheet) > 0 for sheet in book.worksheets):
-        yield Lost("sheet", None, count)
+        yield LostContent("sheet", None, count)
 
 
 def _filled(sheet: Any, where: _Hidden | None = None) -> int:

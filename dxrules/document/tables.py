@@ -13,7 +13,7 @@ from dxrules.source.bounds import DOCUMENT_CELLS
 _MOST_COLUMNS: Final = 500
 
 
-class Grid:
+class SpanGrid:
     """A table that is filled row by row; what is covered by a cell above is passed over."""
 
     def __init__(self) -> None:

@@ -16,7 +16,16 @@ from dxrules.document.drawn_tables import drawn_rows
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import grids_within
-from dxrules.document.model import Block, Cell, Form, Kind, Lost, Original, Page, table_text
+from dxrules.document.model import (
+    Block,
+    BlockKind,
+    Cell,
+    Form,
+    LostContent,
+    Original,
+    Page,
+    table_text,
+)
 from dxrules.document.sections import is_heading, is_leading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 
@@ -76,11 +85,11 @@ def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     full = full_line(text.split("\n")) if form == "text" else _WRAPPED
     numbers = range(1, len(pages) + 1) if len(pages) > 1 else (None,)
     blocks: list[Block] = []
-    lost: list[Lost] = []
+    lost: list[LostContent] = []
     for number, page in zip(numbers, pages, strict=True):
         blocks += _Lines(page, number, full).blocks()
         if pictures := len(_PICTURE.findall("\n".join(page))):
-            lost.append(Lost("picture", number, pictures))
+            lost.append(LostContent("picture", number, pictures))
     shown = tuple(Page(number) for number in numbers if number is not None)
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
 
@@ -307,7 +316,7 @@ class _Lines:
             or is_note(bare)
         )
 
-    def _block(self, kind: Kind, text: str, *, sign: str = "", level: int = 0) -> Block:
+    def _block(self, kind: BlockKind, text: str, *, sign: str = "", level: int = 0) -> Block:
         found = sign_of(text)
         return Block(
             kind, text, self._page, sign=sign or (found.text if found else ""), level=level

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import html_grid, html_rows
-from dxrules.document.model import Block, Kind, Lost, LostKind, Original
+from dxrules.document.model import Block, BlockKind, LostContent, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.document.text import superscript
@@ -55,7 +55,7 @@ def read(raw: bytes, name: str) -> Original:
     if tree.body is not None:
         walk.within(tree.body, 0)
     walk.end()
-    lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items())
+    lost = tuple(LostContent(kind, None, count) for kind, count in walk.lost.items())
     return Original(name, "html", sectioned(walk.blocks), (), lost, encoding)
 
 
@@ -73,7 +73,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.lost: Counter[LostKind] = Counter()
         self._words: list[str] = []
-        self._kind: Kind | None = None
+        self._kind: BlockKind | None = None
         self._level = 0
         self._aside = 0
         self.is_titled = False
@@ -121,7 +121,7 @@ class _Walk:
         else:
             self.within(node, depth + 1)
 
-    def _as(self, kind: Kind | None, node: Any, depth: int, level: int = 0) -> None:
+    def _as(self, kind: BlockKind | None, node: Any, depth: int, level: int = 0) -> None:
         self.end()
         if kind is not None:
             self._kind, self._level = kind, level
@@ -138,7 +138,7 @@ class _Walk:
             return
         self.blocks.append(self._block(text, kind, level))
 
-    def _block(self, text: str, kind: Kind | None, level: int) -> Block:
+    def _block(self, text: str, kind: BlockKind | None, level: int) -> Block:
         if self._aside:
             return Block("furniture", text)
         if kind is None:

@@ -12,10 +12,10 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Block, Kind, Lost, LostKind, Original
+from dxrules.document.model import Block, BlockKind, LostContent, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
-from dxrules.document.tables import Grid
+from dxrules.document.tables import SpanGrid
 from dxrules.document.text import superscript
 from dxrules.document.word_numbers import Numbers, W
 from dxrules.document.word_package import Part, WordPackage
@@ -58,7 +58,7 @@ def read(raw: bytes, name: str) -> Original:
     walk.blocks_of(body, 0)
     walk.notes(package.first("footnotes"), package.first("endnotes"))
     walk.furniture(package.every("header", "footer"))
-    lost = tuple(Lost(kind, None, count) for kind, count in walk.lost.items() if count)
+    lost = tuple(LostContent(kind, None, count) for kind, count in walk.lost.items() if count)
     return Original(name, "docx", sectioned(walk.blocks), (), lost)
 
 
@@ -156,7 +156,7 @@ class _Walk:
         sign, is_bullet = self._number(element, style)
         if sign and not (is_bullet and text.startswith(sign)):
             text = f"{sign}{'' if is_bullet else ' '}{text}"
-        kind: Kind = "paragraph"
+        kind: BlockKind = "paragraph"
         if level or (not is_bullet and is_heading(text)):
             kind = "heading"
         elif sign or bullet_of(text):
@@ -270,7 +270,7 @@ class _Walk:
             text = next(iter(next(iter(placed.values())).values()))[0]
             self.blocks += [Block("paragraph", line) for line in text.split("\n") if line.strip()]
             return
-        grid = Grid()
+        grid = SpanGrid()
         for row in range(rows):
             grid.next_row()
             for at, (text, fill, columns) in sorted(placed.get(row, {}).items()):

@@ -14,7 +14,7 @@ from typing import Final
 
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import scheduled
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")
@@ -28,7 +28,7 @@ _LONGEST: Final = 24
 _LONGEST_STATE: Final = 40
 
 
-def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
+def bare_fact(sentence: Sentence, reading: Lexicon) -> tuple[str, str] | None:
     """Return the role of what a sentence says, and that, if it says but one such fact."""
     bare = sentence.said.rstrip("。")
     if inner := _IN_BRACKETS.fullmatch(bare):
@@ -44,13 +44,13 @@ def bare_fact(sentence: Sentence, reading: Reading) -> tuple[str, str] | None:
     return ("schedule", bare) if when else None
 
 
-def is_named_office(said: str, reading: Reading) -> bool:
+def is_named_office(said: str, reading: Lexicon) -> bool:
     """Tell whether squeezed words are the name of an office, or of several."""
     pattern = reading.once(("offices",), lambda: _offices(reading))
     return pattern.fullmatch(said) is not None
 
 
-def _offices(reading: Reading) -> re.Pattern[str]:
+def _offices(reading: Lexicon) -> re.Pattern[str]:
     """Return a pattern of an office, or of several."""
     ends, itself = (reading.any_of(f"office-{each}").pattern for each in ("alone", "itself"))
     one = f"(?:{_NAME}{ends}|{_OF_DEPARTMENT}|[全各](?:庁|課|部署)|{itself})"

@@ -13,7 +13,7 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import Found, Phrase, given_places
 from dxrules.draft.post_clauses import by_post, of_posts
-from dxrules.draft.reading import Reading, Rule
+from dxrules.draft.reading import Lexicon, ReadingRule
 from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT
@@ -55,7 +55,7 @@ class Candidate:
 
 
 def find(
-    sentences: Sequence[Sentence], reading: Reading, rules: PhraseIndex[Rule] | None = None
+    sentences: Sequence[Sentence], reading: Lexicon, rules: PhraseIndex[ReadingRule] | None = None
 ) -> Iterator[Candidate]:
     """Yield what the rules find, by sentence and rule; a value that no reader takes is none."""
     chosen = reading.rules if rules is None else rules
@@ -78,7 +78,7 @@ def find(
 _OF_TASKS: Final = "standardization"
 
 
-def is_of_standardization(sentence: Sentence, reading: Reading) -> bool:
+def is_of_standardization(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether tasks of which a sentence tells are those of standardization: not of RPA."""
     if _OF_TASKS in sentence.about:
         return True
@@ -86,7 +86,7 @@ def is_of_standardization(sentence: Sentence, reading: Reading) -> bool:
     return any(word in beside for word in reading.ends("of-standardization"))
 
 
-def _fits(rule: Rule, sentence: Sentence) -> bool:
+def _fits(rule: ReadingRule, sentence: Sentence) -> bool:
     if rule.cover and not sentence.cover:
         return False
     is_own = sentence.is_of_provisions and rule.of.startswith("provisions.")
@@ -96,7 +96,7 @@ def _fits(rule: Rule, sentence: Sentence) -> bool:
 
 
 def _given(
-    rule: Rule, phrase: Phrase, sentence: Sentence, reading: Reading, entry: int
+    rule: ReadingRule, phrase: Phrase, sentence: Sentence, reading: Lexicon, entry: int
 ) -> Iterator[Candidate]:
     for places in phrase.matches(sentence.said):
         if not _is_heard(rule, sentence.said):
@@ -129,7 +129,7 @@ _RESULTS: Final = re.compile("結果[をは]、?$")
 _TOLD: Final = re.compile("[^。、]{0,16}(?:公表|公開|知らせ|掲載|載せ)")
 
 
-def _is_heard(rule: Rule, said: str) -> bool:
+def _is_heard(rule: ReadingRule, said: str) -> bool:
     """Tell whether a sentence has one of the phrases beside a rule, and none that it lacks."""
     if any(next(lack.matches(said), None) for lack in rule.unless):
         return False
@@ -148,7 +148,7 @@ def _place(pattern: str, places: Mapping[str, Found]) -> Found | None:
 
 
 def _value(
-    pattern: str, places: Mapping[str, Found], sentence: Sentence, reading: Reading
+    pattern: str, places: Mapping[str, Found], sentence: Sentence, reading: Lexicon
 ) -> str | None:
     """Return the value that a rule gives: a constant, or the words at a place, or their code."""
     asked = given_places(pattern)

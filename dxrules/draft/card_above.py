@@ -21,7 +21,7 @@ from dxrules.draft.column_heads import columns_of, named_role
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
 
@@ -52,7 +52,7 @@ class _Card:
 class CardsAbove:
     """Keeps the cards that a document has had so far."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Lexicon) -> None:
         self._reading = reading
         self._cards: list[_Card] = []
 
@@ -115,7 +115,7 @@ class CardsAbove:
         return [card for card in found if len(card.sentence.block.section) == deepest]
 
 
-def _holds(card: Sentence, table: Sentence, reading: Reading) -> bool:
+def _holds(card: Sentence, table: Sentence, reading: Lexicon) -> bool:
     own, other = card.block.section, table.block.section
     if not own:
         return not other and 0 <= table.place - card.place <= _NEAR
@@ -127,7 +127,7 @@ def _holds(card: Sentence, table: Sentence, reading: Reading) -> bool:
     return other[: len(own)] == own and len(other) - len(own) <= _DEEPER
 
 
-def parted(sentence: Sentence, reading: Reading) -> list[Sentence]:
+def parted(sentence: Sentence, reading: Lexicon) -> list[Sentence]:
     """Return a table, or its card and the schedule that stands below that in the same table."""
     rows = rows_in_place(sentence.block)
     for number, row in enumerate(rows):
@@ -138,7 +138,7 @@ def parted(sentence: Sentence, reading: Reading) -> list[Sentence]:
     return [sentence]
 
 
-def _heads_schedule(row: Sequence[str], below: Sequence[Sequence[str]], reading: Reading) -> bool:
+def _heads_schedule(row: Sequence[str], below: Sequence[Sequence[str]], reading: Lexicon) -> bool:
     """Tell whether a row of a card heads a schedule, below which measures are called by name."""
     names = [squeezed(each[0]) for each in below if each and each[0]]
     head = named_role(squeezed(row[0]), reading) if row else ""

@@ -13,13 +13,13 @@ from dxrules.draft.cell_words import is_office
 from dxrules.draft.column_heads import named_role, role_of
 from dxrules.draft.figures import value_in
 from dxrules.draft.measure_states import state_beside, status_of
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import rows_in_place
 
 
-def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
+def cards(block: Block, reading: Lexicon) -> list[dict[str, str]]:
     """Return what stands beside the labels of each card in a table, by their roles.
 
     Its first column holds labels, at least two: that tells cards from a table of rows. Where the
@@ -29,7 +29,7 @@ def cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     return found if len(_label_roles(block, reading)) > 1 else []
 
 
-def labels_of(block: Block, reading: Reading) -> dict[str, str]:
+def labels_of(block: Block, reading: Lexicon) -> dict[str, str]:
     """Return what stands beside the labels of a table that tells of what a heading names."""
     found = _cards(block, reading)
     rows = sum(bool(row) for row in block.rows())
@@ -37,7 +37,7 @@ def labels_of(block: Block, reading: Reading) -> dict[str, str]:
     return found[0] if len(found) == 1 and "measure" not in found[0] and are_labels else {}
 
 
-def cards_in_columns(block: Block, reading: Reading) -> list[dict[str, str]]:
+def cards_in_columns(block: Block, reading: Lexicon) -> list[dict[str, str]]:
     """Return the cards of a table that has one in each column, beside labels in the first.
 
     Their names stand beside a label, or as the heads of the columns.
@@ -65,7 +65,7 @@ def cards_in_columns(block: Block, reading: Reading) -> list[dict[str, str]]:
     return [{**each, "called": ""} for each in found if each.get("measure")]
 
 
-def by_office_and_year(block: Block, reading: Reading) -> list[tuple[str, str, str]]:
+def by_office_and_year(block: Block, reading: Lexicon) -> list[tuple[str, str, str]]:
     """Return what is done with its office and its year, of a table of offices over years.
 
     課 | 令和8年度 | 令和9年度 / 財政課 | 電子契約の導入 | 電子請求書の試行
@@ -92,12 +92,12 @@ _NAMES: Final = frozenset({"名称", "名前"})
 _LEAST_LABELS: Final = 2
 
 
-def _label_roles(block: Block, reading: Reading) -> set[str]:
+def _label_roles(block: Block, reading: Lexicon) -> set[str]:
     """Return the roles of the labels in the first column of a table."""
     return {_label_role(row[0], reading) for row in block.rows() if row} - {""}
 
 
-def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
+def _cards(block: Block, reading: Lexicon) -> list[dict[str, str]]:
     found: list[dict[str, str]] = [{}]
     years: dict[int, str] = {}
     beside: dict[int, str] = {}
@@ -114,7 +114,7 @@ def _cards(block: Block, reading: Reading) -> list[dict[str, str]]:
     return found
 
 
-def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Reading) -> None:
+def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Lexicon) -> None:
     """Take what stands beside the labels of a row; a second name of a measure begins a card."""
     cells = [" ".join(cell.text.split()) for cell in row]
     roles = [named_role(squeezed(cell), reading) for cell in cells]
@@ -140,7 +140,7 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
         found[-1].setdefault(kind, in_years)
 
 
-def _state_after(cells: Sequence[str], reading: Reading) -> dict[str, str]:
+def _state_after(cells: Sequence[str], reading: Lexicon) -> dict[str, str]:
     """Return the state in a bracket at the end of the row that names a measure: … | 〔継続〕."""
     last = cells[-1] if len(cells) > _NAMED else ""
     state = state_beside(last, reading)
@@ -155,7 +155,7 @@ _LONGEST_STAGE: Final = 40
 """Signs of a stage, as 構築 and 運用, of a mark that stands for one, or of what is done then."""
 
 
-def _years_of(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+def _years_of(row: Sequence[Cell], reading: Lexicon) -> dict[int, str]:
     """Return the years of a row of a card that heads a schedule, by their columns.
 
     Before them may stand the label of the row, and beside them one of what is below it, as 状況;
@@ -179,7 +179,7 @@ _ENDS: Final = frozenset({"start", "due"})
 """Labels of which each has a year of its own: 始期 | 令和8年度 | 終期 | 令和9年度."""
 
 
-def _beside(row: Sequence[Cell], reading: Reading) -> dict[int, str]:
+def _beside(row: Sequence[Cell], reading: Lexicon) -> dict[int, str]:
     """Return the roles of the labels that stand beside the years of a row, by their columns."""
     roles = {cell.column: named_role(squeezed(cell.text), reading) for cell in row[1:]}
     return {column: role for column, role in roles.items() if role}
@@ -215,7 +215,7 @@ _IF_AT_ALL: Final = "場合"
 """In a stage that comes only if something is decided before: when all ends is open then."""
 
 
-def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
+def heads_of_one(block: Block, reading: Lexicon) -> dict[str, str]:
     """Return what a table of one row says below its headings, as 担当課 and 実施時期.
 
     It tells of what the heading above it names; a table in which something is named is none.
@@ -240,7 +240,7 @@ def years_of_one(block: Block) -> dict[str, str]:
     return {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
 
 
-def schedule_below(block: Block, reading: Reading) -> dict[str, str]:
+def schedule_below(block: Block, reading: Lexicon) -> dict[str, str]:
     """Return from when to when a table says that what the card above it names is done.
 
     It has years alone, or beside a label as 年次計画, and one row of stages below them.
@@ -272,7 +272,7 @@ def _below_heads(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 _FIGURE: Final = re.compile("[0-9]")
 
 
-def _label_role(cell: Cell, reading: Reading) -> str:
+def _label_role(cell: Cell, reading: Lexicon) -> str:
     """Return the role of a label of a card; a number alone stands before the name of a measure.
 
     One without a word is a label in the first row alone: rows of a table are counted so, too.
@@ -288,7 +288,7 @@ _AS_OF: Final = re.compile("^(?:令和|平成|R|H|20)[0-9元]{1,2}年?度?末?(?
 """What a label may begin with: 令和7年度末の状況."""
 
 
-def _is_short(word: str, reading: Reading) -> bool:
+def _is_short(word: str, reading: Lexicon) -> bool:
     """Tell whether a cell is short enough for a label that only ends in a known word."""
     bare = len(word) <= _LONGEST_SHORT and re.search("[0-9]", word) is None
     return bare and word.endswith(reading.ends("label-end"))

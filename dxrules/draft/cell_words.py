@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import year_of
 
 _MOST_TITLES: Final = 3
@@ -34,13 +34,13 @@ def rows_of_title(rows: Sequence[Sequence[str]]) -> int:
     return number
 
 
-def is_state(cell: str, reading: Reading) -> bool:
+def is_state(cell: str, reading: Lexicon) -> bool:
     """Tell whether a cell is a word, or a sign, of where something stands."""
     bare = re.sub(r"\([^()]*\)", "", cell)
     return bool(reading.code_of("measure-status", reading.word_of(bare)))
 
 
-def is_office(cell: str, reading: Reading) -> bool:
+def is_office(cell: str, reading: Lexicon) -> bool:
     """Tell whether a cell names but offices."""
     return reading.pattern(_OFFICES).fullmatch(cell) is not None
 

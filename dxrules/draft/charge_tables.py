@@ -14,7 +14,7 @@ from dxrules.draft.days_told import BY, OF_TIME, Cells
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.rows import lines_of
 from dxrules.draft.state_cards import state_cards, state_years
 from dxrules.draft.state_tables import StateRow, StateTables, is_list_behind_label
@@ -36,7 +36,7 @@ class ChargeTables(StateTables):
     done = "started"
 
     def __init__(
-        self, reading: Reading, names: re.Pattern[str], known: DaysKnown | None = None
+        self, reading: Lexicon, names: re.Pattern[str], known: DaysKnown | None = None
     ) -> None:
         super().__init__(reading, _CODE, self._charges_of, known)
         self.names = names
@@ -125,7 +125,7 @@ def charge_of(found: re.Match[str]) -> str:
 
 
 def charges_listed(
-    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Reading, whose: str = ""
+    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Lexicon, whose: str = ""
 ) -> Iterator[Candidate]:
     """Yield what tables and lines about eL-QR say of charges."""
     tables = ChargeTables(reading, names, days_known(sentences))

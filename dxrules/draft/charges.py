@@ -19,7 +19,7 @@ from dxrules.draft.charge_tables import DATED, ChargeTables, charge_of, charges_
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"
@@ -42,7 +42,7 @@ _LAST: Final = re.compile("末まで|まで(?!に)|現在|時点")
 
 def charges(
     sentences: Sequence[Sentence],
-    reading: Reading,
+    reading: Lexicon,
     rows: Sequence[Sentence] | None = None,
     whose: str = "",
 ) -> Iterator[Candidate]:
@@ -76,7 +76,7 @@ _ALONE: Final = "(?=[はもをにが、・とや]|及び|並びに|から|の(?:
 """Behind a short name that stands alone, and begins no longer word."""
 
 
-def _short(reading: Reading) -> dict[str, str]:
+def _short(reading: Lexicon) -> dict[str, str]:
     """Return patterns of the short names of charges, each to go on with."""
     names: dict[str, list[str]] = {}
     for name, code in reading.codes.get("charge-short", {}).items():
@@ -93,7 +93,7 @@ def _charges_of(found: re.Match[str]) -> tuple[str, ...]:
 
 
 def _told(
-    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Reading
+    sentences: Sequence[Sentence], names: re.Pattern[str], reading: Lexicon
 ) -> Iterator[Candidate]:
     words = sorted(reading.codes[_CODE], key=len, reverse=True)
     state = re.compile("|".join(map(re.escape, words)))
@@ -123,7 +123,7 @@ def _told(
         aside = reading.pattern(_NOT_OF_IT).search(sentence.said) is not None and not is_named
 
 
-def _is_of_tasks(sentence: Sentence, reading: Reading) -> bool:
+def _is_of_tasks(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence, or the list that a row is of, is on tasks of standardization."""
     whole = squeezed(sentence.block.text[:_LONGEST_LIST])
     is_list = len({*_TASKS.findall(whole)}) > 1 and "料" not in whole
@@ -135,7 +135,7 @@ _TASKS: Final = re.compile("住民基本台帳|印鑑登録|戸籍|国民年金|
 _LONGEST_LIST: Final = 2_000
 
 
-def _names_charges(sentence: Sentence, reading: Reading) -> bool:
+def _names_charges(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence on tasks names what is paid for them, as well."""
     return "料" in sentence.said or any(word in sentence.said for word in reading.ends(_LIST))
 
@@ -153,7 +153,7 @@ def _names_several(sentence: Sentence, names: re.Pattern[str]) -> bool:
     return len(found) >= _LEAST_CHARGES
 
 
-def _is_of_it(sentence: Sentence, reading: Reading) -> bool:
+def _is_of_it(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence, or the one before it in its block, is about payment by eL-QR."""
     about = any(word in sentence.said for word in reading.ends(_LIST))
     return about or "el-qr" in sentence.near or "el-qr" in sentence.about
@@ -163,7 +163,7 @@ def _said(
     sentence: Sentence,
     names: re.Pattern[str],
     state: re.Pattern[str],
-    reading: Reading,
+    reading: Lexicon,
     entry: int,
 ) -> Iterator[Candidate]:
     said, start = sentence.said, 0
@@ -227,7 +227,7 @@ def _over_two(
     before: Sentence | None,
     names: re.Pattern[str],
     state: re.Pattern[str],
-    reading: Reading,
+    reading: Lexicon,
     entry: int,
 ) -> Iterator[Candidate]:
     """Yield what two sentences tell together: one names the charges, the other the state and day.
@@ -289,7 +289,7 @@ def _of_heading(
     sentence: Sentence,
     names: re.Pattern[str],
     state: re.Pattern[str],
-    reading: Reading,
+    reading: Lexicon,
     entry: int,
 ) -> Iterator[Candidate]:
     """Yield what a sentence that names no charge says of the one that the heading names."""
@@ -324,7 +324,7 @@ _NOTED: Final = re.compile(r"\((?:令和|R|20)[0-9元年.月]{2,8}(?:から|~)?\
 _OWN: Final = re.compile("(?:本|当)?(?:市|町|村|区)では")
 
 
-def _is_not_of_it(said: str, code: str, reading: Reading) -> bool:
+def _is_not_of_it(said: str, code: str, reading: Lexicon) -> bool:
     """Tell whether a clause is of another way of paying, or of another body.
 
     It is of eL-QR if that is what it names last: 口座振替が多いことから、eL-QRには対応しない.
@@ -337,7 +337,7 @@ def _is_not_of_it(said: str, code: str, reading: Reading) -> bool:
     return is_excepted or last < found[-1].start()
 
 
-def _is_prepared(said: str, found: re.Match[str], after: re.Match[str], reading: Reading) -> bool:
+def _is_prepared(said: str, found: re.Match[str], after: re.Match[str], reading: Lexicon) -> bool:
     """Tell whether what is planned goes on to be prepared: …を予定し、準備を進めています."""
     goes_on = said[found.end() - 1 : after.start()]
     return reading.codes[_CODE][after[0]] == "preparing" and "。" not in goes_on

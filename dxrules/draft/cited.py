@@ -17,9 +17,9 @@ from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.draft.draft import Source
+    from dxrules.draft.draft import DraftContext
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+    from dxrules.draft.reading import Lexicon
     from dxrules.draft.settle import Settled
 
 _EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")
@@ -77,7 +77,7 @@ _SET_ASIDE: Final = re.compile(
 
 
 def cited(
-    sentences: Sequence[Sentence], reading: Reading, editions: Sequence[str]
+    sentences: Sequence[Sentence], reading: Lexicon, editions: Sequence[str]
 ) -> Iterator[Cited]:
     """Yield each mention of a document, in the order of the text."""
     patterns = {
@@ -343,7 +343,7 @@ def _followed(own: Sequence[Cited]) -> bool | None:
     return True if True in ways else None if None in ways else False
 
 
-def take_citations(about: Settled, said: Sequence[Sentence], source: Source) -> None:
+def take_citations(about: Settled, said: Sequence[Sentence], source: DraftContext) -> None:
     """Take the documents that are cited; whether each is followed is often a question."""
     known = source.reference.documents
     found = merged(tuple(cited(said, source.reading, tuple(source.reference.editions))))

@@ -8,7 +8,7 @@ from typing import Final
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _RULE: Final = "cloud-read"
 
@@ -35,7 +35,7 @@ _DENIED: Final = (
 
 
 def cloud(
-    sentences: Sequence[Sentence], reading: Reading, *, is_moved: bool
+    sentences: Sequence[Sentence], reading: Lexicon, *, is_moved: bool
 ) -> Iterator[Candidate]:
     """Yield whether the Government Cloud is used.
 

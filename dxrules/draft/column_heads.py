@@ -9,7 +9,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.cell_words import spread
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import SPAN, YEAR, year_of, years_in
 from dxrules.frozen import frozen
 
@@ -18,7 +18,7 @@ _NOTE: Final = re.compile(r"\([^()]*\)")
 
 
 @frozen
-class Column:
+class HeadedColumn:
     """A column: what it holds, and the year that its heading names."""
 
     role: str
@@ -39,7 +39,7 @@ class Column:
         return not self.role and _NOTE.sub("", self.head) in words
 
 
-def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]:
+def columns_of(heads: Sequence[Sequence[str]], reading: Lexicon) -> list[HeadedColumn]:
     """Return what the columns hold; a second row of headings may tell the years alone.
 
     What stands above an empty heading goes on, as 目標 over several years.
@@ -63,11 +63,11 @@ def columns_of(heads: Sequence[Sequence[str]], reading: Reading) -> list[Column]
         label = next((word for word in words if roles[word] == role), "")
         of_year = len(words) > 1 and words[-1] in _YEARS_BELOW and not year
         head = "".join(dict.fromkeys(words))
-        columns.append(Column(role, year, last, alone, label, head, of_year))
+        columns.append(HeadedColumn(role, year, last, alone, label, head, of_year))
     return _with_bare_years(_with_blanks(columns), heads)
 
 
-def _with_blanks(columns: list[Column]) -> list[Column]:
+def _with_blanks(columns: list[HeadedColumn]) -> list[HeadedColumn]:
     """Return columns in which an empty head after a year is of that: 令和8年度 over two of them."""
     places = [n for n, each in enumerate(columns) if n and not each.head]
     after = [n for n in places if columns[n - 1].is_year_alone]
@@ -95,7 +95,9 @@ _CENTURY: Final = range(21, 46)
 """Numbers that are years of the Christian era: no other era of a plan has as many."""
 
 
-def _with_bare_years(columns: list[Column], heads: Sequence[Sequence[str]]) -> list[Column]:
+def _with_bare_years(
+    columns: list[HeadedColumn], heads: Sequence[Sequence[str]]
+) -> list[HeadedColumn]:
     """Return columns with the years that stand above them as numbers in a row: 26, 27, 28.
 
     The heading above them tells of which era they are.
@@ -128,7 +130,7 @@ _OF_YEARS: Final = "年度"
 """A heading that makes the years below it fiscal ones."""
 
 
-def role_of(word: str, reading: Reading) -> str:
+def role_of(word: str, reading: Lexicon) -> str:
     """Return what a heading or a label is the name of: its last words tell, in Japanese.
 
     A word of a list that is all of it comes before one that it only ends in.
@@ -143,7 +145,7 @@ def role_of(word: str, reading: Reading) -> str:
     return next((roles[end][2] for end in ends if end in roles), "")
 
 
-def named_role(word: str, reading: Reading) -> str:
+def named_role(word: str, reading: Lexicon) -> str:
     """Return the role of which a word, or it without a note, is a name."""
     bare = _NOTE.sub("", word).strip("■□◆◇○●・【】[]〔〕:")
     roles = _roles(reading)
@@ -157,12 +159,12 @@ _NAMED: Final = frozenset({"measure", "indicator", "task"})
 """What has a name of its own: アクション名 is the name of what アクション is."""
 
 
-def _roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:
+def _roles(reading: Lexicon) -> Mapping[str, tuple[int, str, str]]:
     """Return of each word of columns the role whose list is the first, and that for words' ends."""
     return reading.once(("roles",), lambda: _made_roles(reading))
 
 
-def _made_roles(reading: Reading) -> Mapping[str, tuple[int, str, str]]:
+def _made_roles(reading: Lexicon) -> Mapping[str, tuple[int, str, str]]:
     roles: dict[str, tuple[int, str, str]] = {}
     lists = [each for each in reading.lists.items() if each[0].startswith(_COLUMN)]
     for number, (name, words) in enumerate(lists):
@@ -191,7 +193,7 @@ _AS_OF: Final = frozenset({"status", "owner"})
 """What a column may hold as of a day: 状況(R8.3末)."""
 
 
-def _role(word: str, reading: Reading) -> str:
+def _role(word: str, reading: Lexicon) -> str:
     bare = _NOTE.sub("", word)
     if ("上段" in word and "下段" in word) or _LATER.fullmatch(bare):
         return "target"  # in one of two rows: めあて(上段)と実績(下段)

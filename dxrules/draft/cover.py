@@ -14,7 +14,7 @@ from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import read_part
 from dxrules.draft.plan_periods import without_lesser_periods
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
 
@@ -121,7 +121,7 @@ def _names(said: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
                 break
 
 
-def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterator[Candidate]:
+def cover(sentences: Sequence[Sentence], whose: str, reading: Lexicon) -> Iterator[Candidate]:
     """Yield candidates for title and author."""
     text = "".join(sentence.said for sentence in sentences)
     front = [sentence for sentence in sentences if sentence.cover]
@@ -155,7 +155,7 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterat
 
 
 def _first_heading(
-    sentences: Sequence[Sentence], whose: str, reading: Reading
+    sentences: Sequence[Sentence], whose: str, reading: Lexicon
 ) -> Iterator[tuple[Sentence, str]]:
     """Yield the heading that a document begins with, which names the town in words of its own."""
     first = next(iter(sentences), None)
@@ -170,7 +170,7 @@ _EDITION_AFTER: Final = (
 )
 
 
-def _colophon(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Sentence]:
+def _colophon(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Sentence]:
     """Yield the lines at the beginning or end that say who made or published the document."""
     for sentence in sentences:
         made_by = bare("".join(sentence.titles[-1:])) in reading.ends("label-author")
@@ -227,7 +227,7 @@ def without_lesser(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _titles(
-    front: Sequence[Sentence], whose: str, reading: Reading
+    front: Sequence[Sentence], whose: str, reading: Lexicon
 ) -> Iterator[tuple[Sentence, str]]:
     """Yield the lines that may be the title, those that name the municipality first."""
     ends = reading.ends("title-end")
@@ -266,7 +266,7 @@ def _above(front: Sequence[Sentence], place: int, whose: str) -> str:
     return above.said if _ORDER.fullmatch(rest) and "第" in rest else ""
 
 
-def _bare_title(said: str, reading: Reading) -> str:
+def _bare_title(said: str, reading: Lexicon) -> str:
     """Return a line without what stands after a title in brackets, but its order stays.
 
     Nor is the label of a table on the cover a part of it.
@@ -281,7 +281,7 @@ def _bare_title(said: str, reading: Reading) -> str:
     return named if named.endswith(reading.ends("title-end")) else said
 
 
-def _of_page(said: str, reading: Reading) -> str:
+def _of_page(said: str, reading: Lexicon) -> str:
     """Return what a page calls the plan that it tells of: 「見本町DX計画」を策定しました."""
     about = _PAGE.search(said)
     if about is None:
@@ -300,7 +300,7 @@ _PAGE: Final = re.compile(
 """The end of the headline of a page on a plan."""
 
 
-def is_of_policy(title: str, reading: Reading) -> bool:
+def is_of_policy(title: str, reading: Lexicon) -> bool:
     """Tell whether a title is that of a policy or an address of the mayor, which are no plans."""
     names = (
         pattern
@@ -329,7 +329,7 @@ def _authors(
     front: Sequence[Sentence],
     whose: str,
     titles: Sequence[tuple[Sentence, str]],
-    reading: Reading,
+    reading: Lexicon,
 ) -> Iterator[Candidate]:
     """Yield the lines of the cover that name the municipality, or an office of it, alone."""
     found = [*_lines_of_authors(front, whose, titles, reading)]
@@ -342,7 +342,7 @@ def _lines_of_authors(
     front: Sequence[Sentence],
     whose: str,
     titles: Sequence[tuple[Sentence, str]],
-    reading: Reading,
+    reading: Lexicon,
 ) -> Iterator[Candidate]:
     known = {id(sentence) for sentence, _ in titles}
     for sentence in front:

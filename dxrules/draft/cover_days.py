@@ -16,7 +16,7 @@ from dxrules.dates import parse_date, parse_period
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.sameness import is_span, same
 from dxrules.errors import DateError
 from dxrules.frozen import frozen
@@ -75,7 +75,7 @@ class _Day:
 
 
 def days_of_plan(
-    sentences: Sequence[Sentence], whose: str, reading: Reading, found: Sequence[Candidate]
+    sentences: Sequence[Sentence], whose: str, reading: Lexicon, found: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """Yield when the plan was made and revised; `found` tells whether it is but a draft."""
     days = [*_days(sentences, whose, reading)]
@@ -117,7 +117,7 @@ def _is_late(day: _Day, found: Sequence[Candidate]) -> bool:
 _A_YEAR: Final = 366
 
 
-def _days(sentences: Sequence[Sentence], whose: str, reading: Reading) -> Iterator[_Day]:
+def _days(sentences: Sequence[Sentence], whose: str, reading: Lexicon) -> Iterator[_Day]:
     """Yield the days of lines that tell nothing else."""
     ends = {each.place for each in sentences[:_FRONT]} | {e.place for e in sentences[-_LAST:]}
     of_town = re.compile(rf"(?:[^{_HERE}()|、:]{{1,12}}[都道府県郡])?{re.escape(whose)}")
@@ -154,7 +154,7 @@ _OF_PAGE: Final = re.compile(
 """In a line that tells when a page was published, and not the plan that it is about."""
 
 
-def _history(sentences: Sequence[Sentence], reading: Reading) -> Iterator[_Day]:
+def _history(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[_Day]:
     """Yield the days of a list or table of the editions of the plan: 2023.3 改訂(第2版)."""
     for entry, sentence in enumerate(sentences):
         is_listed = _OF_HISTORY.search("".join(sentence.titles[-1:])) is not None
@@ -187,7 +187,7 @@ _ENTRY: Final = (
 _NO_ACT: Final = re.compile("検討|予定|せず|案(?!内)|骨子|延期|見送|協議")
 
 
-def _is_office(said: str, whose: str, reading: Reading) -> bool:
+def _is_office(said: str, whose: str, reading: Lexicon) -> bool:
     return said == whose or (
         said.startswith(whose) and reading.pattern("<office-end|office-on-cover>$").search(said)
         is not None
@@ -195,7 +195,7 @@ def _is_office(said: str, whose: str, reading: Reading) -> bool:
 
 
 def _of_line(
-    sentence: Sentence, entry: int, of_town: re.Pattern[str], reading: Reading
+    sentence: Sentence, entry: int, of_town: re.Pattern[str], reading: Lexicon
 ) -> Iterator[_Day]:
     start = 0
     for piece in sentence.said.split("|"):
@@ -214,7 +214,7 @@ def _of_line(
         start += len(piece) + 1
 
 
-def _without_offices(rest: str, of_town: re.Pattern[str], reading: Reading) -> str:
+def _without_offices(rest: str, of_town: re.Pattern[str], reading: Lexicon) -> str:
     """Return what of a line is left without the names of the town and of its offices."""
     found = of_town.search(rest)
     if found is None:
@@ -225,7 +225,7 @@ def _without_offices(rest: str, of_town: re.Pattern[str], reading: Reading) -> s
     return rest[: found.start()] + rest[found.end() + len(words) :] if is_office else rest
 
 
-def _act(piece: str, day: Found, reading: Reading) -> str:
+def _act(piece: str, day: Found, reading: Lexicon) -> str:
     after = reading.pattern(_AFTER).match(piece, day.end)
     told = after or reading.pattern(_BEFORE).search(piece[: day.start])
     return str(told.lastgroup) if told is not None else ""

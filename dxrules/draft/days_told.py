@@ -8,7 +8,7 @@ from typing import Final
 
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import YEAR, fiscal
 
 BY: Final = re.compile("予定|目標|計画|見込|まで|目途|目処")
@@ -33,7 +33,7 @@ class DaysTold:
     steps = "of-another-step"
     """The list of words above a column of days of something else, as the design."""
 
-    def __init__(self, reading: Reading, known: DaysKnown | None) -> None:
+    def __init__(self, reading: Lexicon, known: DaysKnown | None) -> None:
         self.reading = reading
         self.known = known
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from dxrules.document.model import Original
     from dxrules.draft.candidates import Candidate, Quote
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+    from dxrules.draft.reading import Lexicon
     from dxrules.draft.systems_told import Systems
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
@@ -83,10 +83,10 @@ class Draft:
 
 
 @frozen
-class Source:
+class DraftContext:
     """What a draft is made with, and the language in which it tells its doubts."""
 
-    reading: Reading
+    reading: Lexicon
     reference: Reference
     gazetteer: Gazetteer
     lang: Lang = "ja"
@@ -94,7 +94,7 @@ class Source:
 
 def draft(
     original: Original,
-    source: Source,
+    source: DraftContext,
     today: date,
     town: Government | None = None,
     digest: str = "",
@@ -189,7 +189,7 @@ _CITY: Final = re.compile("(?:市の(?!計画)|市は|市では|市が)").match
 """The city of which a ward is a part, and which is another than the one whose plan it is."""
 
 
-def _held_by_others(made: Mapping[str, Settled], reading: Reading) -> None:
+def _held_by_others(made: Mapping[str, Settled], reading: Lexicon) -> None:
     """Take the rank of a post that another one holds too, 「CISOはCIOが兼ねます」, from that."""
     for one in made.values():
         other = made.get(f"provisions.{one.values.get('rank')}")
@@ -303,7 +303,7 @@ def _assembled(
     of_tasks: Systems,
     said_of: dict[str, Any],
     town: Government,
-    source: Source,
+    source: DraftContext,
     today: date,
 ) -> Draft:
     about = made["plan"]
@@ -370,7 +370,7 @@ def _recorded(about: Settled, today: date) -> str:
     return f"{today.isoformat()}以前"
 
 
-def _put(data: dict[str, Any], path: str, one: Settled, source: Source) -> None:
+def _put(data: dict[str, Any], path: str, one: Settled, source: DraftContext) -> None:
     """Put a mapping at its place in the data; what the reference lists do not know is left out."""
     section, *rest = path.split(".")
     if section == "plan":

@@ -20,7 +20,7 @@ from dxrules.draft.column_heads import named_role
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import is_whole_title, short_title
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import scheduled
 from dxrules.frozen import frozen
 
@@ -63,7 +63,7 @@ class EntryLine:
         return dict(reversed(self.facts))
 
 
-def entry_of(text: str, reading: Reading) -> EntryLine | None:
+def entry_of(text: str, reading: Lexicon) -> EntryLine | None:
     """Return the name in a line with the facts beside it; None where something else stands there.
 
     A sentence after such a line, as 【担当：財政課】契約を電子化する。, is none of its facts.
@@ -91,7 +91,7 @@ def entry_of(text: str, reading: Reading) -> EntryLine | None:
     return EntryLine(title, tuple(facts)) if facts else None
 
 
-def facts_in(text: str, reading: Reading) -> Sequence[tuple[str, str]]:
+def facts_in(text: str, reading: Lexicon) -> Sequence[tuple[str, str]]:
     """Return the facts that a line below the name of a measure is made of: 財政課 R8-R9."""
     line = text.strip().rstrip("。")
     if len(line) > _LONGEST or "。" in line:
@@ -111,7 +111,7 @@ def _parts(line: str) -> list[str]:
     return found
 
 
-def _facts(part: str, reading: Reading) -> Sequence[tuple[str, str]]:
+def _facts(part: str, reading: Lexicon) -> Sequence[tuple[str, str]]:
     """Return the facts of a part of a line; none if anything else stands in it."""
     inner = part[1:-1] if _BRACKET.fullmatch(part) else part
     said = squeezed(inner).rstrip("。")
@@ -131,7 +131,7 @@ def _facts(part: str, reading: Reading) -> Sequence[tuple[str, str]]:
     return found
 
 
-def _fact(said: str, reading: Reading) -> tuple[str, str] | None:
+def _fact(said: str, reading: Lexicon) -> tuple[str, str] | None:
     if is_named_office(said, reading):
         return "owner", said
     if status_of(said, reading):

@@ -10,7 +10,6 @@ from dxrules.draft.candidates import without_notes
 from dxrules.draft.figure_numbers import figure_in
 from dxrules.draft.figures import (
     SHARE,
-    Value,
     base_of,
     is_date,
     read_year,
@@ -18,9 +17,9 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.shown import Shown
-from dxrules.draft.table_years import TEN_THOUSAND, Cellful, figure_of, fiscal, unit_in
+from dxrules.draft.table_years import TEN_THOUSAND, Cellful, YearFigure, figure_of, fiscal, unit_in
 
 
 class CellFigure(NamedTuple):
@@ -41,7 +40,7 @@ def of_value(year: str, figure: Cellful) -> CellFigure:
     return CellFigure(year, figure)
 
 
-def told_in(shown: Shown, reading: Reading) -> list[CellFigure]:
+def told_in(shown: Shown, reading: Lexicon) -> list[CellFigure]:
     """Return what a cell tells; nothing where it cannot be read.
 
     Of targets it may tell several: 令和9年度 45%/令和11年度 60%.
@@ -65,7 +64,7 @@ def told_in(shown: Shown, reading: Reading) -> list[CellFigure]:
     return [CellFigure("", figure)] if figure is not None else []
 
 
-def _only(said: str, reading: Reading) -> Cellful | None:
+def _only(said: str, reading: Lexicon) -> Cellful | None:
     """Return the one figure of a cell that says a few words of it: 年間120人が受講."""
     tokens = tokens_of(said, reading)
     if [each.kind for each in tokens] != ["figure"] or tokens[0].text[-1].isdigit():
@@ -103,7 +102,7 @@ def has_mark(cell: str) -> bool:
     return _MARK.search(cell) is not None
 
 
-def _aim(cell: str, reading: Reading) -> CellFigure | None:
+def _aim(cell: str, reading: Lexicon) -> CellFigure | None:
     """Return the target of a cell that compares, as 全国平均以上(R8.3末), if it does."""
     words, _, rest = squeezed(cell).partition("(")
     own = fiscal(read_year(rest.removesuffix(")"))) if rest else ""
@@ -117,14 +116,14 @@ def _aim(cell: str, reading: Reading) -> CellFigure | None:
 _SHARE_ALONE: Final = re.compile(SHARE)
 
 
-def title_of(said: str, reading: Reading) -> tuple[str, str, list[Value]]:
+def title_of(said: str, reading: Lexicon) -> tuple[str, str, list[YearFigure]]:
     """Return a title without the unit that stands in brackets at its end, this, and its values.
 
     A bracket may tell what is now: 電子申請率(R6:20%).
     """
     said = _MARK.sub("", without_notes(said).strip())
     unit = ""
-    values: list[Value] = []
+    values: list[YearFigure] = []
     while found := _BRACKETED.fullmatch(said):
         told = unit_in(found[2], reading)
         base = values_of(squeezed(found[2]), reading) if re.search("[0-9]", found[2]) else ()

@@ -16,7 +16,6 @@ from dxrules.draft.column_heads import role_of
 from dxrules.draft.figures import (
     LONGEST_NAME,
     NOTHING_NOTED,
-    Value,
     aims_of,
     is_of_aims,
     is_whole,
@@ -29,8 +28,8 @@ from dxrules.draft.figures import (
 )
 from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import year_of
+from dxrules.draft.reading import Lexicon
+from dxrules.draft.table_years import YearFigure, year_of
 from dxrules.frozen import frozen
 
 
@@ -44,7 +43,7 @@ class Figured:
     """
 
     name: str
-    values: tuple[Value, ...]
+    values: tuple[YearFigure, ...]
     place: Sentence
     is_labelled: bool = True
     is_told: bool = True
@@ -68,7 +67,7 @@ _COUNTED: Final = r"^<counted-indicator>[0-9①-⑳]{0,2}[-－0-9]{0,3}[\s:：.�
 _NUMBERED: Final = re.compile("(?<=.)[0-9①-⑳]{1,2}$")
 
 
-def _role(label: re.Match[str], reading: Reading) -> str:
+def _role(label: re.Match[str], reading: Lexicon) -> str:
     """Return what a label tells, which may be numbered: 指標1."""
     return role_of(_NUMBERED.sub("", squeezed(label[1])), reading)
 
@@ -80,9 +79,9 @@ class _Named:
         self.name = name
         self.place = place
         self.is_told = is_told
-        self.values: list[Value] = []
+        self.values: list[YearFigure] = []
 
-    def goes_on(self, line: str, reading: Reading, noted: Mapping[str, str]) -> bool:
+    def goes_on(self, line: str, reading: Lexicon, noted: Mapping[str, str]) -> bool:
         """Take a line that tells values of it, or before them what it is: 算出方法:件数÷総数."""
         said = squeezed(line)
         if values := _values(said, reading, noted):
@@ -109,7 +108,7 @@ class _Named:
 
 
 def lines_of(  # noqa: C901  (a walk with what is open)
-    sentences: Sequence[Sentence], reading: Reading
+    sentences: Sequence[Sentence], reading: Lexicon
 ) -> Iterator[Figured | Columned]:
     """Yield the indicators that lines tell in which the town speaks."""
     heads: tuple[str, ...] = ()
@@ -157,7 +156,7 @@ def lines_of(  # noqa: C901  (a walk with what is open)
 _FIGURED: Final = frozenset({"unit", "baseline", "target", "result"})
 
 
-def _heads(line: str, reading: Reading, *, is_below: bool) -> tuple[str, ...]:
+def _heads(line: str, reading: Lexicon, *, is_below: bool) -> tuple[str, ...]:
     """Return the heads of columns that blanks part: 指標, then what figures below them are.
 
     Below a heading of indicators, years alone are enough.
@@ -188,7 +187,7 @@ _MOST_CELLS: Final = 12
 _NUMBER_HEAD: Final = re.compile("^(?:No\\.?|№|番号|#|通番|項番)")
 
 
-def _is_head(word: str, reading: Reading) -> bool:
+def _is_head(word: str, reading: Lexicon) -> bool:
     said = squeezed(word)
     return bool(year_of(said)) or role_of(_YEARLESS.sub("", said), reading) in _FIGURED
 
@@ -196,7 +195,7 @@ def _is_head(word: str, reading: Reading) -> bool:
 _YEARLESS: Final = re.compile(r"\(.*\)|（.*）")
 
 
-def _heads_below(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+def _heads_below(line: str, heads: Sequence[str], reading: Lexicon) -> tuple[str, ...]:
     """Return heads with what a second line says of them: （実績） below 令和6年度."""
     words = line.split()
     figured = [
@@ -211,12 +210,12 @@ def _heads_below(line: str, heads: Sequence[str], reading: Reading) -> tuple[str
     return tuple(joined)
 
 
-def _is_lower(word: str, reading: Reading) -> bool:
+def _is_lower(word: str, reading: Lexicon) -> bool:
     bare = squeezed(word).strip("()")
     return bool(year_of(bare)) or role_of(bare, reading) in _FIGURED
 
 
-def _row(line: str, heads: Sequence[str], reading: Reading) -> tuple[str, ...]:
+def _row(line: str, heads: Sequence[str], reading: Lexicon) -> tuple[str, ...]:
     """Return the cells of a line below heads: a name that may have blanks, then a figure each."""
     words = line.split()
     number = len(heads) - 1
@@ -240,11 +239,11 @@ _DASHES: Final = frozenset({"-", "―", "…"})
 """What stands below a head where nothing was counted."""
 
 
-def _fits_unit(cell: str, reading: Reading) -> bool:
+def _fits_unit(cell: str, reading: Lexicon) -> bool:
     return squeezed(cell) in reading.ends("unit")
 
 
-def _values(said: str, reading: Reading, noted: Mapping[str, str]) -> tuple[Value, ...]:
+def _values(said: str, reading: Lexicon, noted: Mapping[str, str]) -> tuple[YearFigure, ...]:
     """Return the values of a line that holds nothing but them, each of a kind."""
     if len(said) > _LONGEST_LINE:
         return ()
@@ -260,7 +259,7 @@ _RELATIVE: Final = re.compile(
 
 
 def _one_line(
-    sentence: Sentence, line: str, reading: Reading, noted: Mapping[str, str]
+    sentence: Sentence, line: str, reading: Lexicon, noted: Mapping[str, str]
 ) -> Figured | _Named | None:
     """Return the indicator of a line, or the name that it may be for the lines below it."""
     label = _LABEL.match(line)
@@ -291,14 +290,14 @@ _OF_MEASURES: Final = frozenset({"schedule", "owner", "status", "start", "due", 
 """Labels of what is done, beside which figures are none of an indicator: 日程 令和8年度 3業務."""
 
 
-def _kinds(said: str, reading: Reading) -> list[str]:
+def _kinds(said: str, reading: Lexicon) -> list[str]:
     """Return what the labels of a line say that its values are."""
     baselines = {*reading.ends("column-baseline"), *reading.ends("column-result")}
     labels = [each.text for each in tokens_of(said, reading) if each.kind == "label"]
     return ["baseline" if label in baselines else "target" for label in labels]
 
 
-def _names(heading: str, reading: Reading) -> bool:
+def _names(heading: str, reading: Lexicon) -> bool:
     """Tell whether a heading may name an indicator: it is none of a known kind of section."""
     return not kinds_of(squeezed(heading), reading)
 

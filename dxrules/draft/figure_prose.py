@@ -15,7 +15,6 @@ from dxrules.draft.figure_numbers import figure_in
 from dxrules.draft.figures import (
     LONGEST_NAME,
     Token,
-    Value,
     is_whole,
     named,
     read_values,
@@ -23,14 +22,11 @@ from dxrules.draft.figures import (
     tokens_of,
 )
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import fiscal
-
-Told = tuple[str, tuple[Value, ...]]
-"""The name and the values of an indicator."""
+from dxrules.draft.reading import Lexicon
+from dxrules.draft.table_years import NamedFigures, YearFigure, fiscal
 
 
-def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured]:
+def prose_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Figured]:
     """Yield the indicators that sentences tell: Xを令和8年度の年420人から令和11年度に1000人へ.
 
     One may tell it, or two or three of a paragraph: the one what is now, another what is aimed at.
@@ -41,7 +37,7 @@ def prose_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figure
             yield from _of_paragraph(told, reading)
 
 
-def _of_paragraph(told: Sequence[Sentence], reading: Reading) -> Iterator[Figured]:
+def _of_paragraph(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Figured]:
     said = [_said(each) for each in told]
     alone = [[*_strict(each, reading)] for each in said]
     start = 0
@@ -66,7 +62,7 @@ _MOST: Final = 3
 """Sentences that together tell an indicator."""
 
 
-def _aim(said: str, place: Sentence, reading: Reading) -> Iterator[Figured]:
+def _aim(said: str, place: Sentence, reading: Lexicon) -> Iterator[Figured]:
     """Yield the indicator of which a sentence tells an aim alone; that it is one is asked."""
     tokens = [each for each in tokens_of(said, reading) if _is_told(each, said)]
     order = sorted(each.kind for each in tokens if each.kind != "label")
@@ -98,18 +94,20 @@ _BULLET: Final = re.compile(r"^[\s・○●◎◇□■◆▶▷※☆★①-⑳
 _SPEAKER: Final = re.compile(r"^\s*[QAＱＡ問答][\s:：.]+")
 
 
-def _strict(said: str, reading: Reading) -> Iterator[Told]:
+def _strict(said: str, reading: Lexicon) -> Iterator[NamedFigures]:
     """Yield the indicators of a sentence with nothing around their names and figures."""
     if len(said) <= _LONGEST_SENTENCE and _MAY_TELL.search(said):
         yield from (each for part in _parts(said, reading) if (each := _of_part(part, reading)))
 
 
-def _strict_of_two(window: Sequence[str], reading: Reading) -> Iterator[Told]:
+def _strict_of_two(window: Sequence[str], reading: Lexicon) -> Iterator[NamedFigures]:
     if len(window) == _PAIR and window[1].startswith(_GOES_ON):
         yield from _strict("".join(window), reading)
 
 
-def _figured(told: Told, window: Sequence[str], place: Sentence, reading: Reading) -> Figured:
+def _figured(
+    told: NamedFigures, window: Sequence[str], place: Sentence, reading: Lexicon
+) -> Figured:
     """Return an indicator; `is_told`, if the sentence of its last year says that it is an aim."""
     aims = [each for each in window if not _NOW.search(each)] or window
     said = _BRACKET_LAST.sub("", aims[-1])
@@ -124,7 +122,7 @@ _NOW: Final = re.compile(
 )
 
 
-def _whole(window: Sequence[str], place: Sentence, reading: Reading) -> Iterator[Told]:
+def _whole(window: Sequence[str], place: Sentence, reading: Lexicon) -> Iterator[NamedFigures]:
     """Yield the indicator of sentences that tell it with more words around its figures.
 
     It has one name that ends as what is counted does, or else that of the heading, and figures of
@@ -149,7 +147,7 @@ def _whole(window: Sequence[str], place: Sentence, reading: Reading) -> Iterator
         yield names[0], values
 
 
-def _are_whole(values: Sequence[Value]) -> bool:
+def _are_whole(values: Sequence[YearFigure]) -> bool:
     """Tell whether values are a baseline and targets; what is now may be told without a year."""
     dated = [(k, y or (_NOT_TOLD if k == "baseline" else ""), figure) for k, y, figure in values]
     return is_whole(dated)
@@ -159,7 +157,7 @@ def _pieces(said: str) -> list[str]:
     return [_BEFORE_NAME.sub("", _YEARS.sub("", each)) for each in re.split("[、。「」:]", said)]
 
 
-def _names(said: str, place: Sentence, reading: Reading) -> list[str]:
+def _names(said: str, place: Sentence, reading: Lexicon) -> list[str]:
     """Return the names in a text that end as what is counted does, or else that of the heading."""
     found = (reading.pattern(_COUNTED).match(piece) for piece in _pieces(said))
     names = [*dict.fromkeys(name for each in found if each and (name := named(each[1])))]
@@ -197,7 +195,7 @@ _PAST: Final = (
 )
 
 
-def _parts(said: str, reading: Reading) -> Iterator[list[tuple[str, Token | None]]]:
+def _parts(said: str, reading: Lexicon) -> Iterator[list[tuple[str, Token | None]]]:
     """Yield the parts of a sentence that hold the years and figures of one indicator each.
 
     A part ends where a pair of figures of one unit is complete; what follows is the next one's.
@@ -247,8 +245,8 @@ _BEFORE_NAME: Final = re.compile(
 
 
 def _of_part(
-    part: Sequence[tuple[str, Token | None]], reading: Reading
-) -> tuple[str, tuple[Value, ...]] | None:
+    part: Sequence[tuple[str, Token | None]], reading: Lexicon
+) -> tuple[str, tuple[YearFigure, ...]] | None:
     """Return the name and the values of a part of a sentence; None if it has not one name."""
     names = []
     for number, (between, token) in enumerate(part):

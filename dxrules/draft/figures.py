@@ -16,12 +16,9 @@ from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figure_numbers import BOUND, KANJI, LEAD, MORE, figure_in
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Reading
-from dxrules.draft.table_years import Cellful, fiscal
+from dxrules.draft.reading import Lexicon
+from dxrules.draft.table_years import Cellful, YearFigure, fiscal
 from dxrules.errors import DateError
-
-Value = tuple[str, str, Cellful]
-"""What a figure is, `baseline` or `target` or nothing; its year; and the figure."""
 
 _GREGORIAN: Final = "(?:20[0-9]{2}|二〇[〇一二三四五六七八九]{2})"
 _ERA: Final = f"(?:(?:令和|平成)(?:[0-9]{{1,2}}|元|[{KANJI}]{{1,3}})|[RH](?:[0-9]{{1,2}}|元))"
@@ -70,11 +67,11 @@ class _Patterns(NamedTuple):
     labels: dict[str, str]
 
 
-def _of(reading: Reading) -> _Patterns:
+def _of(reading: Lexicon) -> _Patterns:
     return reading.once(("figures",), lambda: _patterns(reading))
 
 
-def _patterns(reading: Reading) -> _Patterns:
+def _patterns(reading: Lexicon) -> _Patterns:
     labels = dict.fromkeys(reading.ends("column-baseline"), "baseline")
     labels |= dict.fromkeys(reading.ends("column-result"), "baseline")
     labels |= dict.fromkeys(reading.ends("column-target"), "target")
@@ -113,7 +110,7 @@ LONGEST_NAME: Final = 44
 NOTHING_NOTED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def tokens_of(text: str, reading: Reading) -> list[Token]:
+def tokens_of(text: str, reading: Lexicon) -> list[Token]:
     """Return the years, the figures and the labels that stand in a squeezed text."""
     found: list[Token] = []
     for each in _of(reading).token.finditer(text):
@@ -125,19 +122,19 @@ def tokens_of(text: str, reading: Reading) -> list[Token]:
     return found
 
 
-def are_values(text: str, reading: Reading) -> bool:
+def are_values(text: str, reading: Lexicon) -> bool:
     """Tell whether a squeezed text holds nothing but years, figures and labels."""
     return _of(reading).values.fullmatch(text) is not None
 
 
-def none_told() -> Value:
+def none_told() -> YearFigure:
     """Return the baseline of what is said to have none yet."""
     return "baseline", "", Cellful("", "", "", "none")
 
 
 def values_of(
-    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
-) -> tuple[Value, ...]:
+    text: str, reading: Lexicon, noted: Mapping[str, str] = NOTHING_NOTED
+) -> tuple[YearFigure, ...]:
     """Return the values of a squeezed text that says nothing else; none of another text."""
     if not are_values(text, reading):
         return ()
@@ -145,8 +142,8 @@ def values_of(
 
 
 def named_values(
-    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
-) -> tuple[str, tuple[Value, ...]] | None:
+    text: str, reading: Lexicon, noted: Mapping[str, str] = NOTHING_NOTED
+) -> tuple[str, tuple[YearFigure, ...]] | None:
     """Return the name and the values of an indicator that one squeezed text tells; else None.
 
     What is now may stand behind what is aimed at: 手続を200種類にする(令和6年度 37種類). `noted`
@@ -169,7 +166,7 @@ def named_values(
     return (name, values) if name and is_whole(values) else None
 
 
-def base_of(text: str, reading: Reading) -> tuple[str, list[Value]] | None:
+def base_of(text: str, reading: Lexicon) -> tuple[str, list[YearFigure]] | None:
     """Return the name and the baseline of a squeezed text that tells it: 申請率 現状値20(R6)."""
     found = _of(reading).named.fullmatch(text)
     values = read_values(tokens_of(found["values"], reading), reading) if found else ()
@@ -177,7 +174,7 @@ def base_of(text: str, reading: Reading) -> tuple[str, list[Value]] | None:
     return (named(found["name"]), [*values]) if found and is_base else None
 
 
-def aims_of(text: str, reading: Reading) -> tuple[str, tuple[Value, ...]] | None:
+def aims_of(text: str, reading: Lexicon) -> tuple[str, tuple[YearFigure, ...]] | None:
     """Return the name and the target of a squeezed text that tells but one figure of a year."""
     found = _of(reading).named.fullmatch(text)
     values = read_values(tokens_of(found["values"], reading), reading) if found else ()
@@ -223,7 +220,7 @@ _GOES_ON: Final = re.compile(
 """Ends of words that go on to what is told, as 転入者も合わせて: they name nothing."""
 
 
-def is_whole(values: Sequence[Value]) -> bool:
+def is_whole(values: Sequence[YearFigure]) -> bool:
     """Tell whether values are those of an indicator: a baseline, then targets, all of a year.
 
     A baseline that is said to be none has no year, either.
@@ -237,7 +234,7 @@ def is_whole(values: Sequence[Value]) -> bool:
     )
 
 
-def is_of_aims(values: Sequence[Value]) -> bool:
+def is_of_aims(values: Sequence[YearFigure]) -> bool:
     """Tell whether values are targets alone, all of a year."""
     return bool(values) and all(
         kind == "target" and year and figure.value for kind, year, figure in values
@@ -245,8 +242,8 @@ def is_of_aims(values: Sequence[Value]) -> bool:
 
 
 def read_values(  # noqa: C901, PLR0912  (a walk with what is pending)
-    tokens: Sequence[Token], reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
-) -> tuple[Value, ...]:
+    tokens: Sequence[Token], reading: Lexicon, noted: Mapping[str, str] = NOTHING_NOTED
+) -> tuple[YearFigure, ...]:
     """Return the values that tokens tell, each with its year; none where they do not fit.
 
     Where no label tells what they are, what stands before an arrow or is the earliest is of the
@@ -342,7 +339,9 @@ def _figure(token: Token) -> Cellful | None:
     return Cellful(token.text if token.kind == "aim" else "", "", "", token.kind)
 
 
-def _told(kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]) -> tuple[Value, ...]:
+def _told(
+    kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]
+) -> tuple[YearFigure, ...]:
     """Return values with what each of them is, by labels or else by the order of their years."""
     ends = [FAR if year == EVERY_YEAR else end_of(year) for year in years]
     if len(figures) > 1 and not all(kinds):
@@ -365,7 +364,7 @@ def _told(kinds: list[str], years: Sequence[str], figures: Sequence[Cellful]) ->
     return tuple(sorted(read, key=lambda each: (each[0] != "baseline", end_of(each[1]) or FAR)))
 
 
-def retold(values: Sequence[Value]) -> tuple[Value, ...]:
+def retold(values: Sequence[YearFigure]) -> tuple[YearFigure, ...]:
     """Return values of several lines; those that no label tells of by the order of their years."""
     if all(kind for kind, *_ in values):
         return tuple(values)
@@ -387,7 +386,7 @@ def end_of(year: str) -> int | None:
 FAR: Final = date(2108, 3, 31).toordinal()
 
 
-def value_in(cell: str, reading: Reading) -> Value | None:
+def value_in(cell: str, reading: Lexicon) -> YearFigure | None:
     """Return the one value of a cell, with its year if it has one; None of anything else."""
     text = squeezed(cell)
     found = values_of(text, reading)

@@ -24,14 +24,14 @@ from dxrules.draft.figures import (
     values_of,
 )
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _LEAST: Final = 2
 _LEAST_NAME: Final = 4
 _ARROWS: Final = re.compile(r"[▼▽↓⇓→➡⇒➔▶\s]+")
 
 
-def beside(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Figured]:
+def beside(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Figured]:
     """Yield the indicators of cards that stand side by side.
 
     Every line below the names has as many cells; of a card with a cell that is no figure of a
@@ -70,7 +70,7 @@ def _made(
     names: Sequence[str],
     below: Sequence[Sequence[list[Token]]],
     place: Sentence | None,
-    reading: Reading,
+    reading: Lexicon,
 ) -> Iterator[Figured]:
     if place is None or len(below) < _LEAST:
         return

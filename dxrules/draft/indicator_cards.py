@@ -13,7 +13,6 @@ from dxrules.draft.column_heads import role_of
 from dxrules.draft.figures import (
     EVERY_YEAR,
     NOTHING_NOTED,
-    Value,
     are_values,
     end_of,
     is_every_year,
@@ -27,11 +26,9 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_shapes import unfolded
-from dxrules.draft.table_years import fiscal, is_empty, year_of
-
-Named = tuple[str, tuple[Value, ...]]
+from dxrules.draft.table_years import NamedFigures, YearFigure, fiscal, is_empty, year_of
 
 
 class _Open:
@@ -39,10 +36,10 @@ class _Open:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.values: list[Value] = []
+        self.values: list[YearFigure] = []
         self.years: dict[str, str] = {}
 
-    def told(self, begins: int | None) -> Iterator[Named]:
+    def told(self, begins: int | None) -> Iterator[NamedFigures]:
         """Yield it, if a baseline and targets are told of it, or targets alone.
 
         Of several results the last one before the plan is what it began with.
@@ -59,8 +56,8 @@ class _Open:
 
 
 def of_card(
-    block: Block, reading: Reading, begins: int | None, noted: Mapping[str, str] = NOTHING_NOTED
-) -> Iterator[Named]:
+    block: Block, reading: Lexicon, begins: int | None, noted: Mapping[str, str] = NOTHING_NOTED
+) -> Iterator[NamedFigures]:
     """Yield the names and the values of the indicators of a card.
 
     A label begins one, and its figures stand in the same cell, beside it, or beside labels of
@@ -123,7 +120,7 @@ def _pairs(cells: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     return pairwise(texts)
 
 
-def _role(label: str, reading: Reading) -> str:
+def _role(label: str, reading: Lexicon) -> str:
     """Return what a label is of; that of one of several indicators may be numbered: KPI 2."""
     said = _NUMBERED.sub("", squeezed(label))
     role = role_of(said, reading)
@@ -137,8 +134,8 @@ _LONGEST_LABEL: Final = 14
 
 
 def _in_row(
-    cells: Mapping[int, str], above: Mapping[int, str], reading: Reading
-) -> Iterator[Value]:
+    cells: Mapping[int, str], above: Mapping[int, str], reading: Lexicon
+) -> Iterator[YearFigure]:
     """Yield the values of a row of a card: beside labels, below years, or with years of their own.
 
     What is beside a label of results is a result.
@@ -162,15 +159,15 @@ def _in_row(
 _KIND: Final = re.compile(r"\((実績|現状|目標|見込)値?\)")
 
 
-def _are_figures(cells: Sequence[tuple[int, str]], reading: Reading) -> bool:
+def _are_figures(cells: Sequence[tuple[int, str]], reading: Lexicon) -> bool:
     return len(cells) > 1 and all(value_in(squeezed(cell), reading) for _, cell in cells)
 
 
-def _labels(cells: Sequence[tuple[int, str]], reading: Reading) -> bool:
+def _labels(cells: Sequence[tuple[int, str]], reading: Lexicon) -> bool:
     return any(_role(cell, reading) in _FIGURED for _, cell in cells)
 
 
-def _labelled(head: str, value: str, reading: Reading) -> Iterator[Value]:
+def _labelled(head: str, value: str, reading: Lexicon) -> Iterator[YearFigure]:
     """Yield the values that stand beside a label: 目標値(令和12年度) | 60%."""
     role, said = _role(head, reading), squeezed(value)
     if role in _FIGURED:
@@ -190,8 +187,8 @@ def _labelled(head: str, value: str, reading: Reading) -> Iterator[Value]:
 
 
 def in_turn(
-    text: str, reading: Reading, noted: Mapping[str, str] = NOTHING_NOTED
-) -> Iterator[Named]:
+    text: str, reading: Lexicon, noted: Mapping[str, str] = NOTHING_NOTED
+) -> Iterator[NamedFigures]:
     """Yield the indicators that a text tells whole, one after another."""
     open_ = ""
     pieces = [squeezed(each) for each in _PIECES.split(text) if each.strip("・○●◆■▪、")]
@@ -207,7 +204,7 @@ def in_turn(
 _PIECES: Final = re.compile(r"\s+|(?=[・○●◆■▪、])")
 
 
-def in_columns(block: Block, reading: Reading) -> Iterator[Named]:
+def in_columns(block: Block, reading: Lexicon) -> Iterator[NamedFigures]:
     """Yield the indicators that cells below a head of indicators or targets tell whole."""
     rows = [*block.rows()]
     heads = {
@@ -231,7 +228,7 @@ def in_columns(block: Block, reading: Reading) -> Iterator[Named]:
                 yield from in_turn(cell.text, reading)
 
 
-def _is_name(cell: Cell, reading: Reading) -> bool:
+def _is_name(cell: Cell, reading: Lexicon) -> bool:
     """Tell whether indicators are called below a head, beside one as 現状値→目標値."""
     return role_of(squeezed(cell.text), reading) == "indicator"
 

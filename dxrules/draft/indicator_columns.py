@@ -9,9 +9,9 @@ from itertools import takewhile
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.column_heads import Column, role_of
+from dxrules.draft.column_heads import HeadedColumn, role_of
 from dxrules.draft.figures import end_of
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid
 
@@ -74,7 +74,7 @@ def _last_before(grid: Grid, begins: int | None) -> int | None:
     return before[-1] if before else None
 
 
-def _is_at_odds(kind: str, column: Column, begins: int | None) -> bool:
+def _is_at_odds(kind: str, column: HeadedColumn, begins: int | None) -> bool:
     """Tell whether a column cannot be what its place suggests, as the plan begins when it does.
 
     No aim is for a year that is over by then, and what is reached later is not where it began.
@@ -188,7 +188,7 @@ def is_of_former(grid: Grid | None) -> bool:
     return any(each.role == "indicator" and OF_FORMER.match(each.head) for each in columns)
 
 
-def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:
+def rows_of_targets(grid: Grid, reading: Lexicon) -> Sequence[tuple[str, ...]]:
     """Return the rows of a table that tell targets: of めあて(上段)と実績(下段) every first one.
 
     None, where a head speaks of two rows and does not tell what they hold.
@@ -199,7 +199,7 @@ def rows_of_targets(grid: Grid, reading: Reading) -> Sequence[tuple[str, ...]]:
     return [row for number, row in enumerate(grid.rows) if {_row_of_two(grid, number)} == of_two]
 
 
-def _row_of_targets(head: str, reading: Reading) -> int | None:
+def _row_of_targets(head: str, reading: Lexicon) -> int | None:
     """Return in which of two rows of an indicator its targets stand: めあて(上段)と実績(下段).
 
     None where a head says nothing of two rows, and -1 where it does not tell what they hold.

@@ -9,7 +9,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import columns_of
 from dxrules.draft.figures import end_of, is_every_year
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.shown import Row, Shown
 from dxrules.draft.table_years import figure_of, is_empty, year_of
 from dxrules.draft.tables import Grid
@@ -17,7 +17,7 @@ from dxrules.draft.tables import Grid
 _FIGURED: Final = frozenset({"baseline", "target", "result"})
 
 
-def of_rows(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
+def of_rows(grid: Grid, reading: Lexicon, begins: int | None) -> Iterator[Row]:
     """Yield the indicators of a table that tells one year of each in a row.
 
     What a figure is stands above it, or beside its year: 令和12年度(目標).

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.column_heads import Column, columns_of, named_role, role_of
+from dxrules.draft.column_heads import HeadedColumn, columns_of, named_role, role_of
 from dxrules.draft.figures import (
     EVERY_YEAR,
     end_of,
@@ -31,7 +31,7 @@ from dxrules.draft.indicator_columns import (
 )
 from dxrules.draft.indicator_rows import of_rows
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.shown import Row, Shown
 from dxrules.draft.table_shapes import Rows, shapes
 from dxrules.draft.table_years import figure_of, is_empty, unit_in, year_of
@@ -39,7 +39,7 @@ from dxrules.draft.tables import Grid, grid_in
 
 
 def rows_of_indicators(
-    sentence: Sentence, reading: Reading, begins: int | None, noted: Mapping[str, str]
+    sentence: Sentence, reading: Lexicon, begins: int | None, noted: Mapping[str, str]
 ) -> list[Row]:
     """Return the indicators of a table, if it is one of them.
 
@@ -57,7 +57,7 @@ def rows_of_indicators(
 
 
 def _first_of(
-    rows: Rows, sentence: Sentence, reading: Reading, begins: int | None, noted: Mapping[str, str]
+    rows: Rows, sentence: Sentence, reading: Lexicon, begins: int | None, noted: Mapping[str, str]
 ) -> list[Row]:
     """Return the indicators of the first of what a table may be that has any."""
     for grid in _grids(rows, sentence, reading, begins):
@@ -76,7 +76,7 @@ def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row
     return replace(row, shown=tuple(shown))
 
 
-def _grids(rows: Rows, sentence: Sentence, reading: Reading, begins: int | None) -> Iterator[Grid]:
+def _grids(rows: Rows, sentence: Sentence, reading: Lexicon, begins: int | None) -> Iterator[Grid]:
     """Yield what a table may be, as a grid of indicators."""
     grid = named_beside(grid_in(rows, sentence.block.bars, reading))
     if grid is not None:
@@ -152,7 +152,7 @@ _ELSEWHERE: Final = frozenset({"issues", "nation", "past"})
 _FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
 
 
-def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
+def _within(rows: Sequence[Sequence[str]], reading: Lexicon) -> Iterator[Grid]:
     """Yield the tables of indicators that stand in a card: heads of figures, and rows below them.
 
     A label that covers them, or what the heads say, tells that they are of indicators.
@@ -188,10 +188,10 @@ def _within(rows: Sequence[Sequence[str]], reading: Reading) -> Iterator[Grid]:
         if body:
             named = [*columns]
             named = [
-                each if place in told or each.role == "unit" else Column("", "")
+                each if place in told or each.role == "unit" else HeadedColumn("", "")
                 for place, each in enumerate(named)
             ]
-            named[name] = Column("indicator", "")
+            named[name] = HeadedColumn("indicator", "")
             yield Grid(tuple(named), tuple(body), 1, ())
 
 
@@ -200,7 +200,7 @@ _FIGURED: Final = frozenset({"", "baseline", "result", "target", "unit"})
 
 
 def _below_heading(
-    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading, begins: int | None
+    rows: Sequence[Sequence[str]], sentence: Sentence, reading: Lexicon, begins: int | None
 ) -> Grid | None:
     """Return a table of indicators whose first column has no known name.
 
@@ -214,7 +214,7 @@ def _below_heading(
     is_named = columns[0].role not in {"", "target", "indicator", "group", "schedule"}
     if is_named or columns[0].year or not years or roles - _FIGURED:
         return None
-    columns[0] = Column("indicator", "", head=columns[0].head)
+    columns[0] = HeadedColumn("indicator", "", head=columns[0].head)
     grid = Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
     is_whole_row = all(each.role or each.year for each in columns[1:])
     below = "indicators" in sentence.about and "baseline" in roles
@@ -230,7 +230,7 @@ def _below_heading(
 _SIDE_HEADS: Final = frozenset({"", "年度", "区分", "項目", "指標", "指標名", "年", "内容", "時点"})
 
 
-def _on_side(rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading) -> Grid | None:
+def _on_side(rows: Sequence[Sequence[str]], sentence: Sentence, reading: Lexicon) -> Grid | None:
     """Return a table on its side as a grid: its first column tells what each row of figures is."""
     if len(rows) < 2 or squeezed(rows[0][0]) not in _SIDE_HEADS:  # noqa: PLR2004
         return None
@@ -246,11 +246,11 @@ def _on_side(rows: Sequence[Sequence[str]], sentence: Sentence, reading: Reading
         return None
     if not ("indicators" in sentence.about or any(each.year for each in columns)):
         return None
-    columns[0] = Column("indicator", "")
+    columns[0] = HeadedColumn("indicator", "")
     return Grid(tuple(columns), tuple(map(tuple, rows[1:])), 1, ())
 
 
-def of_grid(grid: Grid, reading: Reading, begins: int | None) -> Iterator[Row]:
+def of_grid(grid: Grid, reading: Lexicon, begins: int | None) -> Iterator[Row]:
     """Yield the indicators of a grid, row by row; those of aims and results from two rows."""
     place = _column_of_kinds(grid, reading)
     if place is not None:
@@ -296,7 +296,7 @@ _ROWS: Final = frozenset({"baseline", "target", "result"})
 """What a row tells of the indicator above it, where that stands in the column of names."""
 
 
-def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
+def _column_of_kinds(grid: Grid, reading: Lexicon) -> int | None:
     """Return the column that says of each row whether it is of aims or of results."""
     if not any(column.year for column in grid.columns):
         return None
@@ -312,7 +312,7 @@ def _column_of_kinds(grid: Grid, reading: Reading) -> int | None:
     return None
 
 
-def _by_kinds(grid: Grid, place: int, reading: Reading, begins: int | None) -> Iterator[Row]:
+def _by_kinds(grid: Grid, place: int, reading: Lexicon, begins: int | None) -> Iterator[Row]:
     """Yield indicators of which one row tells the aims, and another what was reached.
 
     A name stands in the first of its rows alone, or in all of them.
@@ -345,13 +345,13 @@ def _by_kinds(grid: Grid, place: int, reading: Reading, begins: int | None) -> I
             yield Row(name, units[name], shown, is_past=is_past)
 
 
-def _is_aside(grid: Grid, row: Sequence[str], reading: Reading) -> bool:
+def _is_aside(grid: Grid, row: Sequence[str], reading: Lexicon) -> bool:
     """Tell whether a row is said to be for comparison alone, as 参考 and 全国平均."""
     names = row[: (grid.at("indicator") or 0) + 1]
     return any(squeezed(cell).startswith(reading.ends("for-comparison")) for cell in names)
 
 
-def _year(grid: Grid, row: Sequence[str], place: int, kind: str, reading: Reading) -> str:
+def _year(grid: Grid, row: Sequence[str], place: int, kind: str, reading: Lexicon) -> str:
     """Return the year of a cell: above it, beside it, or in a column of years of its kind."""
     column = grid.columns[place]
     if column.year:
@@ -372,12 +372,12 @@ _WHEN: Final = frozenset({"due", "schedule", ""})
 """Roles of columns in which the year of a target may stand alone, as among the notes."""
 
 
-def _is_year(cell: str, reading: Reading) -> bool:
+def _is_year(cell: str, reading: Lexicon) -> bool:
     said = squeezed(cell)
     return [(each.kind, each.text) for each in tokens_of(said, reading)] == [("year", said)]
 
 
-def _unit_above(grid: Grid, reading: Reading) -> str:
+def _unit_above(grid: Grid, reading: Lexicon) -> str:
     """Return the unit that stands in brackets in all heads of figures: 現状(件) and 目標(件)."""
     told = {
         unit

@@ -26,7 +26,7 @@ from dxrules.draft.measure_words import GUESSED
 from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import begin_of, last_year
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.shown import Row
 from dxrules.draft.table_years import Cellful, fiscal
@@ -62,7 +62,7 @@ _FROM_PROSE: Final = Text(
 
 
 def indicators(
-    sentences: Sequence[Sentence], reading: Reading, period: str = "", made_on: str = ""
+    sentences: Sequence[Sentence], reading: Lexicon, period: str = "", made_on: str = ""
 ) -> Iterator[tuple[dict[str, Any], tuple[Quote, ...]]]:
     """Yield the indicators of all tables in which the town speaks, and of its lines and prose.
 
@@ -115,7 +115,7 @@ _YEAR: Final = 366
 
 
 def _of_tables(
-    sentences: Sequence[Sentence], reading: Reading, begins: int | None, made_on: int | None
+    sentences: Sequence[Sentence], reading: Lexicon, begins: int | None, made_on: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     for sentence in sentences:
         is_table = sentence.block.kind == "table" and sentence.voice == "town"
@@ -138,7 +138,7 @@ def _of_tables(
             yield made, sentence
 
 
-def _are_plain(sentences: Sequence[Sentence], table: Sentence, reading: Reading) -> bool:
+def _are_plain(sentences: Sequence[Sentence], table: Sentence, reading: Lexicon) -> bool:
     """Tell whether there are notes below a table, and none of them tells a year."""
     first = bisect_right(sentences, table.place, key=lambda each: each.place)
     near = takewhile(lambda e: e.place <= table.place + _NEAR, islice(sentences, first, None))
@@ -171,7 +171,7 @@ def _is_count(made: Mapping[str, Any], begins: int | None) -> bool:
 
 
 def _of_lines(
-    sentences: Sequence[Sentence], reading: Reading, begins: int | None
+    sentences: Sequence[Sentence], reading: Lexicon, begins: int | None
 ) -> Iterator[tuple[dict[str, Any], Sentence]]:
     known = [*introduced(sentences, reading)]
     places = {each.place for each, _ in known}
@@ -189,7 +189,7 @@ def _of_lines(
             yield made, told.place
 
 
-def _figured(told: Figured, reading: Reading, begins: int | None) -> dict[str, Any] | None:
+def _figured(told: Figured, reading: Lexicon, begins: int | None) -> dict[str, Any] | None:
     """Return an indicator that lines or a sentence tell; what a sentence tells is a question."""
     made = _made(told.name, told.values, reading)
     is_ahead = _is_ahead(told, begins)
@@ -224,7 +224,7 @@ _FORMER: Final = 6 * 366
 
 
 def _made(
-    name: str, values: Sequence[tuple[str, str, Cellful]], reading: Reading
+    name: str, values: Sequence[tuple[str, str, Cellful]], reading: Lexicon
 ) -> dict[str, Any] | None:
     """Return an indicator of a name and the values that are told of it."""
     title, unit, _ = title_of(name, reading)
@@ -236,7 +236,7 @@ def _made(
     return _in_doubt({"title": title, **made}, doubts, reading) if made else None
 
 
-def _indicator(row: Row, reading: Reading, *, is_noted: bool = True) -> dict[str, Any] | None:
+def _indicator(row: Row, reading: Lexicon, *, is_noted: bool = True) -> dict[str, Any] | None:
     """Return an indicator of a row of a table; what could not be read of it is asked."""
     title, unit, in_name = title_of(row.name, reading)
     cells = [(each, told_in(each, reading)) for each in row.shown]
@@ -270,7 +270,7 @@ _GREGORIAN: Final = re.compile("20[0-9]{2}")
 
 
 def _put_together(
-    unit: str, told: Iterable[tuple[str, str, CellFigure]], reading: Reading
+    unit: str, told: Iterable[tuple[str, str, CellFigure]], reading: Lexicon
 ) -> tuple[dict[str, Any], dict[str, Text]]:
     """Return the unit, the baseline and the targets that cells tell, and what of them is in doubt.
 
@@ -309,7 +309,7 @@ def _put_together(
     return made, doubts
 
 
-def _in_doubt(made: dict[str, Any], doubts: Mapping[str, Text], reading: Reading) -> dict[str, Any]:
+def _in_doubt(made: dict[str, Any], doubts: Mapping[str, Text], reading: Lexicon) -> dict[str, Any]:
     """Return an indicator with the areas that its title suggests, which are a guess, and doubts."""
     asked: list[dict[str, Any]] = []
     areas = list(reading.coded("area", squeezed(made["title"])))

@@ -13,7 +13,7 @@ from typing import Final
 from dxrules.draft.figure_lines import Figured
 from dxrules.draft.figures import is_whole, named, read_values, tokens_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _INTRODUCED: Final = re.compile(
     "(?:(?:(?:ひと|ふた|みっ|よっ|いつ|むっ|なな|やっ|ここの|[一二三四五六七八九1-9])つ|[一二三四五六七八九1-9]番)"
@@ -29,7 +29,7 @@ _FROM: Final = re.compile(
 
 
 def introduced(
-    sentences: Sequence[Sentence], reading: Reading
+    sentences: Sequence[Sentence], reading: Lexicon
 ) -> Iterator[tuple[Sentence, Figured | None]]:
     """Yield the sentences that go on about what one has introduced, and its indicator with them.
 
@@ -48,7 +48,7 @@ def introduced(
 
 
 def _figured(
-    name: str, sentence: Sentence, rest: Sequence[Sentence], reading: Reading
+    name: str, sentence: Sentence, rest: Sequence[Sentence], reading: Lexicon
 ) -> Figured | None:
     said = "".join(each.said for each in rest)
     tokens = [each for each in tokens_of(said, reading) if each.kind != "label"]
@@ -60,7 +60,7 @@ def _figured(
     return Figured(named(name), values, sentence) if is_from and is_whole(values) else None
 
 
-def _tells_of_others(said: str, reading: Reading) -> bool:
+def _tells_of_others(said: str, reading: Lexicon) -> bool:
     """Tell whether figures beside those of the town are of others, or of a former plan."""
     return "全国" in said or reading.any_of("of-nation", "of-former").search(said) is not None
 

@@ -10,7 +10,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import role_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
 
@@ -19,7 +19,7 @@ _LABEL: Final = re.compile(
 )
 
 
-def labels_in(sentence: Sentence, reading: Reading) -> list[tuple[str, str]]:
+def labels_in(sentence: Sentence, reading: Lexicon) -> list[tuple[str, str]]:
     """Return the roles and the values of lines such as 担当課：市民課; nothing of other lines.
 
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
@@ -103,7 +103,7 @@ def _together(found: re.Match[str]) -> str:
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,8})[〕】)\\]]")
 
 
-def counted_name(sentence: Sentence, reading: Reading) -> tuple[str, dict[str, str]] | None:
+def counted_name(sentence: Sentence, reading: Lexicon) -> tuple[str, dict[str, str]] | None:
     """Return the name in a line that is counted, and what labels at its end and below it say.
 
     [2] 書かない窓口の導入      担当 市民課, with 判定 順調 in the line below.

@@ -13,7 +13,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.outline import bare
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _AREA: Final = "area"
@@ -23,7 +23,7 @@ _OF_TRAINING: Final = "talent"
 
 
 @frozen
-class Told:
+class AreasOfMeasure:
     """The areas of a measure, whether they are sure, and all that may be meant where not."""
 
     areas: tuple[str, ...]
@@ -49,7 +49,9 @@ class _Named:
 _NOTHING: Final = _Named((), (), is_open=False, rest="")
 
 
-def areas_of(title: str, above: Sequence[str], others: str, reading: Reading) -> Told | None:
+def areas_of(
+    title: str, above: Sequence[str], others: str, reading: Lexicon
+) -> AreasOfMeasure | None:
     """Return the areas of a measure; None if no word tells of any.
 
     `above` are the headings that gather it, nearest first; `others` is what is told beside it.
@@ -71,10 +73,12 @@ def areas_of(title: str, above: Sequence[str], others: str, reading: Reading) ->
         is_sure = len(near.areas) == 1 and _is_nothing_else(near, reading)
     if is_sure:
         found = own.areas or own.places or near.areas
-    return Told(found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all, *told))))
+    return AreasOfMeasure(
+        found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all, *told)))
+    )
 
 
-def _named(text: str, reading: Reading, *, by_phrases: bool = True) -> _Named:
+def _named(text: str, reading: Lexicon, *, by_phrases: bool = True) -> _Named:
     """Return what a squeezed text names; a word that leaves it open counts but once it is read."""
     places = reading.ends("area-by-place")
     spans = [*reading.named(_AREA, text)]
@@ -111,7 +115,7 @@ def _without(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     return "".join("\n" if place in covered else sign for place, sign in enumerate(text))
 
 
-def _is_settled(own: _Named, near: _Named, beside: _Named, reading: Reading) -> bool:
+def _is_settled(own: _Named, near: _Named, beside: _Named, reading: Lexicon) -> bool:
     """Tell whether the one area that a title names for itself is all that it is of."""
     area = own.areas[0]
     rest = own.rest.replace("\n", "")
@@ -133,13 +137,13 @@ def _is_settled(own: _Named, near: _Named, beside: _Named, reading: Reading) -> 
     return not any(other in rest for other in others)
 
 
-def _partners(area: str, name: str, reading: Reading) -> set[str]:
+def _partners(area: str, name: str, reading: Lexicon) -> set[str]:
     """Return what stands beside an area in a list of pairs."""
     pairs = (each.partition(" ") for each in reading.lists[name].words)
     return {other for one, _, other in pairs if one == area}
 
 
-def _is_nothing_else(named: _Named, reading: Reading) -> bool:
+def _is_nothing_else(named: _Named, reading: Lexicon) -> bool:
     """Tell whether a text is but the words of an area, and such as say what is done with it.
 
     Of コンビニ交付サービスの導入 nothing is left that could be of another area.

@@ -10,12 +10,12 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import UNTOLD, Said
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING, scheduled
 from dxrules.draft.table_years import fiscal
 
 
-def take_cells(said: Said, cells: Mapping[str, str], reading: Reading) -> None:
+def take_cells(said: Said, cells: Mapping[str, str], reading: Lexicon) -> None:
     """Take what labels say: who does it, where it stands, when it is done."""
     owner = cells.get("owner", "")
     if owner and squeezed(owner) not in NOTHING:
@@ -50,7 +50,7 @@ def _doubt_beside_state(said: Said, state: str) -> None:
         said.doubt("status", ["not-done", "planned"], UNTOLD)
 
 
-def _take_day(said: Said, key: str, cell: str, reading: Reading) -> None:
+def _take_day(said: Said, key: str, cell: str, reading: Lexicon) -> None:
     """Take what a cell says of when something begins or ends: a day, how often, or no end."""
     day = fiscal(_REMARK.sub("", cell))
     recurrence = reading.code_of("recurrence", cell)

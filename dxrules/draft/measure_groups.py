@@ -13,7 +13,7 @@ from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 LONGEST_NAME: Final = 40
 """Signs of a title that the prose after it explains."""
@@ -105,7 +105,7 @@ class Item:
         self.labels: dict[str, str] = entry.labels if entry is not None else {}
 
 
-def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
+def put_labels(group: Group, sentence: Sentence, reading: Lexicon) -> bool:
     """Put what labels in a sentence tell into a group; tell whether it has any."""
     if begun := counted_name(sentence, reading):
         group.cards.append((sentence, *begun))
@@ -124,7 +124,7 @@ def put_labels(group: Group, sentence: Sentence, reading: Reading) -> bool:
     return bool(labels)
 
 
-def _name_before(group: Group, sentence: Sentence, reading: Reading) -> Sentence | None:
+def _name_before(group: Group, sentence: Sentence, reading: Lexicon) -> Sentence | None:
     """Return the line just above a label, where that names what it tells of, and take it away."""
     before = group.prose[-1] if group.prose else None
     if before is None or before.place != sentence.place - 1 or before.block.text != before.text:
@@ -159,7 +159,7 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
 _BEFORE_BLANK: Final = re.compile(r"([^\s、。:：()（）]{4,30}[一-龥々ァ-ヶー])\u3000+(?=\S{10,}。)")
 
 
-def entry_in(sentence: Sentence, reading: Reading) -> EntryLine | None:
+def entry_in(sentence: Sentence, reading: Lexicon) -> EntryLine | None:
     """Return the name in an item, or in a line that tells who does it, with what is beside it."""
     if sentence.block.kind == "table" or not sentence.block.text.startswith(sentence.text):
         return None
@@ -184,13 +184,13 @@ def is_background(sentence: Sentence) -> bool:
     return "done-so-far" in sentence.near and "issues" in sentence.about
 
 
-def is_generic(heading: Sentence, reading: Reading) -> bool:
+def is_generic(heading: Sentence, reading: Lexicon) -> bool:
     """Tell whether a heading but leads to measures, and names none: 主な取組, 取組と担当課."""
     title = squeezed(title_of(heading.text))
     return not reading.any_of("heading-generic").sub("", title)
 
 
-def is_aim(heading: Sentence | None, reading: Reading) -> bool:
+def is_aim(heading: Sentence | None, reading: Lexicon) -> bool:
     """Tell whether a heading counts aims, as 方針1, below which prose tells of several things."""
     sign = sign_of(heading.text) if heading is not None else None
     return sign is not None and sign.word in reading.ends("counted-aim")

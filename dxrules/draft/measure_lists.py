@@ -48,7 +48,7 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.texts import Text
 
 _FROM_PROSE: Final = Text(
@@ -60,7 +60,7 @@ _PARENT: Final = Text(
 )
 
 
-def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
+def of_lists(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     """Yield the measures of headings, items and prose; those that may be none are in doubt."""
     groups = [*groups_of(sentences, reading)]
     told = sum(bool(TELLING & item.labels.keys()) for group in groups for item in group.items)
@@ -69,7 +69,7 @@ def of_lists(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
 
 
-def _settled(group: Group, reading: Reading, *, are_told: bool) -> Iterator[Made]:
+def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made]:
     """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
     heading = group.heading
     below = _is_below(group, reading)
@@ -130,14 +130,14 @@ _LONGEST_PROSE: Final = 400
 """Signs of what is said of one measure; more of them tell of several, and of why."""
 
 
-def _take_owner(group: Group, reading: Reading) -> None:
+def _take_owner(group: Group, reading: Lexicon) -> None:
     """Take the office that prose below a heading ends with: 契約を電子化します(担当:財政課)."""
     told = {bracketed(each.said, reading).get("owner", "") for each in group.prose} - {""}
     if len(told) == 1 and not group.items:
         group.labels.setdefault("owner", *told)
 
 
-def _names_several(told: Sequence[Sentence], title: str, reading: Reading) -> bool:
+def _names_several(told: Sequence[Sentence], title: str, reading: Lexicon) -> bool:
     """Tell whether prose names several things that are done, below a heading that names none."""
     known = squeezed(title)
     names = {
@@ -149,7 +149,7 @@ def _names_several(told: Sequence[Sentence], title: str, reading: Reading) -> bo
     return len(names) > 1
 
 
-def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
+def _without_owner(items: Sequence[Item], reading: Lexicon) -> list[Item]:
     """Return the items of which none tells who does them, in a list in which others have that.
 
     書かない窓口 / 住民課。実施中 / 電子申請 / 総務課。予定: what has none may be a heading.
@@ -159,7 +159,7 @@ def _without_owner(items: Sequence[Item], reading: Reading) -> list[Item]:
     return without if len(items) - len(without) >= _LEAST_OWNED else []
 
 
-def _owned(items: Sequence[Item], reading: Reading) -> list[Item]:
+def _owned(items: Sequence[Item], reading: Lexicon) -> list[Item]:
     """Return the items of which labels, or the prose that goes on in them, tell who does them."""
     return [
         item
@@ -171,12 +171,12 @@ def _owned(items: Sequence[Item], reading: Reading) -> list[Item]:
 _LEAST_OWNED: Final = 2
 
 
-def _has_owner(group: Group, reading: Reading) -> bool:
+def _has_owner(group: Group, reading: Lexicon) -> bool:
     """Tell whether the prose below a heading says who does it."""
     return any(_names_owner(each, reading) for each in group.prose)
 
 
-def _is_only_dated(group: Group, reading: Reading) -> bool:
+def _is_only_dated(group: Group, reading: Lexicon) -> bool:
     """Tell whether labels below a heading say from when to when, and nothing else: it may be all.
 
     A 期間 alone may be that of a section.
@@ -189,7 +189,7 @@ _GATHERED: Final = "own-measures"
 """Headings as 町の取組, below which prose tells of several things under one heading."""
 
 
-def _names_owner(sentence: Sentence, reading: Reading) -> bool:
+def _names_owner(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence says who is in charge: 担当は市民課です."""
     found = find([sentence], reading, reading.measure_rules)
     return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
@@ -211,14 +211,14 @@ def _take_table(group: Group, *, below: bool) -> None:
         group.labels.setdefault("table", "")
 
 
-def _cards(group: Group, reading: Reading, *, below: bool) -> Iterator[Made]:
+def _cards(group: Group, reading: Lexicon, *, below: bool) -> Iterator[Made]:
     for sentence, name, labels in group.cards:
         if TELLING & labels.keys() or below:
             yield from _labelled(sentence, name, labels, reading)
 
 
 def _labelled(
-    sentence: Sentence, name: str, labels: dict[str, str], reading: Reading
+    sentence: Sentence, name: str, labels: dict[str, str], reading: Lexicon
 ) -> Iterator[Made]:
     """Yield the measure that a list of labels tells of: 取組名：…, 担当課：…, 実施時期：…."""
     title = short_title(name, reading)
@@ -227,7 +227,7 @@ def _labelled(
         yield said.mapping(title), (_whole(sentence),)
 
 
-def _is_below(group: Group, reading: Reading) -> bool:
+def _is_below(group: Group, reading: Lexicon) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
     if group.heading is not None and is_counted(group.heading, reading):
         return True
@@ -239,12 +239,12 @@ def _is_below(group: Group, reading: Reading) -> bool:
     return bool(near & OF_MEASURES) and not near - OF_MEASURES - _BESIDE
 
 
-def _is_told_by(item: Item, reading: Reading) -> bool:
+def _is_told_by(item: Item, reading: Lexicon) -> bool:
     """Tell whether labels, or a bracket, say who does what an item names, or when."""
     return bool(TELLING & item.labels.keys()) or is_marked(item.first.said, reading)
 
 
-def _does(item: Item, reading: Reading) -> bool:
+def _does(item: Item, reading: Lexicon) -> bool:
     """Tell whether an item says that something is done, or what goes on in it says so.
 
     Of what was done so far, a list has the names alone.
@@ -261,7 +261,7 @@ def _does(item: Item, reading: Reading) -> bool:
     )
 
 
-def _item(item: Item, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _item(item: Item, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
     title = item.title or short_title(item.first.text.split("\n")[0], reading)
     if not is_whole_title(title):
         return
@@ -285,7 +285,7 @@ _HAS_SUBJECT: Final = re.compile("([^、。はがをに]{1,14})[はが]、")
 """The beginning of a sentence, by which nothing is called: 財政課は、電子契約を導入する。"""
 
 
-def _heading(group: Group, reading: Reading, *, sure: bool) -> Iterator[Made]:
+def _heading(group: Group, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
     heading = group.heading
     assert heading is not None  # noqa: S101  (its callers have looked)
     title = group.title or short_title(heading.text, reading)
@@ -314,7 +314,7 @@ def _whole(sentence: Sentence) -> Quote:
     return quoted(sentence, part(sentence, 0, end), part(sentence, end - 1, end))
 
 
-def _prose(sentence: Sentence, reading: Reading) -> Iterator[Made]:
+def _prose(sentence: Sentence, reading: Lexicon) -> Iterator[Made]:
     """Yield a sentence of prose by which something is done in one of the areas: a question."""
     near = set(sentence.near)
     asked = near & OF_MEASURES or reading.coded("area", sentence.said)
@@ -340,7 +340,7 @@ def _of(
     sentences: Sequence[Sentence],
     title: str,
     first: Sentence,
-    reading: Reading,
+    reading: Lexicon,
 ) -> Said:
     said = Said()
     take_cells(said, labels, reading)

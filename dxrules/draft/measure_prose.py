@@ -10,7 +10,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import find
 from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_title
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _BEFORE: Final = re.compile(
     ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"
@@ -34,7 +34,7 @@ _SHORT: Final = 4
 _LONGEST: Final = 30
 
 
-def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
+def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
     """Return what a sentence of prose calls what is done, by the words of its areas.
 
     Where none of its words tells of an area, it is the last clause, as of all that is too long.
@@ -54,13 +54,13 @@ def titles_in_prose(sentence: Sentence, reading: Reading) -> Sequence[str]:
     return topics or [*names][:1] or [short_title(sentence.text, reading)]
 
 
-def _without_lead(words: str, reading: Reading) -> str:
+def _without_lead(words: str, reading: Lexicon) -> str:
     """Return words without the one that leads to them, as また、."""
     lead = reading.any_of("before-name").match(words)
     return words if lead is None else words[lead.end() :].removeprefix("、")
 
 
-def tells_of_doing(sentence: Sentence, reading: Reading) -> bool:
+def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence says that something is done, or not, put off or thought about.
 
     A sentence that only leads to what is done tells of nothing itself.

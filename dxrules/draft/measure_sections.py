@@ -28,14 +28,14 @@ from dxrules.draft.measure_words import (
     short_title,
 )
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import YEAR, year_of
 
 OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
 TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 
 
-def groups_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group]:
+def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group]:
     """Yield the headings of a document, in order, each with what stands below it."""
     group = Group(None)
     for sentence in sentences:
@@ -66,7 +66,7 @@ def groups_of(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Group
     yield group
 
 
-def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
+def _label_alone(sentence: Sentence, group: Group, reading: Lexicon) -> str:
     """Return the role of a line that is but a label of the measure above: ■担当課, 担当課：."""
     if sentence.said.endswith(":") and group.cards and sentence.block.kind != "table":
         role = named_role(sentence.said[:-1], reading)
@@ -78,7 +78,7 @@ def _label_alone(sentence: Sentence, group: Group, reading: Reading) -> str:
     return role if role in TELLING | {"content"} else ""
 
 
-def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
+def _tells_of_it(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a heading is but labels of the one above: 【担当】住民課 【期間】令和8年度."""
     roles = {role for role, value in labels_in(sentence, reading) if value}
     return len(roles & TELLING) > 1 or (
@@ -86,7 +86,7 @@ def _tells_of_it(sentence: Sentence, reading: Reading) -> bool:
     )
 
 
-def _put(group: Group, sentence: Sentence, reading: Reading) -> None:
+def _put(group: Group, sentence: Sentence, reading: Lexicon) -> None:
     last = group.items[-1] if group.items else None
     goes_on = last is not None and last.first.place == sentence.place
     was_open = group.is_open
@@ -125,7 +125,7 @@ def _is_broken(sentence: Sentence) -> bool:
     return not sentence.said.endswith(("。", ")", "」"))
 
 
-def _is_name(sentence: Sentence, reading: Reading) -> bool:
+def _is_name(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a line below a heading of measures is but the name of one."""
     is_line = sentence.block.kind == "paragraph" and sentence.block.text == sentence.text
     is_named = _NAME.fullmatch(sentence.said) is not None and len(sentence.said) <= LONGEST_NAME
@@ -139,21 +139,21 @@ def _is_name(sentence: Sentence, reading: Reading) -> bool:
 _NAME: Final = re.compile(r"[\w「『][\w・「」『』()&-]*")
 
 
-def _bare_facts(sentence: Sentence, reading: Reading) -> Sequence[tuple[str, str]]:
+def _bare_facts(sentence: Sentence, reading: Lexicon) -> Sequence[tuple[str, str]]:
     """Return the facts that are all a sentence says."""
     fact = bare_fact(sentence, reading)
     found = [fact] if fact is not None else facts_in(sentence.text, reading)
     return () if [role for role, _ in found] == ["when"] else found
 
 
-def _is_office(sentence: Sentence, reading: Reading) -> bool:
+def _is_office(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a heading, or a line with the mark of one, is an office: ■財政課."""
     sign = sign_of(sentence.text)
     is_head = sentence.is_heading or (sign is not None and sign.kind == "mark")
     return is_head and is_named_office(bare(sentence.said), reading)
 
 
-def _begun(sentence: Sentence, group: Group, reading: Reading) -> Sequence[Sentence]:
+def _begun(sentence: Sentence, group: Group, reading: Lexicon) -> Sequence[Sentence]:
     """Return the title that begins a paragraph with what follows, where that explains no item."""
     last = group.items[-1] if group.items else None
     explains = last is not None and not last.is_run_in and is_marked(last.first.said, reading)
@@ -165,13 +165,13 @@ def _is_told_of(group: Group) -> bool:
     return bool(group.items) or group.heading is not None
 
 
-def _is_explained(item: Item, reading: Reading) -> bool:
+def _is_explained(item: Item, reading: Lexicon) -> bool:
     """Tell whether an item is a title, which the prose after it explains."""
     said = item.first.said
     return len(said) <= LONGEST_NAME and not is_sentence_of_doing(said, reading)
 
 
-def is_counted(heading: Sentence, reading: Reading) -> bool:
+def is_counted(heading: Sentence, reading: Lexicon) -> bool:
     """Tell whether a heading, or a line, counts measures itself, as 取組3 or 施策1-2."""
     sign = sign_of(heading.text)
     is_line = heading.is_heading or (

@@ -14,7 +14,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.figures import is_date
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _MARK: Final = r"(?:[^\w\s「」『』()（）\[\]【】〔〕、。,.=＝:：/／・~\-]\uFE0F?)"
 _KEY: Final = rf"({_MARK}|[一-龥]{{1,3}})"
@@ -33,7 +33,7 @@ _LEAST: Final = 2
 """Words or marks that a key explains at least."""
 
 
-def key_to_states(sentences: Iterable[Sentence], reading: Reading) -> dict[str, str]:
+def key_to_states(sentences: Iterable[Sentence], reading: Lexicon) -> dict[str, str]:
     """Return of words and marks that a key explains a word for the state that each stands for.
 
     Where two keys differ on one, it stands for nothing.
@@ -59,7 +59,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2]
 
 
-def _state(said: str, reading: Reading) -> str | None:
+def _state(said: str, reading: Lexicon) -> str | None:
     """Return the state that the words of a key tell; the first that any of its words stands for."""
     return reading.code_of("measure-status", said) or next(
         (code for word, code in reading.codes["measure-key"].items() if word in said), None
@@ -81,7 +81,7 @@ _BEFORE: Final = re.compile(
 _LAST: Final = re.compile(r"[\[［【〔(（]([^\[\]［］【】〔〕()（）]{1,8})[\]］】〕)）]\s*$")
 
 
-def state_beside(title: str, reading: Reading) -> str:
+def state_beside(title: str, reading: Lexicon) -> str:
     """Return the word or mark of its state that stands before a title, or in a bracket after it.
 
     A mark counts only if a key explains it.
@@ -96,7 +96,7 @@ def state_beside(title: str, reading: Reading) -> str:
     return last[1] if last is not None and _is_state(squeezed(last[1]), reading) else ""
 
 
-def _is_state(word: str, reading: Reading) -> bool:
+def _is_state(word: str, reading: Lexicon) -> bool:
     return bool(reading.code_of("measure-status", reading.word_of(word)))
 
 
@@ -105,7 +105,7 @@ _SIGN: Final = re.compile(r"^[◎○〇●△▲×✕▼▽■□◆◇☆★](?
 _ENDED: Final = re.compile("(?:に|で)?(?:完了|終了|実施|導入|開始)?(?:済み?)?$")
 
 
-def status_of(cell: str, reading: Reading) -> dict[str, str]:
+def status_of(cell: str, reading: Lexicon) -> dict[str, str]:
     """Return what a cell of states says: the code of its word, and of what is done the day.
 
     A sign stands for the word that a key to the signs gives it; before a word it adds nothing. A

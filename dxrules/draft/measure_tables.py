@@ -40,7 +40,7 @@ from dxrules.draft.measure_words import (
 from dxrules.draft.outline import Sentence, bare, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import figure_of
@@ -55,7 +55,7 @@ _OF_CARD: Final = Text(
 )
 
 
-def of_tables(sentences: Sequence[Sentence], reading: Reading, groups: set[str]) -> Iterator[Made]:
+def of_tables(sentences: Sequence[Sentence], reading: Lexicon, groups: set[str]) -> Iterator[Made]:
     """Yield the measures of the town's tables, and add what they are gathered under to groups."""
     heading = ""
     above = CardsAbove(reading)
@@ -96,7 +96,7 @@ def _is_of_measures(grid: Grid) -> bool:
     return OF_FORMER.match(grid.columns[grid.measure].head) is None
 
 
-def _turned(sentence: Sentence, reading: Reading) -> Iterator[Made]:
+def _turned(sentence: Sentence, reading: Lexicon) -> Iterator[Made]:
     """Yield the measures of a table with one in each column, or in each cell of office and year."""
     for cells in cards_in_columns(sentence.block, reading):
         yield from _card(sentence, "", cells, reading, alone=False)
@@ -106,7 +106,7 @@ def _turned(sentence: Sentence, reading: Reading) -> Iterator[Made]:
 
 
 def _named(
-    sentence: Sentence, name: str, owner: str, year: str, reading: Reading, *, sure: bool
+    sentence: Sentence, name: str, owner: str, year: str, reading: Lexicon, *, sure: bool
 ) -> Iterator[Made]:
     """Yield what a cell of a table of offices and years names."""
     title = short_title(name, reading)
@@ -119,7 +119,7 @@ def _named(
     yield made, (_quote(sentence, (), name),)
 
 
-def _with_parts(sentences: Sequence[Sentence], reading: Reading) -> Iterator[tuple[Sentence, bool]]:
+def _with_parts(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[tuple[Sentence, bool]]:
     """Yield the sentences, and whether each is the card above a schedule in one table with it."""
     for sentence in sentences:
         is_table = sentence.block.kind == "table" and sentence.voice == "town"
@@ -141,7 +141,7 @@ def _is_measured(grid: Grid) -> bool:
     return bool(grid.of("target")) and not {"owner", "schedule"} & {e.role for e in grid.columns}
 
 
-def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Reading) -> Iterator[Made]:
+def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Lexicon) -> Iterator[Made]:
     owners = above.owners(sentence) if grid.at("owner") is None else []
     below = bool({"measures", "own-measures"} & set(sentence.near))
     told = any(grid.at(role) is not None for role in _TELLING)
@@ -234,7 +234,7 @@ def _is_chronicle(grid: Grid) -> bool:
 _CHRONICLE: Final = ("when", "what")
 
 
-def _is_of_posts(grid: Grid, reading: Reading) -> bool:
+def _is_of_posts(grid: Grid, reading: Lexicon) -> bool:
     """Tell whether most rows of a table begin with a post, a body or a policy: CIO | ◎ | 副町長."""
     names = [each for kind, each in reading.things.values() if kind in _POSTS]
     names += [reading.lists[name].pattern for name in ("body", "promoter")]
@@ -246,7 +246,7 @@ def _is_of_posts(grid: Grid, reading: Reading) -> bool:
 _POSTS: Final = frozenset({"post", "setup", "policy"})
 
 
-def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]]:
+def _titles(grid: Grid, row: Sequence[str], reading: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield the titles of a row with their words: each item of a cell that is a list."""
     assert grid.measure is not None  # noqa: S101  (its caller has looked)
     cell = row[grid.measure] if grid.measure < len(row) else ""
@@ -259,7 +259,7 @@ def _titles(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[tuple[
 _BULLETS: Final = re.compile(r"(?:^|[\n\s])(?:[・○●◎▶◆■]|[①-⑳])\s*")
 
 
-def _items(cell: str, reading: Reading) -> list[str]:
+def _items(cell: str, reading: Lexicon) -> list[str]:
     """Return the items of a cell that is a list of what is done, or the cell."""
     marked = [*_BULLETS.finditer(cell)]
     ends = [each.start() for each in marked[1:]] + [len(cell)]
@@ -272,7 +272,7 @@ def _of_row(
     grid: Grid,
     number: int,
     title: str,
-    reading: Reading,
+    reading: Lexicon,
     elsewhere: Sequence[Sentence] = (),
 ) -> Said:
     row = grid.rows[number]
@@ -304,7 +304,7 @@ def _of_row(
     return said
 
 
-def _notes(grid: Grid, row: Sequence[str], reading: Reading) -> Iterator[str]:
+def _notes(grid: Grid, row: Sequence[str], reading: Lexicon) -> Iterator[str]:
     """Yield what a row says beside the columns that have a role: remarks, and years that it notes.
 
     A note on nothing, as ―(令和8年2月に完了), tells of the measure as well.
@@ -324,7 +324,7 @@ def _take_words(
     title: str,
     content: str,
     groups: Sequence[str],
-    reading: Reading,
+    reading: Lexicon,
 ) -> None:
     said.areas(title, (*reversed(groups), *headings_above(sentence, reading)), content, reading)
     said.take([as_sentence(sentence, title)], reading)
@@ -347,7 +347,7 @@ def _quote(sentence: Sentence, row: Sequence[str], words: str) -> Quote:
 
 
 def _card(
-    sentence: Sentence, heading: str, cells: dict[str, str], reading: Reading, *, alone: bool
+    sentence: Sentence, heading: str, cells: dict[str, str], reading: Lexicon, *, alone: bool
 ) -> Iterator[Made]:
     """Yield the measure of which a table is the card; its title may be the heading above it.
 
@@ -377,7 +377,7 @@ def _card(
     yield made, (_quote(sentence, (), own or sentence.block.text),)
 
 
-def _is_own(heading: str, reading: Reading) -> bool:
+def _is_own(heading: str, reading: Lexicon) -> bool:
     """Tell whether a heading is that of one measure: it says what is done, and leads no list."""
     title = title_of(heading)
     return bool(title) and not kinds_of(squeezed(heading), reading) and is_title(title)

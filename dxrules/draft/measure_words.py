@@ -18,7 +18,7 @@ from dxrules.draft.column_heads import role_of
 from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, day_within, days_of
 from dxrules.draft.settle import RIVALS
@@ -114,7 +114,7 @@ def title_of(said: str) -> str:
     return text.rstrip("。.").strip()
 
 
-def short_title(said: str, reading: Reading) -> str:
+def short_title(said: str, reading: Lexicon) -> str:
     """Return a title, or of a sentence that is too long for one its last clause that is not.
 
     窓口の改革：住所の異動を書かずに済むようにします。 has the title 窓口の改革.
@@ -154,23 +154,23 @@ _PAIRS: Final = ("【】", "〔〕", "「」", "『』", "〈〉", "《》")
 """Brackets; what ends with one that begins elsewhere is a part of something: アクション編】."""
 
 
-def is_doing(said: str, reading: Reading) -> bool:
+def is_doing(said: str, reading: Lexicon) -> bool:
     """Tell whether words say that something is done: not that it is so, or lacks, or may be."""
     return _is_longest(said, ("doing-noun", "doing-end"), reading)
 
 
-def is_sentence_of_doing(said: str, reading: Reading) -> bool:
+def is_sentence_of_doing(said: str, reading: Lexicon) -> bool:
     """Tell whether a sentence has a verb by which something is done."""
     return _is_longest(said, ("doing-end",), reading)
 
 
-def _is_longest(said: str, names: Sequence[str], reading: Reading) -> bool:
+def _is_longest(said: str, names: Sequence[str], reading: Lexicon) -> bool:
     """Tell whether words end in one of some lists, and in no longer one of a state."""
     text = squeezed(said).rstrip("。.")
     return max(reading.end_of(name, text) for name in names) > reading.end_of("state-end", text)
 
 
-def is_marked(said: str, reading: Reading) -> bool:
+def is_marked(said: str, reading: Lexicon) -> bool:
     """Tell whether a squeezed item names in brackets who does it, or when.
 
     電子契約(令和8年度) and 電子契約<財政課> do, and not 電子契約(新).
@@ -178,7 +178,7 @@ def is_marked(said: str, reading: Reading) -> bool:
     return is_owned(said, reading) or _WHEN.search(said) is not None
 
 
-def is_owned(said: str, reading: Reading) -> bool:
+def is_owned(said: str, reading: Lexicon) -> bool:
     """Tell whether a squeezed item names in brackets who does it."""
     return reading.pattern(_OFFICE).search(said) is not None
 
@@ -201,7 +201,7 @@ def with_bracket(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
-def headings_above(sentence: Sentence, reading: Reading) -> list[str]:
+def headings_above(sentence: Sentence, reading: Lexicon) -> list[str]:
     """Return the headings that a measure is gathered under, nearest first.
 
     They end with the one that tells what its list is, as 取組: what stands above it gathers other
@@ -242,7 +242,7 @@ class Said:
         """Take a key as doubtful."""
         self._doubts.setdefault(key, ([*candidates], because))
 
-    def areas(self, title: str, above: Sequence[str], others: str, reading: Reading) -> None:
+    def areas(self, title: str, above: Sequence[str], others: str, reading: Lexicon) -> None:
         """Take the areas of a measure; what its words do not settle is a guess."""
         told = areas_of(title, above, others, reading)
         if told is not None:
@@ -250,7 +250,7 @@ class Said:
             if not told.is_sure:
                 self.doubt("areas", told.candidates, GUESSED)
 
-    def note(self, sentence: Sentence, reading: Reading) -> None:
+    def note(self, sentence: Sentence, reading: Lexicon) -> None:
         """Take what a remark says that is told by nothing else: how often, or when it was done."""
         if recurrence := reading.code_of("recurrence", sentence.said.rstrip("。")):
             self.put("recurrence", recurrence)
@@ -262,7 +262,7 @@ class Said:
             if is_told and (each.key != "completed" or self.values.get("status") == "done"):
                 self.put(each.key, each.value)
 
-    def take(self, sentences: Sequence[Sentence], reading: Reading) -> None:
+    def take(self, sentences: Sequence[Sentence], reading: Lexicon) -> None:
         """Take what the reading rules find in sentences that tell of a measure together.
 
         What only some of several sentences say may be of a part of it, and is asked.
@@ -334,7 +334,7 @@ _LABELLED_BRACKET: Final = re.compile(
 _OWNED: Final = rf"(?:[^0-9、,/]{{0,20}}{OFFICES})(?:[・、,](?:[^0-9、,/]{{1,20}}{OFFICES}))*"
 
 
-def bracketed(said: str, reading: Reading) -> dict[str, str]:
+def bracketed(said: str, reading: Lexicon) -> dict[str, str]:
     """Return what a bracket at the end of a title says: who does it, and from when to when.
 
     (総務課、令和8年度~令和9年度) tells both; (所管課総務課) has the label before the office.
@@ -364,7 +364,7 @@ _SIGN_LAST: Final = re.compile(r"[〔\[【(<]([一-龥])[〕\]】)>]$")
 """One sign of a state in a bracket after a name, as a key to signs explains it: 〔実〕."""
 
 
-def _without_label(office: str, reading: Reading) -> str:
+def _without_label(office: str, reading: Lexicon) -> str:
     """Return an office without a label that stands before it without a sign between."""
     labels = (each for each in reading.ends("column-owner") if office.startswith(each))
     rests = (office.removeprefix(each) for each in sorted(labels, key=len, reverse=True))
@@ -374,7 +374,7 @@ def _without_label(office: str, reading: Reading) -> str:
     )
 
 
-def _when(text: str, reading: Reading) -> dict[str, str]:
+def _when(text: str, reading: Lexicon) -> dict[str, str]:
     """Return the years from and to in a bracket; one alone is left to the rules of sentences."""
     days = days_of(text, reading)
     return days if {"start", "due"} <= days.keys() else {}

@@ -19,13 +19,13 @@ from dxrules.draft.measure_tables import of_tables
 from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, short_title
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import day_within
 from dxrules.draft.settle import RIVALS
 from dxrules.texts import Text
 
 
-def measures(sentences: Sequence[Sentence], reading: Reading, period: str = "") -> Iterator[Made]:
+def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") -> Iterator[Made]:
     """Yield the measures in the order of the document, each title once.
 
     Where the same is told twice, what is sure counts. What others are gathered under in a table is
@@ -83,7 +83,7 @@ _ANSWERED: Final = re.compile("[0-9]%$")
 """A share of those who were asked, and nothing that is done: 手続で困ったことがある63%."""
 
 
-def _from_body(sentences: Sequence[Sentence], reading: Reading) -> Sequence[Sentence]:
+def _from_body(sentences: Sequence[Sentence], reading: Lexicon) -> Sequence[Sentence]:
     """Return the sentences; no cover goes on where one names what is done, and prose is on none.
 
     A short document tells of its measures in lines that a cover could have.
@@ -104,7 +104,7 @@ _BRACKET_LAST: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]
 """Who does it, in a bracket behind what a sentence says."""
 
 
-def _is_of_body(sentence: Sentence, reading: Reading) -> bool:
+def _is_of_body(sentence: Sentence, reading: Lexicon) -> bool:
     """Tell whether a sentence names a measure by a label or a number, or tells who does one."""
     if any(role == "measure" for role, _ in labels_in(sentence, reading)):
         return True
@@ -123,7 +123,7 @@ _YEAR_ALONE: Final = re.compile(r"(20[0-9]{2})(?:\((?:R|令和)[0-9]{1,2}\))?")
 """A year without 年度, as it stands over columns: 2026, 2026(R8)."""
 
 
-def _gathering(sentences: Sequence[Sentence], found: Sequence[Made], reading: Reading) -> set[str]:
+def _gathering(sentences: Sequence[Sentence], found: Sequence[Made], reading: Lexicon) -> set[str]:
     """Return the headings below whose own headings several measures stand: they gather those.
 
     A table of the plan's structure lists such headings, too.
@@ -140,7 +140,7 @@ def _gathering(sentences: Sequence[Sentence], found: Sequence[Made], reading: Re
     }
 
 
-def _aims(sentences: Sequence[Sentence], reading: Reading) -> set[str]:
+def _aims(sentences: Sequence[Sentence], reading: Lexicon) -> set[str]:
     """Return what headings call an aim of the plan: a list that names it has no measure."""
     return {
         squeezed(short_title(each.text, reading))
@@ -176,7 +176,7 @@ _EXPLAINS: Final = Text(
 )
 
 
-def _is_whole(told: str, other: str, reading: Reading) -> bool:
+def _is_whole(told: str, other: str, reading: Lexicon) -> bool:
     """Tell whether a title is another with what is done: 電子決裁の導入 is that of 電子決裁."""
     rest = other.removeprefix(told)
     return rest.startswith("の") and rest[1:] in reading.ends("doing-noun")

@@ -24,7 +24,7 @@ from dxrules.draft.measure_words import (
     short_title,
 )
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _OWNER: Final = re.compile(r"[【\[〔(（]?([^:：】\]〕)）\s]{2,6})[:：】\]〕)）]\s*(\S.*)")
 _ELSEWHERE: Final = frozenset(
@@ -35,7 +35,7 @@ _LEAST_TITLE: Final = 6
 """Signs of a name that is none of a post or of a field alone."""
 
 
-def beside(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
+def beside(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     """Yield the measures of cards side by side, each with the office below its name."""
     lines = [
         (sentence, line.split("\t"))
@@ -51,7 +51,7 @@ def beside(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Made]:
                 yield from _made(above, name, owner, reading)
 
 
-def _owner(cell: str, reading: Reading) -> str:
+def _owner(cell: str, reading: Lexicon) -> str:
     """Return the office that a cell names beside a label of it; nothing of another cell."""
     found = _OWNER.fullmatch(cell.strip())
     if found is None or role_of(squeezed(found[1]), reading) != "owner":
@@ -60,7 +60,7 @@ def _owner(cell: str, reading: Reading) -> str:
     return found[2].strip() if is_office(office, reading) else ""
 
 
-def _made(sentence: Sentence, name: str, owner: str, reading: Reading) -> Iterator[Made]:
+def _made(sentence: Sentence, name: str, owner: str, reading: Lexicon) -> Iterator[Made]:
     title = short_title(name.strip(), reading)
     start = sentence.said.find(squeezed(title))
     if not is_title(title) or len(squeezed(title)) < _LEAST_TITLE or start < 0:

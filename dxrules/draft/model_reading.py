@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dxrules.draft.candidates import Quote
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Reading
+    from dxrules.draft.reading import Lexicon
     from dxrules.reference import Reference
 
     Ask = Callable[[str, str, Mapping[str, Any]], str]
@@ -65,7 +65,7 @@ Entries and keys:
 
 
 def read_by_model(
-    sentences: Sequence[Sentence], reading: Reading, reference: Reference, ask: Ask
+    sentences: Sequence[Sentence], reading: Lexicon, reference: Reference, ask: Ask
 ) -> ModelFound:
     """Ask a model about a document part by part; return what of its answers holds.
 
@@ -160,7 +160,7 @@ class _Gate:
     """Keeps of the answers what the document says, and its own readers take."""
 
     def __init__(
-        self, reading: Reading, entries: Mapping[str, tuple[str, tuple[str, ...]]]
+        self, reading: Lexicon, entries: Mapping[str, tuple[str, tuple[str, ...]]]
     ) -> None:
         self.reading = reading
         self.entries = entries

@@ -10,7 +10,7 @@ from typing import Final
 
 from dxrules.draft.figures import read_year, tokens_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import fiscal
 
 _NOTED: Final = 6
@@ -22,7 +22,7 @@ _AIMS: Final = re.compile(
 """What introduces aims by their year: 令和12年度までに、次の状態を実現します."""
 
 
-def noted_years(sentences: Sequence[Sentence], table: Sentence, reading: Reading) -> dict[str, str]:
+def noted_years(sentences: Sequence[Sentence], table: Sentence, reading: Lexicon) -> dict[str, str]:
     """Return of which year the baselines and the targets of a table are, as words around it say.
 
     So do the headings above it. The nearest words that tell it are right.
@@ -48,7 +48,7 @@ def _near(sentences: Sequence[Sentence], table: Sentence) -> Iterator[tuple[int,
 _YEAR: Final = re.compile("[0-9元]年|[RH][0-9]|年度")
 
 
-def _years(said: str, reading: Reading) -> Iterator[tuple[str, str]]:
+def _years(said: str, reading: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield what is of which year, as words say that tell no figure."""
     of_aims = _AIMS.search(said) is not None
     for part in re.split("[、。,;/]", said):

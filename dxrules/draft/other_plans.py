@@ -15,7 +15,7 @@ from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _NOTE: Final = r"(?:\((?!第)[^()]{4,40}\))?"
 _NTH: Final = "第[0-9一二三四五六七八九十]{1,3}[次期]"
@@ -51,7 +51,7 @@ _AND_OTHERS: Final = re.compile(
 
 
 def other_plans(
-    sentences: Sequence[Sentence], reading: Reading, whose: str, title: str
+    sentences: Sequence[Sentence], reading: Lexicon, whose: str, title: str
 ) -> Iterator[Candidate]:
     """Yield the titles of plans above, and of the one that is replaced.
 
@@ -95,7 +95,7 @@ def other_plans(
     yield from _drawn(sentences, named, own, title, reading)
 
 
-def _is_above_by_place(sentence: Sentence, name: str, before: str, reading: Reading) -> bool:
+def _is_above_by_place(sentence: Sentence, name: str, before: str, reading: Lexicon) -> bool:
     """Tell whether a plan of all of the town stands in a list of what the plan rests on.
 
     市:第2次見本市総合計画, or an item below 計画の位置付け that begins with its name.
@@ -113,7 +113,7 @@ def _drawn(
     named: re.Pattern[str],
     own: re.Pattern[str],
     title: str,
-    reading: Reading,
+    reading: Lexicon,
 ) -> Iterator[Candidate]:
     """Yield plans that a figure, written in lines, draws above the plan itself by an arrow."""
     general = reading.any_of("plan-general")
@@ -137,13 +137,13 @@ _DOWN: Final = re.compile("[↓⇓▼⬇│┃|]+[^↑。]{0,16}$")
 _UP: Final = re.compile("[↑⇑▲⬆]+[^↓。]{0,16}$")
 
 
-def _is_of_others(before: str, reading: Reading) -> bool:
+def _is_of_others(before: str, reading: Lexicon) -> bool:
     patterns = (_OF_PREFECTURE, reading.any_of("of-nation"))
     return any(each.search(before) is not None for each in patterns)
 
 
 def _of(
-    name: str, before: str, after: str, reading: Reading, *, is_own: bool, is_of_town: bool
+    name: str, before: str, after: str, reading: Lexicon, *, is_own: bool, is_of_town: bool
 ) -> str:
     """Return whether a plan is above or replaced, or nothing."""
     if before.count(":") < 2:  # noqa: PLR2004  (of one label alone)

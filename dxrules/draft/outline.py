@@ -12,7 +12,7 @@ from dxrules.document.section_names import label_of
 from dxrules.document.signs import Sign, sign_of
 from dxrules.draft.models import Voice
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.voice import cue_of, in_sentences, voice_of, voice_of_rows
 from dxrules.frozen import frozen
 
@@ -89,7 +89,7 @@ class Sentence:
         return self.text[self.starts[start] : self.starts[end - 1] + 1]
 
 
-def sentences(original: Original, reading: Reading) -> tuple[Sentence, ...]:
+def sentences(original: Original, reading: Lexicon) -> tuple[Sentence, ...]:
     """Return what the document says, in order; contents and furniture are left aside."""
     return tuple(_Outline(original, reading).walk())
 
@@ -105,7 +105,7 @@ def bare(title: str) -> str:
     return rest.strip(_AROUND)
 
 
-def kinds_of(title: str, reading: Reading) -> tuple[str, ...]:
+def kinds_of(title: str, reading: Lexicon) -> tuple[str, ...]:
     """Return what a squeezed heading is about, by its words.
 
     One that tells of others tells nothing of the town: 国の重点取組事項 are no measures of it. What
@@ -139,7 +139,7 @@ _COUNT: Final = re.compile("^[0-9]{1,2}(?=[一-龥ぁ-んァ-ヶ])")
 class _Outline:
     """Walks over the blocks and keeps the headings that are open."""
 
-    def __init__(self, original: Original, reading: Reading) -> None:
+    def __init__(self, original: Original, reading: Lexicon) -> None:
         self.original = original
         self.reading = reading
         self.titles: dict[tuple[str, ...], str] = {}

@@ -15,7 +15,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "policy-acts"
@@ -73,7 +73,7 @@ class _Act:
     end: int
 
 
-def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+def policy_days(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Candidate]:
     """Yield when policies were made, and when they were last revised."""
     named = [(id_, re.compile(p)) for id_, (kind, p) in reading.things.items() if kind == _KIND]
     of_others = reading.any_of("of-nation", "of-former", "of-others")
@@ -104,7 +104,7 @@ def policy_days(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Can
 
 
 def policy_itself(
-    sentences: Sequence[Sentence], whose: str, reading: Reading
+    sentences: Sequence[Sentence], whose: str, reading: Lexicon
 ) -> Iterator[Candidate]:
     """Yield that a policy is there of which the document itself is the text: ○見本町AI利用規程."""
     front = [squeezed(line) for each in sentences[:_FRONT] for line in each.text.split("\n")]
@@ -129,7 +129,7 @@ _FORM: Final = "(?:(?:等)?に関する)?(?:規程|要綱|要領|規則|基準)?
 
 
 def _acts(
-    said: str, since: int, start: int, end: int, until: int, reading: Reading
+    said: str, since: int, start: int, end: int, until: int, reading: Lexicon
 ) -> Iterator[_Act]:
     """Yield the acts of a policy named from `start` to `end`, between its neighbours."""
     days = [each["date"] for each in DAY.matches(said) if not _NAMED_APART.match(each["date"].text)]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _KIND: Final = "post"
 _END: Final = (
@@ -31,7 +31,7 @@ def _named(patterns: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     )
 
 
-def by_post(sentence: Sentence, reading: Reading) -> Iterator[tuple[Sentence, frozenset[str]]]:
+def by_post(sentence: Sentence, reading: Lexicon) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Yield what is said of several posts, each with the paths that it is of; else nothing."""
     patterns = tuple((id_, p) for id_, (kind, p) in reading.things.items() if kind == _KIND)
     if not patterns:
@@ -58,7 +58,7 @@ def by_post(sentence: Sentence, reading: Reading) -> Iterator[tuple[Sentence, fr
         yield part, of
 
 
-def of_posts(reading: Reading) -> frozenset[str]:
+def of_posts(reading: Lexicon) -> frozenset[str]:
     """Return the paths of the posts."""
     return frozenset(
         f"provisions.{id_}" for id_, (kind, _) in reading.things.items() if kind == _KIND
@@ -69,7 +69,7 @@ def _id(found: re.Match[str]) -> str:
     return f"provisions.{str(found.lastgroup).replace('_', '-')}"
 
 
-def _begins(said: str, posts: re.Pattern[str], reading: Reading) -> set[str]:
+def _begins(said: str, posts: re.Pattern[str], reading: Lexicon) -> set[str]:
     """Return the post that the rest of a sentence goes on to tell of."""
     found = posts.search(said, 0, _WITHIN)
     if found is None or re.search("[、。]", said[: found.start()].removeprefix("また、")):

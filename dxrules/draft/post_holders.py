@@ -15,7 +15,7 @@ from typing import Final
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "post-holder"
@@ -64,7 +64,7 @@ class _Mention:
     end: int
 
 
-def post_holders(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+def post_holders(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Candidate]:
     """Yield the rank of who holds a post, and since when if that stands beside."""
     posts = [(id_, re.compile(p)) for id_, (kind, p) in reading.things.items() if kind == "post"]
     ranks = re.compile(reading.lists["rank"].pattern)
@@ -99,7 +99,7 @@ def _holders(
     said: str,
     ranks: re.Pattern[str],
     outside: re.Pattern[str],
-    reading: Reading,
+    reading: Lexicon,
     posts: Sequence[_Mention],
 ) -> Iterator[_Mention]:
     """Yield the holders that a sentence names, outside of the names of posts."""
@@ -122,7 +122,7 @@ def _holders(
 
 
 def _pairs(
-    sentence: Sentence, found: Sequence[_Mention], entry: int, reading: Reading
+    sentence: Sentence, found: Sequence[_Mention], entry: int, reading: Lexicon
 ) -> Iterator[Candidate]:
     """Yield each post with its holder, where one stands beside it and no other does."""
     held: dict[int, set[str]] = {}
@@ -145,7 +145,7 @@ def _pairs(
 
 
 def _are_joined(
-    sentence: Sentence, found: Sequence[_Mention], place: int, reading: Reading
+    sentence: Sentence, found: Sequence[_Mention], place: int, reading: Lexicon
 ) -> bool:
     """Tell whether a post and a holder, in either order, are told to be one."""
     one, other = found[place : place + 2]
@@ -167,7 +167,7 @@ def _is_shared(said: str, found: Sequence[_Mention], place: int, near: int) -> b
     return bool(also) or (between != "、" and _BOTH.fullmatch(between) is not None)
 
 
-def _is_open(said: str, start: int, end: int, next_: int, reading: Reading) -> bool:
+def _is_open(said: str, start: int, end: int, next_: int, reading: Lexicon) -> bool:
     """Tell whether the words around a post and its holder tell of no state of today."""
     stop = said.find("。", end)
     last = min(len(said) if stop < 0 else stop, next_, end + _AROUND)
@@ -192,7 +192,7 @@ def _given(
     rank: str,
     shown: tuple[int, int],
     entry: int,
-    reading: Reading,
+    reading: Lexicon,
 ) -> Iterator[Candidate]:
     of = f"provisions.{found[place].value}"
     quote = quoted(sentence, part(sentence, *shown))

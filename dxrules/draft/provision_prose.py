@@ -17,7 +17,7 @@ from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.provision_rows import goes_on
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-prose"
@@ -96,7 +96,7 @@ class _Named:
 
 
 def provision_prose(
-    sentences: Sequence[Sentence], reading: Reading, found: Sequence[Candidate]
+    sentences: Sequence[Sentence], reading: Lexicon, found: Sequence[Candidate]
 ) -> list[Candidate]:
     """Return what prose tells of what is not told for sure by what is `found`."""
     known: dict[tuple[str, str], set[str]] = {}
@@ -117,7 +117,7 @@ def _state_of(one: Candidate, made: Sequence[Candidate]) -> str:
     return next((each.value for each in own), "")
 
 
-def _told(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+def _told(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Candidate]:
     named = [
         (f"provisions.{id_}", kind, re.compile(pattern))
         for id_, (kind, pattern) in reading.things.items()
@@ -158,7 +158,7 @@ def _told(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate
 
 
 def _state(
-    sentence: Sentence, one: _Named, start: int, until: int, reading: Reading
+    sentence: Sentence, one: _Named, start: int, until: int, reading: Lexicon
 ) -> dict[str, str]:
     """Return what the words around a thing tell of it: its state, the holder, and since when."""
     said = sentence.said
@@ -211,7 +211,7 @@ def _value(sentence: Sentence, day: Found) -> str:
     return re.sub("^[(（、,]+|(?:から|より|以降|付け?|まで|[~～〜])?[)）、]*$", "", words)
 
 
-def _rank(said: str, reading: Reading) -> str:
+def _rank(said: str, reading: Lexicon) -> str:
     ranks = {
         code
         for _, end, code in reading.named("rank", said)
@@ -223,7 +223,7 @@ def _rank(said: str, reading: Reading) -> str:
 
 
 def services_of_measures(
-    measures: Sequence[tuple[dict[str, Any], tuple[Quote, ...]]], reading: Reading
+    measures: Sequence[tuple[dict[str, Any], tuple[Quote, ...]]], reading: Lexicon
 ) -> Iterator[Candidate]:
     """Yield in what state services may be that measures provide, by the states of these."""
     for id_, (kind, pattern) in reading.things.items():
@@ -244,7 +244,7 @@ _STATES: Final = {
 }
 
 
-def _bodies(sentence: Sentence, entry: int, reading: Reading) -> Iterator[Candidate]:
+def _bodies(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[Candidate]:
     """Yield that there are promoters in the departments, or a body that drives the plan."""
     said = sentence.said
     quote = quoted(sentence, part(sentence, 0, len(said)))

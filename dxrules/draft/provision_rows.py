@@ -16,7 +16,7 @@ from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-row"
@@ -97,7 +97,7 @@ class _Row:
     entry: int
 
 
-def provision_rows(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+def provision_rows(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Candidate]:
     """Yield what rows and labelled lines tell of what their labels name."""
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
     named = [
@@ -142,7 +142,7 @@ _CHECKED: Final = {"☑": "済", "✓": "済", "✔": "済", "☐": "未実施",
 
 
 def _by_words(
-    label: str, rest: str, sentence: Sentence, entry: int, reading: Reading
+    label: str, rest: str, sentence: Sentence, entry: int, reading: Lexicon
 ) -> Iterator[Candidate]:
     """Yield what a row tells whose label is no name: 推進組織, 推進役, 研修, 進捗の確認."""
     label, at = re.sub(r"\([^()]*\)$", "", label), sentence.said.find(rest)
@@ -204,7 +204,7 @@ def _of(label: str, named: Sequence[tuple[str, str, re.Pattern[str]]]) -> Iterat
         yield from dict.fromkeys((id_, kind) for _, id_, kind in sorted(spans))
 
 
-def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Candidate]:
+def _told(row: _Row, signs: Mapping[str, str], reading: Lexicon) -> Iterator[Candidate]:
     rest = _SIGN.sub(lambda sign: signs.get(sign[0], _PLAIN.get(sign[0], sign[0])), row.rest)
     rest = f"{row.marked}、{rest}" if row.marked else rest
     days = [e["date"] for e in DAY.matches(row.rest) if _OF_ERA.search(e["date"].text)]
@@ -229,7 +229,7 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Reading) -> Iterator[Can
             yield Candidate(of, key, value, "sure", _RULE, quote, row.entry)
 
 
-def _state(rest: str, said: str, days: Sequence[Found], reading: Reading, *, is_held: bool) -> str:
+def _state(rest: str, said: str, days: Sequence[Found], reading: Lexicon, *, is_held: bool) -> str:
     """Return the one state that words tell, or nothing."""
     plain = re.sub(
         r"任期は?[^、。)]*|\([^()]*(?:改[定訂正]|見直し)[^()]*\)|、?[^、]*(?:改[定訂正]|見直し)(?:を?予定|中)",
@@ -275,7 +275,7 @@ def goes_on(sentence: Sentence, words: str) -> bool:
 _NEXT: Final = 80
 
 
-def _is_of_act(said: str, day: Found, reading: Reading) -> bool:
+def _is_of_act(said: str, day: Found, reading: Lexicon) -> bool:
     return (
         reading.pattern(_OF_ACT + f"(?!{_TO_COME})").match(said, day.end) is not None
         or day.text.endswith(("から", "より", "以降"))
@@ -283,7 +283,7 @@ def _is_of_act(said: str, day: Found, reading: Reading) -> bool:
     )
 
 
-def _days(row: _Row, days: Sequence[Found], state: str, reading: Reading) -> dict[str, str]:
+def _days(row: _Row, days: Sequence[Found], state: str, reading: Lexicon) -> dict[str, str]:
     """Return since when, or from when, and when it was last revised."""
     told: dict[str, str] = {}
     if state not in {"in-place", "planned"}:
@@ -298,7 +298,7 @@ def _days(row: _Row, days: Sequence[Found], state: str, reading: Reading) -> dic
     return told if state == "in-place" or len(days) == 1 else {}
 
 
-def _ranks(row: _Row, reading: Reading) -> set[str]:
+def _ranks(row: _Row, reading: Lexicon) -> set[str]:
     """Return the ranks of holders that the words name outside of brackets, else within."""
     plain = re.sub(r"\([^()]*\)", "", row.rest)
     level = _LEVEL.search(row.rest)

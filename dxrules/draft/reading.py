@@ -50,7 +50,7 @@ class Heading:
 
 
 @frozen
-class Rule:
+class ReadingRule:
     """A rule with its phrases, for one of the things that it is tried for, or for none."""
 
     id: str
@@ -66,17 +66,17 @@ class Rule:
 
 
 @frozen
-class Reading:
+class Lexicon:
     """All that documents are read by; rules and voices are looked up by what a sentence has."""
 
     lists: Mapping[str, Words]
     codes: Mapping[str, Mapping[str, str]]
     headings: tuple[Heading, ...]
     voices: PhraseIndex[Voice]
-    rules: PhraseIndex[Rule]
+    rules: PhraseIndex[ReadingRule]
     things: Mapping[str, tuple[str, str]]
     """What is looked for: of each id its kind, and a pattern of its names."""
-    measure_rules: PhraseIndex[Rule]
+    measure_rules: PhraseIndex[ReadingRule]
     """Rules that tell keys of a measure, by the words of its row or item."""
     phrases: Mapping[str, PhraseIndex[str]]
     """Phrases that stand for codes, by the kind of these."""
@@ -163,7 +163,7 @@ def _is_cut(text: str, start: int, end: int) -> bool:
     )
 
 
-def load_reading(own: Path | Mapping[str, bytes] | None = None, called: str = "") -> Reading:
+def load_reading(own: Path | Mapping[str, bytes] | None = None, called: str = "") -> Lexicon:
     """Read the files that travel along, and those of a folder of one's own, which add to them.
 
     That folder is a path, or the content of its files by their path in it.
@@ -206,7 +206,7 @@ def _twice(document: Document) -> list[Problem]:
     return [problem for section in sections for problem in duplicates(document, section)]
 
 
-def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
+def _compiled(files: list[tuple[Document, ReadingFile]]) -> Lexicon:
     codes = _codes(files)
     lists = {name: Words(tuple(words)) for name, words in codes.items()}
     for _, file in files:
@@ -240,7 +240,7 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
             )
     if faults:
         raise RulesetError([*dict.fromkeys(faults)])  # a phrase is compiled for each thing
-    return Reading(
+    return Lexicon(
         lists,
         codes,
         tuple(
@@ -261,7 +261,7 @@ def _compiled(files: list[tuple[Document, ReadingFile]]) -> Reading:
     )
 
 
-def _indexed(rules: Iterable[Rule]) -> PhraseIndex[Rule]:
+def _indexed(rules: Iterable[ReadingRule]) -> PhraseIndex[ReadingRule]:
     return PhraseIndex((rule, rule.says) for rule in rules)
 
 
@@ -353,14 +353,14 @@ class _Compiler:
     def _fault(self, where: tuple[str | int, ...], said: Text) -> None:
         self.faults.append(Problem(self.document.place(where), dotted(where), said))
 
-    def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> Rule:
+    def rule(self, rule: RuleFile, path: tuple[str | int, ...], thing: Any) -> ReadingRule:
         says = self.phrases(rule.says, (*path, "says"), thing)
         there = frozenset().union(*(phrase.places for phrase in says))
         for key, value in rule.gives.items() if len(says) == len(rule.says) else ():
             asked = given_places(value)
             if asked and there.isdisjoint(asked):
                 self._fault((*path, "gives", key), _NO_PLACE.format(said=shorten(value)))
-        return Rule(
+        return ReadingRule(
             rule.id if thing is None else f"{rule.id}:{thing.id}",
             rule.of if thing is None else rule.of.replace("{thing}", thing.id),
             rule.grade,

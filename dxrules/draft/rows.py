@@ -15,7 +15,7 @@ from typing import Final
 from dxrules.document.model import Block, Cell, table_text
 from dxrules.document.normal import squeeze, squeezed
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.voice import voice_of
 
 _MOST_ROWS: Final = 400
@@ -28,7 +28,7 @@ _LONGEST_WORDS: Final = 20
 """Signs of words such as 副市長 that a full stop parts; longer ones are sentences, each its own."""
 
 
-def with_rows(sentences: Iterable[Sentence], reading: Reading) -> Iterator[Sentence]:
+def with_rows(sentences: Iterable[Sentence], reading: Lexicon) -> Iterator[Sentence]:
     """Yield the sentences, and instead of a table or a list in lines each part of it as one."""
     posts = [re.compile(p) for kind, p in reading.things.values() if kind in _LABELS]
     groups = [re.compile(reading.lists[name].pattern) for name in ("body", "promoter", "keeper")]
@@ -72,7 +72,7 @@ def _labelled(label: Sentence, sentence: Sentence) -> Sentence:
     )
 
 
-def rows_of(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
+def rows_of(sentence: Sentence, reading: Lexicon) -> Iterator[Sentence]:
     """Yield the rows of a table as sentences; who speaks in a row is told by its own words."""
     paragraph = replace(sentence.block, kind="paragraph", cells=(), bars=())
     acts = _acts_above(sentence.block)
@@ -113,7 +113,7 @@ def lines_of(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _parts(
-    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Lexicon
 ) -> Iterator[Sentence]:
     """Yield the parts of a line that holds several labels, or lines of a cover in one.
 
@@ -135,7 +135,7 @@ def _parts(
 
 
 def _with_colon(
-    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Reading
+    sentence: Sentence, things: Sequence[re.Pattern[str]], reading: Lexicon
 ) -> Sentence:
     """Return a line with a colon for the blank that parts a known label from what it names."""
     found = _BLANK.match(sentence.text)
@@ -162,7 +162,7 @@ _COUNTED: Final = re.compile(r"^\S{2,16} +[0-9０-９]{1,2}(?: +\S|$)|^(?:合?�
 """A line of a table typed with blanks, with a number of what it lists: 移行完了 2 戸籍，就学."""
 
 
-def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Reading) -> Iterator[Sentence]:
+def _prose(sentence: Sentence, text: str, paragraph: Block, reading: Lexicon) -> Iterator[Sentence]:
     """Yield the sentences that stand beside a label, one by one, too."""
     start = 0
     for part in text.rsplit("\t", maxsplit=1)[-1].split(_STOP):
@@ -205,7 +205,7 @@ def _noun(act: re.Match[str]) -> str:
     return act[1] or _PLAIN_ACTS.get(act[2], "策定")
 
 
-def _turned(block: Block, reading: Reading) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
+def _turned(block: Block, reading: Lexicon) -> tuple[list[tuple[Cell, ...]], dict[int, str]] | None:
     """Return the columns of a table as rows, where its heads name policies or posts, and acts.
 
     | | 情報セキュリティポリシー | 生成AI利用ガイドライン | above a row of days of 策定.

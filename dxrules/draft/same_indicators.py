@@ -9,11 +9,11 @@ from typing import Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote
 from dxrules.draft.figures import end_of, is_date, value_in
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.settle import RIVALS
 from dxrules.draft.table_years import year_of
 
-Shown = tuple[dict[str, Any], tuple["Quote", ...]]
+QuotedIndicator = tuple[dict[str, Any], tuple["Quote", ...]]
 """An indicator as a plan file has it, with where it stands."""
 
 _UNITS_OF_TIME: Final = frozenset({"年", "月", "年度", "年月", "年月日", "月末", "年末", "年度末"})
@@ -23,7 +23,7 @@ _COMMON: Final = frozenset({"0", "100"})
 """Figures that two indicators have in common by chance."""
 
 
-def is_none(made: dict[str, Any], reading: Reading) -> bool:
+def is_none(made: dict[str, Any], reading: Lexicon) -> bool:
     """Tell whether what has figures is no indicator: a date, a period, or but a figure."""
     title, unit = squeezed(made["title"]), squeezed(made.get("unit", ""))
     if unit in _UNITS_OF_TIME or is_date(title) or value_in(title, reading) is not None:
@@ -36,13 +36,13 @@ def is_none(made: dict[str, Any], reading: Reading) -> bool:
     return is_of_time or reading.pattern("<plan-doing>の?期間").search(title) is not None
 
 
-def joined(found: Iterable[Shown]) -> list[Shown]:
+def joined(found: Iterable[QuotedIndicator]) -> list[QuotedIndicator]:
     """Return indicators, each once: of two that agree in a figure one, with both quotations.
 
     Where the two differ in another figure, that is in doubt. Two of one name that agree in none
     are two: 参加者数 is of each course its own.
     """
-    kept: list[Shown] = []
+    kept: list[QuotedIndicator] = []
     for made, quotes in found:
         twins = [n for n, (each, _) in enumerate(kept) if _is_named_so(each, made)]
         one = next((n for n in twins if _agree(kept[n][0], made)), None)

@@ -15,7 +15,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import Said
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import YEAR, figure_of
 from dxrules.draft.tables import Grid
@@ -27,7 +27,7 @@ _NONE: Final = frozenset({"×", "✕", "✖", "/"})
 _STAGES: Final = Text("工程表の段階の読み方によって変わる", "it depends on how the stages are read")
 
 
-def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Reading) -> None:
+def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading: Lexicon) -> None:
     """Take the first and the last year in which something stands or a bar lies.
 
     Where the cells hold words, as 検討 and 運用, what counts as the end is a question; what is
@@ -83,7 +83,7 @@ def take_years(said: Said, grid: Grid, number: int, row: Sequence[str], reading:
 
 
 def _status_by_stages(
-    said: Said, stages: Sequence[str], reading: Reading, *, is_brought: bool
+    said: Said, stages: Sequence[str], reading: Lexicon, *, is_brought: bool
 ) -> None:
     """Take where a measure stands by the stages of its schedule, for a guess."""
     if is_brought:
@@ -121,7 +121,7 @@ def _filled(grid: Grid, number: int, row: Sequence[str], years: Sequence[int]) -
     return filled
 
 
-def _is_given_up(cells: Sequence[str], reading: Reading) -> bool:
+def _is_given_up(cells: Sequence[str], reading: Lexicon) -> bool:
     """Tell whether the cells of years say that something ends unfinished: △ △ × and nothing."""
     is_stopped = "" in cells and _NONE & {*cells}
     states = (status_of(each, reading).get("status") for each in cells)
@@ -181,5 +181,5 @@ def _is_blank(grid: Grid, row: Sequence[str], years: Sequence[int]) -> bool:
     return is_told and all(squeezed(row[place]) == "-" for place in years if place < len(row))
 
 
-def _is_stage(word: str, name: str, reading: Reading) -> bool:
+def _is_stage(word: str, name: str, reading: Lexicon) -> bool:
     return any(each in word for each in reading.ends(name))

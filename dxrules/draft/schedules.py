@@ -8,7 +8,7 @@ from typing import Final
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figures import is_date
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import fiscal
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})
@@ -16,7 +16,7 @@ _DONE: Final = "に?<schedule-done>$"
 _ON: Final = frozenset({"", "順次", "随時", "継続"})
 
 
-def scheduled(said: str, reading: Reading) -> dict[str, str]:
+def scheduled(said: str, reading: Lexicon) -> dict[str, str]:
     """Return what a cell of a schedule says: days, a status or a recurrence, whichever it is."""
     said = squeezed(_QUARTER.sub("", _BEFORE_CHANGE.sub("", said)))
     bare = re.sub(r"(?<=年度)\([^()]{1,12}\)$", "", said)
@@ -35,7 +35,7 @@ _BEFORE_CHANGE: Final = re.compile(r"^.*[(（]変更後[)）]\s*")
 """What a schedule was, before the one that holds now."""
 
 
-def days_of(bare: str, reading: Reading) -> dict[str, str]:
+def days_of(bare: str, reading: Lexicon) -> dict[str, str]:
     """Return the days of a schedule: when it was finished, from when to when, or by when.
 
     Of steps, as 令和8年度 分析 / 令和9年度 導入, the first and the last.
@@ -101,7 +101,7 @@ def _parted(bare: str) -> tuple[str, str, str]:
     return bare[: found.start()], found[0], bare[found.end() :].removesuffix("まで")
 
 
-def over_years(label: str, value: str, reading: Reading) -> str:
+def over_years(label: str, value: str, reading: Lexicon) -> str:
     """Return what a label of a schedule says: of the year in which all is done, from it to it."""
     if _IN_BRACKETS.sub("", label) not in reading.lists["years-of-doing"].words:
         return value

@@ -18,7 +18,7 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, EITHER, Cells, DaysTold
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.tables import filled, repeated, rows_in_place
 from dxrules.frozen import frozen
 
@@ -82,7 +82,7 @@ class StateTables(DaysTold, ABC):
 
     def __init__(
         self,
-        reading: Reading,
+        reading: Lexicon,
         kind: str,
         things_of: Callable[[str], Sequence[str]],
         known: DaysKnown | None = None,

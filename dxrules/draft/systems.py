@@ -18,7 +18,7 @@ from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Words
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.state_cards import state_cards
 from dxrules.draft.state_tables import LEFT_OUT, StateRow, is_list_behind_label
@@ -72,7 +72,7 @@ _REST: Final = re.compile("^(?:この|これら|残る|残り|移行は|同業�
 
 
 def systems(
-    sentences: Sequence[Sentence], reading: Reading, reference: Reference, whose: str = ""
+    sentences: Sequence[Sentence], reading: Lexicon, reference: Reference, whose: str = ""
 ) -> Systems:
     """Return what a document says of single tasks; `whose` is the municipality that it is of."""
     found = _Walk(reading, reference, days_known(sentences))
@@ -105,7 +105,7 @@ class _Walk:
     """Goes over the sentences and keeps what stood above: a list, or a reason to leave out."""
 
     def __init__(
-        self, reading: Reading, reference: Reference, known: DaysKnown | None = None
+        self, reading: Lexicon, reference: Reference, known: DaysKnown | None = None
     ) -> None:
         self.reading = reading
         self.made = Systems()

@@ -14,7 +14,7 @@ from typing import Final
 from dxrules.document import Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import columns_of
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.tables import rows_in_place
 
 Rows = list[list[str]]
@@ -25,7 +25,7 @@ _FIGURE: Final = re.compile("[0-9０-９]")
 _LEAST: Final = 2
 
 
-def shapes(block: Block, reading: Reading) -> Iterator[Rows]:
+def shapes(block: Block, reading: Lexicon) -> Iterator[Rows]:
     """Yield the rows of a table, or of each of two that stand side by side."""
     rows = _with_arrows_apart(unfolded(_as_above(rows_in_place(block))))
     half = _half(rows, reading)
@@ -49,7 +49,7 @@ def _as_above(rows: Rows) -> Rows:
 _DITTO: Final = frozenset({"〃", "同上", "″", "々", '"', "''"})
 
 
-def _half(rows: Rows, reading: Reading) -> int:
+def _half(rows: Rows, reading: Lexicon) -> int:
     """Return where the second of two tables begins, above which the same heads stand again."""
     half, rest = divmod(len(rows[0]), 2) if len(rows) > 1 else (0, 1)
     if rest or half < _LEAST:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 YEAR: Final = re.compile(
@@ -65,6 +65,11 @@ class Cellful:
     on: str
     rest: str = ""
 
+
+YearFigure = tuple[str, str, Cellful]
+"""What a figure is, `baseline` or `target` or nothing; its year; and the figure."""
+NamedFigures = tuple[str, tuple[YearFigure, ...]]
+"""The name and the values of an indicator."""
 
 _FIGURE: Final = re.compile(
     r"(?:約|概ね)?([△▲-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([^0-9()]{0,8})((?:\([^()]{1,20}\))*)"
@@ -128,7 +133,7 @@ def years_in(word: str) -> tuple[str, str]:
     return fiscal(f"{era}{first}"), fiscal(f"{era}{last}")
 
 
-def is_empty(cell: str, reading: Reading) -> bool:
+def is_empty(cell: str, reading: Lexicon) -> bool:
     """Tell whether a cell holds no value; a dash with a note holds none: ―(令和8年度に調査)."""
     return reading.pattern(_EMPTY).fullmatch(squeezed(cell)) is not None
 
@@ -136,7 +141,7 @@ def is_empty(cell: str, reading: Reading) -> bool:
 _EMPTY: Final = r"(?:|→|/|-+|―+|\.{3}|･{3}|\(?<no-figure>\)?)(?:\([^()]*\))?"
 
 
-def unit_in(text: str, reading: Reading) -> str:
+def unit_in(text: str, reading: Lexicon) -> str:
     """Return the unit that stands in brackets with what else tells how it is counted, or nothing.
 
     It may be one of a list for a year, a person or another thing: 件/年, and 人、累計.
@@ -150,6 +155,6 @@ def unit_in(text: str, reading: Reading) -> str:
 _UNIT: Final = "(?:年間?|月|延べ|累計)?<unit>(?:/(?:年度?|月|日|週|<unit>))?"
 
 
-def is_date_or_count(word: str, reading: Reading) -> bool:
+def is_date_or_count(word: str, reading: Lexicon) -> bool:
     """Tell whether a word beside a unit tells its year or how it is counted: 累計, 令和6年度."""
     return not word or word in reading.ends("how-counted") or bool(year_of(word))

@@ -11,8 +11,8 @@ from typing import Final
 from dxrules.document import Bar, Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.cell_words import is_office, is_state, rows_of_title
-from dxrules.draft.column_heads import Column, columns_of, in_a_row
-from dxrules.draft.reading import Reading
+from dxrules.draft.column_heads import HeadedColumn, columns_of, in_a_row
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import figure_of, year_of
 from dxrules.frozen import frozen
 
@@ -24,7 +24,7 @@ _MOST_CELLS: Final = 5_000
 class Grid:
     """A table: its rows below the heading, and what its columns hold."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[HeadedColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     first: int
     bars: tuple[Bar, ...]
@@ -46,12 +46,12 @@ class Grid:
         return row[place] if place is not None and place < len(row) else ""
 
 
-def grid_of(block: Block, reading: Reading) -> Grid | None:
+def grid_of(block: Block, reading: Lexicon) -> Grid | None:
     """Return a table as a grid; None if no row above tells what its columns hold."""
     return grid_in(rows_in_place(block), block.bars, reading)
 
 
-def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Reading) -> Grid | None:
+def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Lexicon) -> Grid | None:
     """Return rows as a grid; a first one that is but the title of the table heads nothing."""
     above = rows_of_title(rows)
     rows = rows[above:]
@@ -80,7 +80,7 @@ def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Readi
     return Grid(tuple(columns), body, heads + above, bars, measure, groups)
 
 
-def _with_parts(rows: Sequence[Sequence[str]], heads: int, reading: Reading) -> int:
+def _with_parts(rows: Sequence[Sequence[str]], heads: int, reading: Lexicon) -> int:
     """Return how many rows are heads, with one that only parts the columns above it.
 
     What names the rows is in it the same cell as above: 取組 over two rows, beside 令和8年度 over
@@ -100,8 +100,8 @@ _LEAST_OF_HEADS: Final = 4
 
 
 def _with_roles_of_cells(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], reading: Reading
-) -> list[Column]:
+    columns: Sequence[HeadedColumn], rows: Sequence[Sequence[str]], reading: Lexicon
+) -> list[HeadedColumn]:
     """Return columns without a known head with the role that their cells have all but alone.
 
     Cells of offices tell who does it, and those of states where it stands.
@@ -129,7 +129,7 @@ def _with_roles_of_cells(
     return made
 
 
-def _are_signs(rows: Sequence[Sequence[str]], place: int, reading: Reading) -> bool:
+def _are_signs(rows: Sequence[Sequence[str]], place: int, reading: Lexicon) -> bool:
     """Tell whether the cells of a column are signs, which a key explains, and no words."""
     cells = {squeezed(row[place]) for row in rows if place < len(row) and row[place]}
     return all(reading.word_of(cell) != cell or not cell.isalnum() for cell in cells)
@@ -142,7 +142,7 @@ _MOST_ALIKE: Final = 0.7
 
 
 def _named_by_what_it_holds(
-    rows: Sequence[Sequence[str]], above: int, bars: tuple[Bar, ...], reading: Reading
+    rows: Sequence[Sequence[str]], above: int, bars: tuple[Bar, ...], reading: Lexicon
 ) -> Grid | None:
     """Return a table of measures in which no head says so: others tell who, when and how far.
 
@@ -176,7 +176,7 @@ _NAMING: Final = frozenset({"indicator", "measure", "detail", "content"})
 """Roles of columns of which one tells what a row is about."""
 
 
-def _is_table(columns: Sequence[Column]) -> bool:
+def _is_table(columns: Sequence[HeadedColumn]) -> bool:
     """Tell whether a first row is a row of headings: with a name, or with two that tell of it."""
     roles = [each.role for each in columns]
     others = sum(bool(role) and role not in _NAMING for role in roles)
@@ -187,7 +187,7 @@ def _is_table(columns: Sequence[Column]) -> bool:
 
 
 def _measure_column(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    columns: Sequence[HeadedColumn], rows: Sequence[Sequence[str]]
 ) -> tuple[int | None, tuple[int, ...]]:
     """Return the column in which the measures are called, and those of their groups.
 

@@ -16,7 +16,7 @@ from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _DONE: Final = (
@@ -57,7 +57,7 @@ _TO_TASKS: Final = re.compile(
 _TO_STATE: Final = re.compile("(?:末|中)?(?:に|までに|まで|から)?、?[^、。]{0,30}")
 _BY: Final = re.compile("[^、。]{0,4}まで")
 
-Told = tuple[str, dict[str, str], Quote]
+ToldTask = tuple[str, dict[str, str], Quote]
 
 
 @frozen
@@ -77,7 +77,7 @@ class TaskClauses:
         self,
         tasks: re.Pattern[str],
         ids: Mapping[str, str],
-        reading: Reading,
+        reading: Lexicon,
         known: DaysKnown | None,
     ) -> None:
         self.tasks = tasks
@@ -93,13 +93,13 @@ class TaskClauses:
         )
         self.states = [(kind, reading.pattern(pattern)) for kind, pattern in kinds]
 
-    def of(self, sentences: Sequence[Sentence]) -> Iterator[Told]:
+    def of(self, sentences: Sequence[Sentence]) -> Iterator[ToldTask]:
         """Yield what sentences say of each of the tasks that they name."""
         for sentence in sentences:
             if sentence.block.kind != "table" and not sentence.is_heading:
                 yield from self.told(sentence)
 
-    def told(self, sentence: Sentence) -> Iterator[Told]:
+    def told(self, sentence: Sentence) -> Iterator[ToldTask]:
         """Yield what a sentence says of each of the tasks that it names."""
         said = sentence.said
         if self.reading.pattern(_NOT_SO).search(said):

@@ -17,7 +17,7 @@ from dxrules.draft.candidates import Candidate, is_of_standardization, part, quo
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _OF: Final = "standardization"
@@ -135,7 +135,7 @@ class _Told:
 
 
 def task_numbers(
-    sentences: Sequence[Sentence], reading: Reading, listed: int = 0
+    sentences: Sequence[Sentence], reading: Lexicon, listed: int = 0
 ) -> Iterator[Candidate]:
     """Yield how many tasks are in scope and how many were moved, and when.
 
@@ -203,13 +203,13 @@ def _given(told: _Told | None, key: str, value: str = "") -> Iterator[Candidate]
         yield Candidate(_OF, key, value, grade, _RULE, quote, told.entry)
 
 
-def _none_yet(sentence: Sentence, entry: int, reading: Reading) -> Iterator[Candidate]:
+def _none_yet(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[Candidate]:
     if found := reading.pattern(_NONE_YET).search(sentence.said):
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
         yield Candidate(_OF, "migrated", "0", "sure", _RULE, quote, entry)
 
 
-def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
+def _told(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[_Told]:
     """Yield the counts of a sentence whose role its words tell."""
     counts = [
         (each, number)
@@ -241,7 +241,7 @@ def _told(sentence: Sentence, entry: int, reading: Reading) -> Iterator[_Told]:
             yield _Told(role, number, each.start(), sentence, entry, are_all, day, is_sure)
 
 
-def _is_past(reduced: str, mark: int, reading: Reading) -> bool:
+def _is_past(reduced: str, mark: int, reading: Lexicon) -> bool:
     """Tell whether tasks were moved for sure: 「…を移行し、…を移行する計画」 may be yet to come."""
     found = reading.pattern(_MOVED).search(reduced, mark)
     goes_on = found is not None and (found.start() == mark and _GOES_ON.search(found[0]))
@@ -260,7 +260,7 @@ def _reduced(said: str, counts: Sequence[re.Match[str]]) -> tuple[str, list[int]
     return "".join([*parts, said[end:]]), marks
 
 
-def _roles(reduced: str, reading: Reading) -> dict[int, set[str]]:
+def _roles(reduced: str, reading: Lexicon) -> dict[int, set[str]]:
     """Return the roles of each mark of a reduced sentence; those of the nation have none."""
     made: dict[int, set[str]] = {}
     patterns = (

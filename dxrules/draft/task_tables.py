@@ -11,7 +11,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, OF_TIME, Cells
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.state_tables import StateRow, StateTables, is_mark
 
 _CODE: Final = "system-status"
@@ -30,7 +30,7 @@ class TaskTables(StateTables):
 
     def __init__(
         self,
-        reading: Reading,
+        reading: Lexicon,
         tasks_of: Callable[[str], Sequence[str]],
         reason_of: Callable[[str], str],
         known: DaysKnown | None = None,

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dxrules.document.signs import number_in
-from dxrules.draft.candidates import Quote, part, quoted
+from dxrules.draft.candidates import part, quoted
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
+from dxrules.draft.task_clauses import ToldTask
 
 MOVES: Final = (
     "、?(?:いずれも|ともに)?[^、。は]{3,24}に、?(?:標準準拠システム[へに])?"
@@ -37,18 +38,16 @@ _LATER: Final = re.compile(
 )
 _DENIED: Final = re.compile("ません|(?<!少)ない|検討|予定は")
 
-Told = tuple[str, dict[str, str], Quote]
-
 
 def in_turn(
     sentences: Sequence[Sentence],
     tasks: re.Pattern[str],
     ids: Mapping[str, str],
-    reading: Reading,
-) -> Iterator[Told]:
+    reading: Lexicon,
+) -> Iterator[ToldTask]:
     """Yield what is said of tasks one after another, and of those under the exception, by id."""
     yield from _one_by_one(sentences, tasks, ids, reading)
-    place, last = -1, list[Told]()
+    place, last = -1, list[ToldTask]()
     for sentence in sentences:
         said = sentence.said
         if sentence.block.kind == "table" or sentence.is_heading:
@@ -75,8 +74,8 @@ def _one_by_one(
     sentences: Sequence[Sentence],
     tasks: re.Pattern[str],
     ids: Mapping[str, str],
-    reading: Reading,
-) -> Iterator[Told]:
+    reading: Lexicon,
+) -> Iterator[ToldTask]:
     """Yield the days by which a sentence says, task by task or group by group, that they move.
 
     「児童扶養手当は令和8年10月、健康管理は令和9年3月の移行を予定」;
@@ -104,7 +103,7 @@ def _one_by_one(
             yield ids[each["task"]], known, shown
 
 
-def _is_to_move(said: str, reading: Reading) -> bool:
+def _is_to_move(said: str, reading: Lexicon) -> bool:
     """Tell whether a sentence says of what is yet to be moved, and of that alone."""
     is_other = reading.pattern(_DONE).search(said) or _DENIED.search(said)
     return not is_other and reading.pattern(_TO_MOVE).search(said) is not None
@@ -126,7 +125,7 @@ def _each_with_day(
 
 
 def _after_counted(
-    said: str, found: Sequence[re.Match[str]], days: Sequence[Found], reading: Reading
+    said: str, found: Sequence[re.Match[str]], days: Sequence[Found], reading: Lexicon
 ) -> list[tuple[re.Match[str], Found]]:
     """Return the tasks after the last of several days, before which others are but counted."""
     named = [day for day in days if day.end <= found[0].start()]
@@ -154,7 +153,7 @@ _BUT: Final = re.compile("除[きくい]|以外|ほか")
 
 
 def _dated(
-    said: str, found: Sequence[re.Match[str]], reading: Reading
+    said: str, found: Sequence[re.Match[str]], reading: Lexicon
 ) -> list[tuple[re.Match[str], Found]]:
     """Return tasks each with its day, if all that a sentence names are to be moved on one."""
     if not _is_to_move(said, reading):
@@ -179,13 +178,13 @@ def _dated(
     ] if whole and all(_are_counted(said, group, reading) for group in groups) else []  # fmt: skip
 
 
-def _are_counted(said: str, group: Sequence[re.Match[str]], reading: Reading) -> bool:
+def _are_counted(said: str, group: Sequence[re.Match[str]], reading: Lexicon) -> bool:
     """Tell whether tasks are as many as the number after them says, if one does."""
     count = reading.pattern(_COUNT).match(said, group[-1].end())
     return count is None or number_in(count[1]) == len({each["task"] for each in group})
 
 
-def _is_of_all(said: str, number: int, reading: Reading) -> bool:
+def _is_of_all(said: str, number: int, reading: Lexicon) -> bool:
     """Tell whether a sentence goes on of as many tasks as were named."""
     found = reading.pattern(_GOES_ON).match(said)
     return found is not None and (found[1] is None or number_in(found[1]) == number)

@@ -18,14 +18,14 @@ from dxrules.draft.policy_days import policy_days, policy_itself
 from dxrules.draft.post_holders import post_holders
 from dxrules.draft.provision_prose import provision_prose
 from dxrules.draft.provision_rows import provision_rows
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
 from dxrules.draft.training_said import training_said
 
 
 def told(
-    sentences: Sequence[Sentence], whose: str, reading: Reading, of_tasks: Systems
+    sentences: Sequence[Sentence], whose: str, reading: Lexicon, of_tasks: Systems
 ) -> list[Candidate]:
     """Return the candidates in sentences; `of_tasks` is what is told of single tasks."""
     found = [*cover(sentences, whose, reading), *find(sentences, reading)]
@@ -54,7 +54,7 @@ def told(
 
 
 def _of_own_title(
-    title: str, sentences: Sequence[Sentence], reading: Reading, found: Sequence[Candidate]
+    title: str, sentences: Sequence[Sentence], reading: Lexicon, found: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """Yield what sentences tell of the plan by its title, and is not told otherwise.
 

@@ -12,7 +12,7 @@ from typing import Final
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.models import Grade
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 _OF: Final = "provisions.security-training"
 _RULE: Final = "training-read"
@@ -25,7 +25,7 @@ _WHOLE: Final = "all-staff"
 """Of whom training is that is held for all and, besides, for some."""
 
 
-def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[Candidate]:
+def training_said(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Candidate]:
     """Yield whom the town trains in security, and how often."""
     place, told = -1, False
     for entry, sentence in enumerate(sentences):
@@ -43,13 +43,13 @@ def training_said(sentences: Sequence[Sentence], reading: Reading) -> Iterator[C
             yield from _given(sentence, reading, entry, cues)
 
 
-def _cues(said: str, reading: Reading) -> frozenset[str]:
+def _cues(said: str, reading: Lexicon) -> frozenset[str]:
     """Return what the words of a sentence or a clause tell of training."""
     return frozenset(cue for *_, cue in reading.told(_CUES, said))
 
 
 def _given(
-    sentence: Sentence, reading: Reading, entry: int, cues: frozenset[str]
+    sentence: Sentence, reading: Lexicon, entry: int, cues: frozenset[str]
 ) -> Iterator[Candidate]:
     clauses = {
         each: _cues(each, reading)

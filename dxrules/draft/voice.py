@@ -10,10 +10,10 @@ from typing import Final
 from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.models import Voice
-from dxrules.draft.reading import Reading
+from dxrules.draft.reading import Lexicon
 
 
-def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
+def voice_of(said: str, told: Voice | None, reading: Lexicon) -> Voice:
     """Return who speaks in a squeezed sentence; `told` is what the nearest heading tells.
 
     The sentence itself comes first: 「国は…」 is quoted wherever it stands, and 「本町では…」 is
@@ -24,7 +24,7 @@ def voice_of(said: str, told: Voice | None, reading: Reading) -> Voice:
     return cue_of(said, reading) or told or "town"
 
 
-def cue_of(said: str, reading: Reading) -> Voice | None:
+def cue_of(said: str, reading: Lexicon) -> Voice | None:
     """Return who speaks in a squeezed sentence by its own words; None if they do not tell."""
     for voice, phrase in reading.voices.within(said):
         if next(phrase.matches(said), None) is not None:
@@ -32,7 +32,7 @@ def cue_of(said: str, reading: Reading) -> Voice | None:
     return None
 
 
-def voice_of_rows(block: Block, told: Voice | None, reading: Reading) -> Voice:
+def voice_of_rows(block: Block, told: Voice | None, reading: Lexicon) -> Voice:
     """Return who speaks in a table: whoever speaks in more than half of its rows, or above it.
 
     One row that quotes the nation does not make all of them the nation's.

@@ -28,7 +28,7 @@ from dxrules.source.os_errors import want_of
 from dxrules.texts import Lang, Text, visible
 
 if TYPE_CHECKING:
-    from dxrules.draft import Source
+    from dxrules.draft import DraftContext
     from dxrules.draft.draft import Model
 
 _BROKEN = Text(
@@ -148,10 +148,10 @@ class Drafter:
 
     def __init__(self, order: DraftOrder, model: Model | None = None) -> None:
         """Read words and lists; raise RulesetError with every fault of theirs."""
-        from dxrules.draft import Source, load_reading
+        from dxrules.draft import DraftContext, load_reading
 
         opened = order.opened
-        self.source: Source = Source(
+        self.source: DraftContext = DraftContext(
             load_reading(opened.words, opened.words_called),
             load_reference(opened.lists, opened.lists_called),
             gazetteer(),

@@ -9,14 +9,14 @@ from typing import Any
 from dxrules.errors import Place, Problem, RulesetError
 from dxrules.reference.models import (
     Area,
-    Charge,
+    ChargeEntry,
     CitedDocument,
     Edition,
     Event,
     ListFile,
     Name,
     Prerequisite,
-    Provision,
+    ProvisionEntry,
     Reference,
     Revision,
     Source,
@@ -29,7 +29,7 @@ from dxrules.texts import Text, shorten
 
 _LISTS: dict[str, type[Any]] = {
     "areas": Area,
-    "charges": Charge,
+    "charges": ChargeEntry,
     "documents": CitedDocument,
     "editions": Edition,
     "guideline": Revision,
@@ -37,7 +37,7 @@ _LISTS: dict[str, type[Any]] = {
     "prefectures": Name,
     "prerequisites": Prerequisite,
     "problems": Name,
-    "provisions": Provision,
+    "provisions": ProvisionEntry,
     "tasks": Task,
 }
 """Each list, and what its entries are."""

@@ -116,7 +116,7 @@ class Area(Name):
     shown_by: tuple[Line, ...] = ()
 
 
-class Provision(Name):
+class ProvisionEntry(Name):
     """Something that a town sets up, with the area that it belongs to.
 
     `part` is the part of a document that tells of it: what is lost with that part is unknown.
@@ -159,7 +159,7 @@ class CitedDocument(Name):
         return self.issuer == "prefecture" and self.prefecture in (None, prefecture)
 
 
-class Charge(Name):
+class ChargeEntry(Name):
     """A public charge, its tier in the Minister's notice of 2 July 2024, and the task it is of."""
 
     tier: Literal["tax", "a", "b", "c", "unspecified"]
@@ -246,8 +246,8 @@ class Reference:
     areas: Mapping[str, Area]
     editions: Mapping[str, Edition]
     tasks: Mapping[str, Task]
-    charges: Mapping[str, Charge]
-    provisions: Mapping[str, Provision]
+    charges: Mapping[str, ChargeEntry]
+    provisions: Mapping[str, ProvisionEntry]
     guideline: Mapping[str, Revision]
     prerequisites: Mapping[str, Prerequisite]
     documents: Mapping[str, CitedDocument]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, QuotationState
-from dxrules.document.model import WHAT_IS_LOST, Form, Lost
+from dxrules.document.model import WHAT_IS_LOST, Form, LostContent
 from dxrules.document.section_names import label_of
 from dxrules.report.plan_header import title
 from dxrules.report.table_cell import TableCell
@@ -176,7 +176,7 @@ def _entry(entry: Lacking) -> Text:
     return same(f"{entry.place}  {dotted(entry.path)}: ") + keys
 
 
-def lost_text(found: Quotations, lost: Lost) -> Text:
+def lost_text(found: Quotations, lost: LostContent) -> Text:
     """Return what of a document could not be read."""
     printed = found.original.printed(lost.page)
     page = _ON_PAGE.format(page=printed) if printed else same("")

@@ -67,7 +67,7 @@ class DatedArticle(Strict):
     until: DayOfLaw | None = field("この日まで", "until this day", None)
 
 
-class Citation(Strict):
+class CitedSource(Strict):
     """The source of a rule."""
 
     ref: Line = field("典拠のキー", "key of the source")
@@ -135,7 +135,7 @@ class RuleModel(Strict):
     draft: bool = field(
         "典拠が未確認(不適合にしない)", "source unverified: a note at most", default=False
     )
-    source: Citation = field("典拠", "source")
+    source: CitedSource = field("典拠", "source")
     in_force: InForceModel = field("適用期間", "when it holds")
     subject: Line | dict[str, Annotated[tuple[Line, ...], Field(min_length=1)]] = field(
         "対象の種類、または種類とキー", "kind, or kind with keys"

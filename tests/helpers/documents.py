@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from dxrules.document.text import original_of
-from dxrules.draft import Source, draft, load_reading
+from dxrules.draft import DraftContext, draft, load_reading
 from dxrules.plan.municipality_code import check_digit
 from dxrules.reference.gazetteer import Gazetteer, gazetteer
 from tests.helpers.plans import reference
@@ -31,7 +31,7 @@ def invented():
 @cache
 def source():
     """Return what drafts are made with."""
-    return Source(load_reading(), reference(), invented())
+    return DraftContext(load_reading(), reference(), invented())
 
 
 def drafted(text, name="plan.md", town=None):

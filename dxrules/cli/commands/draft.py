@@ -41,7 +41,7 @@ from dxrules.rules import Law
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.draft import Source
+    from dxrules.draft import DraftContext
 
 _HELP = Text(
     """公表された計画の文書を読み、計画ファイルを下書きします。
@@ -191,7 +191,7 @@ def _update(
         refuse_without_person()
         asked.refuse_unwritten()
 
-    def sources() -> tuple[Law, Source]:
+    def sources() -> tuple[Law, DraftContext]:
         law = load(rulesets, examples=False)
         return law, _source(reading, law.reference)
 
@@ -201,13 +201,13 @@ def _update(
     return code
 
 
-def _source(reading: Path | None, reference: Reference) -> Source:
+def _source(reading: Path | None, reference: Reference) -> DraftContext:
     """Return what drafts are made with: words and phrases, the user's own among them."""
-    from dxrules.draft import Source, load_reading
+    from dxrules.draft import DraftContext, load_reading
 
     known = _folder_of_words(reading)
     words = load_reading(known, shown(known) if known else "")
-    return Source(words, reference, gazetteer(), spoken())
+    return DraftContext(words, reference, gazetteer(), spoken())
 
 
 def _is_plan_to_review(named: Sequence[str], output: Path | None) -> bool:
