@@ -12,7 +12,7 @@ import made_plans
 import yaml
 from values_by_path import flat, town_of, without_doubts
 
-from dxrules.document.reading import original_from
+from dxrules.document.reading_process import original_from
 from dxrules.document.text import original_of
 from dxrules.draft import Draft, DraftContext, draft
 from dxrules.errors import UsageError
@@ -23,7 +23,7 @@ from dxrules.source import read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dxrules.document.model import Original
+    from dxrules.document.original import Original
     from dxrules.reference.gazetteer import Government
 
 

@@ -28,7 +28,7 @@ from dxrules.plan.open_doubts import doubts_in
 from dxrules.plan.read import plan_of
 from dxrules.plan.value_types import SectionName
 from dxrules.source import from_text
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.assess import assessor
-from dxrules.inquiry.search import inquire
+from dxrules.inquiry.fewest_questions import inquire
 from dxrules.inquiry.trial import Bench
 from dxrules.plan import read_plan
 from dxrules.rules import Outcome, load_law
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dxrules.assessment import PlanAssessment
     from dxrules.inquiry.asks import Choice
-    from dxrules.inquiry.search import AskedQuestion, QuestionField
+    from dxrules.inquiry.fewest_questions import AskedQuestion, QuestionField
     from dxrules.inquiry.trial import SubjectKey
     from dxrules.reference import Reference
 

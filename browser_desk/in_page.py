@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dxrules.desk import Desk, Home
 from dxrules.desk.leaves import Leaves
-from dxrules.document.reading import read_in_place
+from dxrules.document.reading_process import read_in_place
 
 _ANY = "131016"
 """A municipality that is there: of a blank form that nobody sees."""

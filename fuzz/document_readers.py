@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from dxrules.document.child import read_within
 from dxrules.document.faults import DocumentError, DocumentFault
 from dxrules.document.forms import form_of
-from dxrules.draft.draft import Source, draft
-from dxrules.draft.reading import load_reading
-from dxrules.draft.writing import places, written
+from dxrules.draft.draft import DraftContext, draft
+from dxrules.draft.draft_files import places, written
+from dxrules.draft.lexicon import load_reading
 from dxrules.errors import DxrulesError
 from dxrules.plan.read import document_from, plan_of
 from dxrules.reference.gazetteer import gazetteer
@@ -27,7 +27,7 @@ from fuzz.sandbox import DAY, ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxrules.document.model import Original
+    from dxrules.document.original import Original
     from fuzz.mutations import Mutation
     from fuzz.sandbox import Sandbox
 
@@ -59,7 +59,7 @@ def _read(data: bytes, name: str) -> Original:
     return read_within(data, form_of(data, name), name)
 
 
-def _drafted(original: Original, source: Source, sandbox: Sandbox, turn: int) -> str:
+def _drafted(original: Original, source: DraftContext, sandbox: Sandbox, turn: int) -> str:
     """Draft a plan from a document; it must read as a plan, and be judged as any other."""
     town = gazetteer().of(_TOWN) if turn % 8 else None
     made = draft(original, source, DAY, town)
@@ -80,8 +80,8 @@ def _reading() -> Any:
     return load_reading()
 
 
-def _source(sandbox: Sandbox) -> Source:
-    return Source(_reading(), sandbox.shipped.reference, gazetteer())
+def _source(sandbox: Sandbox) -> DraftContext:
+    return DraftContext(_reading(), sandbox.shipped.reference, gazetteer())
 
 
 def _documents(ending: str) -> Callable[[Sandbox], list[bytes]]:

@@ -21,7 +21,7 @@ _PACKAGE = ROOT / "dxrules"
 def files_of(reader: Reader) -> list[Path]:
     """Return the modules that read what a reader is for."""
     places = [_PACKAGE / home for home in reader.home]
-    return sorted(f for p in places for f in (p.rglob("*.py") if p.is_dir() else [p]) if f.exists())
+    return sorted(f for p in places for f in (p.rglob("*.py") if p.is_dir() else [p]))
 
 
 def reached(reader: Reader, inputs: Iterable[bytes], seconds: float) -> tuple[int, int]:

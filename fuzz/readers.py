@@ -563,12 +563,15 @@ def _prepare(sandbox: Sandbox) -> None:
             (sandbox.box / name).write_bytes(content)
 
 
-_IN_DATES = ("reading", "forms", "complaints", "era", "partial", "ranges")
+_IN_DATES = ("reading", "grammar", "date_errors", "era", "partial", "ranges")
 
 _OF_PLANS = (
-    *(f"source/{name}.py" for name in ("build", "check", "document", "model", "read")),
+    *(f"source/{name}.py" for name in ("build", "validate", "placed_data", "strict", "read")),
     *(f"source/{name}.py" for name in ("suggest", "syntax", "types")),
-    *(f"plan/{name}.py" for name in ("check", "code", "codes", "models", "read", "shapes")),
+    *(
+        f"plan/{name}.py"
+        for name in ("cross_checks", "municipality_code", "code_labels", "models", "read")
+    ),
 )
 _ARCHIVE = "source/archive.py"
 

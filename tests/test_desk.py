@@ -15,7 +15,7 @@ from dxrules.desk.entries import label_of
 from dxrules.desk.interface import CALLS, CallAnswer, desk_schema
 from dxrules.desk.results import RESULTS
 from dxrules.errors import UsageError
-from dxrules.inquiry.sheet import ANSWER, HEADS, KEY, TOLD
+from dxrules.inquiry.sheet_columns import ANSWER, HEADS, KEY, TOLD
 from dxrules.plan.schema import id_names
 from tests.helpers import desks
 from tests.helpers.desks import Seat, as_declared, counts_of, packed, shown, unpacked

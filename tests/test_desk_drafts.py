@@ -10,7 +10,7 @@ import pytest
 from dxrules.cli import main
 from dxrules.desk import Desk
 from dxrules.desk.leaves import Leaves
-from dxrules.document.model import Block, Cell, LostContent, Original, Page, table_text
+from dxrules.document.original import Block, Cell, LostContent, Original, Page, table_text
 from tests.helpers import desks
 from tests.helpers.desks import Seat, as_declared, counts_of, packed, shown, unpacked
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from dxrules.document import pdf_library
-from dxrules.document.model import Bar, LostContent
+from dxrules.document.original import Bar, LostContent
 from dxrules.document.pdf import read
 from dxrules.document.pdf_library import begin_with_own_font
 from dxrules.document.pdf_objects import Objects

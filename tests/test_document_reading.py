@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from dxrules.document import child, reading
+from dxrules.document import child, reading_process
 from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
 from dxrules.document.forms import form_of
-from dxrules.document.model import Block, Cell, Original, Page
-from dxrules.document.reading import original_from, read_original
+from dxrules.document.original import Block, Cell, Original, Page
+from dxrules.document.reading_process import original_from, read_original
 from dxrules.errors import InputError
 from dxrules.source.bounds import DOCUMENT_BLOCKS, ArchiveBounds
 from tests.helpers.archives import archive, entry
@@ -123,7 +123,7 @@ def test_bombs():
 def test_too_large(monkeypatch):
     """A file beyond the bound is refused, whatever it is."""
     small = ArchiveBounds(packed=10, entries=1, entry=1, unpacked=1)
-    monkeypatch.setattr(reading, "DOCUMENT", small)
+    monkeypatch.setattr(reading_process, "DOCUMENT", small)
     assert fault(b"%PDF-1.7 a long file") == "large"
 
 
@@ -135,7 +135,7 @@ def played(monkeypatch, code):
         assert command[1:4] == ["-P", "-m", "dxrules.document.child"]
         return real([sys.executable, "-c", code], **settings)
 
-    monkeypatch.setattr(reading.subprocess, "Popen", started)
+    monkeypatch.setattr(reading_process.subprocess, "Popen", started)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_what_the_other_process_says(monkeypatch, code, expected):
 def test_one_that_never_ends(monkeypatch):
     """A reader that takes too long is ended."""
     played(monkeypatch, "import time; time.sleep(60)")
-    monkeypatch.setattr(reading, "DOCUMENT_SECONDS", 0.3)
+    monkeypatch.setattr(reading_process, "DOCUMENT_SECONDS", 0.3)
     assert fault(DOCUMENT.read_bytes(), "a.md") == "slow"
 
 
 def test_one_that_says_too_much(monkeypatch):
     """An answer without end is cut off."""
     played(monkeypatch, "while True: print('a' * 10_000)")
-    monkeypatch.setattr(reading, "DOCUMENT_CARRIED", 1_000)
+    monkeypatch.setattr(reading_process, "DOCUMENT_CARRIED", 1_000)
     assert fault(DOCUMENT.read_bytes(), "a.md") == "signs"
 
 

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
-from dxrules.document.model import Bar, LostContent, Page
+from dxrules.document.original import Bar, LostContent, Page
 from dxrules.document.sheets import read
 from tests.helpers.archives import archive
 from tests.helpers.made_documents import fault, saved

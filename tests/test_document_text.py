@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dxrules.document import squeeze, squeezed
 from dxrules.document.bars import bars_of
 from dxrules.document.encoding import decode
-from dxrules.document.model import Bar, Block, Cell, LostContent, Page
+from dxrules.document.original import Bar, Block, Cell, LostContent, Page
 from dxrules.document.sections import sectioned
 from dxrules.document.signs import sign_of
 from dxrules.document.text import original_of

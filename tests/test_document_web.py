@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.document.forms import form_of
 from dxrules.document.html_tables import colour_of
-from dxrules.document.model import Bar, LostContent
+from dxrules.document.original import Bar, LostContent
 from dxrules.document.web import read
 from tests.helpers.made_documents import fault
 

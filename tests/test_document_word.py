@@ -10,7 +10,7 @@ import zlib
 import docx
 import pytest
 
-from dxrules.document.model import Bar, LostContent
+from dxrules.document.original import Bar, LostContent
 from dxrules.document.word import read
 from dxrules.document.word_numbers import _FORMS
 from tests.helpers.archives import archive, entry

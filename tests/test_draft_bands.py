@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.document.model import Block, Original, Page
+from dxrules.document.original import Block, Original, Page
 from dxrules.draft import draft
 from tests.helpers.documents import (
     TODAY,

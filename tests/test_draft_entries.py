@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxrules.document.aligned import aligned_rows, over_pages
-from dxrules.document.model import Block
+from dxrules.document.original import Block
 from dxrules.document.sections import sectioned
 from dxrules.draft import load_reading
 from dxrules.draft.entry_lines import entry_of

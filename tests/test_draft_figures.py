@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.document.text import original_of
 from dxrules.draft.charges import charges as charges_in
-from dxrules.draft.figures import values_of
+from dxrules.draft.figures_in_text import values_of
 from dxrules.draft.outline import sentences
 from dxrules.draft.phrases import Words
 from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dxrules.dates import parse_date, parse_period
 from dxrules.document.normal import squeezed
-from dxrules.document.reading import original_from
+from dxrules.document.reading_process import original_from
 from dxrules.draft import draft
 from tests.helpers.documents import TODAY, drafted, invented, source, sure
 from tests.helpers.examples import of_hundred

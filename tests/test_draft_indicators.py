@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.document.drawn_tables import drawn_rows
-from dxrules.draft.figures import named_values
+from dxrules.draft.figures_in_text import named_values
 from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure
 
 CASES = (Path(__file__).parent / "data" / "indicators.txt").read_text("utf-8").split("=== ")[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.document.reading import original_from
+from dxrules.document.reading_process import original_from
 from dxrules.draft import draft
 from tests.helpers.documents import TODAY, drafted, plan_of_town, source, sure, sure_of
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from dxrules.document.reading import original_from
+from dxrules.document.reading_process import original_from
 from dxrules.draft import draft, load_reading
 from dxrules.draft.measure_states import status_of
 from tests.helpers.documents import doubtful, drafted, plan_of_town, source, sure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.assessment.evidence import hears_others
+from dxrules.assessment.origin_of_evidence import hears_others
 from dxrules.rules import Outcome
 from tests.helpers.lawbooks import found_of
 from tests.helpers.plans import plan_file

@@ -12,8 +12,8 @@ import pytest
 
 from dxrules.assessment.quotations import quotations_in
 from dxrules.cli import main
-from dxrules.document.model import Block, Original, Page
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block, Original, Page
 from dxrules.document.search import Index
 from dxrules.document.section_names import Sections, label_of, named
 from dxrules.document.text import read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 
 import networkx as nx
@@ -182,6 +183,44 @@ def test_the_name_of_a_type_has_one_meaning():
     assert {name: rooms for name, rooms in found.items() if len(rooms) > 1} == {}
 
 
+SAME_IN_ROOMS = {
+    "answer": "what the town answered, taken into its plan file",
+    "baseline": "what a plan is already known to fail",
+    "collection": "collection of public charges",
+    "comparison": "towns side by side",
+    "convert": "a plan file in another form",
+    "diff": "what changed between two lawbooks",
+    "draft": "a plan file drafted from a document",
+    "explain": "a rule, and what it found in a plan",
+    "forecast": "what will fall due",
+    "gaps": "what is missing, by area",
+    "graph": "what depends on what",
+    "impact": "whose verdicts a change turns",
+    "impact_bounds": "in how many plans a change makes a rule fail",
+    "indicators": "figures by which a plan wants to be measured",
+    "inquiry": "questions to a municipality, written out",
+    "lint": "remarks on rulesets",
+    "measures": "what a town does or means to do",
+    "new": "a command that starts a file",
+    "new_edition": "a new edition of a document against a plan file",
+    "query": "a database of results is asked",
+    "quotations": "whether quoted words stand in the document",
+    "read": "from a file to what it holds",
+    "replay": "a packet judged again",
+    "schema": "JSON Schema",
+    "sources": "when the sources of rules were last read",
+    "standardization": "standardization of systems",
+    "watch": "what a revision of a law would touch",
+}
+"""Basenames of modules that stand in several rooms, each with the one thing that it means."""
+
+
+def test_a_basename_has_one_meaning():
+    """Modules of one name treat one thing: what it is, its command, its report."""
+    found = Counter(path.stem for path in modules() if not path.stem.startswith("__"))
+    assert sorted(name for name, count in found.items() if count > 1) == sorted(SAME_IN_ROOMS)
+
+
 def test_value_objects_are_made_in_one_way():
     """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
     other = "@dataclass(frozen=True, slots=True)"
@@ -320,7 +359,7 @@ def test_what_waits_loads_the_graph():
 def test_the_desk_loads_no_server():
     """The interface of the desk needs neither a server nor another process, nor a reader."""
     unused = ("http.server", "subprocess", "click", "openpyxl", "pypdfium2", "docx", "selectolax")
-    own = ("dxrules.desk.local_server", "dxrules.document.reading", "dxrules.draft")
+    own = ("dxrules.desk.local_server", "dxrules.document.reading_process", "dxrules.draft")
     assert loaded("import dxrules.desk", *unused, *own, "dxrules.desk.desk") == {
         "dxrules.desk.desk"
     }

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from dxrules.errors import PlanError
 from dxrules.inquiry.asks import asks_of
-from dxrules.inquiry.search import is_duty
+from dxrules.inquiry.fewest_questions import is_duty
 from dxrules.inquiry.trial import Bench, answers_of, is_open
 from dxrules.plan import PlanFile
 from dxrules.plan.answers import as_told

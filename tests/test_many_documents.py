@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dxrules.cli import main, many_documents
-from dxrules.document import reading
+from dxrules.document import reading_process
 from dxrules.errors import UsageError
 from dxrules.nation import api, drafting, drafts, workers
 from dxrules.nation.workers import Here
@@ -32,7 +32,7 @@ DAY = date(2026, 11, 20)
 def _here(tmp_path, monkeypatch):
     """A folder of documents, which are read in this process."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(reading, "original_from", reading.read_in_place)
+    monkeypatch.setattr(reading_process, "original_from", reading_process.read_in_place)
     Path("in").mkdir()
     for number in range(NUMBER):
         Path(f"in/{number}.md").write_text(f"{TEXT}\n\n第{number}版。\n", encoding="utf-8")

@@ -13,8 +13,8 @@ import pytest
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli import main, terminal_review
+from dxrules.inquiry.confirmation import Review, reply
 from dxrules.inquiry.doubt_order import Unsettled, unsettled
-from dxrules.inquiry.review import Review, reply
 from dxrules.plan.alike_doubts import MOST_ROWS, AlikeDoubts, put_together
 from dxrules.plan.open_doubts import (
     SECTION_NAMES,

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
-from dxrules.source.layout import several_lines
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
+from dxrules.source.yaml_layout import several_lines
 from tests.helpers.desks import small_text
 from tests.helpers.examples import of_hundred
 

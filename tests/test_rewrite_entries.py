@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
 from dxrules.source import from_text
-from dxrules.source.document import Document
+from dxrules.source.placed_data import Document
 from dxrules.source.rewrite import rewritten
 from tests.helpers.examples import of_hundred
 from tests.helpers.lawbooks import ROOT, TOWNS

@@ -120,7 +120,7 @@ def test_one_module_starts_programs():
     starting = importing("subprocess")
     starting |= {place_of(path) for path in modules() if "os.system" in text_of(path)}
     assert starting == {
-        "dxrules/document/reading.py",
+        "dxrules/document/reading_process.py",
         "dxrules/keeper/git_revision.py",
         "dxrules/report/database/query.py",
     }

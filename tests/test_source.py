@@ -25,8 +25,8 @@ from dxrules.source import (
     write_whole,
 )
 from dxrules.source.bounds import DEPTH
-from dxrules.source.document import dotted
 from dxrules.source.os_errors import reason
+from dxrules.source.placed_data import dotted
 from dxrules.source.read import MAX_BYTES, from_bytes, missing
 from dxrules.source.schema import json_schema
 from dxrules.source.suggest import nearest

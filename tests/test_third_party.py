@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dxrules.assessment.evidence import hears_others
+from dxrules.assessment.origin_of_evidence import hears_others
 from dxrules.dates import Range
 from dxrules.derivation import unknown
 from dxrules.derivation.third_party import BY_OTHERS

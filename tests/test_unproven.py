@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dxrules.assessment.evidence import unproven
+from dxrules.assessment.origin_of_evidence import unproven
 from dxrules.cli import main
 from dxrules.rules import Outcome
 from tests.helpers.lawbooks import TOWNS, found_of, judged

@@ -21,7 +21,7 @@ from dxrules.plan.sections.about import About
 from dxrules.plan.sections.measures import Measure, Requirement
 from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Exclusion, Standardization, System
-from dxrules.reference.models import ChargeEntry, Prerequisite
+from dxrules.reference.reference_data import ChargeEntry, Prerequisite
 from dxrules.texts import Text
 from tests.helpers.plans import context, models, plan_file, reference
 

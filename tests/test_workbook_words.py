@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dxrules.assessment.evidence import is_copied
+from dxrules.assessment.origin_of_evidence import is_copied
 from dxrules.errors import PlanError
 from dxrules.plan import plan_of
 from dxrules.plan.convert import converted

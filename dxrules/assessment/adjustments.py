@@ -20,8 +20,14 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from dxrules.assessment.contradicting_answers import contradictions_of
-from dxrules.assessment.evidence import hears_others, is_copied, is_told, known_to, without_others
 from dxrules.assessment.finding import Finding, SubjectKey
+from dxrules.assessment.origin_of_evidence import (
+    hears_others,
+    is_copied,
+    is_told,
+    known_to,
+    without_others,
+)
 from dxrules.assessment.waivers import apply_waivers
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Fact

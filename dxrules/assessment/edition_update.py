@@ -22,7 +22,7 @@ from dxrules.plan.open_doubts import OpenDoubt, left_out, less_doubt, model_at
 from dxrules.plan.sections.evident import Doubtful
 from dxrules.reference import Reference
 from dxrules.source import from_text
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.texts import Lang, Text, shorten
 
 Take = Callable[[Collection[EditionFact]], dict[str, Any]]

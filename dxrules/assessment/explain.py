@@ -16,9 +16,9 @@ from dxrules.reference import Source
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import example_day, named
 from dxrules.rules.condition import Constant
-from dxrules.rules.models import ParameterType
 from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
+from dxrules.rules.ruleset_models import ParameterType
 from dxrules.source import did_you_mean
 from dxrules.texts import Text, shorten
 

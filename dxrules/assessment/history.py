@@ -13,7 +13,7 @@ from dxrules.derivation import VOCABULARY
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.reference import Edition, Reference, Source
-from dxrules.reference.models import NATIONAL_PLAN, SECURITY_GUIDELINE
+from dxrules.reference.reference_data import NATIONAL_PLAN, SECURITY_GUIDELINE
 from dxrules.rules import Law, Rule
 from dxrules.rules.as_announced import known_on
 from dxrules.rules.condition import Constant

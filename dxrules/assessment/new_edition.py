@@ -24,7 +24,7 @@ from dxrules.draft.sameness import same
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.source import Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 FactState = Literal["found", "moved", "changed", "gone", "new", "open", "unquoted", "others"]
 """What became of a fact: its words stand where they stood, or elsewhere, or in other words that

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dxrules.assessment.evidence import proofs_of
 from dxrules.assessment.finding import Finding
+from dxrules.assessment.origin_of_evidence import proofs_of
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation import (
     VOCABULARY,

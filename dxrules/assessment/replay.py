@@ -17,7 +17,7 @@ from dxrules.engine import available
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
 from dxrules.rules import Outcome
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten, visible
 
 Outcomes = dict[tuple[str, str, str, str], Outcome]

@@ -200,7 +200,7 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
     """Read a document; raise InputError or UsageError with what is wrong with it."""
     from hashlib import sha256
 
-    from dxrules.document.reading import original_from
+    from dxrules.document.reading_process import original_from
 
     raw = read_bytes(file, shown(file), DOCUMENT.packed)
     return original_from(raw, shown(file)), sha256(raw).hexdigest()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from dxrules.cli.common import style
 from dxrules.cli.streams import complain, has_person, hear, say
 from dxrules.errors import PlanError, UsageError
+from dxrules.inquiry.confirmation import OWN, Reply, Review, reply, review, settled, value_of
 from dxrules.inquiry.doubt_order import PlanJudge
-from dxrules.inquiry.review import OWN, Reply, Review, reply, review, settled, value_of
 from dxrules.paths import shown
 from dxrules.plan import PlanFile
 from dxrules.plan.alike_doubts import AlikeDoubts

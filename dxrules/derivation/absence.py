@@ -11,7 +11,7 @@ from dxrules.plan.models import Plan
 from dxrules.plan.sections.about import DetailsIn
 from dxrules.plan.sections.document import Lost
 from dxrules.plan.value_types import DocumentPart
-from dxrules.source.model import description
+from dxrules.source.strict import description
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:

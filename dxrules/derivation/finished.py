@@ -20,7 +20,7 @@ from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
 from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
 from dxrules.derivation.values import Value, unknown
 from dxrules.plan.sections.measures import Measure
-from dxrules.reference.models import ProvisionEntry
+from dxrules.reference.reference_data import ProvisionEntry
 
 ACHIEVED = unknown(
     "済んだ、又は始めたと書かれているが、これから何を行うかは書かれていない",

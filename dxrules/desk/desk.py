@@ -184,7 +184,7 @@ class Desk:
     def _read(self, raw: bytes, name: str) -> Original:
         if self.home.read is not None:
             return self.home.read(raw, name)
-        from dxrules.document.reading import original_from
+        from dxrules.document.reading_process import original_from
 
         return original_from(raw, name)
 

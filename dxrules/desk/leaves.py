@@ -13,7 +13,7 @@ from dxrules.assessment.quotations import quotations_in
 from dxrules.desk.entries import label_of
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.document import Original
-from dxrules.document.model import WHAT_IS_LOST
+from dxrules.document.original import WHAT_IS_LOST
 from dxrules.document.search import Index, Spot
 from dxrules.errors import UsageError
 from dxrules.plan.schema import id_names

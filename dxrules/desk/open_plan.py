@@ -20,7 +20,7 @@ from dxrules.reference import Reference
 from dxrules.source import Path
 from dxrules.source.bounds import DEPTH, DESK_STEPS, PLAN_BYTES, PLAN_VALUES
 from dxrules.source.build import not_allowed
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
 from dxrules.texts import Lang, Text, not_in_a_line, shorten, visible

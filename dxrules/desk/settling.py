@@ -19,7 +19,7 @@ from dxrules.desk.open_plan import OpenPlan, plain_value
 from dxrules.errors import UsageError
 from dxrules.inquiry.asks import takes_number
 from dxrules.inquiry.doubt_order import AnswerTrials, OpenPoint, PlanJudge
-from dxrules.inquiry.search import inquire, is_duty
+from dxrules.inquiry.fewest_questions import inquire, is_duty
 from dxrules.plan.alike_doubts import (
     AS_IT_STANDS,
     NOT_SAID,
@@ -39,7 +39,7 @@ from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.inquiry_words import key_label as asked_key
 from dxrules.report.json_values import Json
 from dxrules.rules import Outcome
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.desk.interface import OfWriting
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import UsageError
-from dxrules.inquiry.search import Inquiries, inquire
+from dxrules.inquiry.fewest_questions import Inquiries, inquire
 from dxrules.report.shared_labels import Alone
 from dxrules.report.terminal import Style
 from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, Formats, How

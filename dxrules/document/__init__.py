@@ -1,6 +1,7 @@
 """Published documents: what stands in them, where, and how two copies of it are compared."""
 
-from dxrules.document.model import (
+from dxrules.document.normal import Squeezed, squeeze, squeezed
+from dxrules.document.original import (
     Bar,
     Block,
     Box,
@@ -9,7 +10,6 @@ from dxrules.document.model import (
     Original,
     Page,
 )
-from dxrules.document.normal import Squeezed, squeeze, squeezed
 
 __all__ = [
     "Bar",

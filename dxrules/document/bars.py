@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from dxrules.document.model import Bar, BarSource, Cell
+from dxrules.document.original import Bar, BarSource, Cell
 
 _SIGNS: Final = re.compile("[→⇒➡➔➜⟶⇨►▶▷>＞←↔⇔━─―—–ー～〜~=＝＞●○◎◯■□◆★☆・\\-\\s]+")
 _ARROW: Final = re.compile("[→⇒➡➔➜⟶⇨►▶▷>＞←↔⇔━─―—–～〜●○◎◯■□◆★☆]")

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Form, Original
+from dxrules.document.original import Form, Original
 from dxrules.source.bounds import (
     DOCUMENT_CELLS,
     DOCUMENT_MEMORY,

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Form
+from dxrules.document.original import Form
 from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge
 from dxrules.source.bounds import DOCUMENT
 from dxrules.source.file_kind import kind_of

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dxrules.document.tables import SpanGrid
+from dxrules.document.span_grid import SpanGrid
 
 _HEX: Final = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
 _RGB: Final = re.compile(r"rgba?\(\s*([0-9]{1,3})[\s,]+([0-9]{1,3})[\s,]+([0-9]{1,3})")

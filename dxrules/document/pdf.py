@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import (
+from dxrules.document.original import (
     Bar,
     Block,
     BlockKind,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Final
 
-from dxrules.document.model import Box
 from dxrules.document.normal import joint
+from dxrules.document.original import Box
 from dxrules.document.pdf_objects import Glyph
 from dxrules.document.sections import is_heading
 from dxrules.document.signs import bullet_of, is_note, sign_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Box
+from dxrules.document.original import Box
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:

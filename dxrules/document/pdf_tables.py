@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from dxrules.document.model import Bar, Box, Cell
+from dxrules.document.original import Bar, Box, Cell
 from dxrules.document.pdf_objects import FilledArea, Glyph, Objects, RuledLine
 from dxrules.frozen import frozen
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Final
 
-from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.original import Block, Original
 from dxrules.frozen import frozen
 
 _MOST_PLACES: Final = 200

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block, Original
 from dxrules.document.signs import KANA, ROMANS, number_in, single_number
 from dxrules.frozen import frozen
 from dxrules.texts import unspaced

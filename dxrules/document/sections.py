@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Final
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block
 from dxrules.document.signs import Sign, sign_of
 from dxrules.frozen import frozen
 from dxrules.source.bounds import DOCUMENT_BLOCKS

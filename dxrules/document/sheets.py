@@ -13,16 +13,16 @@ from openpyxl import load_workbook
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
-from dxrules.document.model import Block, Cell, LostContent, LostKind, Original, Page
+from dxrules.document.original import Block, Cell, LostContent, LostKind, Original, Page
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import sign_of
-from dxrules.document.tables import table_of
+from dxrules.document.span_grid import table_of
 from dxrules.source.archive import Archive
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
-from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.cell_display import NOT_SHOWN, YEARLESS, shown_as
 from dxrules.source.sheets.cell_styles import GENERAL, JAPANESE
+from dxrules.source.strict import Refusal
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 500

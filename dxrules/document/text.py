@@ -16,7 +16,7 @@ from dxrules.document.drawn_tables import drawn_rows
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import grids_within
-from dxrules.document.model import (
+from dxrules.document.original import (
     Block,
     BlockKind,
     Cell,

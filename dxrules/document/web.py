@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import html_grid, html_rows
-from dxrules.document.model import Block, BlockKind, LostContent, LostKind, Original
+from dxrules.document.original import Block, BlockKind, LostContent, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.document.text import superscript

@@ -12,10 +12,10 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Block, BlockKind, LostContent, LostKind, Original
+from dxrules.document.original import Block, BlockKind, LostContent, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
-from dxrules.document.tables import SpanGrid
+from dxrules.document.span_grid import SpanGrid
 from dxrules.document.text import superscript
 from dxrules.document.word_numbers import Numbers, W
 from dxrules.document.word_package import Part, WordPackage

@@ -1,9 +1,9 @@
 """Plan files drafted from published documents: what is sure, what is doubtful, and where it is."""
 
 from dxrules.draft.draft import Draft, DraftContext, draft
+from dxrules.draft.draft_files import places, written
 from dxrules.draft.left_out import left_out
-from dxrules.draft.reading import Lexicon, load_reading
-from dxrules.draft.writing import places, written
+from dxrules.draft.lexicon import Lexicon, load_reading
 
 __all__ = [
     "Draft",

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import scheduled
 
 _IN_BRACKETS: Final = re.compile("[〔【(\\[]([^〔【(\\[〕】)\\]]{1,40}(?:\\([^()]*\\))?)[〕】)\\]]")

@@ -8,12 +8,12 @@ from typing import Final
 
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.document.signs import number_in, sign_of
-from dxrules.draft.models import Grade
+from dxrules.draft.lexicon import Lexicon, ReadingRule
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrase_index import PhraseIndex
 from dxrules.draft.phrases import Found, Phrase, given_places
 from dxrules.draft.post_clauses import by_post, of_posts
-from dxrules.draft.reading import Lexicon, ReadingRule
 from dxrules.draft.sameness import is_span, shorter
 from dxrules.frozen import frozen
 from dxrules.source.types import MAX_FRAGMENT

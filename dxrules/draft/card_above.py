@@ -13,15 +13,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from dxrules.document.model import Block, table_text
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block, table_text
 from dxrules.draft.cards import cards, heads_of_one, labels_of
-from dxrules.draft.cell_words import is_office
+from dxrules.draft.cells_and_rows import is_office
 from dxrules.draft.column_heads import columns_of, named_role
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document import Block
-from dxrules.document.model import Cell
 from dxrules.document.normal import squeezed
-from dxrules.draft.cell_words import is_office
+from dxrules.document.original import Cell
+from dxrules.draft.cells_and_rows import is_office
 from dxrules.draft.column_heads import named_role, role_of
-from dxrules.draft.figures import value_in
+from dxrules.draft.figures_in_text import value_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import state_beside, status_of
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import YEAR, year_of
 from dxrules.draft.tables import rows_in_place

@@ -12,9 +12,9 @@ from dxrules.draft.captions import Caption
 from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.days_told import BY, OF_TIME, Cells
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.rows import lines_of
 from dxrules.draft.state_cards import state_cards, state_years
 from dxrules.draft.state_tables import StateRow, StateTables, is_list_behind_label

@@ -16,10 +16,10 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.charge_tables import DATED, ChargeTables, charge_of, charges_listed
-from dxrules.draft.models import Grade
+from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Lexicon
 
 _CODE: Final = "charge-state"
 _RULE: Final = "charge-read"

@@ -18,8 +18,8 @@ from dxrules.texts import Text
 
 if TYPE_CHECKING:
     from dxrules.draft.draft import DraftContext
+    from dxrules.draft.lexicon import Lexicon
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Lexicon
     from dxrules.draft.settle import Settled
 
 _EDITION: Final = re.compile(r"第?([0-9]{1,2}(?:\.[0-9]{1,2})?)版")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.cell_words import spread
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.cells_and_rows import spread
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_years import SPAN, YEAR, year_of, years_in
 from dxrules.frozen import frozen
 

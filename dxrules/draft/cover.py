@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dxrules.document.model import Original
 from dxrules.document.normal import squeeze, squeezed, unwrapped
+from dxrules.document.original import Original
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import read_part
 from dxrules.draft.plan_periods import without_lesser_periods
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 from dxrules.reference.gazetteer import Gazetteer, Government
 

@@ -14,9 +14,9 @@ from typing import Final
 
 from dxrules.dates import parse_date, parse_period
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.sameness import is_span, same
 from dxrules.errors import DateError
 from dxrules.frozen import frozen

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.draft.days_known import DaysKnown
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import YEAR, fiscal
 
 BY: Final = re.compile("予定|目標|計画|見込|まで|目途|目処")

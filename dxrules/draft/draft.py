@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dxrules import __version__
 from dxrules.dates import parse_date
-from dxrules.document.model import WHAT_IS_LOST
+from dxrules.document.original import WHAT_IS_LOST
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
 from dxrules.draft.cover import (
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from dxrules.document.model import Original
+    from dxrules.document.original import Original
     from dxrules.draft.candidates import Candidate, Quote
+    from dxrules.draft.lexicon import Lexicon
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Lexicon
     from dxrules.draft.systems_told import Systems
     from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government

@@ -17,10 +17,10 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.bare_facts import is_named_office
 from dxrules.draft.column_heads import named_role
-from dxrules.draft.figures import is_date
+from dxrules.draft.figures_in_text import is_date
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import is_whole_title, short_title
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import scheduled
 from dxrules.frozen import frozen
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import without_notes
 from dxrules.draft.figure_numbers import figure_in
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     SHARE,
     base_of,
     is_date,
@@ -17,7 +17,7 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.shown import Shown
 from dxrules.draft.table_years import TEN_THOUSAND, Cellful, YearFigure, figure_of, fiscal, unit_in
 

@@ -13,7 +13,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.column_heads import role_of
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     LONGEST_NAME,
     NOTHING_NOTED,
     aims_of,
@@ -26,9 +26,9 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import YearFigure, year_of
 from dxrules.frozen import frozen
 

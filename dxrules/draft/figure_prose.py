@@ -12,7 +12,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.figure_lines import Figured
 from dxrules.draft.figure_numbers import figure_in
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     LONGEST_NAME,
     Token,
     is_whole,
@@ -21,8 +21,8 @@ from dxrules.draft.figures import (
     read_year,
     tokens_of,
 )
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import NamedFigures, YearFigure, fiscal
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.figure_lines import Figured
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     LONGEST_NAME,
     Token,
     is_whole,
@@ -23,8 +23,8 @@ from dxrules.draft.figures import (
     tokens_of,
     values_of,
 )
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _LEAST: Final = 2
 _LEAST_NAME: Final = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.draft.candidates import UNTOLD, Candidate, part, quoted
-from dxrules.draft.models import Grade
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.settle import Settled
 

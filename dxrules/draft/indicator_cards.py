@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from dxrules.document.model import Block, Cell
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block, Cell
 from dxrules.draft.column_heads import role_of
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     EVERY_YEAR,
     NOTHING_NOTED,
     are_values,
@@ -26,7 +26,7 @@ from dxrules.draft.figures import (
     value_in,
     values_of,
 )
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_shapes import unfolded
 from dxrules.draft.table_years import NamedFigures, YearFigure, fiscal, is_empty, year_of
 

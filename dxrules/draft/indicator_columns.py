@@ -10,8 +10,8 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import HeadedColumn, role_of
-from dxrules.draft.figures import end_of
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.figures_in_text import end_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import columns_of
-from dxrules.draft.figures import end_of, is_every_year
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.figures_in_text import end_of, is_every_year
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.shown import Row, Shown
 from dxrules.draft.table_years import figure_of, is_empty, year_of
 from dxrules.draft.tables import Grid

@@ -13,7 +13,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import HeadedColumn, columns_of, named_role, role_of
-from dxrules.draft.figures import (
+from dxrules.draft.figures_in_text import (
     EVERY_YEAR,
     end_of,
     is_every_year,
@@ -30,8 +30,8 @@ from dxrules.draft.indicator_columns import (
     years_alone,
 )
 from dxrules.draft.indicator_rows import of_rows
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.shown import Row, Shown
 from dxrules.draft.table_shapes import Rows, shapes
 from dxrules.draft.table_years import figure_of, is_empty, unit_in, year_of

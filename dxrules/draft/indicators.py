@@ -16,17 +16,17 @@ from dxrules.draft.column_heads import columns_of
 from dxrules.draft.figure_cells import CellFigure, has_mark, in_unit, of_value, title_of, told_in
 from dxrules.draft.figure_lines import Columned, Figured, lines_of
 from dxrules.draft.figure_prose import prose_of
-from dxrules.draft.figures import EVERY_YEAR, end_of, tokens_of
 from dxrules.draft.figures_beside import beside
+from dxrules.draft.figures_in_text import EVERY_YEAR, end_of, tokens_of
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_columns import is_of_former
 from dxrules.draft.indicator_tables import of_grid, rows_of_indicators
 from dxrules.draft.introduced_figures import introduced
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_words import GUESSED
 from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import begin_of, last_year
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.same_indicators import is_none, joined
 from dxrules.draft.shown import Row
 from dxrules.draft.table_years import Cellful, fiscal

@@ -11,9 +11,9 @@ from itertools import takewhile
 from typing import Final
 
 from dxrules.draft.figure_lines import Figured
-from dxrules.draft.figures import is_whole, named, read_values, tokens_of
+from dxrules.draft.figures_in_text import is_whole, named, read_values, tokens_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _INTRODUCED: Final = re.compile(
     "(?:(?:(?:ひと|ふた|みっ|よっ|いつ|むっ|なな|やっ|ここの|[一二三四五六七八九1-9])つ|[一二三四五六七八九1-9]番)"

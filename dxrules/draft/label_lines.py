@@ -9,8 +9,8 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import role_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
 

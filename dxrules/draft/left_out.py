@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dxrules.document.model import Original
+from dxrules.document.original import Original
 from dxrules.texts import Text
 
 _STRUCK: Final = Text(

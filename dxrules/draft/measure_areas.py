@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import bare
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _AREA: Final = "area"

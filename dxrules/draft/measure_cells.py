@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.figures import is_date
+from dxrules.draft.figures_in_text import is_date
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import UNTOLD, Said
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING, scheduled
 from dxrules.draft.table_years import fiscal
 

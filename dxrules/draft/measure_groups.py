@@ -11,9 +11,9 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.column_heads import named_role
 from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 LONGEST_NAME: Final = 40
 """Signs of a title that the prose after it explains."""

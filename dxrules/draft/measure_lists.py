@@ -19,6 +19,7 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.bare_facts import is_named_office
 from dxrules.draft.candidates import Quote, find, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import (
     Group,
@@ -48,7 +49,6 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Lexicon
 from dxrules.texts import Text
 
 _FROM_PROSE: Final = Text(

@@ -8,9 +8,9 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import find
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_title
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _BEFORE: Final = re.compile(
     ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"

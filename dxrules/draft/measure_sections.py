@@ -12,6 +12,7 @@ from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
 from dxrules.draft.column_heads import named_role
 from dxrules.draft.entry_lines import facts_in
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_groups import (
     LONGEST_NAME,
     Group,
@@ -28,7 +29,6 @@ from dxrules.draft.measure_words import (
     short_title,
 )
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import YEAR, year_of
 
 OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})

@@ -12,9 +12,9 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.figures import is_date
+from dxrules.draft.figures_in_text import is_date
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _MARK: Final = r"(?:[^\w\s「」『』()（）\[\]【】〔〕、。,.=＝:：/／・~\-]\uFE0F?)"
 _KEY: Final = rf"({_MARK}|[一-龥]{{1,3}})"

@@ -19,8 +19,9 @@ from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.card_above import CardsAbove, parted
 from dxrules.draft.cards import by_office_and_year, cards, cards_in_columns, schedule_below
 from dxrules.draft.entry_lines import facts_in
-from dxrules.draft.figures import is_date
+from dxrules.draft.figures_in_text import is_date
 from dxrules.draft.indicator_columns import OF_FORMER
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import is_background
 from dxrules.draft.measure_states import state_beside, status_of
@@ -40,7 +41,6 @@ from dxrules.draft.measure_words import (
 from dxrules.draft.outline import Sentence, bare, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
 from dxrules.draft.schedules import NOTHING, over_years
 from dxrules.draft.table_years import figure_of

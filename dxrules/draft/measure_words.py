@@ -15,10 +15,10 @@ from dxrules.document.normal import squeeze, squeezed, unwrapped
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import Candidate, Quote, find, without_notes
 from dxrules.draft.column_heads import role_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_areas import areas_of
 from dxrules.draft.measure_states import STATE_BEFORE, status_of
 from dxrules.draft.outline import Sentence, kinds_of
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.sameness import same
 from dxrules.draft.schedules import NOTHING, day_within, days_of
 from dxrules.draft.settle import RIVALS

@@ -11,6 +11,7 @@ from typing import Any, Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.label_lines import labels_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_groups import entry_in, is_aim
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_sections import is_counted
@@ -19,7 +20,6 @@ from dxrules.draft.measure_tables import of_tables
 from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, short_title
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import day_within
 from dxrules.draft.settle import RIVALS
 from dxrules.texts import Text

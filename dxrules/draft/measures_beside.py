@@ -13,8 +13,9 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import part, quoted
-from dxrules.draft.cell_words import is_office
+from dxrules.draft.cells_and_rows import is_office
 from dxrules.draft.column_heads import role_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_words import (
     Made,
@@ -24,7 +25,6 @@ from dxrules.draft.measure_words import (
     short_title,
 )
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _OWNER: Final = re.compile(r"[【\[〔(（]?([^:：】\]〕)）\s]{2,6})[:：】\]〕)）]\s*(\S.*)")
 _ELSEWHERE: Final = frozenset(

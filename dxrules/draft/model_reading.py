@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dxrules.draft.candidates import Quote
+    from dxrules.draft.lexicon import Lexicon
     from dxrules.draft.outline import Sentence
-    from dxrules.draft.reading import Lexicon
     from dxrules.reference import Reference
 
     Ask = Callable[[str, str, Mapping[str, Any]], str]

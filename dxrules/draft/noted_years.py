@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 from typing import Final
 
-from dxrules.draft.figures import read_year, tokens_of
+from dxrules.draft.figures_in_text import read_year, tokens_of
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import fiscal
 
 _NOTED: Final = 6

@@ -13,9 +13,9 @@ from typing import Final
 
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import compile_phrase
-from dxrules.draft.reading import Lexicon
 
 _NOTE: Final = r"(?:\((?!第)[^()]{4,40}\))?"
 _NTH: Final = "第[0-9一二三四五六七八九十]{1,3}[次期]"

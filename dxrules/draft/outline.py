@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dxrules.document.model import Block, Original
 from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.original import Block, Original
 from dxrules.document.section_names import label_of
 from dxrules.document.signs import Sign, sign_of
-from dxrules.draft.models import Voice
+from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Voice
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.voice import cue_of, in_sentences, voice_of, voice_of_rows
 from dxrules.frozen import frozen
 

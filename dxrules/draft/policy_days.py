@@ -13,9 +13,9 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "policy-acts"

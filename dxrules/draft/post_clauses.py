@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _KIND: Final = "post"
 _END: Final = (

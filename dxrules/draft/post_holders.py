@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "post-holder"

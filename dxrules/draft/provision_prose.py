@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
 from dxrules.draft.provision_rows import goes_on
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-prose"

@@ -14,9 +14,9 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-row"

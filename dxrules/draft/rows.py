@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dxrules.document.model import Block, Cell, table_text
 from dxrules.document.normal import squeeze, squeezed
+from dxrules.document.original import Block, Cell, table_text
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence, bare
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.voice import voice_of
 
 _MOST_ROWS: Final = 400

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Quote
-from dxrules.draft.figures import end_of, is_date, value_in
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.figures_in_text import end_of, is_date, value_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.settle import RIVALS
 from dxrules.draft.table_years import year_of
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.figures import is_date
+from dxrules.draft.figures_in_text import is_date
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import status_of
 from dxrules.draft.measure_words import Said
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.schedules import NOTHING
 from dxrules.draft.table_years import YEAR, figure_of
 from dxrules.draft.tables import Grid

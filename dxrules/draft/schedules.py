@@ -7,8 +7,8 @@ from typing import Final
 
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
-from dxrules.draft.figures import is_date
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.figures_in_text import is_date
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_years import fiscal
 
 NOTHING: Final = frozenset({"", "-", "―", "未定", "なし", "その他"})

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block
 from dxrules.draft.phrases import DAY
 from dxrules.draft.state_tables import StateRow, StateTables, is_mark
 from dxrules.draft.table_years import fiscal

@@ -12,13 +12,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block
 from dxrules.document.signs import sign_of
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, EITHER, Cells, DaysTold
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.tables import filled, repeated, rows_in_place
 from dxrules.frozen import frozen
 

@@ -16,9 +16,9 @@ from dxrules.draft.candidates import Quote, is_of_standardization, part, quoted
 from dxrules.draft.captions import Caption
 from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.key_to_signs import key_to_signs
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Words
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.rows import lines_of, rows_of
 from dxrules.draft.state_cards import state_cards
 from dxrules.draft.state_tables import LEFT_OUT, StateRow, is_list_behind_label

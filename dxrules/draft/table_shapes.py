@@ -14,7 +14,7 @@ from typing import Final
 from dxrules.document import Block
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import columns_of
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.tables import rows_in_place
 
 Rows = list[list[str]]

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 YEAR: Final = re.compile(

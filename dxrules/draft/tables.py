@@ -10,9 +10,9 @@ from typing import Final
 
 from dxrules.document import Bar, Block
 from dxrules.document.normal import squeezed
-from dxrules.draft.cell_words import is_office, is_state, rows_of_title
+from dxrules.draft.cells_and_rows import is_office, is_state, rows_of_title
 from dxrules.draft.column_heads import HeadedColumn, columns_of, in_a_row
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_years import figure_of, year_of
 from dxrules.frozen import frozen
 

@@ -14,9 +14,9 @@ from typing import Final
 
 from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.days_known import DaysKnown
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _DONE: Final = (

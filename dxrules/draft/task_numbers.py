@@ -14,10 +14,10 @@ from typing import Final
 
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Candidate, is_of_standardization, part, quoted
-from dxrules.draft.models import Grade
+from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.frozen import frozen
 
 _OF: Final = "standardization"

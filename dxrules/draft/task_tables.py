@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
+from dxrules.document.original import Block
 from dxrules.draft.days_known import DaysKnown
 from dxrules.draft.days_told import BY, OF_TIME, Cells
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import DAY
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.state_tables import StateRow, StateTables, is_mark
 
 _CODE: Final = "system-status"

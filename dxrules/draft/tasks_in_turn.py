@@ -13,9 +13,9 @@ from typing import Final
 
 from dxrules.document.signs import number_in
 from dxrules.draft.candidates import part, quoted
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.task_clauses import ToldTask
 
 MOVES: Final = (

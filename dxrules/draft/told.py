@@ -11,6 +11,7 @@ from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
 from dxrules.draft.cover import cover
 from dxrules.draft.cover_days import days_of_plan
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import own_period
@@ -18,7 +19,6 @@ from dxrules.draft.policy_days import policy_days, policy_itself
 from dxrules.draft.post_holders import post_holders
 from dxrules.draft.provision_prose import provision_prose
 from dxrules.draft.provision_rows import provision_rows
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
 from dxrules.draft.training_said import training_said

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.draft.candidates import Candidate, part, quoted
-from dxrules.draft.models import Grade
+from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
-from dxrules.draft.reading import Lexicon
 
 _OF: Final = "provisions.security-training"
 _RULE: Final = "training-read"

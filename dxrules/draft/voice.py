@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dxrules.document.model import Block
 from dxrules.document.normal import squeezed
-from dxrules.draft.models import Voice
-from dxrules.draft.reading import Lexicon
+from dxrules.document.original import Block
+from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Voice
 
 
 def voice_of(said: str, told: Voice | None, reading: Lexicon) -> Voice:

@@ -32,7 +32,7 @@ from dxrules.plan.workbook.natural_words import meant
 from dxrules.reference import Reference
 from dxrules.rules.condition import Leaf
 from dxrules.source import Document
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.texts import LANGS, Text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from dxrules.assessment import PlanAssessment
 from dxrules.assessment.finding import Finding, SubjectKey
 from dxrules.errors import InputError, UsageError
 from dxrules.frozen import frozen
-from dxrules.inquiry.search import is_duty
+from dxrules.inquiry.fewest_questions import is_duty
 from dxrules.plan import PlanFile, plan_of
 from dxrules.plan.alike_doubts import AlikeDoubts, answered, put_together
 from dxrules.plan.open_doubts import (

@@ -27,7 +27,7 @@ from dxrules.inquiry.asks import (
     words_of,
 )
 from dxrules.inquiry.returned_tables import NO_TOWN, code_in, opened
-from dxrules.inquiry.sheet import (
+from dxrules.inquiry.sheet_columns import (
     ANSWER,
     BY,
     CODE,

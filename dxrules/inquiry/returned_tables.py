@@ -6,7 +6,18 @@ import unicodedata
 from collections.abc import Iterator
 
 from dxrules.errors import InputError, Place, Problem
-from dxrules.inquiry.sheet import ANSWER, BY, CODE, DAY, DOCUMENT, FORMER, HEADS, KEY, PAGE, TOLD
+from dxrules.inquiry.sheet_columns import (
+    ANSWER,
+    BY,
+    CODE,
+    DAY,
+    DOCUMENT,
+    FORMER,
+    HEADS,
+    KEY,
+    PAGE,
+    TOLD,
+)
 from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import Read, SheetCells, SheetRow
 from dxrules.source.file_kind import kind_of

@@ -17,10 +17,10 @@ from dxrules.errors import Place, PlanError, Problem, UsageError
 from dxrules.plan import PlanFile
 from dxrules.plan.read import plan_of
 from dxrules.reference import Reference
-from dxrules.source.document import Document
-from dxrules.source.layout import one_line
+from dxrules.source.placed_data import Document
 from dxrules.source.read import from_bytes
 from dxrules.source.rewrite import rewritten
+from dxrules.source.yaml_layout import one_line
 from dxrules.texts import Text, same
 
 ANSWERS = "answers"

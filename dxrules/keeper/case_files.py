@@ -19,7 +19,7 @@ from dxrules.reference import data_root
 from dxrules.rules import Law, Severity
 from dxrules.rules.parse import Faults
 from dxrules.source import Document, Path, read, validate
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, same, shorten, visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 from dxrules.dates import DatedValues, PartialDate, ValueSince
 from dxrules.keeper.reference_diff import list_names
 from dxrules.reference import Reference
-from dxrules.reference.models import Dated
+from dxrules.reference.reference_data import Dated
 from dxrules.rules import Law, Ruleset
 from dxrules.rules.condition import Constant
 from dxrules.rules.rule import InForce

@@ -14,9 +14,9 @@ from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.reference import SourceKind
 from dxrules.rules import Law, Ruleset
-from dxrules.rules.citations import needs_article
-from dxrules.rules.models import ID_FORM
+from dxrules.rules.cited_sources import needs_article
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, RuleAbout, Strength
+from dxrules.rules.ruleset_models import ID_FORM
 from dxrules.source import did_you_mean, from_text
 from dxrules.texts import Text, shorten
 

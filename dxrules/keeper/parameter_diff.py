@@ -13,8 +13,8 @@ from dxrules.reference import Source
 from dxrules.rules import Law, Rule, Ruleset
 from dxrules.rules.checks import named
 from dxrules.rules.condition import Constant
-from dxrules.rules.models import ParameterType
 from dxrules.rules.ruleset import constants_on, resolved
+from dxrules.rules.ruleset_models import ParameterType
 
 CitedValue = tuple[ValueSince[Constant], Source | None]
 

@@ -13,7 +13,7 @@ from dxrules.derivation.declaration import KNOWN_UNTIL
 from dxrules.frozen import frozen
 from dxrules.keeper.rule_diff import rules_of
 from dxrules.reference import Edition, Reference, Source
-from dxrules.reference.models import Dated
+from dxrules.reference.reference_data import Dated
 from dxrules.rules import Rule
 
 if TYPE_CHECKING:

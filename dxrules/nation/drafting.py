@@ -125,7 +125,7 @@ def draft_order(
     municipality: str | None = None,
 ) -> DraftOrder:
     """Return the order by the lists of a folder of rulesets, and the words of one's own."""
-    from dxrules.draft.reading import words_by_path
+    from dxrules.draft.lexicon import words_by_path
 
     lists = {
         path: content
@@ -175,7 +175,7 @@ class Drafter:
             return PackedDraft(fault=_BROKEN.format(file=task.name, said=said), broken=True)
 
     def _drafted(self, task: DraftTask) -> PackedDraft:
-        from dxrules.document.reading import original_from
+        from dxrules.document.reading_process import original_from
         from dxrules.draft import draft, left_out, places, written
 
         order, digest = self._order, sha256(task.raw).hexdigest()

@@ -21,7 +21,7 @@ from dxrules.plan.open_doubts import (
     left_out,
 )
 from dxrules.source import Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 MOST_ROWS: Final = 30
 """So many entries are asked about at once: more is no list that somebody looks through."""

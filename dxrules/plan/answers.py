@@ -26,7 +26,7 @@ from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.plan.told_entries import deferred, followed, left_out
 from dxrules.source import Document, Path, did_you_mean, validate
-from dxrules.source.document import dotted, value_at
+from dxrules.source.placed_data import dotted, value_at
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from dxrules.plan.sections.indicators import Indicator, Target
 from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Standardization
 from dxrules.source import Document, Path
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
 _OF_WHAT_IS_THERE = ("since", "published", "reviewed", "cycle", "scope", "rank", "body")

@@ -9,7 +9,7 @@ from dxrules.errors import Problem
 from dxrules.plan.models import Plan
 from dxrules.source import Document, Path, did_you_mean, duplicates, known_keys
 from dxrules.source.bounds import INDICATOR_TIMES, PLAN_PREREQUISITES
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
 _SECTIONS_WITH_IDS = ("measures", "indicators")

@@ -15,7 +15,7 @@ from dxrules.frozen import frozen
 from dxrules.plan.answers import is_before, listed
 from dxrules.plan.models import Answer
 from dxrules.plan.read import PlanFile
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 _FURTHER = (
     frozenset({"none", "no", "declined", "dropped"}),

@@ -15,7 +15,7 @@ from dxrules.dates import PartialDate, Period
 from dxrules.errors import Problem
 from dxrules.plan.models import Plan
 from dxrules.source import Document, Path
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
 FIRST = date(1947, 1, 1)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from dxrules.frozen import frozen
-from dxrules.source.model import Refusal
+from dxrules.source.strict import Refusal
 from dxrules.texts import Text, shorten, unspaced
 
 _FIGURE = re.compile(

@@ -23,7 +23,7 @@ from dxrules.plan.field_info import (
 from dxrules.plan.models import Plan
 from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

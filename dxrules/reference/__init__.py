@@ -2,7 +2,7 @@
 
 from dxrules.reference.articles import Article, article_text, clause_on, is_article_path
 from dxrules.reference.load import data_root, load_reference
-from dxrules.reference.models import (
+from dxrules.reference.reference_data import (
     LAW_KINDS,
     NATIONAL_PLAN,
     Area,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dxrules.errors import Place, Problem, RulesetError
-from dxrules.reference.models import (
+from dxrules.reference.reference_data import (
     Area,
     ChargeEntry,
     CitedDocument,
@@ -23,8 +23,8 @@ from dxrules.reference.models import (
     Task,
 )
 from dxrules.source import Document, did_you_mean, duplicates, validate
-from dxrules.source.document import dotted
 from dxrules.source.folder import folder_of
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
 _LISTS: dict[str, type[Any]] = {

@@ -13,7 +13,7 @@ from dxrules.derivation.describe import describe_range
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.rules import Rule
 from dxrules.rules.condition import All, AnyOf, Constant, Not, Param
-from dxrules.rules.models import ParameterType
+from dxrules.rules.ruleset_models import ParameterType
 from dxrules.texts import Text, join, same
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
-from dxrules.assessment.evidence import Unproven, unproven
+from dxrules.assessment.origin_of_evidence import Unproven, unproven
 from dxrules.report.citations import with_title
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks, title

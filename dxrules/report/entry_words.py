@@ -11,7 +11,7 @@ from dxrules.plan.models import Plan
 from dxrules.plan.open_doubts import codes_of, list_of, model_at
 from dxrules.reference import Reference
 from dxrules.source import Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.texts import Text, join, same, shorten
 
 _IN: Final = Text("{around}「{name}」", "{around}: {name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxrules.inquiry.search import Inquiries, Inquiry
+from dxrules.inquiry.fewest_questions import Inquiries, Inquiry
 from dxrules.report.citations import basis, strength_of
 from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.tabular import Table, column

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxrules.assessment import Finding, finding_question
 from dxrules.frozen import frozen
 from dxrules.inquiry.asks import Ask, offered_words, takes_number
-from dxrules.inquiry.search import AskedQuestion, Inquiry, QuestionField
+from dxrules.inquiry.fewest_questions import AskedQuestion, Inquiry, QuestionField
 from dxrules.plan.key_names import DAY, DAYS, key_name
 from dxrules.plan.sections.about import About
 from dxrules.plan.sections.collection import Charge, Collection

@@ -31,8 +31,8 @@ from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.rules import Outcome
 from dxrules.rules.condition import Param
 from dxrules.rules.implication import Direction
-from dxrules.rules.models import ParameterType
 from dxrules.rules.rule import InForce
+from dxrules.rules.ruleset_models import ParameterType
 
 
 def plain(value: Any) -> Any:

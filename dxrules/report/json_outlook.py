@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Horizon, rules_to_come
-from dxrules.assessment.evidence import unproven
+from dxrules.assessment.origin_of_evidence import unproven
 from dxrules.assessment.outcome_changes import ChangeCause
 from dxrules.report.json_parts import (
     AboutLawbook,

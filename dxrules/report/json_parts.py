@@ -24,7 +24,7 @@ from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.rules import Outcome
 from dxrules.rules.refinement import ComparedStrength, Conditions
 from dxrules.rules.rule import RuleAbout, Severity, Strength
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 
 
 class Place(TypedDict):

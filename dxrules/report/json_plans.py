@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from dxrules.assessment.new_edition import STATES as FACT_STATES
 from dxrules.assessment.new_edition import FactState
 from dxrules.assessment.quotations import QuotationState
-from dxrules.document.model import Form, LostKind
+from dxrules.document.original import Form, LostKind
 from dxrules.report.inquiry_words import asked
 from dxrules.report.json_law import Shift
 from dxrules.report.json_parts import Place, Rule
@@ -19,7 +19,7 @@ from dxrules.report.json_values import Day, Json
 from dxrules.report.json_views import Words, as_json, made, of
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 
 
 class Compared(TypedDict):

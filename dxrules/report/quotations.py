@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, QuotationState
-from dxrules.document.model import WHAT_IS_LOST, Form, LostContent
+from dxrules.document.original import WHAT_IS_LOST, Form, LostContent
 from dxrules.document.section_names import label_of
 from dxrules.report.plan_header import title
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, join, same, shorten, some_of
 
 STATES: Final[Mapping[QuotationState, Text]] = {

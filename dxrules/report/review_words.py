@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from dxrules.inquiry.confirmation import ALL, CLOSE, IS, NONE, OWN, Review
 from dxrules.inquiry.doubt_order import OpenPoint
-from dxrules.inquiry.review import ALL, CLOSE, IS, NONE, OWN, Review
 from dxrules.plan.alike_doubts import AlikeDoubts, stands
 from dxrules.plan.open_doubts import OpenDoubt, is_list, offers
 from dxrules.reference import Reference
@@ -21,7 +21,7 @@ from dxrules.report.entry_words import (
 )
 from dxrules.report.terminal import Style
 from dxrules.source import Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.texts import Text, join, same, shorten
 
 _NUMBER: Final = "[{number}/{total}] "

@@ -347,7 +347,7 @@ IMPACT = _formats(
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
-QUERY = _formats("database.answers", f"table json {_ROWS}", "plans.QueryAnswer")
+QUERY = _formats("database.query_tables", f"table json {_ROWS}", "plans.QueryAnswer")
 """What `query` writes from an answer."""
 
 RULE_TESTS = _formats("rule_tests", "table json", "rules_test.RulesTest")

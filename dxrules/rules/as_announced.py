@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from dxrules.dates import DatedValues
-from dxrules.reference import Reference, Source, models
+from dxrules.reference import Reference, Source
+from dxrules.reference.reference_data import Dated, Event
 from dxrules.rules.condition import Constant
 from dxrules.rules.in_force import rules_known_on
 from dxrules.rules.ruleset import Law, Ruleset
@@ -73,12 +74,12 @@ def _reference(reference: Reference, day: date, kept: Collection[str]) -> Refere
             unknown = {
                 key: entry
                 for key, entry in entries.items()
-                if isinstance(entry, models.Dated)
+                if isinstance(entry, Dated)
                 and key not in kept
                 and _announced(entry.holds_from, reference.sources[entry.source]) > day
             }
             # No fact rests on the history of documents, so nothing is less known without it.
-            later += [e.holds_from for e in unknown.values() if not isinstance(e, models.Event)]
+            later += [e.holds_from for e in unknown.values() if not isinstance(e, Event)]
             changed[field.name] = {k: entry for k, entry in entries.items() if k not in unknown}
     return replace(reference, **changed, known_until=_before(later, reference.known_until))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from dxrules.derivation import Kind
-from dxrules.rules.models import RuleModel
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import IN_A_QUESTION, TOWN
+from dxrules.rules.ruleset_models import RuleModel
 from dxrules.source import Path
 from dxrules.texts import LANGS, PLACEHOLDER, Text, placeholders
 

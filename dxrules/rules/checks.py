@@ -13,10 +13,10 @@ from dxrules.frozen import frozen
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.cross_references import Files, wrong_links
 from dxrules.rules.evaluate import FactJudge, judge, verdict
-from dxrules.rules.models import RulesetFile
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import Example, Outcome, Rule
 from dxrules.rules.ruleset import Ruleset, constants_on, resolved
+from dxrules.rules.ruleset_models import RulesetFile
 from dxrules.rules.writing import write_condition
 from dxrules.source import Document, Path
 from dxrules.texts import Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dxrules.errors import Problem
-from dxrules.rules.models import Jurisdiction, RuleModel, RulesetFile
 from dxrules.rules.parse import Faults
 from dxrules.rules.rule import SEVERITIES
+from dxrules.rules.ruleset_models import Jurisdiction, RuleModel, RulesetFile
 from dxrules.source import Document, Path
 from dxrules.texts import Text
 

@@ -14,8 +14,8 @@ from dxrules.source import Path
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.rules.models import InForceModel
     from dxrules.rules.parse import Faults
+    from dxrules.rules.ruleset_models import InForceModel
 
 _DAY = timedelta(days=1)
 

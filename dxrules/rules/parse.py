@@ -10,9 +10,9 @@ from dxrules.dates import Range, parse_date, parse_day
 from dxrules.derivation import SILENT, UNKNOWN, Attribute, Code, Kind, Value
 from dxrules.errors import DateError, Problem
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Condition, Constant, Leaf, Not, Param
-from dxrules.rules.models import Parameter
+from dxrules.rules.ruleset_models import Parameter
 from dxrules.source import Document, Path, did_you_mean
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, same, shorten
 
 _GROUPS: Mapping[str, type[All | AnyOf]] = {"all": All, "any": AnyOf}

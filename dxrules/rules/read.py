@@ -14,14 +14,14 @@ from dxrules.errors import Problem, RulesetError
 from dxrules.reference import Reference, clause_on, data_root, load_reference
 from dxrules.rules.braces import check_braces
 from dxrules.rules.checks import across, check_rules
-from dxrules.rules.citations import check_citation, check_source
+from dxrules.rules.cited_sources import check_citation, check_source
 from dxrules.rules.condition import Constant, Param
 from dxrules.rules.in_force import read_in_force
-from dxrules.rules.models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.rules.parse import ConditionParser, Faults, full_day
 from dxrules.rules.rule import STRENGTH_RANK, STRONGEST, Example, Outcome, Rule
 from dxrules.rules.ruleset import Law, Ruleset
 from dxrules.rules.ruleset_files import ruleset_names
+from dxrules.rules.ruleset_models import DatedValue, Jurisdiction, Parameter, RuleModel, RulesetFile
 from dxrules.source import Document, Path, validate
 from dxrules.source.folder import folder_of
 from dxrules.texts import Text, same, visible

@@ -16,7 +16,7 @@ from dxrules.rules.rule import Lawbook, Rule
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.rules.models import ParameterType
+    from dxrules.rules.ruleset_models import ParameterType
 
 
 @frozen

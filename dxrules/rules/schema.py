@@ -7,7 +7,7 @@ from typing import Any
 
 from dxrules.derivation import VOCABULARY, Attribute
 from dxrules.rules.condition import OPERATORS
-from dxrules.rules.models import RulesetFile
+from dxrules.rules.ruleset_models import RulesetFile
 from dxrules.source.schema import json_schema
 from dxrules.texts import Text
 

@@ -12,7 +12,7 @@ from yaml import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from dxrules.errors import Place, Problem
 from dxrules.source.bounds import DEPTH, PLAN_VALUES
-from dxrules.source.document import Document, Path, at, dotted
+from dxrules.source.placed_data import Document, Path, at, dotted
 from dxrules.source.syntax import (
     QUOTE_NUMBER_SIGN,
     TAGS_DECLARED,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dxrules.errors import Place, Problem
 from dxrules.paths import files_below, is_folder, is_link, is_regular, open_file
-from dxrules.source.document import Document
+from dxrules.source.placed_data import Document
 from dxrules.source.read import NO_FILE, from_bytes, read
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from dxrules.errors import Place, Problem
 from dxrules.source.build import NO_PLAN_HAS_THEM
-from dxrules.source.document import Document, dotted
+from dxrules.source.placed_data import Document, dotted
 from dxrules.source.read import MAX_BYTES, from_bytes
 from dxrules.source.validate import validate
 from dxrules.texts import NOWHERE, Text

@@ -15,9 +15,9 @@ from dxrules.errors import InputError, Place, Problem
 from dxrules.paths import open_file
 from dxrules.source.bounds import PLAN_BYTES
 from dxrules.source.build import EMPTY, build, not_allowed
-from dxrules.source.document import Document
 from dxrules.source.file_kind import what_it_is
 from dxrules.source.os_errors import reason
+from dxrules.source.placed_data import Document
 from dxrules.source.syntax import is_json
 from dxrules.texts import NOWHERE, Text, may_act, visible
 

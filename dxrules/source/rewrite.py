@@ -17,10 +17,10 @@ import yaml
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.source.document import Document, Path
-from dxrules.source.layout import is_large, one_line, several_lines
+from dxrules.source.placed_data import Document, Path
 from dxrules.source.read import from_bytes
 from dxrules.source.syntax import is_json
+from dxrules.source.yaml_layout import is_large, one_line, several_lines
 from dxrules.texts import Text
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

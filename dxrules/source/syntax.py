@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dxrules.frozen import frozen
-from dxrules.source.document import at
+from dxrules.source.placed_data import at
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from dxrules.dates import (
     parse_judged_day,
     parse_period,
 )
-from dxrules.source.model import Refusal, strip_text
+from dxrules.source.strict import Refusal, strip_text
 from dxrules.source.suggest import did_you_mean
 from dxrules.texts import Text, shorten
 

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from dxrules.errors import DxrulesError, Place, Problem
 from dxrules.source.build import MAX_PROBLEMS, more
-from dxrules.source.document import Document, Path, dotted
-from dxrules.source.model import Refusal
+from dxrules.source.placed_data import Document, Path, dotted
+from dxrules.source.strict import Refusal
 from dxrules.source.suggest import did_you_mean
 from dxrules.texts import LANGS, Text, shorten
 

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from dxrules.desk import Desk, Home
-from dxrules.document.reading import read_in_place
+from dxrules.document.reading_process import read_in_place
 from tests.browser.conftest import chromium
 from tests.helpers import desks
 

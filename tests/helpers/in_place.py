@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import json
 
-from dxrules.document import reading
+from dxrules.document import reading_process
 from dxrules.document.child import packed, read_within
 from dxrules.report.database import query
 
-CHILDREN = {reading: reading._in_a_child, query: query._in_a_child}
+CHILDREN = {reading_process: reading_process._in_a_child, query: query._in_a_child}
 
 
 def install():
     """Let both be done in place."""
-    reading._in_a_child = _document
+    reading_process._in_a_child = _document
     query._in_a_child = _answer
 
 
 def _document(raw, form, name):
     """Return what a document holds, by way of the answer that the process would give."""
     original = read_within(raw, form, name)
-    return reading._unpacked(json.dumps({"original": original}, default=packed).encode())
+    return reading_process._unpacked(json.dumps({"original": original}, default=packed).encode())
 
 
 def _answer(request):

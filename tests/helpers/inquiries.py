@@ -8,9 +8,9 @@ from functools import cache
 
 from openpyxl import load_workbook
 
+from dxrules.inquiry.fewest_questions import Inquiries, inquire
 from dxrules.inquiry.returned import returned
-from dxrules.inquiry.search import Inquiries, inquire
-from dxrules.inquiry.sheet import HEADS
+from dxrules.inquiry.sheet_columns import HEADS
 from dxrules.report.terminal import Style
 from dxrules.report.writers import ASK, How
 from tests.helpers.lawbooks import NOVEMBER, found_of, law

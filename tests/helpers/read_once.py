@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, wraps
 from pathlib import Path
 
-import dxrules.draft.reading
+import dxrules.draft.lexicon
 import dxrules.rules.read
 from dxrules.reference import data_root
 from dxrules.source.folder import folder_of
@@ -21,8 +21,8 @@ KEPT = 16
 def install():
     """Let the readers answer again what they have read; to be called before tests import them."""
     dxrules.rules.read.load_law = _law_once(dxrules.rules.read.load_law)
-    reading = _reading_once(dxrules.draft.reading.load_reading)
-    dxrules.draft.load_reading = dxrules.draft.reading.load_reading = reading
+    reading = _reading_once(dxrules.draft.lexicon.load_reading)
+    dxrules.draft.load_reading = dxrules.draft.lexicon.load_reading = reading
 
 
 def _law_once(load_law):

@@ -17,7 +17,7 @@ from dxrules.cli.report_output import Delivery, output_options, refuse_overwriti
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
-from dxrules.inquiry.search import Inquiries, Inquiry, inquire
+from dxrules.inquiry.fewest_questions import Inquiries, Inquiry, inquire
 from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.writers import ASK, How
 from dxrules.source import write_whole

@@ -83,7 +83,7 @@ def command(
     """Look whether what a plan file quotes stands in the document."""
     _need_libraries()
     from dxrules.assessment.quotations import quotations_in
-    from dxrules.document.reading import read_original
+    from dxrules.document.reading_process import read_original
     from dxrules.plan.read import as_if_confirmed
     from dxrules.reference.load import load_reference
 

@@ -21,7 +21,7 @@ from dxrules.source import did_you_mean
 from dxrules.texts import Text, in_brackets, join, same, shorten
 
 if TYPE_CHECKING:
-    from dxrules.report.database.answers import TitledAnswer
+    from dxrules.report.database.query_tables import TitledAnswer
 
 
 VALUE_OPTIONS: Mapping[str, Text] = {
@@ -180,9 +180,9 @@ def command(
 def _asked(
     file: Path, sql: str | None, name: str | None, values: dict[str, str | None]
 ) -> TitledAnswer:
-    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.database_views import KNOWN, NAMED
     from dxrules.report.database.query import ask
+    from dxrules.report.database.query_tables import TitledAnswer
 
     given = values_given(values)
     if sql is not None:
@@ -228,9 +228,9 @@ def _lacking(name: str, values: list[str]) -> Text:
 
 
 def _listed() -> TitledAnswer:
-    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.database_views import NAMED
     from dxrules.report.database.query import QueryAnswer
+    from dxrules.report.database.query_tables import TitledAnswer
 
     names = ("question", "title_ja", "title_en", "options")
     rows = tuple(
@@ -251,9 +251,9 @@ def _listed() -> TitledAnswer:
 
 
 def _tables() -> TitledAnswer:
-    from dxrules.report.database.answers import TitledAnswer
     from dxrules.report.database.database_tables import TABLES
     from dxrules.report.database.query import QueryAnswer
+    from dxrules.report.database.query_tables import TitledAnswer
 
     names = ("table", "column", "type", "meaning_ja", "meaning_en")
     rows = []

@@ -10,7 +10,7 @@ from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Check, Remark, RulesetFolder
 from dxrules.keeper.parameter_diff import regimes
 from dxrules.reference import Source
-from dxrules.reference.models import Dated
+from dxrules.reference.reference_data import Dated
 from dxrules.rules import Rule
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not, meaning, place_of
 from dxrules.rules.domains import TooManyCells, cells

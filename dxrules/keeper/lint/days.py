@@ -9,7 +9,7 @@ from itertools import pairwise
 from dxrules.errors import Place
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
 from dxrules.reference import Source
-from dxrules.reference.models import Dated
+from dxrules.reference.reference_data import Dated
 from dxrules.rules import Rule
 from dxrules.source import Document, Path
 from dxrules.texts import Text

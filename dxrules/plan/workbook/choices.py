@@ -11,7 +11,7 @@ from dxrules.plan.workbook.cell_words import folded
 from dxrules.plan.workbook.cells import quoted
 from dxrules.plan.workbook.natural_words import asked, natural
 from dxrules.source import Path, did_you_mean
-from dxrules.source.document import dotted
+from dxrules.source.placed_data import dotted
 from dxrules.source.sheets import SheetCell, SheetPage
 from dxrules.texts import LANGS, Text, shorten
 

@@ -53,7 +53,7 @@ from dxrules.plan.workbook.style import (
     Ink,
 )
 from dxrules.reference.gazetteer import gazetteer
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.source.schema import Names
 from dxrules.source.workbook import Look, print_across
 from dxrules.texts import Lang, Text, shorten, width

@@ -45,8 +45,8 @@ from dxrules.plan.workbook.shorthand import Shorthand, to_the_letter
 from dxrules.plan.workbook.tree import Tree
 from dxrules.source import Document, Path, did_you_mean
 from dxrules.source.build import not_allowed
-from dxrules.source.document import dotted
 from dxrules.source.file_kind import kind_of
+from dxrules.source.placed_data import dotted
 from dxrules.source.sheets import BookError, SheetPage, read_book
 from dxrules.texts import LANGS, Text
 

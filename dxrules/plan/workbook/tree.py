@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxrules.plan.workbook.cells import Mark
 from dxrules.source import Document, Path
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 
 if TYPE_CHECKING:
     from dxrules.plan.workbook.cells import SheetRow

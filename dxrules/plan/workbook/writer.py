@@ -23,7 +23,7 @@ from dxrules.plan.workbook.layout import (
 )
 from dxrules.plan.workbook.style import Ink
 from dxrules.reference import Reference
-from dxrules.source.document import value_at
+from dxrules.source.placed_data import value_at
 from dxrules.source.workbook import saved
 from dxrules.texts import Lang
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxrules.inquiry.search import Inquiries
-from dxrules.inquiry.sheet import (
+from dxrules.inquiry.fewest_questions import Inquiries
+from dxrules.inquiry.sheet_columns import (
     ANSWER,
     BY,
     CODE,

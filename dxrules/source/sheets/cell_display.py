@@ -12,9 +12,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dxrules.frozen import frozen
-from dxrules.source.model import Refusal
 from dxrules.source.sheets import SheetCell
 from dxrules.source.sheets.cell_values import SheetValue
+from dxrules.source.strict import Refusal
 from dxrules.texts import Text
 
 _TOKEN = re.compile(

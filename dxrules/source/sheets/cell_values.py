@@ -9,7 +9,7 @@ from math import isfinite
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
 
-from dxrules.source.model import Refusal
+from dxrules.source.strict import Refusal
 from dxrules.texts import Text, shorten, visible
 
 SheetValue = str | bool | int | float | date | time | timedelta

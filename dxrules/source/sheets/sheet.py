@@ -9,13 +9,13 @@ from typing import Final
 
 from dxrules.frozen import frozen
 from dxrules.source.bounds import WORKBOOK_MERGED
-from dxrules.source.model import Refusal
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.cell_styles import GENERAL, CellFormat
 from dxrules.source.sheets.cell_values import SheetValue
 from dxrules.source.sheets.fault import SAVE_AGAIN, SMALLER, BookError, PartError, Room
 from dxrules.source.sheets.parts import BROKEN, Attributes, XmlEvent, is_true, whole
 from dxrules.source.sheets.shared_strings import Collector, SharedText, decoded
+from dxrules.source.strict import Refusal
 from dxrules.texts import Text
 
 _ROWS, _COLUMNS = 1_048_576, 16_384

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dxrules.reference import LAW_KINDS, Source, is_article_path
-from dxrules.rules.models import RuleModel
 from dxrules.rules.parse import Faults
+from dxrules.rules.ruleset_models import RuleModel
 from dxrules.source import Path
 from dxrules.texts import Text, shorten
 

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from dxrules.dates import parse_date
 from dxrules.document.normal import squeezed
 from dxrules.draft.figure_numbers import BOUND, KANJI, LEAD, MORE, figure_in
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import read_part
-from dxrules.draft.reading import Lexicon
 from dxrules.draft.table_years import Cellful, YearFigure, fiscal
 from dxrules.errors import DateError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxrules.document.model import Original
+from dxrules.document.original import Original
 from dxrules.frozen import frozen
 
 

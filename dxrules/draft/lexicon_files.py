@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from dxrules.draft.phrases import RESERVED
 from dxrules.source import Strict, field
-from dxrules.source.model import Refusal
+from dxrules.source.strict import Refusal
 from dxrules.source.types import Line
 from dxrules.texts import Text
 

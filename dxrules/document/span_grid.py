@@ -7,7 +7,7 @@ from typing import Final
 
 from dxrules.document.bars import bars_of
 from dxrules.document.faults import DocumentFault
-from dxrules.document.model import Bar, Block, Cell, table_text
+from dxrules.document.original import Bar, Block, Cell, table_text
 from dxrules.source.bounds import DOCUMENT_CELLS
 
 _MOST_COLUMNS: Final = 500

@@ -9,7 +9,7 @@ import sys
 
 from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
 from dxrules.document.forms import form_of
-from dxrules.document.model import Form, Original
+from dxrules.document.original import Form, Original
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_CARRIED, DOCUMENT_SECONDS, DOCUMENT_TEXT
 from dxrules.source.read import bounded, read_bytes
 from dxrules.texts import visible
@@ -128,7 +128,7 @@ def _unpacked(answer: bytes) -> Original:
     """Return what an answer holds, held to the shapes of the model: its writer is not trusted."""
     from pydantic import TypeAdapter, ValidationError
 
-    from dxrules.document.answer import ChildAnswer
+    from dxrules.document.child_answer import ChildAnswer
 
     try:
         said: ChildAnswer = TypeAdapter(ChildAnswer).validate_json(answer)

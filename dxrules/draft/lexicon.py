@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.models import Grade, ReadingFile, RuleFile, ThingFile, Voice
+from dxrules.draft.lexicon_files import Grade, ReadingFile, RuleFile, ThingFile, Voice
 from dxrules.draft.phrase_index import PhraseIndex, WordIndex
 from dxrules.draft.phrases import Phrase, PhraseError, Words, compile_phrase, given_places
 from dxrules.errors import Place, Problem, RulesetError
@@ -17,8 +17,8 @@ from dxrules.frozen import frozen
 from dxrules.plan.models import Plan
 from dxrules.reference import data_root
 from dxrules.source import Document, did_you_mean, duplicates, known_keys, validate
-from dxrules.source.document import dotted
 from dxrules.source.folder import DiskFolder, folder_of
+from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
-from dxrules.draft.reading import Lexicon
+from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.table_years import year_of
 
 _MOST_TITLES: Final = 3

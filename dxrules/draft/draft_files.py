@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dxrules.draft.draft import Draft
-from dxrules.source.layout import several_lines
+from dxrules.source.yaml_layout import several_lines
 from dxrules.texts import Lang, Text, shorten
 
 PLACES_FORMAT: Final = "dxrules/places/1"
