@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dxrules.report import writers
 from dxrules.report.writers import CHECK
 from tests.helpers.shown import blocks, call, commands, kept, missing
 
@@ -94,3 +95,38 @@ def test_every_format_has_its_row(lang):
     assert rows == {
         name: each.endings[0] if each.endings else "" for name, each in CHECK.brought.items()
     }
+
+
+REPORTS = {
+    "ask": writers.ASK,
+    "compare": writers.COMPARE,
+    "evidence": writers.QUOTATIONS,
+    "explain": writers.EXPLAIN,
+    "forecast": writers.FORECAST,
+    "gaps": writers.GAPS,
+    "graph": writers.GRAPH,
+    "query": writers.QUERY,
+    "replay": writers.REPLAY,
+    "rules diff": writers.DIFF,
+    "rules impact": writers.IMPACT,
+    "rules lint": writers.LINT,
+    "rules list": writers.RULES,
+    "rules show": writers.EXPLAIN,
+    "rules sources": writers.SOURCES,
+    "rules test": writers.RULE_TESTS,
+    "rules watch": writers.WATCH,
+}
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_every_command_has_its_formats(lang):
+    """The table of commands names what each writes, beside the two that all write."""
+    rows = re.findall(
+        r"^\| (`.+`) \| ([a-z, ]+) \|$", READMES[lang].read_text("utf-8"), re.MULTILINE
+    )
+    named = {
+        command: {"table", "json", *forms.split(", ")}
+        for commands_named, forms in rows
+        for command in re.findall("`(.+?)`", commands_named)
+    }
+    assert named == {command: set(formats.brought) for command, formats in REPORTS.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from openpyxl import load_workbook
 
 from dxrules.cli import main
 from dxrules.report import writers
+from dxrules.texts import LANGS
+from tests.helpers.goldens import kept, without_embedded
 from tests.helpers.small import PLAN
 
 pytestmark = pytest.mark.usefixtures("_copy")
@@ -25,6 +28,7 @@ CALLS = {
     "show": (("rules", "show", "TST-01", *OWN), writers.EXPLAIN),
     "list": (("rules", "list"), writers.RULES),
     "test": (("rules", "test", *OWN), writers.RULE_TESTS),
+    "sources": (("rules", "sources", *OWN, "--as-of", "2026-11-20"), writers.SOURCES),
     "diff": (
         ("rules", "diff", "--from", "2025-06-30", "--to", "2026-11-20", "--prove", "--plan", PLAN),
         writers.DIFF,
@@ -44,7 +48,8 @@ ON_STREAM = [
     ("explain", "table"),
     ("show", "json"),
     ("list", "csv"),
-    ("test", "table"),
+    ("test", "junit"),
+    ("sources", "csv"),
     ("diff", "yaml"),
     ("impact", "html"),
     ("replay", "json"),
@@ -58,6 +63,51 @@ def test_each_format_is_written_to_standard_output():
     formats = {form for _, formats in CALLS.values() for form in formats.brought}
     assert {call for call, _ in ON_STREAM} == set(CALLS)
     assert {form for _, form in ON_STREAM} == formats
+
+
+GOLDEN = Path(__file__).parent / "golden_reports"
+KEPT = [
+    ("gaps", "html"),
+    ("graph", "html"),
+    ("forecast", "html"),
+    ("explain", "markdown"),
+    ("replay", "markdown"),
+    ("test", "junit"),
+    ("sources", "csv"),
+    ("sources", "markdown"),
+]
+"""Formats of which a whole file is kept, in both languages."""
+OF_SMALL = dict.fromkeys(("gaps", "graph", "forecast"), OWN)
+"""By rules that do not change with those that are shipped."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("call", "form"), KEPT, ids=map("-".join, KEPT))
+def test_golden(call, form, lang, monkeypatch):
+    """A report is what its file under tests/golden_reports is, but for embedded styles."""
+    monkeypatch.setattr(import_module("dxrules.report.html.environment"), "__version__", "0")
+    words, formats = (*arguments(call), *OF_SMALL.get(call, ())), CALLS[call][1]
+    name = f"{call}.{lang}{formats.brought[form].endings[0]}"
+    assert main([*words, "--format", "none", "--output", name, "--lang", lang]) in (0, 1)
+    written = without_embedded(Path(name).read_bytes())
+    assert written == kept(GOLDEN / name, written)
+
+
+def test_tests_that_fail_as_junit(run):
+    """An example that comes out otherwise fails, and what then none reaches was skipped."""
+    file = Path("rulesets/national/small.yaml")
+    stated = "{expect: pass, fact: {in_place: yes}}"
+    text = file.read_text("utf-8").replace(stated, stated.replace("yes", "no"), 1)
+    file.write_text(text, "utf-8")
+    call = ("rules", "test", *OWN, "--coverage", "--mutate", "--format", "junit", "--lang", "en")
+    code, out, _ = run(*call)
+    assert (code, out) == (1, kept(GOLDEN / "test-fails.en.xml", out))
+
+
+def test_no_stray_golden_file():
+    """Every file under tests/golden_reports belongs to a case."""
+    names = {f"{c}.{lang}{CALLS[c][1].brought[f].endings[0]}" for c, f in KEPT for lang in LANGS}
+    assert {path.name for path in GOLDEN.iterdir()} == names | {"test-fails.en.xml"}
 
 
 def arguments(call):
@@ -124,7 +174,7 @@ def test_unknown_formats(run):
     code, _, err = run("gaps", PLAN, "--format", "sarif", "--lang", "en")
     assert (code, err.splitlines()[0]) == (
         2,
-        "dxrules: There is no format sarif. Known here: table, json, csv, markdown, xlsx, none.",
+        f"dxrules: There is no format sarif. Known here: {', '.join(writers.GAPS.brought)}, none.",
     )
     code, _, err = run("graph", PLAN, "--output", "graph.doc", "--lang", "en")
     assert (code, ".mmd" in err) == (2, True)

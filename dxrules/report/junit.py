@@ -10,7 +10,7 @@ the town, the file and the rule, the name what the rule is about with its key: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from dxrules.assessment import Finding, PlanAssessment
@@ -39,17 +39,23 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         yield b"\n  " + _within_root(_unreadable(unread, how))
     names = names_of(LeanPlans(whole.headings))
     for piece, name in zip(pieces, names, strict=True):
-        named = tostring(Element("a", name=_text(how, name)), "utf-8").partition(b'"')[2]
+        named = tostring(Element("a", name=in_xml(how, name)), "utf-8").partition(b'"')[2]
         yield b"\n  " + piece.replace(_NAME.encode(), named.rpartition(b'"')[0], 1)
     yield _END
 
 
-def _within_root(suite: Element) -> bytes:
-    """Return a suite as it stands in the file."""
+def whole_file(suites: Iterable[Element]) -> bytes:
+    """Return suites as a file."""
     root = Element("testsuites", name="dxrules")
-    root.append(suite)
+    root.extend(suites)
     indent(root)
     written: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return written
+
+
+def _within_root(suite: Element) -> bytes:
+    """Return a suite as it stands in the file."""
+    written = whole_file([suite])
     return written.removeprefix(_BEGIN).removesuffix(_END.removesuffix(b"\n")).strip()
 
 
@@ -66,7 +72,22 @@ def _unreadable(plan: Unreadable, how: How) -> Element:
         "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0", time="0"
     )
     case = SubElement(suite, "testcase", classname="plan", name=name, time="0")
-    SubElement(case, "error", message=_text(how, plan.message), type="unreadable")
+    SubElement(case, "error", message=in_xml(how, plan.message), type="unreadable")
+    return suite
+
+
+def suite_of(name: str, cases: list[Element]) -> Element:
+    """Return a suite of cases, with the number of those that failed and the like."""
+    suite = Element(
+        "testsuite",
+        name=name,
+        tests=str(len(cases)),
+        failures=_number(cases, "failure"),
+        errors=_number(cases, "error"),
+        skipped=_number(cases, "skipped"),
+        time="0",
+    )
+    suite.extend(cases)
     return suite
 
 
@@ -74,27 +95,19 @@ def _suite(plan: PlanAssessment, name: Text, how: How) -> Element:
     file = _name(how, plan.file.name)
     class_of = f"{plan.file.plan.municipality.code}.{file}"
     cases = [_case(finding, class_of, how) for finding in plan.told(everything=how.everything)]
-    suite = Element(
-        "testsuite",
-        name=_text(how, name),
-        tests=str(len(cases)),
-        failures=_number(cases, "failure"),
-        errors=_number(cases, "error"),
-        skipped=_number(cases, "skipped"),
-        time="0",
-    )
-    properties = SubElement(suite, "properties")
+    suite = suite_of(in_xml(how, name), cases)
+    properties = Element("properties")
+    suite.insert(0, properties)
     for key, value in (
         ("plan", file),
         ("as_of", plan.lawbook.day.isoformat()),
         ("lawbook", plan.lawbook.digest),
         ("known_until", plan.lawbook.known_until.isoformat()),
-        *(() if plan.selected is None else (("selection", _text(how, plan.selected)),)),
+        *(() if plan.selected is None else (("selection", in_xml(how, plan.selected)),)),
         *((f"rules.{o.value}", str(n)) for o, n in plan.counts.outcomes.items()),
         *((f"open.{s}", str(n)) for s in DUTIES if (n := plan.counts.duties.get(s, 0))),
     ):
         SubElement(properties, "property", name=key, value=value)
-    suite.extend(cases)
     return suite
 
 
@@ -104,11 +117,11 @@ def _number(cases: list[Element], kind: str) -> str:
 
 def _case(finding: Finding, plan: str, how: How) -> Element:
     rule, key = finding.rule, f" ({finding.kind}/{finding.key})"
-    name = _text(how, same(f"{rule.id} ") + asked_of(finding) + same(key))
+    name = in_xml(how, same(f"{rule.id} ") + asked_of(finding) + same(key))
     case = Element("testcase", classname=f"{plan}.{rule.id}", name=name, time="0")
-    message = _text(how, finding.message)
+    message = in_xml(how, finding.message)
     if finding.setback is not None:
-        message = _text(how, _SETBACK) + message
+        message = in_xml(how, _SETBACK) + message
     if finding.outcome is Outcome.ERROR:
         SubElement(case, "error", message=message, type="error")
     elif how.counts(finding):
@@ -118,10 +131,10 @@ def _case(finding: Finding, plan: str, how: How) -> Element:
         failure.text = _details(finding, how)
     elif finding.outcome in _SKIPPED:
         outcome = OUTCOMES[finding.outcome] + same(": ")
-        SubElement(case, "skipped", message=_text(how, outcome) + message)
+        SubElement(case, "skipped", message=in_xml(how, outcome) + message)
     elif finding.outcome is Outcome.FAIL:
         said = SubElement(case, "system-out")
-        severity = _text(how, SEVERITY_WORDS[finding.severity])
+        severity = in_xml(how, SEVERITY_WORDS[finding.severity])
         said.text = f"[{severity}] {message}\n{_details(finding, how)}"
     return case
 
@@ -131,8 +144,8 @@ def _details(finding: Finding, how: How) -> str:
     remedy = same("→ ") + to_do(finding)
     lines = (
         printable(visible(str(finding.place))),
-        _text(how, basis(finding.rule)),
-        _text(how, remedy),
+        in_xml(how, basis(finding.rule)),
+        in_xml(how, remedy),
     )
     return "\n".join(lines)
 
@@ -141,6 +154,6 @@ def _name(how: How, file: str) -> str:
     return printable(visible(how.locate(file)))
 
 
-def _text(how: How, text: Text) -> str:
+def in_xml(how: How, text: Text) -> str:
     """Return a text in which signs that XML cannot hold are shown as their codes."""
     return printable(how.style.say(text))

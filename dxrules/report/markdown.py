@@ -149,7 +149,8 @@ def code(text: str) -> str:
     return f"{fence}{gap}{line}{gap}{fence}"
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
+    """Return a text as plain words where it begins a line, and would be a list or a heading."""
     return _MARKERS.sub(r"\\\g<0>", escaped(text))
 
 
@@ -158,7 +159,7 @@ def _lines(*lines: str) -> str:
 
 
 def _since(compared: Since, style: Style) -> RankedPart:
-    known = [_first_line(line) for line in since(compared, style)]
+    known = [first_line(line) for line in since(compared, style)]
     return RankedPart("", (RankedEntry(_lines(*known), _FIRST),) if known else ())
 
 
@@ -177,7 +178,7 @@ def _head(
     if (chosen := selection_text(selected)) is not None:
         head += [f"> {escaped(style.say(chosen))}", ""]
     yield RankedPart(_lines(*head))
-    lines = [_lines(_first_line(line)) for line in unread_lines(unread, style, len(unread))]
+    lines = [_lines(first_line(line)) for line in unread_lines(unread, style, len(unread))]
     yield RankedPart("", tuple(RankedEntry(line, _FIRST) for line in lines), more=_LeftOut(style))
 
 

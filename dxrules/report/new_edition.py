@@ -13,7 +13,7 @@ from dxrules.report.entry_words import entry_name, keys_name, value_words
 from dxrules.report.impact import SHIFT_COLUMNS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
-from dxrules.report.table_cell import TableCell, plain
+from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
@@ -268,10 +268,7 @@ def write_html(report: EditionReport, how: How) -> bytes:
         how,
         title=_TITLE,
         report=report,
-        tables=[
-            (each, [[plain(cell, how.style.lang) for cell in row] for row in each.rows])
-            for each in (table, *table.first)
-        ],
+        tables=(table, *table.first),
         about=_about(report.edition),
         counts=_counts(report.edition),
         remarks=[how.style.say(each) for each in _remarks_with_verdicts(report)],

@@ -149,9 +149,13 @@ def mutant_lines(report: MutationReport, style: Style) -> list[str]:
 
 
 def _change(mutant: Mutant, style: Style, indent: int = 0) -> Iterator[str]:
-    now = style.say(_DROPPED) if mutant.now is None else mutant.now
-    head = f"{mutant.place}: {mutant.rule.id}: {mutant.was} → {now}"
+    head = f"{mutant.place}: {mutant.rule.id}: {style.say(change_text(mutant))}"
     yield from style.block(head, indent, 2)
+
+
+def change_text(mutant: Mutant) -> Text:
+    """Return what stood in a rule, and what a change made of it."""
+    return same(f"{mutant.was} → ") + (_DROPPED if mutant.now is None else same(mutant.now))
 
 
 def _to_add(survivor: Survivor) -> Text:

@@ -1,4 +1,4 @@
-"""The sources of rules: for people, and as JSON."""
+"""The sources of rules: for people, as JSON, and in the formats of rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dxrules.keeper.rule_sources import NEEDS_WORK, CitedState, PlaceCheck, SourceState
 from dxrules.reference import article_text
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
+from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
 from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
@@ -33,6 +34,36 @@ def text(states: Sequence[SourceState], how: How) -> list[str]:
     if any(state.checks for state in states):
         lines.append(how.style.say(_summary(states, work)))
     return lines
+
+
+_COLUMNS = (
+    column("点検項目集", "ruleset", 24, lambda each: each[0].ruleset),
+    column("典拠", "source", 16, lambda each: each[0].key),
+    column("表題", "title", 46, lambda each: each[0].source.title),
+    column("種類", "kind", 12, lambda each: SOURCE_KINDS[each[0].source.kind]),
+    column("確認の方法", "verification", 18, lambda each: VERIFICATION[each[0].source.verified]),
+    column("読んだ版", "revision read", 24, lambda each: each[0].source.revision),
+    column("最終確認", "last read on", 11, lambda each: each[0].source.read_on),
+    column("点検項目", "rules", 30, lambda each: ", ".join(each[0].rules)),
+    column("発表済みの変更", "what is announced", 40, lambda each: _announced(each[0])),
+    column("条文との照合", "compared with the text", 46, lambda each: _compared(*each)),
+)
+_TITLE = Text("点検項目の典拠", "Sources of the rules")
+
+
+def rows(states: Sequence[SourceState]) -> Table:
+    """Return a row per source, or one for each of its places that were compared."""
+    found = ((state, check) for state in states for check in state.checks or (None,))
+    return Table.of(_TITLE, None, _COLUMNS, found)
+
+
+def _compared(_: SourceState, check: PlaceCheck | None) -> Text | None:
+    return None if check is None else check_text(check)
+
+
+def _announced(state: SourceState) -> Text | None:
+    changes = [same(f"{change.on}  ") + change.what for change in state.changes]
+    return join(changes) if changes else None
 
 
 def _summary(states: Sequence[SourceState], work: Sequence[PlaceCheck]) -> Text:

@@ -1,7 +1,7 @@
 """A report as rows under headings, for whoever goes on in a spreadsheet or a wiki.
 
 A report says once what its rows are, as a function from what is reported to a `Table`, which
-`writers` names; CSV, Markdown and XLSX are the same rows.
+`writers` names; CSV, Markdown, XLSX and HTML are the same rows, written by `table_formats`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dxrules.dates import PartialDate
 from dxrules.frozen import frozen
 from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text
 
 
@@ -70,28 +69,6 @@ def described(value: PartialDate | None) -> Text | None:
     return None if value is None else value.describe()
 
 
-def write_csv(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    """Return the rows that a function makes of what is reported, as CSV."""
-    from dxrules.report.csv_report import as_csv
-
-    table = rows(reported)
-    heads = [how.style.say(each.label) for each in table.columns]
-    return as_csv([heads, *([plain(cell, how.style.lang) for cell in row] for row in table.rows)])
-
-
-def write_markdown(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    """Return the rows, and those of tables that stand before them, as Markdown."""
-    from dxrules.report.markdown import as_markdown, escaped
-
-    table = rows(reported)
-    parts = []
-    for each in (*table.first, table):
-        day = "" if each.day is None else f" ({each.day.isoformat()})"
-        head = f"# {escaped(how.style.say(each.title))}{day}"
-        parts.append("\n".join([head, "", *table_lines(each, how.style)]))
-    return as_markdown("\n\n".join(parts) + "\n")
-
-
 def table_lines(table: Table, style: Style) -> list[str]:
     """Return the lines of a table in Markdown."""
     from dxrules.report.markdown import escaped, row
@@ -102,10 +79,3 @@ def table_lines(table: Table, style: Style) -> list[str]:
         row("---" for _ in heads),
         *(row(escaped(str(plain(cell, style.lang))) for cell in cells) for cells in table.rows),
     ]
-
-
-def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    """Return the rows, and those of tables that stand before them, as a workbook."""
-    from dxrules.report.xlsx.book import table_book
-
-    return table_book(rows(reported), how.style.lang)

@@ -20,6 +20,7 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("([{「『（【〈《〔［｛“‘")
 _SIGNS = re.compile(rf"{COLOUR.pattern}|.", re.DOTALL)
 _FIELD = re.compile(r".+?(?: {2,}|$)", re.DOTALL)
+BOLD = "\x1b[1m"
 _WIDE = 2
 _BETWEEN_COLUMNS = 2
 _AROUND_HEADERS = 2  # tabulate's own
@@ -49,7 +50,7 @@ class Style:
     def bold(self, text: Text | str) -> str:
         """Make a heading stand out."""
         said = self._said(text)
-        return f"\x1b[1m{said}\x1b[0m" if self.colour else said
+        return f"{BOLD}{said}\x1b[0m" if self.colour else said
 
     def block(self, text: Text | str, indent: int, hang: int = 0) -> list[str]:
         """Wrap a paragraph to the width; all lines but the first are indented by `hang` more."""

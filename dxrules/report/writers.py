@@ -95,7 +95,7 @@ class Format:
     what is written in `pieces` that names a `Piecewise`. Of `data` it names the type, or what
     returns them: they are written as JSON, with both languages, so that it is given no How. What
     returns the lines of a `text` is written for people. What returns rows, a `Table`, is written
-    by the function of `tabular` that `rows` names.
+    by the function of `table_formats` that `rows` names, and so are such lines as Markdown.
     """
 
     endings: tuple[str, ...]
@@ -117,8 +117,8 @@ class Format:
         if self.pieces:
             return cast("Piecewise", function).write
         if self.rows:
-            tabular = import_module(f"{__package__}.tabular")
-            return partial(getattr(tabular, self.rows), function)
+            writers = import_module(f"{__package__}.table_formats")
+            return partial(getattr(writers, self.rows), function)
         if self.text:
             return lambda reported, how: for_people("\n".join(function(reported, how)) + "\n", how)
         return _in_json(function) if self.data else cast("Writer", function)
@@ -257,10 +257,20 @@ _USUAL = {
     "csv": Format((".csv",), "", "rows", rows="write_csv"),
     "markdown": Format((".md",), "", "rows", rows="write_markdown"),
     "xlsx": Format((".xlsx",), "", "rows", binary=True, rows="write_xlsx"),
-    "html": Format((".html", ".htm"), "", "write_html"),
+    "html": Format((".html", ".htm"), "", "rows", rows="write_html"),
 }
-"""Usual formats, without the home of their writers; of rows, see `tabular`."""
-_ROWS = "csv markdown xlsx"
+"""Usual formats, without the home of their writers; of rows, see `table_formats`."""
+_ROWS = "csv markdown xlsx html"
+
+
+def _page(home: str, function: str = "write_html") -> Format:
+    """Return the format of a page of its own, where rows alone would not do."""
+    return Format((".html", ".htm"), home, function)
+
+
+def _outline(home: str) -> Format:
+    """Return the format of the lines of a text as Markdown."""
+    return Format((".md",), home, "text", rows="write_outline")
 
 
 def _formats(home: str, names: str, json: str, **own: Format) -> Formats:
@@ -274,10 +284,15 @@ def _formats(home: str, names: str, json: str, **own: Format) -> Formats:
     return Formats({name: (usual | own)[name] for name in names.split()})
 
 
-QUOTATIONS = _formats("quotations", "table json markdown xlsx csv", "plans.Quotations")
+QUOTATIONS = _formats("quotations", f"table json {_ROWS}", "plans.Quotations")
 """What `evidence` writes from quotations that were looked for in a document."""
 
-UPDATE = _formats("new_edition", "table json markdown html xlsx csv", "plans.Update")
+UPDATE = _formats(
+    "new_edition",
+    "table json markdown html xlsx csv",
+    "plans.Update",
+    html=_page("new_edition"),
+)
 """What `draft --update` writes from a plan file held against a new edition."""
 
 COMPARE = _formats(
@@ -285,7 +300,7 @@ COMPARE = _formats(
     "table json markdown html xlsx csv",
     "plans.Comparison",
     markdown=Format((".md",), "comparison", "write_markdown"),
-    html=Format((".html", ".htm"), "html", "write_comparison"),
+    html=_page("html", "write_comparison"),
     xlsx=Format((".xlsx",), "xlsx", "write_comparison", binary=True),
     csv=Format((".csv",), "comparison_tables", "by_rule_and_town", rows="write_csv"),
 )
@@ -308,6 +323,7 @@ ASK = _formats(
     "inquiry",
     "table json markdown html xlsx csv",
     "plans.Inquiry",
+    html=_page("inquiry"),
     xlsx=Format((".xlsx",), "xlsx.inquiry", binary=True),
 )
 """What `ask` writes from inquiries."""
@@ -326,7 +342,7 @@ FORECAST = _formats(
 )
 """What `forecast` writes from a forecast."""
 
-EXPLAIN = _formats("rules", "table json", "rules.Explanation")
+EXPLAIN = _formats("rules", "table json markdown", "rules.Explanation", markdown=_outline("rules"))
 """What `explain` and `rules show` write from a rule explained."""
 
 RULES = _formats("rule_list", f"table json {_ROWS}", "rules.Rules")
@@ -342,21 +358,27 @@ DIFF = _formats(
 
 IMPACT = _formats(
     "impact",
-    f"table json html {_ROWS}",
+    f"table json {_ROWS}",
     "law.RulesImpact",
+    html=_page("impact"),
 )
 """What `rules impact`, and `compare` of two packets, write from an impact."""
 
 QUERY = _formats("database.query_tables", f"table json {_ROWS}", "plans.QueryAnswer")
 """What `query` writes from an answer."""
 
-RULE_TESTS = _formats("rule_tests", "table json", "rules_test.RulesTest")
+RULE_TESTS = _formats(
+    "rule_tests",
+    "table json junit",
+    "rules_test.RulesTest",
+    junit=Format((".xml",), "rule_tests_junit"),
+)
 """What `rules test` writes from the results of tests."""
 
-REPLAY = _formats("replay", "table json", "outlook.Replay")
+REPLAY = _formats("replay", "table json markdown", "outlook.Replay", markdown=_outline("replay"))
 """What `replay` writes from what came of judging a packet again."""
 
-SOURCES = _formats("sources", "table json", "rules.Sources")
+SOURCES = _formats("sources", f"table json {_ROWS}", "rules.Sources")
 """What `rules sources` writes from the sources of rules."""
 
 WATCH = _formats(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from dxrules.report import (
     undetermined_rules,
 )
 from dxrules.report.html import finding_rows, maps, timeline
+from dxrules.report.table_cell import plain
 from dxrules.report.terminal import Style, fold
 from dxrules.report.writers import How
 from dxrules.texts import NOT_IN_LINES, Text, code_of, join, more, without_commands
@@ -95,6 +96,7 @@ def environment(style: Style, *, linked: bool = False) -> Environment:
         auto_reload=False,
     )
     made.filters |= {"say": style.say, "web": web, "cut": cut}
+    made.filters["plain"] = partial(plain, lang=style.lang)
     sheet, script = asset(STYLE_FILE), asset(SCRIPT_FILE)
     made.globals |= _words(style) | {
         "policy": _policy(*(["'self'"] * 2 if linked else [_digest(sheet), _digest(script)])),
