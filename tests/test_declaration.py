@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -29,8 +26,9 @@ from dxrules.derivation.declaration import (
 )
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.texts import Text
+from tests.helpers.changed_copy import copied, run, touched
 from tests.helpers.engines import installed
-from tests.helpers.lawbooks import GOOD, ROOT, broken, folder
+from tests.helpers.lawbooks import GOOD, broken
 
 LABEL = Text("橋", "bridge")
 
@@ -180,24 +178,13 @@ RULE = """\
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
     """A copy of the package with one attribute more in one module, and a rule that asks for it."""
-    root = tmp_path_factory.mktemp("changed")
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "dxrules", root / "dxrules", ignore=ignored)
-    (root / "facts").symlink_to(ROOT / "facts")
-    folder(root / "rulesets", {"national/test.yaml": GOOD + RULE})
+    root = copied(tmp_path_factory.mktemp("changed"), {"national/test.yaml": GOOD + RULE})
     module = root / "dxrules/derivation/provision.py"
     before = module.read_text("utf-8").rstrip()
     first = "from __future__ import annotations\n"
     module.write_text(f"{broken(first, first + IMPORT, before)}\n{ATTRIBUTE}", "utf-8")
+    assert touched(root) == ["dxrules/derivation/provision.py"]
     return root
-
-
-def run(root, *words, code="from dxrules.cli import start; start()"):
-    """Return what a command of the changed copy prints; it must not end with an error."""
-    call = [sys.executable, "-P", "-X", "utf8", "-c", f"import sys; sys.path[0:0] = ['.']; {code}"]
-    done = subprocess.run([*call, *words], cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode in {0, 1}, done.stderr
-    return done.stdout
 
 
 TOWN = "facts/09301-kaminokawa.yaml"

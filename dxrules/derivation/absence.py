@@ -36,13 +36,12 @@ _ABOUT: Mapping[str, Text] = {
     ),
     "standardization": Text("情報システムの標準化", "the standardization of systems"),
     "collection": Text("eL-QRによる公金の収納", "the collection of public charges by eL-QR"),
-    "measures": Text("取組", "measures"),
     "indicators": Text("指標と目標値", "indicators and targets"),
     "document": Text(
         "案の表示、覚え書き、名称の不一致など", "draft marks, notes to the author and the like"
     ),
 }
-"""By section of the plan file, what the plan has to be read for."""
+"""What the plan has to be read for, where the label of a section does not say it."""
 
 UNCONFIRMED = unknown(
     "下書きを確かめ終えていない",
@@ -141,7 +140,7 @@ def _not_read_through(plan: Plan, section: str) -> Absent:
 
 
 def _unread(section: str) -> Cause:
-    what = _ABOUT[section]
+    what = _ABOUT.get(section) or description(Plan.model_fields[section])
     asked = Text(
         f"{what.ja}について、計画書は終わりまで読みましたか。"
         "記載があるかどうかを、計画書で確かめてください",

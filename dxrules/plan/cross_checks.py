@@ -6,20 +6,26 @@ from functools import lru_cache
 from typing import Any
 
 from dxrules.errors import Problem
+from dxrules.plan.field_info import model_in
 from dxrules.plan.models import Plan
 from dxrules.source import Document, Path, did_you_mean, duplicates, known_keys
 from dxrules.source.bounds import INDICATOR_TIMES, PLAN_PREREQUISITES
 from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, shorten
 
-_SECTIONS_WITH_IDS = ("measures", "indicators")
-
 
 def between_entries(document: Document) -> list[Problem]:
     """Return a problem for each id that stands twice and each evidence of no key."""
-    twice = [each for section in _SECTIONS_WITH_IDS for each in duplicates(document, section)]
+    twice = [each for section in _sections_with_ids() for each in duplicates(document, section)]
     too_many = _too_many_prerequisites(document) + _too_many_times(document)
     return twice + _evidence_of_nothing(document) + too_many
+
+
+@lru_cache
+def _sections_with_ids() -> tuple[str, ...]:
+    """Return the sections whose entries have ids of their own."""
+    models = {name: model_in(info.annotation) for name, info in Plan.model_fields.items()}
+    return tuple(name for name, model in models.items() if model and "id" in model.model_fields)
 
 
 def _too_many_prerequisites(document: Document) -> list[Problem]:

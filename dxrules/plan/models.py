@@ -5,12 +5,13 @@ The descriptions here are the only ones: the JSON Schema and the template are ma
 Annotations are not postponed, as pydantic would have to compile each of them once more.
 """
 
-from collections.abc import Iterator
-from typing import Literal, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationInfo, field_validator
 
 from dxrules.dates import PartialDate
+from dxrules.plan.field_info import plain_type
 from dxrules.plan.sections.about import About
 from dxrules.plan.sections.collection import Collection
 from dxrules.plan.sections.document import Reading
@@ -135,3 +136,20 @@ SECTIONS = tuple(
     if type(None) in get_args(info.annotation) and not info.is_required()
 )
 """The sections that can be left unread."""
+
+_NOTHING_SAID: Mapping[str, Mapping[str, str]] = {
+    "standardization": {"scope": "unstated"},
+    "document": {"read": "complete"},
+}
+"""What stands for sections that need a key."""
+
+
+def empty_section(name: str) -> Any:
+    """Return what a plan file holds of a section that was read, and has nothing.
+
+    One that is not in the file was not read.
+    """
+    if name in _NOTHING_SAID:
+        return {**_NOTHING_SAID[name]}
+    listed = get_origin(plain_type(Plan.model_fields[name].annotation)) is tuple
+    return [] if listed else {}

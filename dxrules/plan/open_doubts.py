@@ -7,7 +7,6 @@ answer is taken for granted: whoever has one reads the plan file that it makes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
@@ -20,7 +19,7 @@ from dxrules.plan.field_info import (
     reference_of,
     values_of,
 )
-from dxrules.plan.models import Plan
+from dxrules.plan.models import Plan, empty_section
 from dxrules.plan.value_types import SectionName
 from dxrules.source import Document, Path
 from dxrules.source.placed_data import value_at
@@ -33,15 +32,6 @@ _LAST: Final = ("evidence", "doubts")
 """Keys that stand after what an entry says."""
 _ASIDE: Final = frozenset({*_LAST, "id"})
 """Keys that say nothing of an entry by themselves."""
-_EMPTY: Final[Mapping[str, Any]] = {
-    "provisions": {},
-    "standardization": {"scope": "unstated"},
-    "collection": {},
-    "measures": [],
-    "indicators": [],
-    "document": {"read": "complete"},
-}
-"""What stands for a section that was read and has nothing; one not in the file was not read."""
 
 
 @frozen
@@ -239,7 +229,7 @@ def closed(data: Mapping[str, Any], section: str) -> dict[str, Any]:
 
     One that is not in the file was read and has nothing. With the last of them all was read.
     """
-    new = {**data, section: data.get(section, deepcopy(_EMPTY.get(section)))}
+    new = {**data, section: data[section] if section in data else empty_section(section)}
     return _with_open(new, [name for name in open_sections(data) if name != section])
 
 

@@ -14,6 +14,7 @@ from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
+from dxrules.plan.models import empty_section
 from dxrules.report.citations import basis, named
 from dxrules.report.outcome_counts import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone
@@ -191,19 +192,12 @@ def days(plan: PlanAssessment) -> Iterator[Text]:
         )
         reading = plan.file.plan.document
         if reading is not None and reading.read == "complete" and plan.file.document.raw is None:
-            yield _NOTHING_SAID.format(
-                keys=join(same(_NOTHING[key]) for key in plan.file.unread if key in _NOTHING)
-            )
+            from dxrules.source.yaml_layout import one_line  # most plan files have all sections
+
+            keys = (f"{key}: {one_line(empty_section(key))}" for key in plan.file.unread)
+            yield _NOTHING_SAID.format(keys=join(map(same, keys)))
 
 
-_NOTHING = {
-    "provisions": "provisions: {}",
-    "standardization": "standardization: {scope: unstated}",
-    "collection": "collection: {}",
-    "measures": "measures: []",
-    "indicators": "indicators: []",
-}
-"""What a plan file holds where its document was read, and says nothing of a section."""
 _NOTHING_SAID = Text(
     "※ 文書を全部読み、何も書かれていなかったのであれば、こう書く: {keys}",
     "! If all of the document was read, and it says nothing of these, write: {keys}",

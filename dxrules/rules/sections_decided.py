@@ -9,7 +9,7 @@ from dxrules.plan.workbook.layout import Decides
 from dxrules.rules.condition import leaves
 from dxrules.rules.rule import Lawbook, Rule
 
-SECTIONS: Mapping[str, str] = {
+_SECTIONS: Mapping[str, str] = {
     "plan": "plan",
     "citation": "plan.cites",
     "provision": "provisions",
@@ -17,12 +17,10 @@ SECTIONS: Mapping[str, str] = {
     "system": "standardization.systems",
     "collection": "collection.charges",
     "area": "measures",
-    "measure": "measures",
     "dependency": "measures",
-    "indicator": "indicators",
     "passage": "document.passages",
 }
-"""By the kind of fact that a rule is about, the section that such facts are drawn from."""
+"""By the kind of fact, the section that decides rules about it, where no declaration tells it."""
 
 _OF_THE_PLAN = {"measures": "measures", "indicators": "indicators", "cites": "plan.cites"}
 """Keys of the plan that are sections of their own."""
@@ -42,10 +40,16 @@ def _entries(rules: list[Rule]) -> frozenset[str]:
     return frozenset(key for each in keys for key in each) if all(keys) else frozenset()
 
 
+def section_of(kind: str) -> str:
+    """Return the section, or the table in it, that decides rules about facts of a kind."""
+    drawn_from = VOCABULARY[kind].drawn_from
+    return drawn_from[0] if kind not in _SECTIONS and drawn_from else _SECTIONS[kind]
+
+
 def _section(rule: Rule) -> str:
     if rule.kind != "plan":
-        return SECTIONS[rule.kind]
+        return section_of(rule.kind)
     attributes = VOCABULARY["plan"].attributes
     named = [leaf.attribute for leaf in leaves(rule.require)]
     reads = {_OF_THE_PLAN.get(key, "plan") for name in named for key in attributes[name].reads}
-    return reads.pop() if len(reads) == 1 else SECTIONS["plan"]
+    return reads.pop() if len(reads) == 1 else "plan"
