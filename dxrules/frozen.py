@@ -123,6 +123,7 @@ def _constructor(made: Any, own: tuple[Field[Any], ...], slots: Mapping[str, Any
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
     text = "\n".join([f"def __init__({', '.join(parameters)}):", *lines])
+    # Written out field by field: a loop over the fields takes half as long again.
     exec(text, known)  # noqa: S102  (made of names of fields, as dataclasses do)
     return known["__init__"]
 

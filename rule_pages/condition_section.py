@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _EVERY = Text("対象のすべてに適用する。", "It applies to every subject.")
 _LEFT_OUT = Text(
-    "挙げていない事実は、判断できないものとして扱う。",
+    "挙げていない事実は、要確認として扱う。",
     "A fact that is not named is taken as unknown.",
 )
 _NOTHING = Text("何も分からない", "nothing is known")

@@ -12,7 +12,7 @@ from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.helpers.lawbooks import TOWNS, judged
 
-RIDDLES = {"ja": ("記載なし", "判断できない"), "en": ("cannot be told",)}
+RIDDLES = {"ja": ("記載なし", "要確認"), "en": ("undetermined",)}
 
 
 def test_each_provision_that_may_not_apply_is_known():

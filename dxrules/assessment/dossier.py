@@ -105,7 +105,7 @@ class Dossier:
 
     def _once(self, plan: PlanAssessment, make: Callable[[], _T], *what: object) -> _T:
         """Return what was made of a plan before, or make it; the plan is kept with it."""
-        key = (id(plan), *what)
+        key = (id(plan), *what)  # by value it would take longer than to make most of it
         if key not in self._made:
             self._made[key] = plan, make()
         made: _T = self._made[key][1]

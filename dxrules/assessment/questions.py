@@ -90,6 +90,7 @@ def questions(plan: PlanAssessment) -> tuple[Question, ...]:
     found = plan.of(Outcome.UNKNOWN)
     read = [finding for finding in found if is_read_for(finding)]
     rest = [finding for finding in found if not is_read_for(finding)]
+    # By identity: findings of one plan are each their own, and long to compare by value.
     order = {id(finding): position for position, finding in enumerate(found)}
     resting = _resting(found)
 
@@ -266,6 +267,6 @@ def open_rules(findings: Iterable[Finding]) -> tuple[Open, ...]:
 def first_to_confirm(rules: Sequence[Open]) -> tuple[Open, ...]:
     """Return what to look up first: all that is a duty, and so much more as makes a short list."""
     duties = sum(each.is_duty for each in rules)
-    rest = iter([each for each in rules if not each.is_duty][: max(FIRST - duties, 0)])
-    chosen = {id(each) for each in (*(each for each in rules if each.is_duty), *rest)}
-    return tuple(each for each in rules if id(each) in chosen)
+    rest = [number for number, each in enumerate(rules) if not each.is_duty]
+    chosen = rest[: max(FIRST - duties, 0)]
+    return tuple(each for number, each in enumerate(rules) if each.is_duty or number in chosen)

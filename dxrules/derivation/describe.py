@@ -11,7 +11,7 @@ from dxrules.texts import Text, same
 
 YES, NO = Text("はい", "yes"), Text("いいえ", "no")
 NOT_SAID = Text("記載なし", "not stated")
-NOT_TOLD = Text("判断できない", "cannot be told")
+NOT_TOLD = Text("要確認", "undetermined")
 
 
 def describe(attribute: Attribute, value: Value) -> Text:

@@ -126,6 +126,7 @@ class _Written:
             f" {name} = values.get({attribute!r}, UNKNOWN)" for attribute, name in names.items()
         ]
         joined = f" return ''.join(({', '.join([*parts, 'unread'])},))"
+        # A fact is written in half the time of a call for each field.
         exec("\n".join(["def text(values):", *reads, joined]), known)  # noqa: S102  (see above)
         found: Callable[[Mapping[str, Value]], str] = known["text"]
         return found

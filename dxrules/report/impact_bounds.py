@@ -13,7 +13,7 @@ from dxrules.texts import Text, more, same, some_of
 BOUNDS_TITLE = Text("不適合になる団体の数(下限～上限)", "How many newly fail, at least to at most")
 BOUNDS_WHAT = Text(
     "※ 要確認の団体は不適合かもしれないので、上限に含め、下限には含めない",
-    "! What cannot be told may be a failure: it is in the upper bound, and not in the lower",
+    "! What is undetermined may be a failure: it is in the upper bound, and not in the lower",
 )
 BY_PREFECTURE = Text("都道府県別", "By prefecture")
 BY_KIND = Text("団体の区分別", "By kind of municipality")

@@ -98,6 +98,7 @@ class PlanRows:
         """Yield each row with the name of its table."""
         yield "towns", self._town_row()
         asked = self._dossier.questions(self._plan)
+        # By identity: findings of one plan are each their own, and long to compare by value.
         settled = {
             id(finding): number
             for number, question in enumerate(asked, 1)
@@ -180,7 +181,7 @@ class PlanRows:
 
     def _quoted(self, proof: Proof) -> FieldValues:
         """Return what was read in one place, which many findings rest on."""
-        key = id(proof)
+        key = id(proof)  # a proof is one object for all its findings: its words are made once
         if key not in self._quotations:  # the proof is kept, so that no other takes its identity
             place = _place(proof.place)
             row = ("quoted", quoted(proof), proof.origin, proof.section, proof.page, *place)
