@@ -26,7 +26,7 @@ from dxrules.rules.condition import (
 )
 from dxrules.texts import same
 from tests.helpers.knowing_less import more_and_less
-from tests.helpers.rule_strategies import CODES, TYPES, conditions, facts
+from tests.helpers.strategies.rules import CODES, TYPES, conditions, facts
 
 TRUE, FALSE, OPEN = True, False, None
 VALUE = {TRUE: True, FALSE: False, OPEN: UNKNOWN}

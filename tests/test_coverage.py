@@ -23,7 +23,7 @@ from dxrules.rules.domains import TooManyCells
 from dxrules.rules.rule import Example
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, law, load
 from tests.helpers.printed import in_lines
-from tests.helpers.rule_strategies import PLACE
+from tests.helpers.strategies.rules import PLACE
 
 
 def covered(tmp_path, text=GOOD, cases=None):

@@ -17,7 +17,7 @@ from dxrules.dates import (
     parse_day,
 )
 from dxrules.errors import DateError
-from tests.helpers.strategies import days_of_plans, partial_dates
+from tests.helpers.strategies.dates import days_of_plans, partial_dates
 
 # A text and what it means: the first and the last day, where - is an open end; ~ is approximate.
 FORMS = """

@@ -18,7 +18,7 @@ from dxrules.dates import (
 from dxrules.errors import DateError
 from dxrules.texts import Text
 from tests.helpers.complaints import complaint
-from tests.helpers.strategies import days, partial_dates
+from tests.helpers.strategies.dates import days, partial_dates
 
 
 @pytest.mark.parametrize(

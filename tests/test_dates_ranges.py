@@ -17,7 +17,7 @@ from dxrules.dates import (
     negate,
     parse_date,
 )
-from tests.helpers.strategies import FAR, ranges, small_numbers, truths
+from tests.helpers.strategies.dates import FAR, ranges, small_numbers, truths
 
 
 def _points(value):

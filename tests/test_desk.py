@@ -22,6 +22,7 @@ from tests.helpers.desks import Seat, as_declared, counts_of, packed, shown, unp
 from tests.helpers.examples import of_hundred
 from tests.helpers.hostile import write_hostile_plan
 from tests.helpers.lawbooks import ROOT, law
+from tests.helpers.strategies.plain_data import json_data
 
 
 @pytest.fixture
@@ -440,13 +441,6 @@ def test_too_many_plans(seat, monkeypatch):
     assert answer["error"]["kind"] == "usage"
 
 
-PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 PARTS = st.sampled_from(["plan", "title", "measures", 0, 99, "areas", "doubts", "answers", "", "é"])
 
 
@@ -456,7 +450,7 @@ def busy():
     return Seat(desks.desk())
 
 
-@given(st.lists(PARTS, min_size=1, max_size=4), PLAIN)
+@given(st.lists(PARTS, min_size=1, max_size=4), json_data)
 @of_hundred(80)
 def test_any_edit_is_made_or_refused(busy, path, value):
     """Whatever is to be written where, the plan is sound after, or what it was before."""
@@ -472,7 +466,9 @@ def test_any_edit_is_made_or_refused(busy, path, value):
             busy.ask("undo")
 
 
-@given(st.sampled_from(sorted(CALLS)), st.dictionaries(st.sampled_from(["plan", "name"]), PLAIN))
+@given(
+    st.sampled_from(sorted(CALLS)), st.dictionaries(st.sampled_from(["plan", "name"]), json_data)
+)
 @of_hundred(80)
 def test_any_call_is_answered(busy, name, arguments):
     """Whatever is called with whatever, there is an answer of the declared shape."""

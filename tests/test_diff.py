@@ -23,51 +23,21 @@ from dxrules.keeper.rule_diff import NOT_COMPARED, ChangeWitness, ConditionChang
 from dxrules.reference import Reference, load_reference
 from dxrules.report import json_values
 from dxrules.report.law_changes import FIELDS, HEAD_WORDS, LISTS
-from dxrules.rules import Law, Outcome, Rule, Ruleset
+from dxrules.rules import Outcome, Rule
 from dxrules.rules.implication import ConditionComparison
-from dxrules.texts import same
 from tests.helpers import two_laws
 from tests.helpers.examples import of_hundred
-from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.goldens import kept
 from tests.helpers.lawbooks import GOOD, JUNE, NOVEMBER, ROOT, broken, folder, law, load
+from tests.helpers.strategies.lawbooks import DAY, law_of, rulebooks
 
 GOLDEN = ROOT / "tests" / "golden_changes"
-DAY = date(2026, 4, 1)
 TURNED = {"added": "removed", "removed": "added", "tightened": "loosened", "loosened": "tightened"}
 
 
 def side(of, day=None, name="law"):
     """Return a law as a side."""
     return Side(name, of, day)
-
-
-def law_of(rules):
-    """Return a law of one ruleset with these rules."""
-    ruleset = Ruleset("test", same("…"), "national", None, DAY, {}, {}, tuple(rules), "")
-    return Law((ruleset,), law().reference)
-
-
-@st.composite
-def rulebooks(draw):
-    """Two versions of a few rules: some are changed, gone, new or renamed."""
-    old, new = [], []
-    for number in range(draw(st.integers(0, 3))):
-        (one, other), _ = draw(rules_and_fact(2))
-        one, other = replace(one, id=f"T-{number}"), replace(other, id=f"T-{number}")
-        match draw(st.sampled_from(["kept", "changed", "gone", "new", "renamed"])):
-            case "kept":
-                old, new = [*old, one], [*new, one]
-            case "changed":
-                old, new = [*old, one], [*new, other]
-            case "gone":
-                old = [*old, one]
-            case "new":
-                new = [*new, one]
-            case "renamed":
-                renamed = replace(other, id=f"R-{number}", formerly=(one.id,))
-                old, new = [*old, one], [*new, renamed]
-    return law_of(old), law_of(new)
 
 
 days = st.none() | st.just(DAY)

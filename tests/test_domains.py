@@ -13,16 +13,16 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Absent, Code
 from dxrules.rules.condition import All, Leaf, leaves, meaning
 from dxrules.rules.domains import TooManyCells, cells, representatives
 from dxrules.texts import Text, same
-from tests.helpers.fact_strategies import (
+from tests.helpers.strategies.facts import (
     FIRST,
     LAST,
     attributes_of,
+    attributes_with_leaves,
     conditions,
     facts,
     kinds,
     values,
 )
-from tests.helpers.fact_strategies import leaves as leaves_of
 
 TYPES = {"date": Range, "number": Range, "truth": bool, "code": Code, "text": Text}
 
@@ -59,13 +59,6 @@ def possible(attribute, value):
     ends = [end for end in (value.lo, value.hi) if end is not None]
     within = all((first is None or first <= e) and (last is None or e <= last) for e in ends)
     return attribute.type in {"date", "number"} and within
-
-
-@st.composite
-def attributes_with_leaves(draw):
-    """An attribute of the vocabulary with leaves on it."""
-    found = draw(attributes_of(draw(kinds)))[0]
-    return found, draw(st.lists(leaves_of(found), max_size=4))
 
 
 @given(st.data())

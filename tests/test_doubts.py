@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from dxrules.assessment import assess
 from dxrules.errors import PlanError, UsageError
@@ -17,14 +15,12 @@ from dxrules.plan import plan_of
 from dxrules.plan.convert import converted
 from dxrules.plan.doubts import doubts_of
 from dxrules.rules import Outcome, load_law
-from dxrules.source import from_text, read
+from dxrules.source import from_text
 from tests.helpers.examples import of_hundred
-from tests.helpers.lawbooks import ROOT, TOWNS
 from tests.helpers.plans import context, plan_file, reference, value
+from tests.helpers.strategies.drafts import drafts
 
 DAY = date(2026, 11, 20)
-SURE_OF = {"evidence", "doubts", "title", "id", "code", "name", "document"}
-"""Keys of which no draft is in doubt by themselves."""
 DOUBTFUL = ("plan", "provisions", "standardization", "collection", "measures", "indicators")
 
 
@@ -33,43 +29,6 @@ def outcomes(data):
     file = plan_of(from_text(json.dumps(data, ensure_ascii=False), "plan.json"), reference())
     judged = assess([file], load_law(), DAY, engine="interpreter")
     return {each.subject: each for each in judged.plans[0].findings}
-
-
-def mappings(data):
-    """Yield each mapping of a plan that can carry doubts, with its keys that can be in doubt."""
-    systems = data.get("standardization") or {}
-    found = [
-        data["plan"],
-        *data["plan"].get("cites", []),
-        *data["plan"].get("parents", []),
-        *data.get("provisions", {}).values(),
-        *([systems] if systems else []),
-        *systems.get("systems", {}).values(),
-        *data.get("collection", {}).get("charges", {}).values(),
-        *data.get("measures", []),
-        *data.get("indicators", []),
-    ]
-    for mapping in found:
-        keys = sorted(mapping.keys() - SURE_OF)
-        if keys:
-            yield mapping, keys
-
-
-@st.composite
-def drafts(draw):
-    """Return a town's facts, and the same with some of them in doubt."""
-    name = draw(st.sampled_from(sorted(TOWNS.values())))
-    facts_of = read(ROOT / "facts" / f"{name}.yaml").data
-    draft = deepcopy(facts_of)
-    possible = list(mappings(draft))
-    chosen = draw(st.lists(st.sampled_from(range(len(possible))), min_size=1, unique=True))
-    for position in chosen:
-        mapping, keys = possible[position]
-        of = draw(st.lists(st.sampled_from(keys), unique=True))
-        mapping["doubts"] = [{"of": of, "candidates": ["x"], "because": "下書き"}]
-        if mapping is draft["plan"] and not of:
-            mapping["doubts"][0]["of"] = keys[:1]
-    return facts_of, draft
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from dxrules.rules.condition import OPERATORS, AnyOf, Leaf
 from dxrules.rules.rule import Outcome
 from dxrules.texts import same
 from tests.helpers.engines import MANY, differences, installed, outcomes
-from tests.helpers.rule_strategies import CODES, TYPES, fact, fact_lists, rule, rulebooks
+from tests.helpers.strategies.rules import CODES, TYPES, fact, fact_lists, rule, rulebooks
 
 
 @pytest.mark.slow

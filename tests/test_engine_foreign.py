@@ -14,7 +14,7 @@ from dxrules.engine import Network, available, error_codes, native
 from dxrules.errors import EngineError
 from dxrules.rules.condition import AnyOf
 from tests.helpers.engines import installed
-from tests.helpers.rule_strategies import fact, rule
+from tests.helpers.strategies.rules import fact, rule
 
 
 @installed

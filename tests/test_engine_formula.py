@@ -21,26 +21,7 @@ from dxrules.engine.formula import (
     disjunction,
 )
 from tests.helpers.engines import MANY
-
-FIELDS = {"lo": st.integers(-2, 2), "true": st.booleans(), "code": st.sampled_from("ab?")}
-formula_atoms = st.sampled_from(sorted(FIELDS)).flatmap(
-    lambda aspect: st.builds(
-        Atom,
-        st.sampled_from("xy").map(lambda name: Field(name, aspect)),
-        st.sampled_from({"lo": ["lte", "gte"], "true": ["eq"], "code": ["eq", "neq"]}[aspect]),
-        FIELDS[aspect],
-    )
-)
-raw_formulas = st.recursive(
-    formula_atoms,
-    lambda inner: st.lists(inner, max_size=4).flatmap(
-        lambda parts: st.sampled_from([And(tuple(parts)), Or(tuple(parts))])
-    ),
-    max_leaves=12,
-)
-assignments = st.fixed_dictionaries(
-    {Field(name, aspect): values for name in "xy" for aspect, values in FIELDS.items()}
-)
+from tests.helpers.strategies.formulas import assignments, raw_formulas
 
 
 def holds(formula, fields):

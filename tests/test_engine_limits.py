@@ -17,7 +17,7 @@ from dxrules.engine.formula import (
 from dxrules.errors import EnvelopeError
 from dxrules.rules.condition import All, AnyOf, Leaf
 from tests.helpers.engines import installed, outcomes
-from tests.helpers.rule_strategies import TYPES, fact, facts, rule
+from tests.helpers.strategies.rules import TYPES, fact, facts, rule
 
 
 @installed

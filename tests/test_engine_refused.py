@@ -15,7 +15,7 @@ from dxrules.engine import (
 from dxrules.errors import EnvelopeError, Place
 from dxrules.rules.condition import All, AnyOf, Leaf, Not, Param
 from dxrules.texts import same
-from tests.helpers.rule_strategies import fact, rule
+from tests.helpers.strategies.rules import fact, rule
 
 # Rules
 

@@ -12,7 +12,7 @@ from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 from dxrules.rules.evaluate import outcome_of
 from dxrules.rules.together import WORTH_COMPILING, Together, compiled
 from tests.helpers.knowing_less import more_and_less
-from tests.helpers.rule_strategies import conditions, fact, facts, rule
+from tests.helpers.strategies.rules import conditions, fact, facts, rule
 
 FALSE = False
 PASS, FAIL, UNKNOWN_OUTCOME, NOT_APPLICABLE = (

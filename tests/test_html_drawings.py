@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
-from dxrules.dates import PartialDate, Range
+from dxrules.dates import Range
 from dxrules.report.html.timeline import NAMES, WIDTH, draw_timeline, slices
 from dxrules.texts import same
 from tests.helpers.plans import plan_file
-
-TODAY = date(2026, 11, 20)
-DAYS = st.dates(date(2015, 1, 1), date(2045, 12, 31))
+from tests.helpers.strategies.graphs import DAYS, TODAY, graphs
 
 
 @given(st.lists(st.integers(1, 200)), st.integers(1, 200), st.integers(1, 500))
@@ -31,30 +28,6 @@ def test_slices(steps, rest, most):
         assert top + size == following in cuts
     allowed = max([*steps, rest])
     assert all(size <= max(most, allowed) for _, size in parts)
-
-
-WHEN = st.none() | st.builds(
-    lambda first, days: PartialDate(first, date.fromordinal(first.toordinal() + days)),
-    DAYS,
-    st.integers(0, 700),
-)
-
-
-@st.composite
-def graphs(draw):
-    """Any graph: with and without dates, circles, edges to itself, and what is not in the plan."""
-    count = draw(st.integers(0, 24))
-    nodes = [
-        GraphNode(f"m{n}", same(f"取組{n}"), draw(st.booleans()), draw(WHEN), draw(WHEN))
-        for n in range(count)
-    ]
-    ends = st.integers(0, count - 1).map("m{}".format)
-    overlap = st.none() | st.integers(-5, 5).map(Range.point)
-    edge = st.builds(
-        GraphEdge, ends, ends, st.just("declared"), st.just("informs"), st.none(), overlap
-    )
-    edges = draw(st.lists(edge, max_size=40)) if count else []
-    return DependencyGraph(None, tuple(nodes), tuple(edges), (), (), (), {}, TODAY)
 
 
 def graph_of(measures=(), edges=()):

@@ -12,9 +12,9 @@ from dxrules.derivation import VOCABULARY, Code
 from dxrules.rules import Outcome, judge
 from dxrules.rules.condition import All, AnyOf, Leaf, Not
 from dxrules.rules.implication import ConditionComparison, compare, outcomes
-from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.lawbooks import NOVEMBER, law
-from tests.helpers.rule_strategies import rule
+from tests.helpers.strategies.facts import rules_and_fact
+from tests.helpers.strategies.rules import rule
 
 RANK = {Outcome.NOT_APPLICABLE: 0, Outcome.PASS: 0, Outcome.UNKNOWN: 1, Outcome.FAIL: 2}
 DEADLINE = 739_707

@@ -9,7 +9,7 @@ from dxrules.keeper.lint import lint
 from dxrules.rules.condition import All, Leaf, place_of
 from tests.helpers.lawbooks import GOOD, broken, folder, prefectural
 from tests.helpers.linted import LEAN, and_rule, says_only
-from tests.helpers.rule_strategies import PLACE
+from tests.helpers.strategies.rules import PLACE
 
 WORDS = {"truth": ("{is: yes, known: yes}", "yes"), "number": ("{at_most: 0}", "0")}
 ACCEPTED = "[{from: 2020-04-01, value: [transition-support], source: act}]"

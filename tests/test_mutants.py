@@ -32,10 +32,10 @@ from dxrules.rules.implication import compare
 from dxrules.rules.rule import Example
 from dxrules.rules.ruleset import constants_on, resolved
 from tests.helpers.examples import of_hundred
-from tests.helpers.fact_strategies import rules_and_fact
 from tests.helpers.lawbooks import GOOD, law, load
 from tests.helpers.printed import in_lines
-from tests.helpers.rule_strategies import PLACE, rule
+from tests.helpers.strategies.facts import rules_and_fact
+from tests.helpers.strategies.rules import PLACE, rule
 
 APRIL = date(2026, 4, 1).toordinal()
 

@@ -21,6 +21,7 @@ from dxrules.report.terminal import Style, fold
 from dxrules.texts import Text, printable, width
 from tests.helpers.goldens import kept
 from tests.helpers.small import DATA, DAY, PLAN, SMALL
+from tests.helpers.strategies.plain_data import finite_json_data
 
 GOLDEN = Path(__file__).parent / "golden"
 VOICED = "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}"
@@ -198,14 +199,8 @@ def test_style_says():
     assert Style("ja").say(Text("はい", "yes")) == "はい"
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
-)
-
-
 @pytest.mark.slow
-@given(JSON)
+@given(finite_json_data)
 def test_json_is_as_python_writes_it(data):
     """Our JSON text is what Python's own encoder writes with an indent, where nothing acts."""
     for each in ({"a": data}, {"a": data, "b": [data, data]}):

@@ -7,7 +7,6 @@ import copy
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from dxrules.errors import UsageError
 from dxrules.source.read import from_bytes
@@ -15,6 +14,7 @@ from dxrules.source.rewrite import rewritten
 from dxrules.source.yaml_layout import several_lines
 from tests.helpers.desks import small_text
 from tests.helpers.examples import of_hundred
+from tests.helpers.strategies.plain_data import plan_data
 
 YAML = """\
 # at the top
@@ -207,21 +207,7 @@ def test_what_cannot_be_kept_is_refused():
         changed(lambda d: d["plan"].update(title="a\nb"))
 
 
-WORDS = st.sampled_from(
-    ["x", "x: y", "令和8年度", "5.1", "yes", "null", "- a", '"q"', "#", "a # b"]
-)
-VALUES = st.recursive(
-    WORDS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["a", "b", "c-d", "年"]), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-MAPPINGS = st.dictionaries(st.sampled_from(["plan", "b", "measures"]), VALUES, min_size=1)
-
-
-@given(MAPPINGS, MAPPINGS)
+@given(plan_data, plan_data)
 @of_hundred(120)
 def test_any_data(old, new):
     """From any data to any other, the file says the new, or is refused."""

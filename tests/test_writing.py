@@ -13,7 +13,7 @@ from dxrules.rules.parse import ConditionParser, Faults
 from dxrules.rules.writing import write_condition, write_fact
 from dxrules.source.read import from_text
 from dxrules.texts import same
-from tests.helpers.fact_strategies import attributes_of, conditions, kinds, values
+from tests.helpers.strategies.facts import attributes_of, conditions, kinds, values
 
 
 def read(kind, text):

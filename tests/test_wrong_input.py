@@ -26,7 +26,7 @@ from dxrules.source.read import from_bytes
 from dxrules.texts import LANGS, Text
 from tests.helpers.archives import entries, packed
 from tests.helpers.plans import reference
-from tests.helpers.strategies import plain_data
+from tests.helpers.strategies.plain_data import plain_data
 from tests.helpers.workbooks import small_workbook
 from tests.helpers.wrong_files import HEAD, NAMES, WRONG
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dxrules.dates import Range
 from dxrules.derivation import UNKNOWN
-from tests.helpers.rule_strategies import TYPES, facts
+from tests.helpers.strategies.rules import TYPES, facts
 
 
 def widened(value):

@@ -11,7 +11,7 @@ from dxrules.derivation import SILENT, UNKNOWN, VOCABULARY, Code
 from dxrules.rules.condition import OPERATORS, All, AnyOf, Leaf, Not
 from dxrules.rules.domains import consistent
 from dxrules.texts import same
-from tests.helpers.rule_strategies import rule
+from tests.helpers.strategies.rules import rule
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 BEGIN = date(2026, 4, 1).toordinal()
@@ -110,3 +110,10 @@ def rules_and_fact(draw, number):
         for _ in range(number)
     ]
     return made, draw(facts(kind, attributes))
+
+
+@st.composite
+def attributes_with_leaves(draw):
+    """An attribute of the vocabulary with leaves on it."""
+    found = draw(attributes_of(draw(kinds)))[0]
+    return found, draw(st.lists(leaves(found), max_size=4))

@@ -37,14 +37,3 @@ partial_dates = st.builds(
     st.booleans(),
     texts,
 )
-
-plain_data = st.recursive(
-    st.text(max_size=8)
-    | st.sampled_from(["yes", "17", "all", "令和8年度", "令和8年2月30日", "front-yard", "~", ""]),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["id", "status", "evidence", "of", "ja"]), inner)
-    ),
-    max_leaves=6,
-)
-"""What a reader of YAML may make of the value of a key."""
