@@ -135,7 +135,7 @@ def played(monkeypatch, code):
         assert command[1:4] == ["-P", "-m", "dxrules.document.child"]
         return real([sys.executable, "-c", code], **settings)
 
-    monkeypatch.setattr(reading_process.subprocess, "Popen", started)
+    monkeypatch.setattr(subprocess, "Popen", started)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
 from dxrules.source import unfinished
+from dxrules.source.other_process import ProcessAnswer
 from tests.helpers.entries import entries_of
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.small import DATA, DAY, changed, code_of, of_town
@@ -377,14 +378,8 @@ def test_hostile_databases(kind, capsys):
 )
 def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys):
     """Whatever the process hands back is held to its shape."""
-
-    def talk(child, _):
-        child.stdin.close()
-        child.wait()
-        child.returncode = 0
-        return content
-
-    monkeypatch.setattr(query, "_talk", talk)
+    answer = ProcessAnswer(content, b"", 0, took_too_long=False)
+    monkeypatch.setattr(query, "answer_of", lambda *_: answer)
     assert said in say(capsys, "n.duckdb", "FROM runs", code=2)
 
 
@@ -401,14 +396,8 @@ def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys
 @pytest.mark.usefixtures("_children")
 def test_what_the_process_dies_of(code, said, monkeypatch, capsys):
     """A query that is too large is no fault of the database."""
-
-    def talk(child, _):
-        child.stdin.close()
-        child.wait()
-        child.returncode = code
-        return b""
-
-    monkeypatch.setattr(query, "_talk", talk)
+    answer = ProcessAnswer(b"", b"", code, took_too_long=False)
+    monkeypatch.setattr(query, "answer_of", lambda *_: answer)
     assert said in say(capsys, "n.duckdb", "FROM runs", code=2)
 
 
