@@ -188,12 +188,16 @@ def remarks(report: EditionReport) -> Iterator[Text]:
             yield _ALSO.format(now=now) + _name(report, fact)
 
 
-def _name(report: EditionReport, fact: EditionFact) -> Text:
-    """Return what a fact is called: its entry, and the keys where not all of it is meant."""
+def _entry(report: EditionReport, fact: EditionFact) -> Text:
     edition = report.edition
     is_new = fact.state == "new" and not fact.keys
     data, path = (edition.draft, fact.fresh) if is_new else (edition.file.document.data, fact.path)
-    entry = entry_name(data, path or fact.path, report.reference)
+    return entry_name(data, path or fact.path, report.reference)
+
+
+def _name(report: EditionReport, fact: EditionFact) -> Text:
+    """Return what a fact is called: its entry, and the keys where not all of it is meant."""
+    entry = _entry(report, fact)
     if not fact.keys or "title" in fact.keys[:1]:
         return entry
     return entry + same(" ― ") + keys_name(fact.path, fact.keys)
@@ -244,12 +248,10 @@ def _row(report: EditionReport, fact: EditionFact) -> tuple[TableCell, ...]:
     said = next((each.said for each in fact.quoted if each.said.text), None)
     now = next((each.get("text") for each in fact.evidence), None)
     edition = report.edition
-    is_new = fact.state == "new" and not fact.keys
-    data, path = (edition.draft, fact.fresh) if is_new else (edition.file.document.data, fact.path)
     return (
         STATE_WORDS[fact.state],
         None if fact.state == "new" else edition.file.place(fact.path).short,
-        entry_name(data, path or fact.path, report.reference),
+        _entry(report, fact),
         keys_name(fact.path, fact.keys) if fact.keys else None,
         _value(report, fact, fact.said),
         _value(report, fact, fact.now),
