@@ -30,6 +30,7 @@ from dxrules.report.database.stores import store_file, store_folder
 from dxrules.report.json_documents import document_schema
 from dxrules.rules import Outcome
 from dxrules.source import unfinished
+from dxrules.source.other_process import Answered
 from tests.helpers.entries import entries_of
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.small import DATA, DAY, changed, code_of, of_town
@@ -357,6 +358,18 @@ def test_hostile_databases(kind, capsys):
     assert told.count("\n") == 1
 
 
+def ended(code, content=b""):
+    """Let a process end with a code and an answer."""
+
+    def talk(child, *_):
+        child.stdin.close()
+        child.wait()
+        child.returncode = code
+        return Answered(content, b"", late=False)
+
+    return talk
+
+
 @pytest.mark.usefixtures("_children")
 @pytest.mark.parametrize(
     ("content", "said"),
@@ -377,14 +390,7 @@ def test_hostile_databases(kind, capsys):
 )
 def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys):
     """Whatever the process hands back is held to its shape."""
-
-    def talk(child, _):
-        child.stdin.close()
-        child.wait()
-        child.returncode = 0
-        return content
-
-    monkeypatch.setattr(query, "_talk", talk)
+    monkeypatch.setattr(query, "talk", ended(0, content))
     assert said in say(capsys, "n.duckdb", "FROM runs", code=2)
 
 
@@ -401,14 +407,7 @@ def test_answers_of_a_process_are_not_trusted(content, said, monkeypatch, capsys
 @pytest.mark.usefixtures("_children")
 def test_what_the_process_dies_of(code, said, monkeypatch, capsys):
     """A query that is too large is no fault of the database."""
-
-    def talk(child, _):
-        child.stdin.close()
-        child.wait()
-        child.returncode = code
-        return b""
-
-    monkeypatch.setattr(query, "_talk", talk)
+    monkeypatch.setattr(query, "talk", ended(code))
     assert said in say(capsys, "n.duckdb", "FROM runs", code=2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import pathlib
 import subprocess
 import sys
@@ -11,11 +10,11 @@ from dxrules.document.faults import FAULTS, DocumentError, DocumentFault
 from dxrules.document.forms import form_of
 from dxrules.document.model import Form, Original
 from dxrules.source.bounds import DOCUMENT, DOCUMENT_CARRIED, DOCUMENT_SECONDS, DOCUMENT_TEXT
-from dxrules.source.read import bounded, read_bytes
+from dxrules.source.other_process import talk
+from dxrules.source.read import read_bytes
 from dxrules.texts import visible
 
 _TEXTS = frozenset({"html", "markdown", "text"})
-_MOST_ERRORS = 10_000
 _NO_MEMORY = (b"MemoryError", b"bad_alloc", b"failed to map segment", b"cannot allocate memory")
 """What Python, C++ and who loads libraries say where there is no memory."""
 
@@ -68,48 +67,12 @@ def _in_a_child(raw: bytes, form: Form, name: str) -> Original:
     with subprocess.Popen(  # noqa: S603  (ourselves; the name of the file is no option)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
-        answer, errors = _talk(child, raw)
+        said = talk(child, raw, DOCUMENT_SECONDS, DOCUMENT_CARRIED)
+    if said.late or len(said.answer) > DOCUMENT_CARRIED:
+        raise DocumentFault("slow" if said.late else "signs")
     if child.returncode:
-        raise DocumentFault(_of_death(child.returncode, errors))
-    return _unpacked(answer)
-
-
-def _talk(child: subprocess.Popen[bytes], raw: bytes) -> tuple[bytes, bytes]:
-    """Hand over a document and wait for the answer; raise DocumentFault if it takes too long."""
-    from threading import Thread, Timer
-
-    late: list[bool] = []
-
-    def end() -> None:
-        late.append(True)
-        child.kill()
-
-    def feed() -> None:
-        with contextlib.suppress(OSError), child.stdin:  # type: ignore[union-attr]
-            child.stdin.write(raw)  # type: ignore[union-attr]
-
-    kept: list[bytes] = []
-    threads = [
-        Thread(target=feed, daemon=True),
-        Thread(target=lambda: kept.append(bounded(child.stderr, _MOST_ERRORS)), daemon=True),  # type: ignore[arg-type]
-    ]
-    timer = Timer(DOCUMENT_SECONDS, end)
-    timer.start()
-    try:
-        for thread in threads:
-            thread.start()
-        answer = bounded(child.stdout, DOCUMENT_CARRIED)  # type: ignore[arg-type]
-        if len(answer) > DOCUMENT_CARRIED:
-            raise DocumentFault("signs")
-        child.wait()
-    finally:
-        timer.cancel()
-        child.kill()  # nothing happens to one that has ended
-    for thread in threads:
-        thread.join(1)
-    if late:
-        raise DocumentFault("slow")
-    return answer, b"".join(kept)
+        raise DocumentFault(_of_death(child.returncode, said.errors))
+    return _unpacked(said.answer)
 
 
 def _of_death(code: int, errors: bytes) -> str:

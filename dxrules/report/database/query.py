@@ -27,7 +27,7 @@ from dxrules.source.bounds import (
     QUERY_ROWS,
     QUERY_SECONDS,
 )
-from dxrules.source.read import bounded
+from dxrules.source.other_process import talk
 from dxrules.source.unfinished import put_back
 from dxrules.texts import Text, shorten, visible
 
@@ -200,30 +200,14 @@ def _refuse(path: Path, called: str, sql: str) -> None:
 
 def _in_a_child(request: bytes) -> QueryAnswer | tuple[str, str]:
     """Return what another process answers; whatever it dies of is a fault of the database."""
-    from threading import Timer
-
-    late: list[bool] = []
-
-    def end() -> None:
-        late.append(True)
-        child.kill()
-
     command = [sys.executable, "-P", "-m", "dxrules.report.database.query_child"]
     with subprocess.Popen(  # noqa: S603  (ourselves; the query comes in as data)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        timer = Timer(QUERY_SECONDS, end)
-        timer.start()
-        try:
-            content = _talk(child, request)
-        finally:
-            timer.cancel()
-            child.kill()  # nothing happens to one that has ended
-    if late:
-        return "slow", ""
-    if len(content) > QUERY_CARRIED:
-        return "rows", ""
-    return (_of_death(child.returncode), "") if child.returncode else _unpacked(content)
+        said = talk(child, request, QUERY_SECONDS, QUERY_CARRIED)
+    if said.late or len(said.answer) > QUERY_CARRIED:
+        return ("slow" if said.late else "rows"), ""
+    return (_of_death(child.returncode), "") if child.returncode else _unpacked(said.answer)
 
 
 def _of_death(code: int) -> str:
@@ -235,18 +219,6 @@ def _of_death(code: int) -> str:
     if code > 0:  # it, or what it is loaded by, gave up by itself
         return "room"
     return "memory" if code == -signal.SIGABRT else "broken"
-
-
-def _talk(child: subprocess.Popen[bytes], request: bytes) -> bytes:
-    """Hand over a request, which a pipe takes before it is read, and wait for the answer."""
-    from contextlib import suppress
-
-    with suppress(OSError), child.stdin as stream:  # type: ignore[union-attr]
-        stream.write(request)
-    content = bounded(child.stdout, QUERY_CARRIED)  # type: ignore[arg-type]
-    if len(content) <= QUERY_CARRIED:
-        child.wait()
-    return content
 
 
 def _unpacked(content: bytes) -> QueryAnswer | tuple[str, str]:
