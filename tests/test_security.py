@@ -115,14 +115,11 @@ def test_two_modules_reach_the_network():
     assert asking == {"dxrules/cli/model_options.py", "dxrules/draft/model_reading.py"}
 
 
-def test_two_modules_start_programs():
-    """One module starts git, one Python, for documents and databases; none does by a shell."""
+def test_one_module_starts_programs():
+    """Git for revisions, and Python for documents and databases; nothing does by a shell."""
     starting = importing("subprocess")
     starting |= {place_of(path) for path in modules() if "os.system" in text_of(path)}
-    assert starting == {
-        "dxrules/keeper/git_revision.py",
-        "dxrules/source/other_process.py",
-    }
+    assert starting == {"dxrules/source/other_process.py"}
     assert not [path for path in starting if "shell=True" in (ROOT / path).read_text("utf-8")]
 
 

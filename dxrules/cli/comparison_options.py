@@ -72,7 +72,7 @@ def read_pairs(plans: Plans, paths: Sequence[str], old: Side, new: Side) -> list
 
 
 def _has(side: Side, path: str) -> bool:
-    return is_there(Path(path)) if side.revision is None else bool(side.revision.files(path))
+    return is_there(Path(path)) if side.revision is None else bool(side.revision.names(path))
 
 
 def _documents(plans: Plans, paths: Sequence[str], side: Side) -> Iterator[tuple[str, Document]]:
@@ -88,7 +88,9 @@ def _at(revision: GitRevision, path: str) -> Iterator[tuple[str, Document]]:
     """Yield the plan files at a path as they were at a revision."""
     from dxrules.plan.read import document_from
 
-    for below, content in sorted(revision.files(path).items()):
-        if below == "." or is_plan_name(PurePosixPath(below)):
-            name = shown(Path(path, below))
-            yield name, document_from(content, f"{visible(revision.name)}:{name}")
+    def wanted(below: str) -> bool:
+        return below == "." or is_plan_name(PurePosixPath(below))
+
+    for below, content in sorted(revision.files(path, wanted).items()):
+        name = shown(Path(path, below))
+        yield name, document_from(content, f"{visible(revision.name)}:{name}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePath
 
 from dxrules.assessment.assess import assessor
@@ -86,7 +87,7 @@ class EarlierFiles:
 
     def __init__(self, name: str) -> None:
         self._since = revision(name, Path.cwd())
-        self._gone: dict[Path, list[tuple[str, EarlierFile]]] = {}
+        self._gone: dict[tuple[Path, str], tuple[EarlierFile, ...]] = {}
 
     @property
     def commit(self) -> str:
@@ -98,18 +99,21 @@ class EarlierFiles:
         content = self._since.files(path.as_posix()).get(".")
         if content is not None:
             return (self._file(path, content),)
-        if path.parent not in self._gone:
-            then = sorted(self._since.files(path.parent.as_posix()).items())
-            paths = ((path.parent / below, content) for below, content in then)
-            self._gone[path.parent] = [
-                (each.suffix.lower(), self._file(each, content, gone=True))
-                for each, content in paths
-                if not each.exists()
-            ]
-        return tuple(f for ending, f in self._gone[path.parent] if ending == path.suffix.lower())
+        kind = path.parent, path.suffix.lower()
+        if kind not in self._gone:
+            then = self._since.files(path.parent.as_posix(), partial(_is_gone, *kind))
+            self._gone[kind] = tuple(
+                self._file(path.parent / below, then[below], gone=True) for below in sorted(then)
+            )
+        return self._gone[kind]
 
     def _file(self, path: Path, content: bytes, *, gone: bool = False) -> EarlierFile:
         return EarlierFile(f"{self._since.name}:{path.as_posix()}", content, gone)
+
+
+def _is_gone(folder: Path, ending: str, below: str) -> bool:
+    """Tell whether a file of such a kind is no longer in its folder."""
+    return PurePath(below).suffix.lower() == ending and not (folder / below).exists()
 
 
 class EarlierPlans:
@@ -154,9 +158,8 @@ def _differ(since: GitRevision, folder: Path) -> bool:
         for path in read_by_loading(folder)
         if is_regular(path)
     }
-    then = {
-        path: content
-        for path, content in since.files(folder.as_posix()).items()
-        if path in now or path.startswith(("national/", "prefecture/"))
-    }
+    then = since.files(
+        folder.as_posix(),
+        lambda path: path in now or path.startswith(("national/", "prefecture/")),
+    )
     return now != then

@@ -79,6 +79,13 @@ WORKBOOK_MERGED: Final = 10_000
 OWN_LIST: Final = 1 * MB
 """The list of files that dxrules wrote into a folder; of 1,788 plans it has some 40 KB."""
 
+REVISION_LIST: Final = 50 * MB
+"""The list of files that git gives of a revision; a file takes some 100 bytes."""
+REVISION_BYTES: Final = 500 * MB
+"""Plans or rules of a revision that are read at once; 1,788 plans have 107 MB."""
+REVISION_SECONDS: Final = 60
+"""Seconds that an answer of git takes at most; the files of 1,788 plans take one."""
+
 REMOTE_NAMES: Final = 20_000
 """Files and folders that are looked at below a URL; the nation's plans are 1,788."""
 REMOTE_DEPTH: Final = 20

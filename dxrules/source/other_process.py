@@ -1,11 +1,13 @@
-"""A module run in a process of its own, which has so many seconds and so many bytes to answer."""
+"""A program run as a process of its own, which has so many seconds and so many bytes to answer."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import IO
 
 from dxrules.frozen import frozen
 from dxrules.source.read import bounded
@@ -17,7 +19,7 @@ _KEPT_OF_ERRORS = 10_000
 class ProcessAnswer:
     """What a process wrote, how it ended, and whether it took too long.
 
-    An answer beyond the bound is cut one byte after it.
+    An answer beyond the bound is cut one byte after it, and its process ended.
     """
 
     content: bytes
@@ -28,14 +30,29 @@ class ProcessAnswer:
 
 def answer_of(module: Sequence[str], request: bytes, seconds: float, most: int) -> ProcessAnswer:
     """Hand a request to a module, named with its arguments, and wait for the answer."""
+    return answer_of_program([sys.executable, "-P", "-m", *module], request, seconds, most)
+
+
+def answer_of_program(
+    command: Sequence[str],
+    request: bytes,
+    seconds: float,
+    most: int,
+    environment: Mapping[str, str] | None = None,
+) -> ProcessAnswer:
+    """Hand a request to a program, and wait for the answer.
+
+    `environment` is what it is told beyond what this process knows.
+    """
     from threading import Thread, Timer
 
     late, errors = list[bool](), list[bytes]()
-    with subprocess.Popen(  # noqa: S603  (ourselves; what is asked is data)
-        [sys.executable, "-P", "-m", *module],
+    with subprocess.Popen(  # noqa: S603  (no shell; callers see to it that data are no options)
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
     ) as child:
 
         def end() -> None:
@@ -46,11 +63,15 @@ def answer_of(module: Sequence[str], request: bytes, seconds: float, most: int) 
             with suppress(OSError), child.stdin as stream:  # type: ignore[union-attr]
                 stream.write(request)
 
-        def hear() -> None:
-            errors.append(bounded(child.stderr, _KEPT_OF_ERRORS))  # type: ignore[arg-type]
+        def hear(stream: IO[bytes]) -> None:
+            errors.append(bounded(stream, _KEPT_OF_ERRORS))
+            while stream.read(_KEPT_OF_ERRORS):  # a process that nobody hears out waits
+                pass
 
-        threads = [Thread(target=each, daemon=True) for each in (feed, hear)]
+        threads = [Thread(target=feed, daemon=True)]
+        threads.append(Thread(target=hear, args=(child.stderr,), daemon=True))
         timer = Timer(seconds, end)
+        timer.daemon = True
         timer.start()
         try:
             for thread in threads:

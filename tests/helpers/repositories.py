@@ -14,6 +14,6 @@ _ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 def git(*arguments):
-    """Call git in the current folder."""
+    """Call git in the current folder; return what it says."""
     environ = {**os.environ, **_NOBODY, **_ALONE}
-    subprocess.run(("git", *arguments), check=True, capture_output=True, env=environ)
+    return subprocess.run(("git", *arguments), check=True, capture_output=True, env=environ).stdout
