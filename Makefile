@@ -76,14 +76,15 @@ test-desk: desk-if-npm $(VENV)/.playwright
 	tests/desk/firefox.sh
 	$(BIN)/pytest --numprocesses auto --dist loadgroup -rs tests/desk
 
-# OSCAL read by compliance-trestle, in an environment of its own. Where it cannot be installed the
-# tests are named as not run.
-test-oscal: $(READY)
-	test -x .venv-oscal/bin/trestle || ( $(PYTHON) -m venv .venv-oscal \
-	  && .venv-oscal/bin/pip install --quiet --upgrade pip \
-	  && .venv-oscal/bin/pip install --quiet --group oscal ) \
-	  || echo "compliance-trestle could not be installed"
-	$(BIN)/pytest -rs tests/oscal
+# OSCAL read by compliance-trestle, in an environment of its own: it pins what dxrules uses, too.
+test-oscal: $(READY) .venv-oscal/.ready
+	$(BIN)/pytest $(ALL_CORES) -rs tests/oscal
+
+.venv-oscal/.ready: BIN := .venv-oscal/bin
+.venv-oscal/.ready: requirements/oscal.txt
+	$(PYTHON) -m venv --clear .venv-oscal
+	$(LOCKED) --require-hashes --only-binary :all: -r $<
+	touch $@
 
 # The vocabulary, and the site in site/: the documents of the checkout and a page for each rule,
 # with a search in Japanese and English. It is built in a copy, in which every link of the checkout
@@ -142,6 +143,7 @@ lock:
 	$(COMPILE) --group browser $(SAME) -o requirements/browser.txt
 	$(COMPILE) --group bench $(SAME) -o requirements/bench.txt
 	$(COMPILE) --group docs $(SAME) -o requirements/docs.txt
+	$(COMPILE) --group oscal -o requirements/oscal.txt
 	$(PYTHON) -c '$(ENGINE)' | $(COMPILE) - $(SAME) -o requirements/engine.txt
 	.venv-lock/bin/python browser_desk/lock.py
 

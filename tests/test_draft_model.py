@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -210,10 +210,12 @@ def stand_in(behave):
     """Run a stand-in on this machine; yield its address and what it was asked."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Stand)
     server.behave, server.asked, server.daemon_threads = behave, [], True
+    server.over = Event()
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/v1", server.asked
     finally:
+        server.over.set()
         server.shutdown()
         server.server_close()
 
@@ -223,12 +225,26 @@ def answer(content):
     return json.dumps({"choices": [{"message": {"content": content}}]}).encode()
 
 
-def asked_once(url, seconds=30.0, environment=None):
-    """Ask a stand-in one question."""
-    from dataclasses import replace
+class ByHand(Timer):
+    """A timer that counts nothing: it runs out when the stand-in says so."""
 
+    started: list[Timer] = []  # noqa: RUF012  (one list for all: the endpoint makes the timer)
+
+    def start(self):
+        """Be at hand."""
+        self.started.append(self)
+
+
+def run_out():
+    """Let the time for the answer be over."""
+    timer = ByHand.started[-1]
+    timer.function(*timer.args)
+
+
+def asked_once(url, seconds=None, environment=None):
+    """Ask a stand-in one question; without a limit in seconds it ends by hand alone."""
     endpoint = Endpoint.of(url, "m", environment or {})
-    return replace(endpoint, seconds=seconds).ask("do", "about", {})
+    return replace(endpoint, seconds=seconds, timer=ByHand).ask("do", "about", {})
 
 
 def test_a_question_over_http():
@@ -248,10 +264,10 @@ def test_a_question_over_http():
 def _drip(stand):
     stand.send_response(200)
     stand.end_headers()
-    for _ in range(200):
-        stand.wfile.write(b" ")
-        stand.wfile.flush()
-        time.sleep(0.02)
+    stand.wfile.write(b" ")
+    stand.wfile.flush()
+    run_out()
+    stand.server.over.wait()
 
 
 @pytest.mark.parametrize(
@@ -266,16 +282,23 @@ def _drip(stand):
         (lambda stand: stand.send(answer("cut")[:20], length=900), "breaks off"),
         (lambda stand: stand.wfile.write(b"garbage\r\n\r\n"), "cannot be reached"),
         (lambda stand: stand.send(b" " * 1_000_001), "too large"),
-        (lambda _: time.sleep(1), "no answer within"),
+        (lambda stand: run_out() or stand.server.over.wait(), "no answer within"),
         (_drip, "no answer within"),
     ],
 )
 def test_a_stand_in_that_misbehaves(behave, said):
     """Each way to fail ends soon, with a word on it, and nothing of the answer in it."""
     with stand_in(behave) as (url, _), pytest.raises(ModelError) as caught:
-        asked_once(url, seconds=0.3 if "within" in said else 30.0)
+        asked_once(url)
     assert said in caught.value.text.en
     assert caught.value.text.ja
+
+
+def test_a_stand_in_that_never_answers():
+    """A connection on which nothing comes is given up, whoever else watches it."""
+    silent = stand_in(lambda stand: stand.server.over.wait())
+    with silent as (url, _), pytest.raises(ModelError, match="no answer within"):
+        asked_once(url, seconds=0.01)
 
 
 def test_nobody_there():

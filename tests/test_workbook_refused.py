@@ -260,6 +260,56 @@ def test_sheets_that_may_be_gone():
     assert data_of(without("guide", "collection", "collection.charges", data=data)) == data
 
 
+def earlier_form(change=lambda _: None):
+    """Return a workbook as it was before it had some of its sheets, after a change.
+
+    Its guide lists those that it has.
+    """
+    later = [LABELS[name] for name in ("plan.documents", "plan.declines", "answers")]
+
+    def of_then(book):
+        guide = book["guide"]
+        for title in later:
+            del book[title]
+            (row,) = (cell.row for cell in guide["A"] if cell.value == title)
+            guide.delete_rows(row)
+        change(book)
+
+    return changed_book(of_then)
+
+
+def test_a_form_of_an_earlier_version():
+    """A sheet that a form never had is not missed: the form is read."""
+    assert data_of(earlier_form()) == SMALL_DATA
+
+
+@pytest.mark.parametrize("name", ["measures.requires", "plan.cites", "evidence", "sections"])
+def test_a_sheet_that_is_gone_from_an_earlier_form(name):
+    """What such a form lists is missed from it as from any other."""
+    (said,) = faults(earlier_form(lambda book: book.remove(book[LABELS[name]])))
+    assert f'The sheet "{LABELS[name]}" is gone.' in said
+
+
+def without_its_list(book):
+    """Delete the guide."""
+    del book["guide"]
+
+
+def written_over(book):
+    """Write something else where the guide lists a sheet, and delete that sheet."""
+    (cell,) = (cell for cell in book["guide"]["A"] if cell.value == LABELS["plan.cites"])
+    cell.value = "written by hand"
+    del book[LABELS["plan.cites"]]
+
+
+@pytest.mark.parametrize("change", [without_its_list, written_over])
+def test_a_form_that_does_not_tell_which_sheets_it_had(change):
+    """Where the list is gone or was changed, every sheet may have been there and is missed."""
+    said = "\n".join(faults(earlier_form(change)))
+    assert f'The sheet "{LABELS["answers"]}" is gone.' in said
+    assert (f'The sheet "{LABELS["plan.cites"]}" is gone.' in said) == (change is written_over)
+
+
 def test_an_empty_sheet_in_the_place_of_one_that_is_gone():
     """The way out: an empty sheet of the name says that there is nothing."""
 

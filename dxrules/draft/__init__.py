@@ -2,7 +2,7 @@
 
 from dxrules.draft.draft import Draft, DraftContext, draft
 from dxrules.draft.draft_files import places, written
-from dxrules.draft.left_out import left_out
+from dxrules.draft.left_out import left_out, other_town
 from dxrules.draft.lexicon import Lexicon, load_reading
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "draft",
     "left_out",
     "load_reading",
+    "other_town",
     "places",
     "written",
 ]

@@ -74,7 +74,10 @@ _GARBAGE: Final = Text("応答の形式が違います", "the answer has another
 
 @frozen
 class Endpoint:
-    """Where a model is asked; its key is shown nowhere."""
+    """Where a model is asked; its key is shown nowhere.
+
+    An answer may take as many `seconds`, which `timer` counts.
+    """
 
     host: str
     port: int | None
@@ -83,6 +86,7 @@ class Endpoint:
     is_secure: bool
     key: str = field(default="", repr=False)
     seconds: float = MODEL_SECONDS
+    timer: type[Timer] = field(default=Timer, repr=False)
 
     @classmethod
     def of(
@@ -142,7 +146,7 @@ class Endpoint:
         with closing(connection):
             try:
                 connection.connect()
-                watch = Timer(self.seconds, _hang_up, (connection.sock, late))
+                watch = self.timer(self.seconds, _hang_up, (connection.sock, late))
                 watch.daemon = True
                 watch.start()  # what drips in byte by byte never waits for long, but goes on
                 try:

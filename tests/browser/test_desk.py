@@ -11,12 +11,13 @@ from dxrules.cli import main
 from dxrules.desk.kept_file import KeptFiles
 from dxrules.desk.local_server import LocalServer
 from dxrules.plan import read_plan
+from tests.browser.conftest import WAIT
 from tests.helpers import desks
 from tests.helpers.axe import violations
+from tests.helpers.frames import drawn
 from tests.helpers.hostile import write_hostile_plan
 
 OPEN_SOME = "all => all.slice(0, 12).forEach(each => each.open = true)"
-WAIT = 10_000
 DRAFTED = ".tag:is(.doubt, .alike)"
 
 
@@ -134,6 +135,8 @@ def test_by_keyboard_from_a_draft_to_the_saved_plan(seat, tmp_path, capsys):
 @pytest.mark.parametrize(("width", "size"), [(1280, 500), (390, 500)])
 def test_what_is_marked_at_first_moves_the_document_alone(seat, width, size):
     """The page begins at its top, tabs and all; who asks for the words is led to them."""
+    from playwright.sync_api import expect
+
     desk, _ = shipped()
     titles = ("オンライン申請の拡大", "テレワークの推進", "AIの活用", "オープンデータの公開")
     tasks = "\n".join(f"- {title}" for title in titles)
@@ -143,13 +146,10 @@ def test_what_is_marked_at_first_moves_the_document_alone(seat, width, size):
     page = seat(desk, width, size)
     mark = page.locator("#document mark").first
     mark.wait_for()
-    page.wait_for_timeout(300)
+    drawn(page)
     assert page.evaluate("window.scrollY") == 0
     page.locator(".card.open .quote button").first.click()
-    page.wait_for_function("document.querySelector('#document mark')")
-    page.wait_for_timeout(600)
-    box = mark.bounding_box()
-    assert 0 <= box["y"] < size
+    expect(mark).to_be_in_viewport(timeout=WAIT)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_accessibility(seat, lang, width, tabs):
         page.locator("#panel details").evaluate_all(
             "all => all.slice(0, 12).forEach(d => d.open = true)"
         )
-        page.wait_for_timeout(100)
+        drawn(page)
         assert violations(page) == [], tab
         assert page.evaluate("document.documentElement.scrollWidth") == width, tab
 
@@ -206,7 +206,7 @@ def test_another_tab_begins_at_its_top(seat):
     page.locator("#blank [name=municipality]").fill("上毛町")
     page.locator("#blank button").click()
     page.locator("#e-provisions").wait_for()
-    page.wait_for_timeout(300)
+    drawn(page)
     head = page.locator("#head").bounding_box()
     assert page.locator("#tab-facts").bounding_box()["y"] > head["y"] + head["height"]
 
@@ -240,5 +240,5 @@ def test_hostile_plan(seat, tmp_path):
         page.locator(f"#tab-{tab}").click()
         page.locator(f".pane.{tab} h2").first.wait_for()
         page.locator("#panel details").evaluate_all("all => all.forEach(d => d.open = true)")
-        page.wait_for_timeout(100)
+        drawn(page)
         assert page.locator("xss, img, main script, [onload], [onerror]").count() == 0

@@ -15,8 +15,9 @@ import pytest
 
 from dxrules.desk import Desk, Home
 from dxrules.document.reading_process import read_in_place
-from tests.browser.conftest import chromium
+from tests.browser.conftest import WAIT, chromium
 from tests.helpers import desks
+from tests.helpers.frames import drawn
 
 try:
     from playwright.sync_api import sync_playwright
@@ -29,7 +30,6 @@ FILE = ROOT / "dist" / "dxrules-desk.html"
 TOWNS = sorted((ROOT / "facts").glob("*.yaml"))
 STARTED = "html[data-desk=ready], #desk-starting[role=alert]"
 INTRANET = "intranet.example"  # without TLS and not this machine, as such servers are
-WAIT = 60_000
 
 
 def pytest_report_header():
@@ -120,11 +120,10 @@ class Seat:
         for path in paths:
             content = base64.b64encode(Path(path).read_bytes()).decode()
             assert "error" not in self.beside.call("open", {"name": path.name, "content": content})
-        for _ in range(200):
+        open_now = []
+        while len(open_now) < before + len(paths) and not self.wrong:
+            drawn(self.page)
             open_now = self.call("plans")["result"]["plans"]
-            if len(open_now) == before + len(paths):
-                break
-            self.page.wait_for_timeout(100)
         assert open_now == self.beside.call("plans", {})["result"]["plans"]
         return open_now[before:]
 

@@ -12,6 +12,7 @@ import pytest
 from dxrules.cli import main
 from dxrules.engine import available
 from tests.helpers.axe import violations
+from tests.helpers.frames import drawn
 from tests.helpers.hostile import write_hostile_plan
 from tests.helpers.made_documents import Pdf, saved, word
 
@@ -135,7 +136,7 @@ def test_hostile_plan(disk, tmp_path):
     tabs = disk.page.locator("[role=tab]")
     for place in range(tabs.count()):
         tabs.nth(place).click()
-        disk.page.wait_for_timeout(100)
+        drawn(disk.page)
         assert disk.page.locator("xss, img[src=x], #main script").count() == 0
     disk.both("close", plan=about["plan"])
 
@@ -159,10 +160,10 @@ def test_reflow(disk, width):
         tabs = page.locator("[role=tab]")
         for place in range(tabs.count()):
             tabs.nth(place).click()
-            page.wait_for_timeout(300)
+            drawn(page)
             assert page.evaluate("document.documentElement.scrollWidth") == width
         page.locator("#lang").click()
-        page.wait_for_timeout(300)
+        drawn(page)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 

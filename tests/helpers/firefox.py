@@ -39,20 +39,20 @@ def driven(folder, **preferences):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **quiet) as process:
         try:
-            with _connected(port) as connection:
+            with _connected(process, port) as connection:
                 yield Firefox(connection)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait()
 
 
-def _connected(port):
-    end = time.monotonic() + 60
+def _connected(process, port):
+    """Return a connection to a Firefox as soon as it listens; fail if it ends before."""
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port), timeout=120)
+            return socket.create_connection(("127.0.0.1", port))
         except ConnectionRefusedError:
-            if time.monotonic() > end:
+            if process.poll() is not None:
                 raise
             time.sleep(0.2)
 

@@ -72,15 +72,26 @@ _FRONT_BACK = Text(
 
 @frozen
 class SheetsFound:
-    """The sheets of a workbook by name; `renamed` if one that says something is none of them."""
+    """The sheets of a workbook by name; `renamed` if one that says something is none of them.
+
+    `listed` are those that its guide names; none without a guide, or if it was written over.
+    """
 
     pages: Mapping[str, SheetPage]
     renamed: bool = False
+    listed: frozenset[str] = frozenset()
 
     @property
     def own(self) -> bool:
-        """Whether dxrules made the workbook, so that every sheet was there once."""
+        """Whether dxrules made the workbook, so that every sheet of its form was there once."""
         return SECTIONS_SHEET in self.pages or CODES in self.pages
+
+    def had(self, name: str) -> bool:
+        """Tell whether a sheet was there once: forms of earlier versions have fewer of them.
+
+        Which, the guide tells. Without it all count, so that none is lost without a word.
+        """
+        return self.own and (not self.listed or name in self.listed)
 
     def called(self, name: str) -> Text:
         """Return how a sheet is called in the language of the workbook."""
@@ -150,9 +161,11 @@ def find(cells: SheetCells, pages: Iterable[SheetPage]) -> SheetsFound:
         else:
             found[name] = page
     guide = found.pop(_GUIDE_SHEET, None)
+    listed = {} if guide is None else _listed(guide, known)
     if guide is not None:
-        _beside_the_guide(cells, guide)
-    return SheetsFound(found, renamed)
+        _beside_the_guide(cells, guide, listed)
+    whole = listed and len(listed) == max(listed) - min(listed) + 1
+    return SheetsFound(found, renamed, frozenset(listed.values() if whole else ()))
 
 
 def _of_another_kind(pages: Iterable[SheetPage], known: Collection[str]) -> str:
@@ -163,17 +176,21 @@ def _of_another_kind(pages: Iterable[SheetPage], known: Collection[str]) -> str:
     return titles[0] if titles else ""
 
 
-def _beside_the_guide(cells: SheetCells, guide: SheetPage) -> None:
+def _listed(guide: SheetPage, known: Mapping[str, str]) -> dict[int, str]:
+    """Return the names of the sheets that the guide lists, by line."""
+    titles = {
+        line: folded(str(row[_GUIDE_LISTS].value))
+        for line, row in guide.cells.items()
+        if _GUIDE_LISTS in row
+    }
+    return {line: known[title] for line, title in titles.items() if title in known}
+
+
+def _beside_the_guide(cells: SheetCells, guide: SheetPage, listed: Collection[int]) -> None:
     """Tell of what somebody has written onto the first sheet, which nobody reads.
 
     It ends with the list of sheets, whichever version wrote it.
     """
-    known = names()
-    listed = [
-        line
-        for line, row in guide.cells.items()
-        if _GUIDE_LISTS in row and folded(str(row[_GUIDE_LISTS].value)) in known
-    ]
     last = max(listed, default=max(guide.cells, default=0)) + 1
     cells.tell_unread_sheet(
         guide,
@@ -217,17 +234,19 @@ def _gone(found: SheetsFound, tree: Tree, wanted: set[str]) -> Iterator[str]:
         yield first.name
     for sheet in rest:
         if sheet.name not in found.pages and (
-            sheet.name in wanted or (found.own and _was_read(sheet, tree))
+            sheet.name in wanted or (found.own and _was_read(found, sheet, tree))
         ):
             yield sheet.name
-    if SECTIONS_SHEET not in found.pages and found.own:
+    if SECTIONS_SHEET not in found.pages and found.had(SECTIONS_SHEET):
         yield SECTIONS_SHEET
 
 
-def _was_read(sheet: Sheet, tree: Tree) -> bool:
+def _was_read(found: SheetsFound, sheet: Sheet, tree: Tree) -> bool:
     """Tell whether what stands on a sheet would be taken as read and found empty without it."""
-    if sheet.name in optional_tables():
+    if sheet.name in optional_tables():  # whatever the guide lists, another sheet shows it
         return tree.at(tuple(sheet.name.split("."))) is not None
+    if not found.had(sheet.name):
+        return False
     if sheet.name == EVIDENCE_SHEET:
         return True
     around = sheet.path[: sheet.path.index(EACH)] if EACH in sheet.path else sheet.path[:-1]
