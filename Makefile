@@ -14,7 +14,7 @@ ALL_CORES := --numprocesses auto --dist worksteal
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run check test test-fast test-thorough slow test-latest test-browser desk desk-if-npm test-desk \
-  test-oscal docs bench lock fuzz fuzz-all clean
+  test-oscal docs bench bench-judged lock fuzz fuzz-all clean
 
 run: $(READY)
 	$(BIN)/dxrules check facts --fail-on never
@@ -102,6 +102,10 @@ docs: $(VENV)/.zensical
 bench: $(READY)
 	$(LOCKED) --require-hashes --only-binary :all: -r requirements/bench.txt
 	$(BIN)/python bench/run.py
+
+# 20,000 plans judged by one process: some minutes, and `make bench` shows what came of it last.
+bench-judged: $(READY)
+	$(BIN)/python bench/judged.py
 
 # Fuzzing: make fuzz READER=workbook MINUTES=60, or make fuzz-all MINUTES=60 for all readers and a
 # table. With atheris where it installs, else by mutation alone. Findings are kept in .fuzz/.

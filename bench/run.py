@@ -21,6 +21,7 @@ import from_files
 import growth
 import html_report
 import joining
+import judged
 import memory
 import national
 import processes
@@ -101,6 +102,8 @@ def _parts(chosen: Sequence[str], effort: Effort) -> Iterator[str]:
         section = SECTIONS[name](effort)
         targets += section.targets
         yield section.markdown()
+        if name == "many" and (apart := judged.last_measured()):
+            yield apart
     if targets:
         table = Table(("ratio", "target", "measured", ""), [target.row for target in targets])
         yield f"## Targets\n\n{table.markdown()}\n"

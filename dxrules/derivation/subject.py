@@ -83,7 +83,8 @@ class Subject(Late):
         reads = self.declared.attributes[attribute].reads
         place = self.context.file.place
         for path, mapping in sources:
-            said_of = [key for key in reads if getattr(mapping, key, None) not in (None, ())]
+            held = vars(mapping)  # pydantic takes long to say that there is no such attribute
+            said_of = [key for key in reads if held.get(key) not in (None, ())]
             relevant = [
                 (position, evidence)
                 for position, evidence in enumerate(mapping.evidence)

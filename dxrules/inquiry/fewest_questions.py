@@ -8,14 +8,13 @@ settles least. A question none of whose answers would settle anything is never a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from statistics import fmean
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.finding import SubjectKey
 from dxrules.assessment.questions import DUTIES
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.inquiry.asks import Ask, Choice, asks_of, hangs_on, told_of_late
 from dxrules.inquiry.follow_ups import FollowUp, FollowUps, Tried, tried
 from dxrules.inquiry.topics import TopicPath, topics
@@ -233,8 +232,8 @@ class _Search:
         for each in later.after(self.first):
             rest = tuple(t for t in each.ask.targets if t.name not in self.asked)
             if rest:
-                ask = replace(each.ask, targets=rest)
-                by_name.setdefault(ask.name, []).append(replace(each, ask=ask))
+                ask = replaced(each.ask, targets=rest)
+                by_name.setdefault(ask.name, []).append(replaced(each, ask=ask))
         for those in by_name.values():
             ask = those[0].ask
             found: dict[Choice, frozenset[SubjectKey]] = {}
@@ -317,7 +316,7 @@ class _Search:
             self.world = after
         self.asked |= {target.name for target in ask.targets}
         self.asked |= {
-            replace(target, key=key).name for target in ask.targets for key in ask.days.values()
+            replaced(target, key=key).name for target in ask.targets for key in ask.days.values()
         }
         for subject in settled:
             self.open.pop(subject, None)

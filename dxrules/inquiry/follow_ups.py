@@ -8,10 +8,9 @@ that can be told further of this is tried as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from dxrules.assessment.finding import SubjectKey
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.inquiry.asks import Ask, Choice, asks_of
 from dxrules.inquiry.trial import Bench
 from dxrules.plan.answers import AnsweredPlan
@@ -102,7 +101,7 @@ class FollowUps:
     def _next(self, ask: Ask, each: Tried, before: _State | None) -> Iterator[_State]:
         """Yield where to go on after an answer; nothing if it leaves nothing open, or is known."""
         told = frozenset(
-            (replace(target, key=key).name, value)
+            (replaced(target, key=key).name, value)
             for target in ask.targets
             for key, value in each.choice.values
         )
@@ -121,7 +120,7 @@ class FollowUps:
         What is asked anyway is not among it.
         """
         bench = self.bench
-        findings = [replace(bench.named(each), verdict=None) for each in sorted(state.touched)]
+        findings = [replaced(bench.named(each), verdict=None) for each in sorted(state.touched)]
         document, day = bench.plan.file.document, bench.plan.lawbook.day
         told = self.told | {name for name, _ in state.told}
         asks = asks_of(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.adjustments import adjusted
 from dxrules.assessment.finding import GRAVEST, WHOLE, SubjectKey
 from dxrules.dates import parse_date
 from dxrules.derivation import VOCABULARY, Fact, derive
-from dxrules.frozen import frozen
+from dxrules.frozen import frozen, replaced
 from dxrules.inquiry.asks import Ask, Choice
 from dxrules.plan.answers import AnsweredPlan, AnswerTarget
 from dxrules.plan.models import Answer
@@ -79,6 +78,7 @@ class Bench:
             )
             for kind, those in by_kind.items()
         }
+        self._about: dict[tuple[str, str], list[tuple[Finding, FactJudge]]] = {}
 
     def world(self) -> AnsweredPlan:
         """Return the plan as it is now, with the answers that it holds."""
@@ -93,7 +93,7 @@ class Bench:
         after = world.copy()
         answers = answers_of(ask, choice, self.told.text)
         keys = [key for key, _ in choice.values]
-        targets = [replace(target, key=key) for target in ask.targets for key in keys]
+        targets = [replaced(target, key=key) for target in ask.targets for key in keys]
         wrong = after.put([*zip(targets, answers, strict=True)], answers)
         return None if wrong else after
 
@@ -104,24 +104,23 @@ class Bench:
         """
         kinds = {kind for each in ask.units for kind in self._reached(each)}
         view = PlanFile(world.plan, world.document, as_read=self.plan.file.said)
-        wanted = {kind: self.asked[kind].wanted for kind in kinds}
         about = {str(target.carrier[-1]) for target in ask.targets}
 
         def is_judged(kind: str, key: str) -> bool:
             return kind in _OPENED_TOGETHER or key in about or self._is_open(kind, key)
 
-        facts = derive(view, self.reference, self.plan.lawbook.day, wanted, is_judged)
+        day, unread = self.plan.lawbook.day, dict.fromkeys(kinds, ())  # until a rule reads it
+        facts = derive(view, self.reference, day, unread, is_judged)
         came: dict[SubjectKey, Outcome] = {}
         to_adjust: list[tuple[Finding, Fact]] = []
         for fact in facts:
-            for rule, decide in self.asked[fact.kind].rules:
-                before = self._before(rule, fact)
-                if before is None or not rule.concerns(fact):
-                    continue
-                outcome = Outcome.ERROR if fact.broken else decide(fact.values)
+            for before, decide in self._rules_about(fact):
+                rule, outcome = before.rule, decide(fact.values)
+                if fact.broken and not rule.asked.isdisjoint(fact.broken):
+                    outcome = Outcome.ERROR
                 came[rule.id, fact.kind, fact.key] = outcome
                 if outcome is Outcome.FAIL or rule.unless_failed is not None:
-                    tried = replace(
+                    tried = replaced(
                         before, key=fact.key, outcome=outcome, adjustments=(), waiver=None
                     )
                     to_adjust.append((tried, fact))
@@ -137,7 +136,7 @@ class Bench:
         if subject in self.findings:
             return self.findings[subject]
         known = getattr(self.reference, str(VOCABULARY[kind].own_list))
-        return replace(self.findings[rule, kind, WHOLE], key=key, label=known[key].name)
+        return replaced(self.findings[rule, kind, WHOLE], key=key, label=known[key].name)
 
     def _is_open(self, kind: str, key: str) -> bool:
         """Tell whether anything is open of a subject, or of a kind that had no subject."""
@@ -152,6 +151,17 @@ class Bench:
             or _APART[kind][0] == section
             or not self.asked[kind].wanted <= _APART[kind][1]
         }
+
+    def _rules_about(self, fact: Fact) -> list[tuple[Finding, FactJudge]]:
+        """Return what was found of a fact by each rule, or of its kind, and what judges it anew."""
+        about = fact.kind, fact.key
+        if about not in self._about:
+            self._about[about] = [
+                (before, decide)
+                for rule, decide in self.asked[fact.kind].rules
+                if rule.concerns(fact) and (before := self._before(rule, fact)) is not None
+            ]
+        return self._about[about]
 
     def _before(self, rule: Rule, fact: Fact) -> Finding | None:
         """Return the finding of a pair, or that of its rule as a whole where there was no fact."""

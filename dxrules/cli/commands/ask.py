@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ from dxrules.errors import UsageError
 from dxrules.inquiry.fewest_questions import Inquiries, Inquiry, inquire
 from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.writers import ASK, How
+from dxrules.rules import Outcome
 from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.write import refuse_dash
@@ -99,8 +101,10 @@ def command(
     found, trusted = [], True
     for file in asked.files:
         judged = judge(file)
-        trusted = trusted and not any(f.outcome.value == "error" for f in judged.findings)
+        trusted = trusted and not judged.of(Outcome.ERROR)
         found.append(inquire(judged, law.reference, most, each=each, waivers=by.waivers))
+        gc.collect()  # a plan with an answer that was tried is held by what was derived of it
+        gc.freeze()  # what stays is looked through once
     reported = Inquiries(by.day, tuple(found))
     if folder is not None:
         _send_round(reported, folder, plans, by.rulesets)

@@ -1,0 +1,83 @@
+"""Judges 20,000 plans, one process for each number of them: memory, and CPU for each plan.
+
+Every second plan is of the corpus, so that all prefectures are among them, and the others are those
+of `facts/`, each time under another title. `make bench-judged` takes some minutes, so `make bench`
+shows what it wrote into bench/judged.md when it last ran.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from corpus import corpus
+from streaming import retitled, run
+from tables import Table, Target
+from towns import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tables import Cell
+
+NUMBERS = 100, 1_788, 20_000
+FORM = "table"
+MOST_MEMORY, MOST_OF_MORE = 250, 1.1
+"""MiB of the largest run; and of what a plan takes among few plans, what it takes among most."""
+WRITTEN = Path(__file__).with_suffix(".md")
+
+
+def measure(numbers: Sequence[int]) -> str:
+    """Judge so many plans by both engines, and return the section that tells what it took."""
+    real = cycle(file.read_text("utf-8") for file in sorted(FACTS.glob("*.yaml")))
+    texts = [
+        text for pair in zip((made.text for made in corpus()), real, strict=False) for text in pair
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for number in numbers:
+        with TemporaryDirectory(prefix="dxrules-bench-") as name:
+            plans = Path(name, "plans")
+            plans.mkdir()
+            for each in range(number):
+                text = retitled(texts[each % len(texts)], each)
+                (plans / f"{each:05}.yaml").write_text(text, "utf-8")
+            size = sum(file.stat().st_size for file in plans.iterdir()) / number / 1_000
+            found = run(plans, FORM, Path(name), "--jobs", "1")
+            rows.append((f"{number:,}", size, found["peak"], found["cpu"] * 1_000 / number))
+    headings = ("plans", "KB a plan", "peak, MiB", "CPU ms a plan")
+    (*_, first_cpu), (*_, peak, last_cpu) = rows[0], rows[-1]
+    targets = [
+        Target(f"peak of {numbers[-1]:,} plans, MiB", MOST_MEMORY, float(peak)),
+        Target(
+            f"CPU of a plan among {numbers[-1]:,} ÷ among {numbers[0]:,}",
+            MOST_OF_MORE,
+            float(last_cpu) / float(first_cpu),
+        ),
+    ]
+    compared = Table(("ratio", "target", "measured", ""), [target.row for target in targets])
+    return (
+        "## Many plans, judged\n\n"
+        "Read, judged by both engines and told in a table, by one process, whose start is counted. "
+        f"Measured apart by `make bench-judged`, at a load of {os.getloadavg()[0]:.1f} on "
+        f"{os.cpu_count()} cores.\n\n"
+        f"{Table(headings, rows).markdown()}\n\n{compared.markdown()}\n"
+    )
+
+
+def last_measured() -> str:
+    """Return the section as it was last measured; nothing where it never was."""
+    return WRITTEN.read_text("utf-8") if WRITTEN.exists() else ""
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("numbers", type=int, nargs="*", default=NUMBERS)
+    asked = parser.parse_args()
+    section = measure(asked.numbers)
+    print(section)
+    if tuple(asked.numbers) == NUMBERS:
+        WRITTEN.write_text(section, "utf-8")
