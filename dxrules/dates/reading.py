@@ -147,7 +147,7 @@ def parse_period(text: str, near: date | None = None) -> Period:
     True
     """
     whole = text.strip()
-    found = _one_date(text, near)
+    found = _one_date(re.sub("[→⇒➡▶►▷]", "～", text), near)  # beside one day they tell a change
     date_of = _hull(found, whole)
     if any(each.earliest == each.latest for each in found):
         raise date_errors.no_period(whole, date_of)

@@ -213,7 +213,7 @@ def _is_of_one_measure(sentence: Sentence) -> bool:
     return bool(told and own) and not sentence.cover
 
 
-_LABELLED: Final = re.compile("[^:。、]{0,6}期間:")
+_LABELLED: Final = re.compile("[^:。、]{0,6}期間[:は]")
 
 
 def _beside_others(found: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
@@ -256,7 +256,7 @@ def _entries(about: Settled, found: Sequence[Candidate], said: Sequence[Sentence
         entries = [_entry(key, named, each.value) for each in kept]
         about.evidence[key] = [each.quote for each in kept]
         for entry in entries if key != "revised" else ():
-            if period := period_of(entry, said):
+            if period := period_of(entry, said, _sure_period(about) if is_one else ""):
                 entry["period"] = period[0]
                 about.evidence[key].append(period[1])
         about.values[key] = entries[0] if is_one else entries

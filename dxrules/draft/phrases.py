@@ -39,10 +39,12 @@ _FIGURES: Final = "0123456789一二三四五六七八九十元"
 _WHEN_PART: Final = (
     rf"(?:[{_DIGITS}~\-.()/年月日度末初間頃]|令和|平成|昭和|西暦|[RHS](?=[0-9元])|から|より|まで|以内|以降"
     r"|第?[1-4一二三四]四半期|[上下]半?期|[上中下]旬|[春夏秋冬](?![一-龥])"
-    r"|[かカヶケ箇](?=[年所])|、(?=令和|平成|[0-9])|を初年度とし|を目標年度とする"
+    r"|[かカヶケ箇](?=[年所])|、(?=令和|平成|[0-9])|を(?:初年度|開始年度|始期|目標年度|最終年度|終期)と(?:する|し)"
     r"|概ね|おおむね|遅くとも|の(?=[0-9一二三四五六七八九]))"
 )
 _WHEN: Final = f"{_WHEN_PART}{{2,60}}"
+_SPAN: Final = f"(?:{_WHEN_PART}|[→▶►▷]){{2,60}}"
+"""Between two years an arrow goes from one to the other; beside a day it may tell what changed."""
 _WHENS: Final = f"(?:{_WHEN_PART}|[、,・]|及び){{2,60}}"
 _GAP: Final = "[^。\n]{0,40}?"
 _WIDE_GAP: Final = "[^。\n]{0,120}?"
@@ -57,7 +59,7 @@ _ONE_YEAR: Final = timedelta(days=366)
 _TWELVE_MONTHS: Final = timedelta(days=363)
 _BY_MONTH: Final = re.compile("月(?:1日)?(?:から|~).+月")
 """A year that is told by its first and its last month is a period: 令和8年4月から令和9年3月まで."""
-_BETWEEN: Final = re.compile("から|より|[~-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
+_BETWEEN: Final = re.compile("から|より|[~→▶►▷-]|を初年度|(?:令和|平成|20)[^()]{1,14}年間")
 _CUTS: Final = 24
 _LEADS: Final = 4
 
@@ -113,7 +115,7 @@ def _are_dates(text: str) -> bool:
 
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[str], bool]]]] = {
-    "period": (_WHEN, _is_period),
+    "period": (_SPAN, _is_period),
     "date": (_WHEN, _is_date),
     "dates": (_WHENS, _are_dates),
 }
@@ -349,3 +351,4 @@ def _listed(name: str, lists: Mapping[str, Words]) -> Words:
 
 DAY: Final = compile_phrase("{date}", {})
 """A day, month or year, wherever a sentence has one."""
+PERIOD: Final = compile_phrase("{period}", {})

@@ -12,7 +12,7 @@ from dxrules.dates import parse_date, parse_period
 from dxrules.document.normal import squeezed, unwrapped
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.outline import Sentence
-from dxrules.draft.phrases import read_part
+from dxrules.draft.phrases import PERIOD, read_part
 from dxrules.draft.sameness import same
 
 _APRIL: Final = 4
@@ -26,12 +26,23 @@ _BEFORE: Final = (
 """The period of a plan behind its name, in brackets, a cell or a clause; and before it."""
 
 
-def period_of(entry: Mapping[str, str], sentences: Sequence[Sentence]) -> tuple[str, Quote] | None:
+def period_of(
+    entry: Mapping[str, str], sentences: Sequence[Sentence], own: str = ""
+) -> tuple[str, Quote] | None:
     """Return the period of a plan and where it stands; None where none or several are told.
 
-    Of a stage that is named with a plan it is the period of the stage.
+    Of a stage that is named with a plan it is the period of the stage; of one that ended before
+    the plan's `own` began, it may stand anywhere behind the name.
     """
-    found = [*_told(squeezed(entry["title"] + entry.get("stage", "")), sentences)]
+    name = squeezed(entry["title"] + entry.get("stage", ""))
+    found = [*_told(name, sentences)]
+    found = found or [
+        each
+        for sentence in sentences
+        if own and (at := sentence.said.find(name)) >= 0
+        for each in periods_beside(sentence, at, at + len(name))
+        if is_followed(each[0], own)
+    ]
     meant = {same("period", period) for period, _ in found}
     return found[0] if len(meant) == 1 else None
 
@@ -49,7 +60,7 @@ def begin_of(period: str, made_on: str) -> int | None:
     return date(date.fromordinal(day).year, _APRIL, 1).toordinal()
 
 
-def _is_followed(former: str, own: str) -> bool:
+def is_followed(former: str, own: str) -> bool:
     """Tell whether a period ends right before another one begins."""
     end, start = parse_period(former).end, parse_period(own).start
     return end is not None and start is not None and 0 < (start - end).days <= _A_MONTH
@@ -58,12 +69,34 @@ def _is_followed(former: str, own: str) -> bool:
 _A_MONTH: Final = 31
 
 
+def periods_beside(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Quote]]:
+    """Yield the periods that stand right before a name, or behind it and before another one.
+
+    令和4年度から3年間の「…」; 「…」を策定し、令和4年度から令和6年度まで….
+    """
+    named = _NAMED.search(sentence.said, end)
+    stop = min(end + _NEAR, named.start() if named else len(sentence.said))
+    since = max(start - _CLOSE, 0)
+    for at, words in ((end, sentence.said[end:stop]), (since, sentence.said[since:start])):
+        for found in PERIOD.matches(words):
+            first, last = at + found["period"].start, at + found["period"].end
+            yield (
+                unwrapped(sentence.original(first, last)),
+                quoted(sentence, part(sentence, first, last)),
+            )
+
+
+_NAMED: Final = re.compile("(?<!以下)[「『]")
+_NEAR: Final = 90
+_CLOSE: Final = 30
+
+
 def ended_before(
     own: Sequence[Candidate], said: Sequence[Sentence], period: str
 ) -> list[Candidate]:
     """Return those that may be replaced whose period ends where that of the plan begins."""
     told = {each.value: period_of({"title": each.value}, said) for each in own}
-    ended = {t for t, each in told.items() if period and each and _is_followed(each[0], period)}
+    ended = {t for t, each in told.items() if period and each and is_followed(each[0], period)}
     return [replace(each, grade="sure") for each in own if ended == {each.value}]
 
 
@@ -73,30 +106,75 @@ def without_lesser_periods(found: Sequence[Candidate]) -> list[Candidate]:
     2026-2030 on a cover is 令和8年度から令和12年度まで; where the period of the plan is told,
     期間: alone is that of what the lines around it tell of.
     """
+    found = _with_that_of_cover(found)
     periods = [e for e in found if (e.of, e.key, e.grade) == ("plan", "period", "sure")]
     own = [e for e in periods if not _OF_PART.match(squeezed(e.quote.text))]
-    whole = [e for e in own if not _BARE.fullmatch(squeezed(e.value))]
+    whole = [e for e in periods if not _is_bare(e.value)]
     known = {same("period", each.value) for each in own}
     left_out = [
         each
         for each in periods
         if any(_are_years_of(each.value, other.value) for other in whole)
-        or (own and each not in own and same("period", each.value) not in known)
+        or (
+            own
+            and each not in own
+            and same("period", each.value) not in known
+            and not any(_are_years_of(one.value, each.value) for one in own)
+        )
     ]
-    return [each for each in found if each not in left_out]
+    return [
+        replace(each, grade="doubtful") if each in periods and _is_mixed(each.value) else each
+        for each in found
+        if each not in left_out
+    ]
 
 
-_OF_PART: Final = re.compile("[・○●■◆-]?(?:実施|取組|対象)?期間[:は、]")
-_BARE: Final = re.compile("(20[0-9]{2})[-~→]((?:20)?[0-9]{2})")
+def _is_mixed(period: str) -> bool:
+    """Tell whether a period goes from a year to a fiscal year: 2026年~2029年度 may be of either."""
+    return _MIXED.search(squeezed(period)) is not None
+
+
+_MIXED: Final = re.compile("[0-9]年(?![度0-9]).*年度")
+
+
+def _with_that_of_cover(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return candidates in which the period beside the title is sure, if no other one differs."""
+    periods = [each for each in found if (each.of, each.key) == ("plan", "period")]
+    beside = [each for each in periods if each.rule == _BESIDE_TITLE]
+    if not beside or any(each.grade == "sure" for each in periods):
+        return found
+    others = [e for e in periods if same("period", e.value) != same("period", beside[0].value)]
+    told = [each for each in others if _are_years_of(beside[0].value, each.value)]
+    if len(told) < len(others):
+        return found
+    one = (told or beside)[0]
+    return [replace(each, grade="sure") if each is one else each for each in found]
+
+
+_BESIDE_TITLE: Final = "period-on-cover-beside-title"
+_OF_PART: Final = re.compile("[・○●■◆-]?(?:実施|取組|対象)?期間[:は、]?")
+_BARE: Final = re.compile("[(]?(20[0-9]{2})[-~→▶]((?:20)?[0-9]{2})[)]?")
 
 
 def _are_years_of(years: str, period: str) -> bool:
     """Tell whether years without a word are those of a period, as fiscal or as calendar years."""
-    bare, told = _BARE.fullmatch(squeezed(years)), parse_period(period)
-    if bare is None or told.start is None or told.end is None:
+    bare, told, either = _BARE.fullmatch(squeezed(years)), parse_period(period), parse_period(years)
+    if bare is None and either.start_by and either.end_from:  # R8~R11
+        return told.start == either.start_by and told.end == either.end
+    if told.start is None or told.end is None:
+        return False
+    if _is_mixed(years):
+        return told.end == either.end and told.start.year == getattr(either.start, "year", 0)
+    if bare is None:
         return False
     last = int(bare[2]) if len(bare[2]) > _TWO else int(bare[1][:_TWO] + bare[2])
     return told.start.year == int(bare[1]) and told.end.year in {last, last + 1}
+
+
+def _is_bare(years: str) -> bool:
+    """Tell whether years lack a word, so that they may be fiscal or calendar ones."""
+    is_bare = _BARE.fullmatch(squeezed(years)) is not None or _is_mixed(years)
+    return is_bare or parse_period(years).start_by is not None
 
 
 _TWO: Final = 2

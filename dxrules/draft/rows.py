@@ -154,7 +154,10 @@ def _with_colon(
 _LONGEST_LINE: Final = 120
 _BARS: Final = re.compile("[｜|]")
 _LABEL_AFTER_BLANK: Final = re.compile("(?<=[\u3000 ])[一-龥・]{2,8}[:：]")
-_BLANK: Final = re.compile("\\s*[・○●■◆-]?\\s*([^\\s。、:：]{2,30})[ \u3000\t]+(?=[^\\s:：…])")
+_BLANK: Final = re.compile(
+    "\\s*(?:[・○●■◆◇□▪-]|[(（]?[0-9０-９]{1,2}[)）.．]?(?=\\s))?"
+    "\\s*([^\\s。、:：]{2,30})[ \u3000\t]+(?=[^\\s:：…])"
+)
 _KNOWN_LABELS: Final = "<label-above|label-former|label-author|label-title|label-day|period-word>"
 _IN_COLUMNS: Final = re.compile(r"^[^。]{1,30}?(?:\u3000{2,}|\t)[^。]{1,40}$")
 _LABELLED: Final = re.compile("^[^:：。]{1,30}[:：]")

@@ -14,11 +14,12 @@ from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
-from dxrules.draft.plan_periods import own_period
+from dxrules.draft.plan_periods import own_period, without_lesser_periods
 from dxrules.draft.policy_days import policy_days, policy_itself
 from dxrules.draft.post_holders import post_holders
 from dxrules.draft.provision_prose import provision_prose
 from dxrules.draft.provision_rows import provision_rows
+from dxrules.draft.sameness import same
 from dxrules.draft.systems_told import Systems
 from dxrules.draft.task_numbers import task_numbers
 from dxrules.draft.training_said import training_said
@@ -42,7 +43,7 @@ def told(
             for period, quote in own_period(title, sentences)
         ]
         found += _of_own_title(title, sentences, reading, found)
-    found += other_plans(sentences, reading, whose, title)
+    found += other_plans(sentences, reading, whose, title, _period(found))
     found += [*policy_days(sentences, reading), *policy_itself(sentences, whose, reading)]
     found += post_holders(sentences, reading)
     found = _with_rows([*provision_rows(sentences, reading)], found)
@@ -80,6 +81,13 @@ def _of_own_title(
         is_of_day = each.key in {"status", "established"}
         if each.of == "plan" and (each.of, each.key) not in known and not (is_of_day and is_open):
             yield each
+
+
+def _period(found: Sequence[Candidate]) -> str:
+    """Return the period of the plan where it is told in one way for sure."""
+    sure = [e for e in found if (e.of, e.key, e.grade) == ("plan", "period", "sure")]
+    told = [each.value for each in without_lesser_periods(sure)]
+    return told[0] if len({same("period", each) for each in told}) == 1 else ""
 
 
 _OWN = "本計画"
