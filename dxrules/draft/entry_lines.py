@@ -19,7 +19,7 @@ from dxrules.draft.bare_facts import is_named_office
 from dxrules.draft.column_heads import named_role
 from dxrules.draft.figures import is_date
 from dxrules.draft.measure_states import status_of
-from dxrules.draft.measure_words import is_whole_title, short_title
+from dxrules.draft.measure_titles import is_whole_title, short_title
 from dxrules.draft.reading import Reading
 from dxrules.draft.schedules import scheduled
 from dxrules.frozen import frozen

@@ -11,7 +11,8 @@ from dxrules.document.signs import sign_of
 from dxrules.draft.column_heads import named_role
 from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
-from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
+from dxrules.draft.measure_titles import is_doing, is_title, title_of
+from dxrules.draft.measure_words import as_sentence
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 

@@ -16,13 +16,8 @@ from dxrules.draft.candidates import part, quoted
 from dxrules.draft.cell_words import is_office
 from dxrules.draft.column_heads import role_of
 from dxrules.draft.measure_cells import take_cells
-from dxrules.draft.measure_words import (
-    Made,
-    Said,
-    headings_above,
-    is_title,
-    short_title,
-)
+from dxrules.draft.measure_titles import is_title, short_title
+from dxrules.draft.measure_words import Made, Said, headings_above
 from dxrules.draft.outline import Sentence
 from dxrules.draft.reading import Reading
 
