@@ -6,7 +6,7 @@ import pytest
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
-from dxrules.draft.measure_words import title_of
+from dxrules.draft.measure_titles import title_of
 from dxrules.draft.table_years import year_of
 from tests.helpers.documents import drafted, plan_of_town, sure
 

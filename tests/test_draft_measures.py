@@ -8,7 +8,7 @@ import pytest
 
 from dxrules.draft import load_reading
 from dxrules.draft.column_heads import role_of
-from dxrules.draft.measure_words import (
+from dxrules.draft.measure_titles import (
     is_doing,
     is_marked,
     is_sentence_of_doing,

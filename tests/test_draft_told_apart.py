@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxrules.draft.measure_words import is_title
+from dxrules.draft.measure_titles import is_title
 from tests.helpers.documents import drafted, plan_of_town, sure, sure_of
 
 

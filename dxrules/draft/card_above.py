@@ -20,7 +20,8 @@ from dxrules.draft.cells_and_rows import is_office
 from dxrules.draft.column_heads import columns_of, named_role
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_words import as_sentence, is_doing, is_title
+from dxrules.draft.measure_titles import is_doing, is_title
+from dxrules.draft.measure_words import as_sentence
 from dxrules.draft.outline import Sentence
 from dxrules.draft.tables import rows_in_place
 from dxrules.frozen import frozen
@@ -131,7 +132,8 @@ def parted(sentence: Sentence, reading: Lexicon) -> list[Sentence]:
     """Return a table, or its card and the schedule that stands below that in the same table."""
     rows = rows_in_place(sentence.block)
     for number, row in enumerate(rows):
-        if number and _heads_schedule(row, rows[number + 1 :], reading):
+        is_below = number and row[:1] != rows[number - 1][:1]  # no second row of one head
+        if is_below and _heads_schedule(row, rows[number + 1 :], reading):
             above = number - (number > 1 and len({each for each in rows[number - 1] if each}) == 1)
             parts = (range(above), range(number, len(rows)))
             return [_part(sentence, each) for each in parts]

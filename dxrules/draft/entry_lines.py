@@ -20,7 +20,7 @@ from dxrules.draft.column_heads import named_role
 from dxrules.draft.figures_in_text import is_date
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_states import status_of
-from dxrules.draft.measure_words import is_whole_title, short_title
+from dxrules.draft.measure_titles import is_whole_title, short_title
 from dxrules.draft.schedules import scheduled
 from dxrules.frozen import frozen
 

@@ -25,7 +25,8 @@ def labels_in(sentence: Sentence, reading: Lexicon) -> list[tuple[str, str]]:
     One line may hold several: 担当課：市民課 実施時期：令和8年度.
     """
     found = []
-    lines = [*_lines_of_labels_in(_CUT.sub(r"\1\2", sentence.text.rstrip("。")))]
+    text = _OF_PROSE.sub("", _CUT.sub(r"\1\2", sentence.text.rstrip()))
+    lines = [*_lines_of_labels_in(text.rstrip("。"))]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
@@ -57,6 +58,10 @@ _CUT: Final = re.compile(
     r"(令和|平成|[~～〜]|から)\s*\n\s*(?=[0-9０-９元令平])|([:：])[ \u3000]*\n(?=[ \u3000]+\S)"
 )
 """Where a line was broken within a time, or after a label whose words stand further in."""
+_OF_PROSE: Final = re.compile(
+    r"(?<=[ぁ-ん])\s*\n\s*(?=[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]。$)"
+)
+"""Where a line was broken before a bracket that ends a sentence: …設けます / （担当：住民課）。"""
 
 
 def _years_in_a_row(text: str) -> list[str]:

@@ -12,7 +12,8 @@ from dxrules.draft.column_heads import named_role
 from dxrules.draft.entry_lines import EntryLine, entry_of
 from dxrules.draft.label_lines import counted_name, labels_in
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_words import as_sentence, is_doing, is_title, title_of
+from dxrules.draft.measure_titles import is_doing, is_title, title_of
+from dxrules.draft.measure_words import as_sentence
 from dxrules.draft.outline import Sentence
 
 LONGEST_NAME: Final = 40

@@ -31,6 +31,17 @@ from dxrules.draft.measure_groups import (
 from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
 from dxrules.draft.measure_sections import OF_MEASURES, TELLING, groups_of, is_counted
 from dxrules.draft.measure_states import state_beside
+from dxrules.draft.measure_titles import (
+    is_doing,
+    is_marked,
+    is_owned,
+    is_sentence_of_doing,
+    is_title,
+    is_whole_title,
+    item_title,
+    short_title,
+    title_of,
+)
 from dxrules.draft.measure_words import (
     FROM_LIST,
     Made,
@@ -38,14 +49,7 @@ from dxrules.draft.measure_words import (
     as_sentence,
     bracketed,
     headings_above,
-    is_doing,
-    is_marked,
-    is_owned,
-    is_sentence_of_doing,
-    is_title,
-    is_whole_title,
-    short_title,
-    title_of,
+    in_doubt,
     with_bracket,
 )
 from dxrules.draft.outline import Sentence, kinds_of
@@ -74,7 +78,7 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
     heading = group.heading
     below = _is_below(group, reading)
     _take_table(group, below=below)
-    labels = bool(TELLING & group.labels.keys()) or _has_owner(group, reading)
+    labels = bool(TELLING & group.labels.keys())
     counted = heading is not None and is_counted(heading, reading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
@@ -83,7 +87,9 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
         yield from _cards(group, reading, below=below)
         return
     _take_owner(group, reading)
-    labels |= "owner" in group.labels
+    labels |= "owner" in group.labels or (
+        _has_owner(group, reading) and (bool(group.items) or _is_named(group, reading))
+    )
     kinds = {*heading.near, *heading.about} if heading is not None else _ELSEWHERE
     owned = "owner" in group.labels and not kinds & _ELSEWHERE
     is_leaf = is_leaf and (counted or not group.counts_several())
@@ -119,13 +125,30 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
             is_gathered = _GATHERED in heading.near
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
             sure = sure and sum(len(each.said) for each in group.prose) <= _LONGEST_PROSE
-            sure = sure and (is_doing(title, reading) or not _names_several(told, title, reading))
+            sure = sure and (is_doing(title, reading) or _is_of_one(told, title, reading))
             yield from _heading(group, reading, sure=sure)
-            told = told[1:]
-    for sentence in told:
-        yield from _prose(sentence, reading)
+            told = told[1:] if sure or (told and title in told[0].text) else told
+    for part_of in _in_parts(group.prose, reading):
+        if part_of[0] in told:
+            yield from _prose(part_of, reading)
 
 
+def _in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sentence]]:
+    """Yield sentences of prose, each with those after it that go on about it, or say by whom."""
+    part_of: list[Sentence] = []
+    for each in prose:
+        is_more = _GOES_ON.match(each.said) is not None or (
+            _names_owner(each, reading) and not reading.coded("area", each.said)
+        )
+        if part_of and (not is_more or each.place != part_of[0].place):
+            yield part_of
+            part_of = []
+        part_of.append(each)
+    if part_of:
+        yield part_of
+
+
+_GOES_ON: Final = re.compile("(?:これ|この|その|それ|そこ)(?![ら])")
 _LONGEST_PROSE: Final = 400
 """Signs of what is said of one measure; more of them tell of several, and of why."""
 
@@ -137,16 +160,27 @@ def _take_owner(group: Group, reading: Lexicon) -> None:
         group.labels.setdefault("owner", *told)
 
 
-def _names_several(told: Sequence[Sentence], title: str, reading: Lexicon) -> bool:
-    """Tell whether prose names several things that are done, below a heading that names none."""
+def _is_named(group: Group, reading: Lexicon) -> bool:
+    """Tell whether a heading says what is done, or is of an area; 役場の仕事 gathers some."""
+    title = title_of(group.heading.text) if group.heading is not None else ""
+    return is_doing(title, reading) or any(reading.named("area", squeezed(title)))
+
+
+def _is_of_one(told: Sequence[Sentence], title: str, reading: Lexicon) -> bool:
+    """Tell whether a heading without what is done names a thing, and prose below it no others.
+
+    費用と財源 names none.
+    """
     known = squeezed(title)
+    if not any(reading.named("area", known)):
+        return False
     names = {
         name
         for each in told
         for name in titles_in_prose(each, reading)
         if reading.named("area", name) and name not in known and known not in name
     }
-    return len(names) > 1
+    return len(names) <= 1
 
 
 def _without_owner(items: Sequence[Item], reading: Lexicon) -> list[Item]:
@@ -190,7 +224,9 @@ _GATHERED: Final = "own-measures"
 
 
 def _names_owner(sentence: Sentence, reading: Lexicon) -> bool:
-    """Tell whether a sentence says who is in charge: 担当は市民課です."""
+    """Tell whether a sentence says who is in charge: 担当は市民課です, …を始めます(担当:市民課)."""
+    if "owner" in bracketed(sentence.said, reading):
+        return True
     found = find([sentence], reading, reading.measure_rules)
     return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
 
@@ -256,27 +292,26 @@ def _does(item: Item, reading: Lexicon) -> bool:
     done_so_far = "done-so-far" in item.first.near and "。" not in item.first.text
     if done_so_far and not title_of(item.first.text).endswith(reading.ends("state-end")):
         return True
-    return is_doing(short_title(item.first.text, reading), reading) or is_doing(
-        title_of(item.first.text), reading
-    )
+    names = (item_title(item.first.text, reading), title_of(item.first.text))
+    return any(is_doing(name, reading) for name in names)
 
 
 def _item(item: Item, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
-    title = item.title or short_title(item.first.text.split("\n")[0], reading)
+    title = item.title or item_title(item.first.text, reading)
     if not is_whole_title(title):
         return
     state = state_beside(item.first.text, reading)
     stated = {"status": state} if state else {}
     subject = _HAS_SUBJECT.match(squeezed(title))
     if subject and is_named_office(subject[1], reading) and not item.labels:
-        yield from _prose(item.first, reading)
+        yield from _prose([item.first], reading)
         return
     said = _of(
         stated | item.labels, with_bracket([item.first, *item.more]), title, item.first, reading
     )
     made = said.mapping(title)
     if not sure:
-        made["doubts"] = [{"because": FROM_LIST}]
+        made = in_doubt(made, FROM_LIST)
     doing = [each for each in item.more if is_sentence_of_doing(each.said, reading)]
     yield made, tuple(_whole(each) for each in (item.first, *doing[:_MOST_SHOWN]))
 
@@ -299,7 +334,7 @@ def _heading(group: Group, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
     made = said.mapping(title)
     if not sure or title.endswith(reading.ends("no-name")):
-        made["doubts"] = [{"because": _PARENT}]
+        made = in_doubt(made, _PARENT)
     yield made, tuple(_whole(each) for each in (heading, *doing[:_MOST_SHOWN]))
 
 
@@ -314,15 +349,19 @@ def _whole(sentence: Sentence) -> Quote:
     return quoted(sentence, part(sentence, 0, end), part(sentence, end - 1, end))
 
 
-def _prose(sentence: Sentence, reading: Lexicon) -> Iterator[Made]:
-    """Yield a sentence of prose by which something is done in one of the areas: a question."""
+def _prose(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
+    """Yield what prose says is done in one of the areas: a question.
+
+    The first sentence names it, and those after it go on about it.
+    """
+    sentence = told[0]
     near = set(sentence.near)
     asked = near & OF_MEASURES or reading.coded("area", sentence.said)
     if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
     for title in filter(is_title, titles_in_prose(sentence, reading)):
-        said = _of({}, [sentence], title, sentence, reading)
-        made = said.mapping(title) | {"doubts": [{"because": _FROM_PROSE}]}
+        said = _of({}, told, title, sentence, reading)
+        made = in_doubt(said.mapping(title), _FROM_PROSE)
         yield made, (_whole(sentence),)
 
 

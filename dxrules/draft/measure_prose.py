@@ -9,11 +9,12 @@ from typing import Final
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import find
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_words import is_sentence_of_doing, is_title, short_title
+from dxrules.draft.measure_titles import is_sentence_of_doing, is_title, short_title
 from dxrules.draft.outline import Sentence
+from dxrules.draft.phrases import DAY
 
 _BEFORE: Final = re.compile(
-    ".*(?:[、。」をはがにで]|より|ても|とともに|により|から|まで|して|など?の|とする)"
+    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対)|で(?!き)|より|ても|とともに|により|から|まで|して|など?の|とする)"
 )
 """The words of a sentence before those that name what is done, up to the last that ends a part."""
 _AFTER: Final = re.compile(
@@ -30,6 +31,22 @@ _IN_TURN: Final = re.compile(
     "(?:第[一二三四五六七八九1-9]に|[一二三四五六1-6]つ目?[はが]|[一二三四五六1-6]点目は|もう[一1]つは|最後[に、は])"
 )
 """How prose counts what it leads to: 第一に、電子契約の導入である。"""
+_CALLED: Final = re.compile(
+    "「([^「」。、]{3,25})」(?=[をはが]|の(?:運行|開催|開設|設置|導入|開始|整備|実施|運用|提供))"
+)
+"""What is done by a name of its own: 「出前役場」を始める."""
+_OF_RULES: Final = re.compile(
+    "(?:計画|方針|ポリシー|ガイドライン|指針|条例|規程|要綱|会議|委員会|本部|戦略|構想|心得|手引き?|マニュアル|法)$"
+)
+"""The ends of names of rules, plans and bodies, which are no measures."""
+_PLAIN: Final = re.compile(
+    "(?:[うくすつぬぶむる]|[しいっんえけせてねべめれげ][ただ]|(?:計画|予定|方針|考え)である)(?:\\([^()]*\\))?。?$"
+)
+"""The end of a sentence in the plain style, by which something is or was done, or will be."""
+_STATE: Final = re.compile(
+    "(?:あ|な|い|[られ]れ|さ|でき|とい|思|だろ|かか|分か|見え|要す)[るうた]。?$|[でだ](?:ある|った)。?$"
+)
+"""The end of one that tells of a state, or of what is so or can be."""
 _SHORT: Final = 4
 _LONGEST: Final = 30
 
@@ -41,6 +58,7 @@ def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
     """
     said = squeezed(" ".join(sentence.text.split()))
     names: dict[str, bool] = {}
+    called = [each[1] for each in _CALLED.finditer(said) if not _OF_RULES.search(each[1])]
     for start, end, _ in sorted([*reading.named("area", said), *reading.told("area", said)]):
         before = _BEFORE.match(said[:start])
         after = _AFTER.search(said, end)
@@ -51,13 +69,26 @@ def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
         if _SHORT <= len(name) <= _LONGEST and is_title(name):
             names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
     topics = [name for name, is_topic in names.items() if is_topic]
-    return topics or [*names][:1] or [short_title(sentence.text, reading)]
+    return called or topics or [*names][:1] or [short_title(sentence.text, reading)]
+
+
+_LEAST_LEAD: Final = 2
 
 
 def _without_lead(words: str, reading: Lexicon) -> str:
     """Return words without the one that leads to them, as また、."""
     lead = reading.any_of("before-name").match(words)
-    return words if lead is None else words[lead.end() :].removeprefix("、")
+    is_part = lead is None or len(lead[0]) < _LEAST_LEAD  # 市 of 市民
+    return words if lead is None or is_part else words[lead.end() :].removeprefix("、")
+
+
+def _is_plain(sentence: Sentence, reading: Lexicon) -> bool:
+    """Tell whether a plain sentence says that something of an area, or by a day, is done."""
+    said = sentence.said
+    is_told = next(DAY.matches(said), None) or any(reading.named("area", said))
+    is_plan = said.endswith(("計画である。", "予定である。", "方針である。", "考えである。"))
+    is_state = _STATE.search(said) is not None and not is_plan
+    return bool(is_told) and _PLAIN.search(said) is not None and not is_state
 
 
 def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
@@ -68,6 +99,9 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
     if any(word in sentence.said for word in reading.ends("leading")):
         return False
     if is_sentence_of_doing(sentence.said, reading) or _IN_TURN.match(sentence.said):
+        return True
+    is_below = bool({"measures", "own-measures"} & set(sentence.near))
+    if is_below and (_CALLED.search(sentence.said) or _is_plain(sentence, reading)):
         return True
     if not reading.named("area", sentence.said):
         return False

@@ -22,12 +22,7 @@ from dxrules.draft.measure_groups import (
     put_labels,
     run_in,
 )
-from dxrules.draft.measure_words import (
-    is_doing,
-    is_marked,
-    is_sentence_of_doing,
-    short_title,
-)
+from dxrules.draft.measure_titles import is_doing, is_marked, is_sentence_of_doing, short_title
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.table_years import YEAR, year_of
 

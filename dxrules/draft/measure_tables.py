@@ -25,18 +25,14 @@ from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import is_background
 from dxrules.draft.measure_states import state_beside, status_of
+from dxrules.draft.measure_titles import LEAST_TITLE, is_doing, is_title, short_title, title_of
 from dxrules.draft.measure_words import (
     FROM_LIST,
-    LEAST_TITLE,
     Made,
     Said,
     as_sentence,
     bracketed,
     headings_above,
-    is_doing,
-    is_title,
-    short_title,
-    title_of,
 )
 from dxrules.draft.outline import Sentence, bare, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
@@ -153,7 +149,7 @@ def _rows(sentence: Sentence, grid: Grid, above: CardsAbove, reading: Lexicon) -
     sure = below or (told and role != "content" and not elsewhere & set(sentence.near))
     sure = sure and (below or role != "indicator" or apart + (years > 1) > 1)
     sure = sure and not _is_history(grid) and not _is_chronicle(grid)
-    sure = sure and not is_background(sentence)
+    sure = sure and not is_background(sentence) and (below or not grid.is_guessed)
     timed = years > 1 or {"owner", "schedule", "start", "due"} & {e.role for e in grid.columns}
     for number, row in enumerate(grid.rows):
         if _is_band(grid, row) or _is_head(grid, row) or _is_of_posts(grid, reading):

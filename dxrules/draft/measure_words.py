@@ -11,176 +11,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from dxrules.document.normal import squeeze, squeezed, unwrapped
-from dxrules.document.signs import sign_of
-from dxrules.draft.candidates import Candidate, Quote, find, without_notes
+from dxrules.document.normal import squeeze
+from dxrules.draft.candidates import Candidate, Quote, find
 from dxrules.draft.column_heads import role_of
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_areas import areas_of
-from dxrules.draft.measure_states import STATE_BEFORE, status_of
+from dxrules.draft.measure_states import status_of
+from dxrules.draft.measure_titles import OFFICES, without_bracket
 from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.phrases import compile_phrase
 from dxrules.draft.sameness import same
-from dxrules.draft.schedules import NOTHING, day_within, days_of
+from dxrules.draft.schedules import day_within, days_of
 from dxrules.draft.settle import RIVALS
 from dxrules.texts import Text
 
 Made = tuple[dict[str, "Any"], tuple["Quote", ...]]
 """A measure as a plan file has it, but for its evidence, with where it stands."""
-LEAST_TITLE: Final = 3
-"""Letters of a title, besides figures and signs."""
-LONGEST_TITLE: Final = 60
-_LEAD: Final = re.compile(
-    r"^[・○●▶➤◎◇□■◆▷★☆*※→\-–\s\U0001F300-\U0001FAFF\u2600-\u27BF\u2B1B-\u2B55\uFE0F]+"
-    r"|^[(（]?[0-9０-９①-⑳]{1,2}(?:[)）.．、]\s*|\s+)|^[①-⑳]\s*"
-)
-_ANGLE: Final = re.compile(r"\s*[<＜〈《][^<>＜＞〈〉《》]{1,20}[>＞〉》]$")
-_SHORT: Final = re.compile(
-    r".{1,5}[(（](?!.{0,2}[)）]|[^()（）]*(?:[課室局部係班館中済み]|年|新規|継続|拡充|再掲|検討|実施))[^()（）]+[)）]$"
-)
-"""A title that is short without what its bracket adds: 端末の更新(120台), not (総務課) or (新)."""
-_NOTE: Final = re.compile(r"\s*[(（【\[［〔][^()（）【】\[\]［］〔〕]{1,40}[)）】\]］〕]$")
-_TOLD: Final = re.compile(
-    r"^((?:[^:：()（）〔〕【】]|[(（〔【][^()（）〔〕【】]*[)）〕】]){3,40})[:：](?=.{4})"
-)
-_HEADED: Final = re.compile(
-    r"^([^。、:：()（）〔〕【】]{3,40}?)\s*[(（〔【][^()（）〔〕【】]{2,30}[)）〕】]\s*(?=[^\s。]{6,})"
-)
-"""A title before a bracket that tells who does it, and a sentence: 電子契約(担当:財政課) 始める."""
-_NAMED: Final = re.compile(r"^([^\s、。0-9]{3,25})\s+(?=[^\s]{8,}(?:る|す|た|う|く)$)")
-"""A title before a blank and a sentence: 書かない窓口 住所の異動を書かずに済むようにする."""
-_CLAUSE: Final = re.compile("(?:ため|ために|よう|ように|図り|し|とともに|ほか)、")
-OFFICES: Final = "<office-end|office-in-bracket|office-itself>"
-_OFFICE: Final = (
-    rf"[<(\[【〈《](?:[^()<>\[\]【】〈〉《》0-9]{{1,20}}{OFFICES}|<office-itself>)[>)\]】〉》]$"
-)
-_WHEN: Final = re.compile(
-    r"\((?:[^()]{0,8}:)?(?:令和|平成|R|20)[0-9元]{1,4}[^()]{0,30}\)(?:<[^<>]*>)?$"
-)
-_COUNTED: Final = re.compile(
-    r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
-)
 _PERIOD: Final = re.compile("(?:期間|時期|年度|スケジュール|予定)は")
 _LABELS: Final = {
-    "owner": re.compile("担当|所管|主管|受け?も"),
+    "owner": re.compile("担当|所管|主管|受け?[も持]"),
     "start": _PERIOD,
     "due": _PERIOD,
 }
 """Words that tell a key of the measure as a whole, wherever they stand."""
-_PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
-"""What a title does not begin with: (ウ)は、… tells of what was named before."""
-_REST: Final = re.compile(
-    "の[一-龥ァ-ヶA-Z]"
-    "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:から|より|に)(?:順次|本格)?"
-    "(?:実施|運用|利用|提供|開始|稼働)(?:中|予定|済み?|して(?:いる|います)|する|します)?$"
-    "|(?:令和|平成|20)[0-9元年月日度末()]{2,24}(?:一部)?(?:改[定訂正]|策定|更新|公表|現在|時点|版)[】〕)]?$"
-)
-"""What is left of 10のアクションを…, whose number is no item's; 令和8年4月改定, …から実施中."""
 FROM_LIST: Final = Text(
     "一覧の項目で、団体の取組かどうか判断できない", "an item of a list, which may not be a measure"
 )
 GUESSED: Final = Text("語から推した分野", "areas guessed by words")
 UNTOLD: Final = Text("文書の言葉だけでは分からない", "the words of the document do not tell")
-
-
-_WITH_PART: Final = re.compile(
-    r"^(?:[0-9０-９]{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})[-－‐–][(（]?[0-9０-９]{1,2}[)）]?(?![0-9０-９年月])[.．]?\s*"
-)
-"""A number with that of its part before it, as Ⅱ-4 and 1-(2)."""
-
-
-_CODE_IN_BRACKETS: Final = re.compile(
-    r"^[A-Z]?[-－]?[0-9]{1,2}(?:[-－.][0-9]{1,2})*[】\]］〕]\s*(?=\S)"
-)
-"""What is left of a number in brackets, without the first: A-1】電子申請."""
-
-
-def title_of(said: str) -> str:
-    """Return a title without number, mark and notes, and what stands in brackets at its end.
-
-    >>> [title_of(said) for said in ("・ 書かない窓口(7年度導入)", "（1）電子決裁。", "Ⅱ-4 研修")]
-    ['書かない窓口', '電子決裁', '研修']
-    """
-    text = _WITH_PART.sub("", unwrapped(without_notes(said)))
-    if (state := STATE_BEFORE.match(text)) is not None:
-        text = text[state.end() :]
-    if (sign := sign_of(text)) is not None:
-        text = sign.rest
-        inner = sign_of(text) if sign.kind == "mark" else None
-        text = inner.rest if inner is not None and inner.numbers else text  # ◎ 1-1 電子契約
-    text = _COUNTED.sub("", _CODE_IN_BRACKETS.sub("", text))
-    text = _LEAD.sub("", text).lstrip(":： ")
-    text = _ANGLE.sub("", text)
-    text = text if _SHORT.match(text) else _NOTE.sub("", text)
-    return text.rstrip("。.").strip()
-
-
-def short_title(said: str, reading: Lexicon) -> str:
-    """Return a title, or of a sentence that is too long for one its last clause that is not.
-
-    窓口の改革：住所の異動を書かずに済むようにします。 has the title 窓口の改革.
-    """
-    text = title_of(said)
-    if (headed := _HEADED.match(text)) and is_marked(squeezed(headed[0]), reading):
-        return headed[1].strip()
-    if told := _TOLD.match(text) or _NAMED.match(text):
-        return told[1].strip()
-    while len(text) > LONGEST_TITLE and (cut := _CLAUSE.search(text) or re.search("、", text)):
-        text = text[cut.end() :]
-    return text
-
-
-def is_title(text: str) -> bool:
-    """Tell whether a text may be the title of a measure, by its length."""
-    is_named = len(_NO_NAME.sub("", text)) > 1
-    return (
-        is_named and LEAST_TITLE <= len(text) <= LONGEST_TITLE and not text.startswith(_PARTICLES)
-    )
-
-
-_NO_NAME: Final = re.compile(r"[\W\d_]+")
-"""Signs and figures, of which no title is made: │2026│2027│."""
-
-
-def is_whole_title(text: str) -> bool:
-    """Tell whether a text may be the whole title of an item or a heading."""
-    is_whole = squeezed(text) not in NOTHING and _REST.match(squeezed(text)) is None
-    is_whole = is_whole and not any(
-        text.endswith(end) and text.count(begin) < text.count(end) for begin, end in _PAIRS
-    )
-    return is_whole and is_title(text)
-
-
-_PAIRS: Final = ("【】", "〔〕", "「」", "『』", "〈〉", "《》")
-"""Brackets; what ends with one that begins elsewhere is a part of something: アクション編】."""
-
-
-def is_doing(said: str, reading: Lexicon) -> bool:
-    """Tell whether words say that something is done: not that it is so, or lacks, or may be."""
-    return _is_longest(said, ("doing-noun", "doing-end"), reading)
-
-
-def is_sentence_of_doing(said: str, reading: Lexicon) -> bool:
-    """Tell whether a sentence has a verb by which something is done."""
-    return _is_longest(said, ("doing-end",), reading)
-
-
-def _is_longest(said: str, names: Sequence[str], reading: Lexicon) -> bool:
-    """Tell whether words end in one of some lists, and in no longer one of a state."""
-    text = squeezed(said).rstrip("。.")
-    return max(reading.end_of(name, text) for name in names) > reading.end_of("state-end", text)
-
-
-def is_marked(said: str, reading: Lexicon) -> bool:
-    """Tell whether a squeezed item names in brackets who does it, or when.
-
-    電子契約(令和8年度) and 電子契約<財政課> do, and not 電子契約(新).
-    """
-    return is_owned(said, reading) or _WHEN.search(said) is not None
-
-
-def is_owned(said: str, reading: Lexicon) -> bool:
-    """Tell whether a squeezed item names in brackets who does it."""
-    return reading.pattern(_OFFICE).search(said) is not None
 
 
 def as_sentence(sentence: Sentence, text: str) -> Sentence:
@@ -228,6 +86,8 @@ class Said:
         """Whether a cell says, instead of until when, that it has no end, or none is known."""
         self.when = ""
         """A day beside its name, on which it may begin or be done."""
+        self._days: dict[str, None] = {}
+        """The days that its sentences tell, whatever they tell of them."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
 
     def put(self, key: str, value: Any) -> None:
@@ -268,23 +128,29 @@ class Said:
         What only some of several sentences say may be of a part of it, and is asked.
         """
         by_key: dict[str, list[Candidate]] = {}
+        sure_in: dict[str, set[int]] = {}
         parts = 0
-        for sentence in sentences:
-            for key, value in bracketed(sentence.said, reading).items():
+        for number, sentence in enumerate(sentences):
+            beside = bracketed(sentence.said, reading)
+            for key, value in beside.items():
                 self.put(key, value)
+            if "owner" in beside:  # what ends a sentence ends it before (担当:総務課)
+                plain = without_bracket(sentence.said)
+                sentence = as_sentence(sentence, plain)  # noqa: PLW2901
+            self._days |= {each["date"].text: None for each in _DATED.matches(sentence.said)}
             told_here = [*find([sentence], reading, reading.measure_rules)]
             parts += {each.key for each in told_here} != {"owner"}
             for each in told_here:
                 by_key.setdefault(each.key, []).append(each)
+                if each.grade == "sure":
+                    sure_in.setdefault(each.key, set()).add(number)
         for key, found in by_key.items():
             days = {each.value for each in found if each.grade == "sure"}
             if key == "start" and (day := day_within(self.values.get(key, ""), days)):
                 self.doubt(key, [day, self.values[key]], RIVALS)
                 self.values[key] = day
             if key not in self.values:
-                own = [each for each in found if each.grade == "sure"] or found
-                told = len({(each.quote.text, each.quote.place) for each in own})
-                self._settle(key, found, is_whole=told >= parts)
+                self._settle(key, found, is_whole=len(sure_in.get(key, ())) >= parts)
 
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
         if key == "owner":
@@ -314,14 +180,24 @@ class Said:
                 self.doubt("completed", (), UNTOLD)
         if "status" not in self.values:
             self.doubt("status", (), UNTOLD)
-        if self.when and not {"start", "due"} & self.values.keys():
+        told = {*self.values, *self._doubts}
+        days = [self.when] if self.when else [*self._days][:_MOST_DAYS]
+        if days and not {"start", "due", "completed"} & told:
             for key in ("start", "due"):
-                self.doubt(key, [self.when], UNTOLD)
+                self.doubt(key, days, UNTOLD)
         made = {"title": title} | self.values
         doubts = [*_grouped(self._doubts)]
         return made | ({"doubts": doubts} if doubts else {})
 
 
+def in_doubt(made: dict[str, Any], because: Text) -> dict[str, Any]:
+    """Return what may be no measure; of its keys in doubt its days are asked, the others go."""
+    days = [e for e in made.get("doubts", ()) if {"start", "due"} & {*e.get("of", ())}]
+    return made | {"doubts": [{"because": because}, *(e for e in days if "candidates" in e)]}
+
+
+_DATED: Final = compile_phrase("{date}[に|から|より|まで|、|中|内]", {})
+_MOST_DAYS: Final = 4
 _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
 """What belongs to the words before an office: of 調査は令和9年度に財政課 all but the last."""
 _LAST_BRACKET: Final = re.compile(

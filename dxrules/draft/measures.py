@@ -17,7 +17,8 @@ from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_sections import is_counted
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
-from dxrules.draft.measure_words import Made, is_doing, is_sentence_of_doing, short_title
+from dxrules.draft.measure_titles import is_doing, is_sentence_of_doing, short_title
+from dxrules.draft.measure_words import Made
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.schedules import day_within
@@ -94,14 +95,9 @@ def _from_body(sentences: Sequence[Sentence], reading: Lexicon) -> Sequence[Sent
         if not each.cover:
             break
         is_over = is_over or _is_of_body(each, reading)
-        told = _BRACKET_LAST.sub("", each.said)
-        is_prose = each.said.endswith("。") and is_sentence_of_doing(told, reading)
+        is_prose = each.said.endswith("。") and is_sentence_of_doing(each.said, reading)
         made[number] = replace(each, cover=not (is_over or is_prose))
     return made
-
-
-_BRACKET_LAST: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕](?=。?$)")
-"""Who does it, in a bracket behind what a sentence says."""
 
 
 def _is_of_body(sentence: Sentence, reading: Lexicon) -> bool:

@@ -17,13 +17,8 @@ from dxrules.draft.cells_and_rows import is_office
 from dxrules.draft.column_heads import role_of
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
-from dxrules.draft.measure_words import (
-    Made,
-    Said,
-    headings_above,
-    is_title,
-    short_title,
-)
+from dxrules.draft.measure_titles import is_title, short_title
+from dxrules.draft.measure_words import Made, Said, headings_above
 from dxrules.draft.outline import Sentence
 
 _OWNER: Final = re.compile(r"[【\[〔(（]?([^:：】\]〕)）\s]{2,6})[:：】\]〕)）]\s*(\S.*)")

@@ -31,6 +31,8 @@ class Grid:
     measure: int | None = None
     """The column in which measures are called; columns of groups of them stand before it."""
     groups: tuple[int, ...] = ()
+    is_guessed: bool = False
+    """Whether no head says that its rows are measures; that others tell who and when may."""
 
     def at(self, role: str) -> int | None:
         """Return the first column of a role."""
@@ -76,7 +78,10 @@ def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Lexic
     if not _is_table(columns):
         return None
     columns = _with_roles_of_cells(columns, body, reading)
+    if (named := _before_sentences(columns, body)) is not None:
+        return _guessed(columns, body, named, heads + above, bars)
     measure, groups = _measure_column(columns, body)
+    columns = columns if measure is None else _with_content(columns, body)
     return Grid(tuple(columns), body, heads + above, bars, measure, groups)
 
 
@@ -165,9 +170,65 @@ def _named_by_what_it_holds(
         if not column.role and not column.year and doing * 2 > len(body):
             columns[place] = replace(column, role="measure")
             return Grid(tuple(columns), body, 1 + above, bars, place, ())
-    return None
+    named = [n for n, each in enumerate(columns) if _are_names(each, n, body)][:1]
+    if not named or "owner" not in told:
+        return None
+    return _guessed(columns, body, named[0], 1 + above, bars)
 
 
+def _guessed(
+    columns: Sequence[HeadedColumn],
+    rows: tuple[tuple[str, ...], ...],
+    place: int,
+    first: int,
+    bars: tuple[Bar, ...],
+) -> Grid:
+    """Return a table in which a column without a known head calls what is done."""
+    made = _with_content(columns, rows)
+    made[place] = replace(made[place], role="measure")
+    return Grid(tuple(made), rows, first, bars, place, (), is_guessed=True)
+
+
+def _before_sentences(columns: Sequence[HeadedColumn], rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the column of names before one of what is said of each, where others tell who."""
+    roles = [each.role for each in columns]
+    if {"measure", "detail", "indicator"} & {*roles} or not {"owner", "content"} <= {*roles}:
+        return None
+    place = roles.index("content")
+    names = [n for n, each in enumerate(columns[:place]) if _are_names(each, n, rows)]
+    return names[0] if names and _are_sentences(place, rows) else None
+
+
+def _are_sentences(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    cells = [squeezed(row[place]) for row in rows if place < len(row) and row[place]]
+    ended = sum(cell.endswith("。") for cell in cells)
+    return ended >= max(_LEAST_ALIKE, _MOST_ALIKE * len(cells))
+
+
+def _with_content(
+    columns: Sequence[HeadedColumn], rows: Sequence[Sequence[str]]
+) -> list[HeadedColumn]:
+    """Return columns in which one of sentences without a known head tells what is done."""
+    made = [*columns]
+    if any(each.role == "content" for each in columns):
+        return made
+    for place, column in enumerate(columns):
+        is_free = column.head and not column.role and not column.year
+        if is_free and _are_sentences(place, rows):
+            made[place] = replace(column, role="content")
+            break
+    return made
+
+
+def _are_names(column: HeadedColumn, place: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the cells of a column without a known head are names, of which each is one."""
+    cells = [squeezed(row[place]) for row in rows]
+    are_names = all(_NAME.fullmatch(cell) and _WORDS.search(cell) for cell in cells)
+    return not column.role and not column.year and are_names and len({*cells}) == len(cells)
+
+
+_NAME: Final = re.compile("[^。]{3,60}")
+_WORDS: Final = re.compile("[ぁ-んァ-ヶ一-龥A-Za-z]{2}")
 _LEAST_TOLD: Final = 2
 _IN_BRACKET: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
 
