@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from dxrules.document.reading import original_from
 
+from dxrules.document.reading_process import original_from
 from dxrules.draft import draft, load_reading
 from dxrules.draft.measure_titles import item_title
 from tests.helpers.documents import TODAY, measures, source, sure_ones
