@@ -25,7 +25,7 @@ from dxrules.rules.condition import (
     resolve,
 )
 from dxrules.texts import same
-from tests.helpers.knowing_less import more_and_less
+from tests.helpers.strategies.knowing_less import more_and_less
 from tests.helpers.strategies.rules import CODES, TYPES, conditions, facts
 
 TRUE, FALSE, OPEN = True, False, None

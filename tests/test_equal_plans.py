@@ -14,7 +14,7 @@ from dxrules.rules import Outcome, load_law
 from tests.helpers.equal_plans import in_days, proven, renamed, shuffled, without_entry
 from tests.helpers.examples import of_hundred
 from tests.helpers.plans import reference
-from tests.helpers.plans_read_in_part import more_and_less_read, plan_saying
+from tests.helpers.strategies.plans_read_in_part import more_and_less_read, plan_saying
 
 DAYS = (
     date(2024, 12, 24),

@@ -11,8 +11,8 @@ from dxrules.rules import Outcome, Verdict, judge, verdict
 from dxrules.rules.condition import All, AnyOf, Because, Leaf, Not
 from dxrules.rules.evaluate import outcome_of
 from dxrules.rules.together import WORTH_COMPILING, Together, compiled
-from tests.helpers.knowing_less import more_and_less
-from tests.helpers.strategies.rules import conditions, fact, facts, rule
+from tests.helpers.strategies.knowing_less import more_and_less
+from tests.helpers.strategies.rules import fact, facts, rule, rules
 
 FALSE = False
 PASS, FAIL, UNKNOWN_OUTCOME, NOT_APPLICABLE = (
@@ -35,7 +35,6 @@ TABLE = {
 }
 
 VALUE = {True: True, False: False, None: UNKNOWN}
-rules = st.builds(rule, conditions(), st.none() | conditions())
 
 
 @pytest.mark.parametrize(("applies", "require"), list(TABLE))

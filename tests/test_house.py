@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -225,6 +226,17 @@ def test_value_objects_are_made_in_one_way():
     """A class of frozen fields is `frozen`, unless it is ordered or keeps what it has computed."""
     other = "@dataclass(frozen=True, slots=True)"
     assert [place_of(path) for path in modules() if other in text_of(path)] == []
+
+
+def test_strategies_stand_in_one_package():
+    """What builds values for hypothesis stands together, by what it makes."""
+    made = re.compile(r"\bst\.(composite|recursive|builds)\b")
+    found = {
+        path.parent.name
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.name != "test_house.py" and made.search(path.read_text("utf-8"))
+    }
+    assert found == {"strategies"}
 
 
 # ---- The face ----

@@ -15,7 +15,7 @@ from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers.examples import of_hundred
 from tests.helpers.plans import NAME, reference, tasks
-from tests.helpers.plans_read_in_part import (
+from tests.helpers.strategies.plans_read_in_part import (
     SECTIONS,
     more_and_less_read,
     plan_saying,

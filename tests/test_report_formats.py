@@ -104,6 +104,13 @@ def test_tests_that_fail_as_junit(run):
     assert (code, out) == (1, kept(GOLDEN / "test-fails.en.xml", out))
 
 
+def test_a_page_names_what_could_not_be_read(run):
+    """Rows of the plans that could be read do not look like all that were named."""
+    Path("plans/34998-broken.yaml").write_text("format: dxrules/plan/1\n", "utf-8")
+    code, out, _ = run("gaps", "plans", *OWN, "--as-of", "2026-11-20", "--format", "html")
+    assert (code, '<p class="remark">plans/34998-broken.yaml:1:1: ' in out) == (2, True)
+
+
 def test_no_stray_golden_file():
     """Every file under tests/golden_reports belongs to a case."""
     names = {f"{c}.{lang}{CALLS[c][1].brought[f].endings[0]}" for c, f in KEPT for lang in LANGS}

@@ -46,13 +46,22 @@ def write_xlsx(rows: Callable[[Any], Table], reported: object, how: How) -> byte
 
 
 def write_html(rows: Callable[[Any], Table], reported: object, how: How) -> bytes:
-    """Return the rows, and those of tables that stand before them, as a page."""
+    """Return the rows, and those of tables that stand before them, as a page.
+
+    What could not be read stands above them.
+    """
     from dxrules.report.html.environment import rendered_page
+    from dxrules.report.plan_header import first_fault
 
     table = rows(reported)
-    tables = (*table.first, table)
+    unread = [each.message for each in getattr(reported, "unreadable", ())]
     return rendered_page(
-        "tables.html", how, title=table.title, day=table.day, tables=tables, remarks=()
+        "tables.html",
+        how,
+        title=table.title,
+        day=table.day,
+        tables=(*table.first, table),
+        remarks=[how.style.say(first_fault(each)) for each in unread],
     )
 
 

@@ -115,6 +115,9 @@ def rule(require, applies=None, rule_id="T-01", kind="system", keys=(), place=PL
     )
 
 
+rules = st.builds(rule, conditions(), st.none() | conditions())
+
+
 def fact(values=MappingProxyType({}), kind="system", key="a"):
     """Return a fact with the values given; all others are unknown."""
     known = {**dict.fromkeys(TYPES, UNKNOWN), **values}
