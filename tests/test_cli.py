@@ -235,10 +235,10 @@ def test_only_what_click_says_is_put_into_japanese():
 def test_new_plan(run):
     """A template is written to a new file or to standard output, and never over a file."""
     then = "Fill it in, then:  dxrules check my-town.yaml\n"
-    assert run("new", "plan", "my-town.yaml") == (0, "", then)
+    assert run("new", "plan", "my-town.yaml", *SMALL) == (0, "", then)
     written = Path("my-town.yaml").read_text("utf-8")
-    assert run("new", "plan") == (0, written, "")
-    assert run("new", "plan", "my-town.yaml") == (
+    assert run("new", "plan", *SMALL) == (0, written, "")
+    assert run("new", "plan", "my-town.yaml", *SMALL) == (
         2,
         "",
         "dxrules: my-town.yaml: is already there. Name another file.\n",
@@ -272,6 +272,32 @@ def test_shipped_rulesets(run):
     assert (code, out) == (0, "The rulesets are fine.\n")
     assert err.startswith("! The rulesets that dxrules brings are used, and not the folder")
     assert "STD-02" in run("rules", "list")[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", PLAN, "--format", "json", "--fail-on", "never"),
+        ("explain", "STD-02", PLAN),
+        ("convert", PLAN, "plan.xlsx"),
+        ("evidence", PLAN, "document.md"),
+        ("draft", "document.md", "--municipality", "西川町"),
+    ],
+)
+def test_rulesets_that_lie_here_and_are_not_used(run, words):
+    """Whoever judges, or reads a plan, beside rulesets of a keeper's own is told once."""
+    Path("document.md").write_text("# 西川町DX推進計画\n\n町はDXを進めます。\n", "utf-8")
+    _, out, err = run(*words)
+    assert "--rulesets rulesets" not in out
+    assert err.count("! The rulesets that dxrules brings are used, and not the folder") == 1
+
+
+def test_rulesets_that_are_named(run):
+    """Nothing is told where the folder is named; else it is told in Japanese, too."""
+    told = "※ 使うのは dxrules に付属の点検項目です。"
+    assert told not in run("check", PLAN, *ON, "--lang", "ja")[2]
+    assert told in run("check", "missing.yaml", "--lang", "ja")[2]
 
 
 def test_what_if_without_consequence(run):

@@ -54,12 +54,9 @@ def rulesets_option(*, tell: bool) -> Callable[[FC], FC]:
 
 
 def tell_others(folder: pathlib.Path | None) -> None:
-    """Say to a keeper that rulesets lie here that are not the ones used, as none were named."""
+    """Say that rulesets lie here that are not the ones used, as none were named."""
     from dxrules.reference import data_root
 
-    context = click.get_current_context(silent=True)
-    if context is None or "rules" not in context.command_path.split():
-        return
     if folder is None and is_folder(_HERE / "national") and not _HERE.samefile(data_root() / _HERE):
         complain(_NOT_THESE)
 

@@ -30,6 +30,7 @@ from dxrules.cli.new_edition import (
     update_options,
 )
 from dxrules.cli.plan_folder import ENDINGS
+from dxrules.cli.ruleset_options import tell_others
 from dxrules.cli.streams import complain, spoken
 from dxrules.cli.terminal_review import confirm_in_terminal, refuse_without_person
 from dxrules.errors import OK, UsageError
@@ -163,6 +164,8 @@ def command(  # noqa: PLR0913  (one per option)
     if town and len(sources) > 1:
         raise UsageError(_ONE_TOWN)
     called(rulesets)  # a folder that is not there is told at once
+    if not reviews:  # which reads the rulesets, and says so then
+        tell_others(rulesets)
     words = _folder_of_words(reading)
     known = None if town is None else town.code
     order = draft_order(rulesets, words, today_in_japan(), spoken(), known)

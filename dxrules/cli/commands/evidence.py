@@ -9,6 +9,7 @@ from dxrules.cli.bilingual import argument, command_named, flag
 from dxrules.cli.common import called, options, today_in_japan
 from dxrules.cli.named_plans import one_plan
 from dxrules.cli.report_output import Delivery, output_options
+from dxrules.cli.ruleset_options import tell_others
 from dxrules.cli.streams import complain, say_file
 from dxrules.errors import FINDINGS, OK, UsageError
 from dxrules.paths import shown
@@ -90,6 +91,7 @@ def command(
     delivery.keep_apart([plan], rulesets, Path(document))
     if write and plan == "-":
         raise UsageError(_NO_FILE)
+    tell_others(rulesets)
     reference = load_reference(rulesets, called(rulesets))
     seen = stamp(Path(plan))
     file = as_if_confirmed(one_plan(plan, reference), reference)
