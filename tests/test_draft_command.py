@@ -68,6 +68,36 @@ def test_what_is_struck_through_is_told(capsys):
     assert "令和7" not in said.out
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            (
+                "plan.md: this seems to be the plan of Nishikawa, Yamagata. It was drafted as that "
+                "of Fuchu, Hiroshima, as --municipality says; check the document and "
+                "--municipality.\n"
+            ),
+        ),
+        (
+            "ja",
+            (
+                "plan.md: 山形県西川町の計画のようですが、--municipality のとおり広島県府中市の"
+                "計画として下書きしました。文書と --municipality を確かめてください。\n"
+            ),
+        ),
+    ],
+)
+def test_a_document_of_another_town(lang, said, capsys):
+    """Whoever names one municipality for the document of another is told once."""
+    assert run("plan.md", "--municipality", "342084", lang=lang) == 0
+    assert capsys.readouterr().err == said
+    assert run("plan.md", "--municipality", "342084", "-o", "a.yaml", lang=lang) == 0
+    assert capsys.readouterr().err.count(said) == 1
+    assert run("plan.md", "--municipality", "063223", lang=lang) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.covered
 def test_a_folder_of_documents(capsys):
     """Every document of a folder is drafted; one that is wrong is told and stops no other."""

@@ -427,7 +427,7 @@ def test_another_town_is_told(capsys):
     other = Path("new.md").read_text("utf-8").replace("西川町", "神石高原町")
     Path("new.md").write_text(other, encoding="utf-8")
     assert run("new.md") == 1
-    assert "this seems to be the plan of Jinsekikogen" in capsys.readouterr().err
+    assert "this seems to be the plan of Jinsekikogen, Hiroshima" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("_files")

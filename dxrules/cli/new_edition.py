@@ -207,12 +207,14 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
 
 
 def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> None:
-    from dxrules.draft.cover import municipality_of
+    from dxrules.draft import other_town
 
-    whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
-    if whose is not None and own.code not in {each.code for each in (whose.found, *whose.rivals)}:
-        said = _OTHER_TOWN.format(file=original.file, found=whose.found.name, own=own.name.text)
-        complain(said)
+    own, known = file.plan.municipality, source.gazetteer
+    if other := other_town(original, own.code, known):
+        government = known.of(own.code)
+        name = own.name.text if government is None else known.full_name(government)
+        found = known.full_name(other)
+        complain(_OTHER_TOWN.format(file=original.file, found=found, own=name))
 
 
 def _edition(

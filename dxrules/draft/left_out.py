@@ -1,4 +1,4 @@
-"""What of a document is not read though it could be, which is said to whoever drafts from it."""
+"""What is said to whoever drafts from a document: what is not read of it, and whose it may be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from dxrules.document.model import Original
+from dxrules.draft.cover import municipality_of
+from dxrules.reference.gazetteer import Gazetteer, Government
 from dxrules.texts import Text
 
 _STRUCK: Final = Text(
@@ -25,3 +27,11 @@ def left_out(original: Original) -> Iterator[Text]:
         yield _STRUCK.format(count=struck, file="{file}")
     if any(each.kind in {"hidden", "sheet"} for each in original.lost):
         yield _HIDDEN
+
+
+def other_town(original: Original, code: str, gazetteer: Gazetteer) -> Government | None:
+    """Return whose document it seems to be, if that is not the municipality of a code."""
+    whose = municipality_of(original, gazetteer)
+    if whose is None or code in {each.code for each in (whose.found, *whose.rivals)}:
+        return None
+    return whose.found

@@ -40,6 +40,12 @@ _WANT = Text(
     "もう一度実行してください。",
     "{file}: cannot be drafted from ({reason}). Check the space and the limits, and try again.",
 )
+_OTHER_TOWN = Text(
+    "{file}: {found}の計画のようですが、--municipality のとおり{own}の計画として下書きしました。"
+    "文書と --municipality を確かめてください。",
+    "{file}: this seems to be the plan of {found}. It was drafted as that of {own}, as "
+    "--municipality says; check the document and --municipality.",
+)
 _DIED = Text(
     "{file}: 下書きするプロセスが、この文書だけを読ませても異常終了しました。"
     "この文書の下書きはありません。",
@@ -60,8 +66,8 @@ class DraftTask:
 class PackedDraft:
     """What came of a document: the plan file and its side file, or why there is none.
 
-    `remarks` are what is left out of it. It is `broken` where dxrules failed, and the document is
-    not to blame.
+    `remarks` are what is left out of it, and whose it seems to be if not the town's that was
+    named. It is `broken` where dxrules failed, and the document is not to blame.
     """
 
     content: bytes = b""
@@ -176,18 +182,22 @@ class Drafter:
 
     def _drafted(self, task: DraftTask) -> PackedDraft:
         from dxrules.document.reading import original_from
-        from dxrules.draft import draft, left_out, places, written
+        from dxrules.draft import draft, left_out, other_town, places, written
 
         order, digest = self._order, sha256(task.raw).hexdigest()
         original = original_from(task.raw, task.name)
         made = draft(original, self.source, order.today, self._town, digest, self.model)
+        remarks = [*left_out(original)]
+        if (own := self._town) and (other := other_town(original, own.code, gazetteer())):
+            found, told = map(gazetteer().full_name, (other, own))
+            remarks.append(_OTHER_TOWN.format(file="{file}", found=found, own=told))
         return PackedDraft(
             written(made, task.name, order.lang).encode(),
             places(made, task.name).encode(),
             made.values,
             made.doubts,
             made.town.name,
-            tuple(said.format(file=task.name) for said in left_out(original)),
+            tuple(said.format(file=task.name) for said in remarks),
         )
 
 
