@@ -74,8 +74,9 @@ def test_no_words_are_passed_over(closed, capsys, folder):
     Path("words/a.yaml").write_text("format: dxrules/reading/1\n", encoding="utf-8")
     Path("a.md").write_text("# 計画\n", encoding="utf-8")
     closed(folder)
-    assert main(["draft", "a.md", "--reading", "words", "--lang", "en"]) == 2
-    assert capsys.readouterr().err.endswith(f"dxrules: {folder}: cannot be used ({NO_WAY_IN}).\n")
+    call = ["draft", "a.md", "--reading", "words", "--rulesets", "rulesets", "--lang", "en"]
+    assert main(call) == 2
+    assert capsys.readouterr().err == f"dxrules: {folder}: cannot be used ({NO_WAY_IN}).\n"
 
 
 @pytest.mark.usefixtures("closed")

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.helpers.calls import ON
-from tests.helpers.small import PLAN, another
+from tests.helpers.small import PLAN, SMALL, another, changed
 
 pytestmark = pytest.mark.usefixtures("_copy")
 
@@ -47,6 +47,46 @@ def test_a_folder_has_each_plan(run, command):
         "Mihon 見本町DX推進計画",
         "Mihon 見本町DX推進計画2",
     }
+
+
+FUCHU = {"東京都": "132063", "広島県": "342084"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("check", "--summary"),
+        ("check", "--format", "markdown"),
+        ("check", "--format", "junit"),
+        ("check", "--format", "html"),
+        ("check", "--output", "report.xlsx"),
+        ("gaps", "--format", "csv"),
+        ("forecast", "--format", "ics"),
+        ("compare",),
+        ("ask",),
+        ("ask", "--format", "csv"),
+        ("ask", "--output", "report.html"),
+        ("ask", "--output", "report.xlsx"),
+        ("rules", "impact", "--from", "2025-01-01", "--to", "2026-11-20"),
+    ],
+)
+@pytest.mark.slow
+def test_two_towns_of_one_name(run, words):
+    """Where names are the same the prefecture tells towns apart; other towns keep theirs."""
+    for prefecture, code in FUCHU.items():
+        town = {'code: "349992"': f'code: "{code}"', "見本町": "府中市", "Mihon": "Fuchu"}
+        Path(f"plans/{prefecture}.yaml").write_text(changed(town), encoding="utf-8")
+    at, on = (2, SMALL) if words[0] == "rules" else (1, ON)
+    _, out, err = run(*words[:at], "plans", *words[at:], *on, "--lang", "ja")
+    if words[-1] == "report.xlsx":
+        book = load_workbook("report.xlsx")
+        out = "\n".join(str(cell.value) for page in book for row in page for cell in row)
+        out += "\n".join(book.sheetnames)
+    elif words[-1] == "report.html":
+        out = Path("report.html").read_text("utf-8")
+    assert all(f"{prefecture}府中市" in out for prefecture in FUCHU), err
+    assert "広島県見本町" not in out
 
 
 def test_a_folder_with_one_plan(run):

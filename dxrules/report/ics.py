@@ -15,6 +15,7 @@ from dxrules import __version__
 from dxrules.assessment.forecast import Forecast
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import ForecastLine, lines
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selection_text
 from dxrules.report.several_plans import Several, each
 from dxrules.report.writers import How
@@ -55,14 +56,14 @@ def render_calendar(reported: Forecast | Several[Forecast], lang: Lang) -> bytes
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     forecasts = each(reported)
-    names = [forecast.plan.file.plan.municipality.name.text for forecast in forecasts]
+    names = names_of([forecast.plan for forecast in forecasts])
     town = names[0] if len(names) == 1 else _TOWNS.format(number=str(len(names)))
     chosen = selection_text(next((forecast.plan.selected for forecast in forecasts), None))
     name = _NAME.format(town=town) + (same("") if chosen is None else same(" ") + chosen)
     calendar.add("x-wr-calname", visible(name.in_(lang)))
-    for forecast in forecasts:
+    for forecast, called in zip(forecasts, names, strict=True):
         for day, line in _events(forecast):
-            calendar.add_component(_event(forecast, day, line, lang))
+            calendar.add_component(_event(forecast, called, day, line, lang))
     content: bytes = calendar.to_ical()
     # A line may be folded anywhere, so also where a command to a CI service would begin.
     return without_commands(content.decode(), lambda sign: f"{sign}\r\n ").encode()
@@ -76,12 +77,11 @@ def _events(forecast: Forecast) -> Iterator[tuple[date, ForecastLine]]:
     yield forecast.until, ForecastLine("end", _END)
 
 
-def _event(forecast: Forecast, day: date, line: ForecastLine, lang: Lang) -> Event:
+def _event(forecast: Forecast, town: Text, day: date, line: ForecastLine, lang: Lang) -> Event:
     from icalendar import Event
 
-    town = forecast.plan.file.plan.municipality
-    told = f"{town.code} {day} {line.key}"
-    summary = f"{town.name.text.in_(lang)}: {line.what.in_(lang)}"
+    told = f"{forecast.plan.file.plan.municipality.code} {day} {line.key}"
+    summary = f"{town.in_(lang)}: {line.what.in_(lang)}"
     if line.verdict is not None:
         summary += f" ({line.verdict.in_(lang)})"
     summary = visible(summary)

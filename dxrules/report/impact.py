@@ -17,6 +17,7 @@ from dxrules.report.citations import named
 from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
+from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import engines, first_fault, title
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.table_cell import TableCell
@@ -184,8 +185,8 @@ def _summary(impact: Impact, style: Style) -> list[str]:
     """Return how many verdicts change, by town."""
     effects = [e for e in EFFECTS if any(town.counts[e] for town in impact.towns)]
     rows = [
-        [town.file.plan.municipality.name.text, *(town.counts[e] or "" for e in effects)]
-        for town in impact.towns
+        [name, *(town.counts[e] or "" for e in effects)]
+        for name, town in zip(names_of(impact.towns), impact.towns, strict=True)
     ]
     heads = [Text("団体", "municipality"), *(EFFECT_WORDS[effect] for effect in effects)]
     return style.table(rows, heads).split("\n")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dxrules.inquiry.fewest_questions import Inquiries, Inquiry
 from dxrules.report.citations import basis, strength_of
 from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
-from dxrules.report.tabular import Table, column
+from dxrules.report.piecewise import names_of
+from dxrules.report.tabular import Table, cells_of, column
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import strength
 from dxrules.report.writers import How
@@ -43,8 +44,8 @@ _OF_PLAN = Text(
 )
 _TITLED = 8
 """Of so many rules about the plan itself the titles are told as well, of more the ids."""
+_TOWN = column("団体", "municipality", 14)
 _COLUMNS = (
-    column("団体", "municipality", 14, "inquiry.plan.file.plan.municipality.name.text"),
     column("番号", "no.", 6, "numbered"),
     column("強さ", "strength", 14, lambda each: strength_of(each.first.rule)),
     column("質問", "question", 46, "text"),
@@ -58,13 +59,22 @@ _COLUMNS = (
 
 def text(reported: Inquiries, how: How) -> list[str]:
     """Return the questions, line by line."""
-    return [line for each in reported.each for line in _lines(each, how.style)]
+    named = zip(reported.each, _names(reported), strict=True)
+    return [line for each, town in named for line in _lines(each, town, how.style)]
 
 
 def rows(reported: Inquiries) -> Table:
     """Return a row per question."""
-    every = (each for inquiry in reported.each for each in asked(inquiry))
-    return Table.of(TITLE, reported.day, _COLUMNS, every)
+    every = (
+        (town, *cells_of(each, _COLUMNS))
+        for inquiry, town in zip(reported.each, _names(reported), strict=True)
+        for each in asked(inquiry)
+    )
+    return Table(TITLE, reported.day, (_TOWN, *_COLUMNS), tuple(every))
+
+
+def _names(reported: Inquiries) -> tuple[Text, ...]:
+    return names_of([inquiry.plan for inquiry in reported.each])
 
 
 def write_html(reported: Inquiries, how: How) -> bytes:
@@ -72,12 +82,12 @@ def write_html(reported: Inquiries, how: How) -> bytes:
     from dxrules.report.html.environment import rendered_page
 
     told = {"asked": asked, "basis": basis, "summary": summary, "remarks": remarks}
-    return rendered_page("inquiry.html", how, reported=reported, **told)
+    return rendered_page("inquiry.html", how, reported=reported, names=_names(reported), **told)
 
 
-def heading(inquiry: Inquiry) -> Text:
+def heading(inquiry: Inquiry, town: Text) -> Text:
     """Say of a municipality how many questions there are, and how much their answers settle."""
-    return inquiry.plan.file.plan.municipality.name.text + same(": ") + summary(inquiry)
+    return town + same(": ") + summary(inquiry)
 
 
 def summary(inquiry: Inquiry) -> Text:
@@ -105,8 +115,8 @@ def remarks(inquiry: Inquiry) -> Iterator[Text]:
         yield _OF_PLAN.format(number=number) + counted(inquiry.of_plan, titles=few)
 
 
-def _lines(inquiry: Inquiry, style: Style) -> Iterator[str]:
-    yield from style.block(style.bold(heading(inquiry)), 0)
+def _lines(inquiry: Inquiry, town: Text, style: Style) -> Iterator[str]:
+    yield from style.block(style.bold(heading(inquiry, town)), 0)
     for each in asked(inquiry):
         mark = style.say(strength(each.first))
         yield from style.block(f"{each.numbered}. {mark} {style.say(each.text)}", 2, 3)

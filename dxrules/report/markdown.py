@@ -20,7 +20,7 @@ from dxrules.frozen import frozen
 from dxrules.report.citations import basis, named_with_marks
 from dxrules.report.finding_columns import evidence
 from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, by_columns, rules_and_places
-from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
+from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, loaded, names_of
 from dxrules.report.plan_header import (
     days,
     known_unseen,
@@ -108,7 +108,9 @@ def _report(whole: Whole, pieces: Pieces, how: How) -> Iterator[RankedPart]:
     yield _since(compared, style)
     place = 4
     if len(whole.headings) > 1:
-        yield _counts(((each.town, each.counts) for each in whole.headings), style)
+        names = names_of(LeanPlans(whole.headings))
+        counts = (heading.counts for heading in whole.headings)
+        yield _counts(zip(names, counts, strict=True), style)
         place += 1
     yield _unseen(compared, how)
     for piece in pieces:

@@ -25,6 +25,7 @@ from dxrules.assessment.since import Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
+from dxrules.report.town_names import NamedTown, told_apart
 from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.texts import Text, same
@@ -324,20 +325,27 @@ class LeanPlans:
         return (LeanJudged(lean(heading)) for heading in self.headings)
 
 
-def names_of(plans: Iterable[WithFile]) -> tuple[Text, ...]:
-    """Return the name of each plan's town; where one stands twice the title of the plan with it.
+def towns_of(plans: Iterable[WithFile]) -> tuple[Text, ...]:
+    """Return the name of each plan's town, told apart from others of that name."""
+    called = told_apart(map(_town, plans))
+    return tuple(called[_town(plan)] for plan in plans)
 
-    Plans of one title have their files with them, too. The plans are gone through three times.
+
+def names_of(plans: Iterable[WithFile]) -> tuple[Text, ...]:
+    """Return what `towns_of` does; where a town stands twice the title of the plan with it.
+
+    Plans of one title have their files with them, too. The plans are gone through four times.
     """
-    towns = Counter(_town(plan) for plan in plans)
+    towns = Counter(map(_town, plans))
     titles = Counter((_town(plan), plan.file.plan.plan.title) for plan in plans)
     return tuple(
         _name(
-            plan,
+            town,
+            plan.file,
             titled=towns[_town(plan)] > 1,
             filed=titles[_town(plan), plan.file.plan.plan.title] > 1,
         )
-        for plan in plans
+        for town, plan in zip(towns_of(plans), plans, strict=True)
     )
 
 
@@ -350,14 +358,15 @@ def asked_of(finding: Finding) -> Text:
     )
 
 
-def _town(plan: WithFile) -> str:
-    return plan.file.plan.municipality.name.text.ja
+def _town(plan: WithFile) -> NamedTown:
+    municipality = plan.file.plan.municipality
+    return municipality.code, municipality.name.text
 
 
-def _name(plan: WithFile, *, titled: bool, filed: bool) -> Text:
-    name, title = plan.file.plan.municipality.name.text, plan.file.plan.plan.title
+def _name(name: Text, file: PlanFile, *, titled: bool, filed: bool) -> Text:
+    title = file.plan.plan.title
     if titled:
         name = Text(
             title if title.startswith(name.ja) else f"{name.ja} {title}", f"{name.en} {title}"
         )
-    return name + same(f" ({plan.file.name})" if filed else "")
+    return name + same(f" ({file.name})" if filed else "")

@@ -26,6 +26,7 @@ from dxrules.inquiry.sheet_columns import (
 from dxrules.report.citations import basis
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import QuestionInWords, asked
+from dxrules.report.piecewise import names_of
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.table_cell import TableCell
 from dxrules.report.undetermined_rules import strength
@@ -85,18 +86,19 @@ def write(reported: Inquiries, how: How) -> bytes:
     """Return the workbook: how to fill it in, and a row per question."""
     book, lang = ReportBook(how.style.lang), how.style.lang
     title = SHEET.in_(lang)
-    questions = [each for inquiry in reported.each for each in asked(inquiry)]
+    names = names_of([inquiry.plan for inquiry in reported.each])
     first = len(_HOW) + len(reported.each) + 2
     sheet = book.sheet(title, [_head(name) for name in _WIDTHS], first, _FIXED)
     sheet.title(title, reported.day.isoformat())
-    for text in (*_HOW, *map(heading, reported.each)):
+    for text in (*_HOW, *map(heading, reported.each, names)):
         sheet.row([text], [Look(wrap=False)])
     sheet.row([], [])
     sheet.table()
     at, row = [*_WIDTHS].index(ANSWER), first
-    for each in questions:
+    named = zip(reported.each, names, strict=True)
+    for each, town in ((each, town) for inquiry, town in named for each in asked(inquiry)):
         words = [word.in_(lang) for word in each.part.ask.words.values()]
-        for cells in _rows(each):
+        for cells in _rows(each, town):
             sheet.row(cells, [_look(name) for name in _WIDTHS])
             row += 1
             if len(words) > _FEWEST:
@@ -114,13 +116,13 @@ def _look(name: str) -> Look:
     return OWN if name in _FILLED_IN else ASIDE if name in _STANDS_ASIDE else PLAIN
 
 
-def _rows(each: QuestionInWords) -> Iterator[list[TableCell]]:
+def _rows(each: QuestionInWords, town: Text) -> Iterator[list[TableCell]]:
     """Yield the row of a question, and one for each of a few entries that share it."""
-    yield _cells(each)
+    yield _cells(each, town)
     plan = each.inquiry.plan.file.plan
     for label, name in each.apart:
         own: dict[str, TableCell] = {
-            "town": plan.municipality.name.text,
+            "town": town,
             "number": each.numbered,
             QUESTION: _DIFFERENT.format(label=label),
             "to answer": each.choices,
@@ -130,12 +132,12 @@ def _rows(each: QuestionInWords) -> Iterator[list[TableCell]]:
         yield [own.get(column) for column in _WIDTHS]
 
 
-def _cells(each: QuestionInWords) -> list[TableCell]:
+def _cells(each: QuestionInWords, town: Text) -> list[TableCell]:
     rule, municipality = each.first.rule, each.inquiry.plan.file.plan.municipality
     mark = DRAFT if rule.draft else same("")
     day = same("") if each.day is None else same("\n") + _BESIDE.format(day=each.day)
     said: dict[str, TableCell] = {
-        "town": municipality.name.text,
+        "town": town,
         "number": each.numbered,
         QUESTION: strength(each.first) + mark + same(" ") + each.text,
         "to answer": (each.choices + _ALL_ALIKE if each.apart else each.to_answer) + day,

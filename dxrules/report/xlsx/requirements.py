@@ -13,6 +13,7 @@ from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.citations import titled
 from dxrules.report.finding_columns import COLUMNS, FindingCells, FindingColumn
+from dxrules.report.piecewise import towns_of
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.report.table_cell import TableCell
 from dxrules.report.undetermined_rules import to_do
@@ -67,7 +68,7 @@ FILLS: Mapping[Outcome, Look] = {
 
 def names_of(assessment: Assessment, lang: Lang) -> list[str]:
     """Return the names of the sheets, one per plan."""
-    towns = [plan.file.plan.municipality.name.text.in_(lang) for plan in assessment.plans]
+    towns = [town.in_(lang) for town in towns_of(assessment.plans)]
     return sheet_names(towns, [SUMMARY.in_(lang), CONFIRM.in_(lang)])
 
 

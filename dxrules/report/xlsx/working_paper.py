@@ -8,13 +8,23 @@ same assessment gives the same bytes: no time but the day judged.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import compress
 from operator import eq
 
 from dxrules.assessment.dossier import Dossier
-from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
+from dxrules.report.piecewise import (
+    LeanPlans,
+    Pieces,
+    Piecewise,
+    Whole,
+    apart,
+    dumped,
+    loaded,
+    together,
+    towns_of,
+)
 from dxrules.report.table_cell import TableCell, plain
 from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
@@ -32,7 +42,7 @@ from dxrules.report.xlsx.requirements import (
 from dxrules.report.xlsx.summary import add_questions, add_towns, questions_of, town_cells
 from dxrules.source.spreadsheet import sheet_names
 from dxrules.source.workbook import ROW_END, AddedRows, bytes_at_most, numbered
-from dxrules.texts import Lang
+from dxrules.texts import Lang, Text
 
 MOST_SHEETS = 30
 """Towns that have a sheet of their own; more stand on one sheet, which filters."""
@@ -68,8 +78,8 @@ def _of_few(dossier: Dossier, how: How) -> bytes:
     plans, names = assessment.plans, names_of(assessment, book.lang)
     towns = zip((town_cells(plan, how) for plan in plans), names, strict=True)
     add_towns(book, dossier, assessment.selected, towns)
-    questions = (row for plan in plans for row in questions_of(dossier, plan))
-    add_questions(book, assessment.day, questions)
+    questions = (questions_of(dossier, plan) for plan in plans)
+    add_questions(book, assessment.day, _of_towns(towns_of(plans), questions))
     add_requirements(book, dossier, names, everything=how.everything)
     return book.saved(assessment.day)
 
@@ -85,9 +95,9 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     towns = (loaded(apart(piece, _PARTS)[0])[0] for piece in pieces)
     leads = zip(towns, (names[place] for place in places), strict=True)
     add_towns(book, whole.dossier, whole.selected, leads)
-    add_questions(
-        book, whole.day, (row for piece in pieces for row in loaded(apart(piece, _PARTS)[1]))
-    )
+    questions = (loaded(apart(piece, _PARTS)[1]) for piece in pieces)
+    called = towns_of(LeanPlans(whole.headings))
+    add_questions(book, whole.day, _of_towns(called, questions))
     known = whole.stale is not None or bool(whole.since.setbacks)
     for place, (number, size) in enumerate(sheets):
         sheet = RuleSheet.of_many(book, names[place], known=known)
@@ -100,6 +110,14 @@ def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
         held.seek(0)
         while part := held.read(_PART):
             yield part
+
+
+def _of_towns(
+    called: Iterable[Text], questions: Iterable[Iterable[Sequence[TableCell]]]
+) -> Iterator[Sequence[TableCell]]:
+    """Yield the rows of questions under what the towns are called beside each other."""
+    for town, rows in zip(called, questions, strict=True):
+        yield from ([town, *row[1:]] for row in rows)
 
 
 def _places(pieces: Pieces) -> tuple[list[int], list[tuple[int, int]]]:
