@@ -1,19 +1,24 @@
 """Value objects: what `dataclass(frozen=True, slots=True)` makes, in a third of its time.
 
 That decorator compiles six methods for each class, again in every process; for the sixty classes
-that judge one plan it took longer than judging. Here only the constructor is compiled for each
-class, as it runs most often; the other methods read the fields with an `attrgetter`. It makes
-all value objects, loaded by a check or not, so that nobody has to ask which.
+that judge one plan it took longer than judging. Here only the constructor is compiled, as it runs
+most often, and that of a class of which more than a few objects are made; the other methods read
+the fields with an `attrgetter`. It makes all value objects, loaded by a check or not, so that
+nobody has to ask which.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from itertools import count
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
+
+_WORTH_COMPILING = 5
+"""Objects: of half of the classes that judge one plan no more are made."""
 
 LATE: Mapping[str, bool] = {"late": True}
 """The metadata of a field whose value may be worked out when it is first read."""
@@ -43,9 +48,18 @@ def frozen(cls: type[T]) -> type[T]:
     slots = {each.name: getattr(made, each.name) for each in own}
     compared = _reader([each.name for each in own if each.compare])
 
+    few = count(1)
+
     def construct(self: Any, *given: object, **named: object) -> None:
-        made.__init__ = _constructor(made, own, slots)  # when it is first called: many never are
-        made.__init__(self, *given, **named)
+        said = None if next(few) >= _WORTH_COMPILING else _said(own, given, named)
+        if said is None:
+            made.__init__ = _constructor(made, own, slots)
+            made.__init__(self, *given, **named)
+            return
+        for name, value in said.items():
+            slots[name].__set__(self, value)
+        if hasattr(made, "__post_init__"):
+            self.__post_init__()
 
     def equal(self: Any, other: object) -> Any:
         return compared(self) == compared(other) if type(other) is type(self) else NotImplemented
@@ -62,6 +76,27 @@ def frozen(cls: type[T]) -> type[T]:
     made.__setattr__ = made.__delattr__ = _refuse
     made.__reduce__ = _reduce
     return cast("type[T]", made)
+
+
+def _said(
+    own: tuple[Field[Any], ...], given: tuple[object, ...], named: Mapping[str, object]
+) -> dict[str, object] | None:
+    """Return the value of each field; None for a call at fault, of which a constructor tells."""
+    taken = [each.name for each in own if each.init]
+    said = dict(zip(taken, given, strict=False))
+    if len(given) > len(taken) or not named.keys() <= set(taken[len(given) :]):
+        return None
+    said |= named
+    for each in own:
+        if each.name in said:
+            continue
+        if each.default_factory is not MISSING:
+            said[each.name] = each.default_factory()
+        elif each.default is not MISSING:
+            said[each.name] = each.default
+        else:
+            return None
+    return said
 
 
 def _reader(names: list[str]) -> Callable[[object], object]:

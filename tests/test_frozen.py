@@ -87,6 +87,30 @@ def test_the_constructor_is_a_dataclasss():
     assert OURS.__match_args__ == THEIRS.__match_args__
 
 
+@pytest.mark.parametrize("before", range(7))
+def test_the_first_objects_are_made_as_later_ones_are(before):
+    """How many of a class were made before tells nothing of the next, nor of a wrong call."""
+    ours, _ = pair(frozen)
+    for number in range(before):
+        ours(number)
+    assert repr(ours(1, said="x", words=())) == repr(THEIRS(1, said="x", words=()))
+    assert ours(1).table is not ours(1).table
+
+    wrong, _ = pair(frozen)
+    for number in range(before):
+        wrong(number)
+    for call, match in (
+        (wrong, "number"),
+        (lambda: wrong(1, made=[]), "made"),
+        (lambda: wrong(1, number=2), "number"),
+        (lambda: wrong(1, (), "", {}, []), "positional"),
+    ):
+        with pytest.raises(TypeError, match=match):
+            call()
+    with pytest.raises(ValueError, match="negative"):
+        wrong(-1)
+
+
 def test_equal_objects_have_one_hash():
     """A value can be looked up by an equal one, whatever it has of fields."""
     assert {Single((1,)): "found"}[Single((1,))] == "found"

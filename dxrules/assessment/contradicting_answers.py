@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dxrules.assessment.finding import Finding
 from dxrules.derivation import Fact
 from dxrules.errors import Place
 from dxrules.plan import PlanFile
-from dxrules.plan.answers import key_of
-from dxrules.plan.differing_answers import Differing, differing
-from dxrules.plan.key_names import key_name, said_value, told_value
-from dxrules.plan.models import Plan
 from dxrules.reference import Source
 from dxrules.rules import Outcome, Rule, Ruleset
 from dxrules.rules.condition import All
 from dxrules.rules.rule import InForce
 from dxrules.source import description
 from dxrules.texts import Text, same, shorten
+
+if TYPE_CHECKING:
+    from dxrules.plan.differing_answers import Differing
 
 KIND: Final = "answer"
 _SINCE: Final = date(2020, 12, 25)
@@ -64,6 +63,11 @@ ANSWERS: Final = Ruleset.built_in(
 
 def contradictions_of(file: PlanFile, facts: Sequence[Fact]) -> Iterator[Finding]:
     """Yield a finding for each answer that the plan contradicts; the `facts` tell names."""
+    if not file.plan.answers:
+        return
+    from dxrules.plan.differing_answers import differing  # few plan files hold answers
+    from dxrules.plan.key_names import said_value, told_value
+
     found = [*differing(file)]
     called = {fact.key: fact.label for fact in reversed(facts)} if found else {}
     for each in found:
@@ -89,6 +93,10 @@ def contradictions_of(file: PlanFile, facts: Sequence[Fact]) -> Iterator[Finding
 
 def _what(each: Differing, labels: Mapping[str, Text]) -> Text:
     """Return what an answer is about: the entry as facts or the plan file call it, the key."""
+    from dxrules.plan.answers import key_of
+    from dxrules.plan.key_names import key_name
+    from dxrules.plan.models import Plan
+
     if each.entry in Plan.model_fields:
         called = description(Plan.model_fields[each.entry])
     else:

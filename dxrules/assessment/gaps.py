@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dxrules.assessment.counterfactual import Counterfactual, counterfactual
 from dxrules.assessment.finding import Finding, PlanAssessment, SubjectKey
 from dxrules.assessment.questions import Question, questions
 from dxrules.assessment.remediation_order import Later, Mending, in_order, urgency
@@ -14,6 +14,9 @@ from dxrules.frozen import frozen
 from dxrules.reference import Reference
 from dxrules.rules import Outcome
 from dxrules.texts import Text, some_of
+
+if TYPE_CHECKING:
+    from dxrules.assessment.counterfactual import Counterfactual
 
 FIRST = 10
 _SHOWN_LABELS = 8
@@ -76,26 +79,34 @@ class GapReport:
 
 def gap_report(plan: PlanAssessment, reference: Reference) -> GapReport:
     """Group the findings of a plan by area and put them in the order to mend them."""
+    from dxrules.assessment.counterfactual import counterfactual
+
     day = plan.lawbook.day
     mending = Mending(Context(plan.file, reference, day))
     changes = {each.subject: counterfactual(each, day) for each in plan.of(Outcome.FAIL)}
     areas = []
     for area in (None, *reference.areas):
-        own = [finding for finding in plan.findings if finding.area == area]
+        own = [finding for finding in plan.applied if finding.area == area]
         gaps = _gaps(own, mending, changes)
         unknown = tuple(f for f in own if f.outcome is Outcome.UNKNOWN)
         if gaps or unknown:
             label = _WHOLE_PLAN if area is None else reference.areas[area].name
             areas.append(AreaGaps(area, label, gaps, unknown))
-    everything = _gaps(plan.findings, mending, changes)
+    everything = _gaps(plan.applied, mending, changes)
     asked = questions(plan)
     return GapReport(plan, plan.of(Outcome.ERROR), everything[:FIRST], tuple(areas), asked)
+
+
+def first_to_mend(plan: PlanAssessment, reference: Reference) -> tuple[Gap, ...]:
+    """Return what to mend first in a plan, over all areas, and not what would make it pass."""
+    mending = Mending(Context(plan.file, reference, plan.lawbook.day))
+    return _gaps(plan.applied, mending)[:FIRST]
 
 
 def _gaps(
     findings: Sequence[Finding],
     mending: Mending,
-    changes: Mapping[SubjectKey, Counterfactual | None],
+    changes: Mapping[SubjectKey, Counterfactual | None] | None = None,
 ) -> tuple[Gap, ...]:
     day = mending.context.day
     by_rule: dict[str, list[Finding]] = {}
@@ -108,7 +119,7 @@ def _gaps(
         Gap(
             tuple(group),
             _mend_by(group, day),
-            tuple(changes[finding.subject] for finding in group),
+            () if changes is None else tuple(changes[finding.subject] for finding in group),
             mending.later(own),
             mending.start_by(own),
         )

@@ -159,7 +159,7 @@ def unproven(plan: PlanAssessment) -> tuple[Unproven, ...]:
     the file rests on no entry of it.
     """
     found: dict[Place, list[Finding]] = {}
-    for finding in plan.findings:
+    for finding in plan.applied:
         if finding.outcome in _DECIDED:
             for place in dict.fromkeys(p.place for p in finding.proofs if is_bare(p)):
                 found.setdefault(place, []).append(finding)

@@ -49,7 +49,7 @@ class Later:
     label: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Mending:
     """What comes before what in a plan that was judged on a day."""
 

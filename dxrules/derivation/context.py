@@ -56,7 +56,7 @@ AT_REST = frozenset({"suspended", "postponed"})
 """Statuses of a measure that is not worked on now, and may be again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Context:
     """A plan, judged on a day by the reference data of that day."""
 

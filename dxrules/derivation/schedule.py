@@ -117,11 +117,11 @@ def cycles(measures: Sequence[Measure]) -> list[list[str]]:
     shortest come first. The time is that of one breadth-first search per group, however many
     cycles there are.
     """
+    if not _waits_in_a_circle(measures):
+        return []
     recurring = {measure.id for measure in measures if measure.recurrence is not None}
     if recurring:
         measures = [_without_rounds(measure, recurring) for measure in measures]
-    if not _waits_in_a_circle(measures):
-        return []
     return sorted(_cycles(graph_of(measures)), key=lambda cycle: (len(cycle), cycle))
 
 

@@ -32,7 +32,7 @@ class Shard(NamedTuple):
     queries: Sequence[Query]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Kind:
     """What is gathered about one kind of fact while rules are read."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 import zlib
 from array import array
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from dxrules.errors import UsageError
@@ -15,6 +17,11 @@ from dxrules.source.bounds import PIECE
 
 if TYPE_CHECKING:
     import pathlib
+
+_WORTH_A_THREAD = 32_768
+"""Bytes that are packed: to unpack so many takes longer than to hand them over."""
+_AHEAD = 3
+"""Parts that are unpacked while those before them are written."""
 
 
 class Spool:
@@ -56,15 +63,24 @@ class Spool:
         if self._places is None:
             self._file.flush()
             self._places = array("L", sorted(range(len(self)), key=self._keys.__getitem__))
-        for place in self._places:
-            at = place * self._parts + number
-            start, end = self._ends[at], self._ends[at + 1]
-            self._file.seek(start)
-            try:
-                found = unpacked(self._file.read(end - start))
-            except ValueError as error:
-                raise UsageError(DAMAGED) from error
-            yield found
+        waiting = deque[Future[bytes]]()
+        with ThreadPoolExecutor(1) as beside:  # nobody else needs a processor by now
+            for place in self._places:
+                at = place * self._parts + number
+                start, end = self._ends[at], self._ends[at + 1]
+                self._file.seek(start)
+                packed = self._file.read(end - start)
+                if not waiting and len(packed) < _WORTH_A_THREAD:
+                    yield _part(packed)
+                    continue
+                try:
+                    waiting.append(beside.submit(_part, packed))
+                except RuntimeError:  # the system allows no thread
+                    yield _part(packed)
+                if len(waiting) > _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
 
 class PiecesOf:
@@ -92,6 +108,13 @@ class HeadingsOf:
 
     def __len__(self) -> int:
         return len(self._spool)
+
+
+def _part(packed: bytes) -> bytes:
+    try:
+        return unpacked(packed)
+    except ValueError as error:
+        raise UsageError(DAMAGED) from error
 
 
 def unpacked(packed: bytes) -> bytes:

@@ -202,23 +202,26 @@ def _one(dossier: Dossier, plan: PlanAssessment, how: How) -> Iterator[str]:
     yield ""
     if how.summary:
         return
+    from dxrules.assessment.gaps import first_to_mend
+
     shown = how.seen(plan)
-    report = dossier.gaps(shown)
-    yield from _broken(report.errors, style)
+    errors, first = shown.of(Outcome.ERROR), first_to_mend(shown, dossier.law.reference)
+    questions = dossier.questions(shown)
+    yield from _broken(errors, style)
     nothing = _nothing(plan, shown)
-    if plan.selected is not None and not (report.errors or report.first or report.questions):
+    if plan.selected is not None and not (errors or first or questions):
         yield from (*style.block(_NONE_SELECTED, 0, 2), "")
-    if report.first or (nothing and not report.errors):
-        yield from headed(_MEND_FIRST if report.first else nothing[0], style)
-        for n, gap in enumerate(report.first[:LISTED], 1):
+    if first or (nothing and not errors):
+        yield from headed(_MEND_FIRST if first else nothing[0], style)
+        for n, gap in enumerate(first[:LISTED], 1):
             yield from _to_mend(n, gap, style)
-        yield from _rest(shown.of(Outcome.FAIL), report.first, style)
+        yield from _rest(shown.of(Outcome.FAIL), first, style)
         yield ""
-    if report.questions or nothing:
-        yield from headed(CONFIRM_FIRST if report.questions else nothing[1], style)
-        for n, each in enumerate(report.questions[:LISTED], 1):
+    if questions or nothing:
+        yield from headed(CONFIRM_FIRST if questions else nothing[1], style)
+        for n, each in enumerate(questions[:LISTED], 1):
             yield from _to_find_out(n, each, style)
-        yield from _left_out(report.questions[LISTED:], style)
+        yield from _left_out(questions[LISTED:], style)
         yield ""
     if accepted := [_waived(finding) for finding in shown.of(Outcome.WAIVED)]:
         said = OUTCOMES[Outcome.WAIVED] + same(": ") + some_of(accepted, LISTED)
@@ -256,7 +259,7 @@ def _nothing(plan: PlanAssessment, shown: PlanAssessment) -> tuple[Text, ...]:
     """Return what stands in the place of each list; nothing of a part, which tells too little."""
     if plan.selected is not None:
         return ()
-    if len(shown.findings) < len(plan.findings):
+    if len(shown.applied) < len(plan.applied):
         return _NO_NEW, _NO_NEW_OPEN
     return _NO_FAULT, _NOTHING_OPEN
 

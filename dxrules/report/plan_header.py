@@ -12,7 +12,6 @@ from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.since import Setback, Since
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
-from dxrules.plan.differing_answers import differing
 from dxrules.plan.doubts import doubts_of
 from dxrules.plan.models import empty_section
 from dxrules.report.citations import basis, named
@@ -221,6 +220,8 @@ def _answers(plan: PlanAssessment) -> Iterator[Text]:
             f"※ 判定日より後の回答が{later}件ある",
             f"! {later} of them were given after the day judged",
         )
+    from dxrules.plan.differing_answers import differing  # few plan files hold answers
+
     found = len([*differing(plan.file)])
     if found:
         yield Text(

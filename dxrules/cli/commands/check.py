@@ -182,7 +182,8 @@ def command(  # noqa: PLR0913  (one per option)
         raise UsageError(_SUMMARY_OF_ALL)
     if packet is not None and chosen:
         raise UsageError(_WHOLE_PACKET)
-    law = load(by.rulesets)
+    # Examples of what travels along were run before it was sent, as `rules test` does.
+    law = load(by.rulesets, examples=by.rulesets is not None)
     selection = chosen.selection(law)
     reading, local = Plans(), [each for each in plans if not is_url(each)]
     delivery.guard(
