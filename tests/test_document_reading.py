@@ -92,6 +92,7 @@ def test_a_file_is_read(tmp_path):
         (b"PK\x03\x04junk", "broken"),
         (b"%PDF-1.7 junk", "broken"),
         (b"\x80\x00\xff", "encoding"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "pointer"),
     ],
 )
 def test_what_is_not_read(raw, expected):

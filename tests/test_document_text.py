@@ -399,3 +399,46 @@ def test_pages_and_what_is_lost():
     ]
     assert found.lost == (LostContent("picture", 2),)
     assert (found.printed(2), found.printed(None)) == ("2", "")
+
+
+UNREAD = "町長を最高情報責任者とする"
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"~~{UNREAD}~~", "struck"),
+        (f"<del>{UNREAD}\n\n{UNREAD}</del>", "struck"),
+        (f"<div class='a' hidden>{UNREAD}</div>", "hidden"),
+        (f'<span style="color:red;display:none">{UNREAD}</span>', "hidden"),
+        (f"| a | b |\n|---|---|\n| ~~{UNREAD}~~ | c |", "struck"),
+        (f"<table><tr style='display:none'><td>{UNREAD}<td>a<tr><td>b<td>c</table>", "hidden"),
+        (
+            (
+                f"<table><tr><td style='text-decoration:line-through'>{UNREAD}<td>a<tr><td>b<td>c"
+                "</table>"
+            ),
+            "struck",
+        ),
+        (f"<table><tr><td><p hidden>{UNREAD}</p><td>a<tr><td>b<td>c</table>", "hidden"),
+    ],
+)
+def test_what_nobody_sees(text, kind, name):
+    """What is struck through or hidden is told, and not read; the lines after it stay."""
+    found = original_of(f"町\n\n{text}\n\n村", name)
+    assert UNREAD not in "".join(block.text for block in found.blocks)
+    assert found.lost == (LostContent(kind),)
+    assert (found.blocks[0].text, found.blocks[-1].text) == ("町", "村")
+
+
+def test_what_cannot_be_read_in_a_text():
+    """Scripts say nothing, and what HTML puts into a text is lost; tildes alone strike nothing."""
+    text = "町\n\n<script>x</script>\n\n<img src='a.png'>![図][a]\n\n<iframe src='a'></iframe>"
+    assert original_of(text, "a.md").lost == (
+        LostContent("picture", None, 2),
+        LostContent("embedded"),
+    )
+    assert [block.text for block in original_of("令和8年~~令和9年", "a.txt").blocks] == [
+        "令和8年~~令和9年"
+    ]

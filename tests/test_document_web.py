@@ -56,6 +56,7 @@ def test_a_page():
         ("furniture", "", "Copyright"),
     ]
     assert found.lost == (
+        LostContent("hidden", None, 2),
         LostContent("picture", None, 2),
         LostContent("drawing"),
         LostContent("embedded"),
@@ -108,3 +109,51 @@ def test_what_is_a_page():
     assert form_of(b"<div>", "A.HTM") == "html"
     assert form_of(b"<div>", "a.md") == "markdown"
     assert form_of(b"<div>", "a.txt") == "text"
+
+
+UNREAD = "町長を最高情報責任者とする"
+SHEET = (
+    "<style>@media print{p{display:none}} .a , p.b{ dis\\70lay :/**/ none!important } "
+    ".c{text-decoration:underline line-through} .d{display:none} .d{display:block}"
+    "p:hover{display:none} ::x{display:none}</style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (f"<p hidden>{UNREAD}</p>", "hidden"),
+        (f"<p style='opacity:0;color:red'>{UNREAD}</p>", "hidden"),
+        (f"<p style='font-size: 0px'>{UNREAD}</p>", "hidden"),
+        (f"<p style='position:absolute;left:-9999px'>{UNREAD}</p>", "hidden"),
+        (f"<p style='mso-hide:all'>{UNREAD}</p>", "hidden"),
+        (f"<dialog>{UNREAD}</dialog>", "hidden"),
+        (f"{SHEET}<p class=b>{UNREAD}</p>", "hidden"),
+        (f"{SHEET}<p class=c>{UNREAD}</p>", "struck"),
+        (f"<p style='text-decoration:line-through'>{UNREAD}</p>", "struck"),
+        (f"<p>町<sup><del>{UNREAD}</del></sup></p>", "struck"),
+        (f"<table><tr hidden><td>{UNREAD}<td>x<tr><td>a<td>b</table>", "hidden"),
+        (f"<table><tbody hidden><tr><td>{UNREAD}<td>x<tbody><tr><td>a<td>b</table>", "hidden"),
+        (f"<table><caption hidden>{UNREAD}</caption><tr><td>a<td>b</table>", "hidden"),
+        (f"<table><tr><td hidden>{UNREAD}<td>x<td>y<tr><td>a<td>b</table>", "hidden"),
+    ],
+)
+def test_what_nobody_sees(page, kind):
+    """What attributes, tags and style sheets hide or strike through is told, and not read."""
+    found = read(f"<html><body><p>町</p>{page}".encode(), "a.html")
+    assert UNREAD not in "".join(block.text for block in found.blocks)
+    assert found.lost == (LostContent(kind),)
+
+
+@pytest.mark.parametrize("page", ["<p class=d>{}</p>", "<p class=a style='display:block'>{}</p>"])
+def test_what_is_seen_after_all(page):
+    """What is shown again, on paper alone, or where somebody points at it, is read."""
+    found = read(f"<html><body>{SHEET}{page.format(UNREAD)}".encode(), "a.html")
+    assert ([block.text for block in found.blocks], found.lost) == ([UNREAD], ())
+
+
+def test_a_cell_that_is_struck_through():
+    """It keeps its place in the row."""
+    table = "<table><tr><td style='text-decoration:line-through'>x<td>b<tr><td>c<td>d</table>"
+    found = read(f"<html><body>{table}".encode(), "a.html")
+    assert (found.blocks[0].text, found.lost) == ("\tb\nc\td", (LostContent("struck"),))

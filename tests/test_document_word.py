@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -344,3 +345,197 @@ def test_nesting():
 def test_nothing_in_it():
     """A document without text is empty."""
     assert fault(saved(docx.Document()), "a.docx") == "empty"
+
+
+# ---- What nobody sees, and what is left out ----
+
+UNREAD = "町長を最高情報責任者とする。"
+
+
+def styles(*each):
+    """Return the styles of a document as XML."""
+    found = [f'<w:style w:styleId="{key}">{said}</w:style>' for key, said in each]
+    return f'<w:styles xmlns:w="{W_URI}">{"".join(found)}</w:styles>'
+
+
+W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRUCK = "<w:rPr><w:strike/></w:rPr>"
+UNSEEN = "<w:rPr><w:vanish/></w:rPr>"
+
+
+def with_styles(body, *each):
+    """Return what is read of a body whose styles are given."""
+    document = word(*body)
+    raw = saved(document)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, styles(*each) if name == "word/styles.xml" else old.read(name))
+    return read(made.getvalue(), "a.docx")
+
+
+@pytest.mark.parametrize(("look", "kind"), [(STRUCK, "struck"), (UNSEEN, "hidden")])
+def test_looks_of_styles(look, kind):
+    """What a style of signs or of the paragraph hides or strikes through is not read."""
+    signs = paragraph(run(UNREAD, '<w:rStyle w:val="b"/>'))
+    whole = paragraph('<w:pPr><w:pStyle w:val="b"/></w:pPr>', run(UNREAD))
+    for part in (signs, whole):
+        found = with_styles([part, "町"], ("a", look), ("b", '<w:basedOn w:val="a"/>'))
+        assert [block.text for block in found.blocks] == ["町"]
+        assert found.lost == (LostContent(kind),)
+
+
+def test_looks_that_are_taken_off():
+    """A run takes off what a style puts on, and two styles take each other off."""
+    parts = [
+        paragraph('<w:pPr><w:pStyle w:val="a"/></w:pPr>', run("町", '<w:vanish w:val="0"/>')),
+        paragraph('<w:pPr><w:pStyle w:val="a"/></w:pPr>', run("長", '<w:rStyle w:val="a"/>')),
+    ]
+    found = with_styles(parts, ("a", UNSEEN))
+    assert ([block.text for block in found.blocks], found.lost) == (["町", "長"], ())
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F4E9E"/>'
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        (paragraph(run(UNREAD, "<w:vanish/>")), "hidden"),
+        (paragraph(run(UNREAD, WHITE)), "hidden"),
+        (paragraph(run(UNREAD, '<w:sz w:val="2"/>')), "hidden"),
+        (table([cell("町"), f"<w:tc><w:p>{run(UNREAD, WHITE)}</w:p></w:tc>"]), "hidden"),
+        (
+            table([cell("町"), cell("村")]).replace(
+                "</w:tbl>",
+                f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell(UNREAD)}{cell('x')}</w:tr></w:tbl>",
+            ),
+            "hidden",
+        ),
+        (
+            table([cell("町"), cell("村")]).replace(
+                "</w:tbl>",
+                f"<w:tr><w:trPr><w:del/></w:trPr>{cell(UNREAD)}{cell('x')}</w:tr></w:tbl>",
+            ),
+            "struck",
+        ),
+        (table([cell("町"), cell("村"), cell(UNREAD, "<w:cellDel/>")]), "struck"),
+        (
+            table(
+                [cell("町", '<w:vMerge w:val="restart"/>'), cell("村")],
+                [cell(UNREAD, "<w:vMerge/>"), cell("区")],
+            ),
+            "hidden",
+        ),
+        (paragraph(f"<w:del><w:ins>{run(UNREAD)}</w:ins></w:del>"), "struck"),
+        (
+            (
+                f'<w:p><m:oMath xmlns:m="{MATH}"><m:r><w:rPr><w:strike/></w:rPr>'
+                f"<m:t>{UNREAD}</m:t></m:r></m:oMath></w:p>"
+            ),
+            "struck",
+        ),
+        (
+            (
+                '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">'
+                '<v:shape style="visibility:hidden"><w:txbxContent>'
+                f"{paragraph(run(UNREAD))}</w:txbxContent></v:shape></w:pict></w:r></w:p>"
+            ),
+            "hidden",
+        ),
+    ],
+)
+def test_what_nobody_sees(part, kind):
+    """What is hidden, taken out or as good as invisible is told, and no text of the document."""
+    found = read(saved(word("町長", part)), "a.docx")
+    assert UNREAD not in "".join(block.text for block in found.blocks)
+    assert found.lost == (LostContent(kind),)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        paragraph(run(UNREAD, WHITE + DARK)),
+        paragraph(f"<w:pPr>{DARK}</w:pPr>", run(UNREAD, WHITE)),
+        table([cell("町"), f"<w:tc><w:tcPr>{DARK}</w:tcPr><w:p>{run(UNREAD, WHITE)}</w:p></w:tc>"]),
+        (
+            "<w:p><w:r><w:pict><w:txbxContent>"
+            f"{paragraph(run(UNREAD, WHITE))}</w:txbxContent></w:pict></w:r></w:p>"
+        ),
+    ],
+)
+def test_white_on_dark(part):
+    """White letters on a dark ground, or on one that is not known, are read."""
+    found = read(saved(word("町長", part)), "a.docx")
+    assert UNREAD in "".join(block.text for block in found.blocks)
+    assert found.lost == ()
+
+
+DRAWN = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+SPACES = " ".join(f'xmlns:{key}="{uri}"' for key, uri in DRAWN.items())
+
+
+def in_a_run(inner):
+    """Return a paragraph whose run holds something that is no text, as XML."""
+    return f"<w:p><w:r {SPACES}>{inner}</w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "lost"),
+    [
+        ("<w:drawing><wps:wsp><wps:cNvCnPr/></wps:wsp></w:drawing>", [LostContent("drawing")]),
+        ('<w:pict><v:shape><v:textpath string="町"/></v:shape></w:pict>', [LostContent("drawing")]),
+        ('<w:pict><v:rect o:hr="t"/></w:pict>', []),
+        ("<w:subDoc/>", [LostContent("embedded")]),
+        (
+            "<w:object><v:shape/><w:control/></w:object>",
+            [LostContent("drawing"), LostContent("embedded")],
+        ),
+        ("<w:fldChar><w:ffData><w:checkBox/></w:ffData></w:fldChar>", [LostContent("embedded")]),
+    ],
+)
+def test_what_is_drawn_is_lost(inner, lost):
+    """An arrow, a text that is a picture, a form field: each may say something."""
+    found = read(saved(word("町", in_a_run(inner))), "a.docx")
+    assert sorted(found.lost, key=str) == sorted(lost, key=str)
+
+
+@pytest.mark.parametrize(
+    ("ways", "said", "lost"),
+    [
+        ('<mc:Choice Requires="wps">A</mc:Choice><mc:Choice Requires="w14">B</mc:Choice>', "A", ()),
+        ('<mc:Choice Requires="x">A</mc:Choice><mc:Fallback>B</mc:Fallback>', "B", ()),
+        ('<mc:Choice Requires="x">A</mc:Choice>', "", (LostContent("drawing"),)),
+    ],
+)
+def test_one_of_several_ways(ways, said, lost):
+    """Of several ways to say the same the first is read that this reader knows."""
+    ways = re.sub(r">([AB])<", r"><w:t>\1</w:t><", ways)
+    part = in_a_run(f"<mc:AlternateContent>{ways}</mc:AlternateContent>")
+    found = read(saved(word("町", part)), "a.docx")
+    assert [block.text for block in found.blocks] == ["町", *([said] if said else [])]
+    assert found.lost == lost
+
+
+def test_strict_documents():
+    """Strict Office calls everything otherwise, and says the same."""
+    made = io.BytesIO()
+    usual, strict = "schemas.openxmlformats.org/{}/2006/", "purl.oclc.org/ooxml/{}/"
+    old = zipfile.ZipFile(io.BytesIO(saved(word(("計画", "Heading 1"), "町"))))
+    with old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode("utf-8", "surrogateescape")
+            for family in ("wordprocessingml", "officeDocument", "drawingml"):
+                content = content.replace(usual.format(family), strict.format(family))
+            new.writestr(name, content.encode("utf-8", "surrogateescape"))
+    assert [(b.kind, b.text) for b in read(made.getvalue(), "a.docx").blocks] == [
+        ("heading", "計画"),
+        ("paragraph", "町"),
+    ]

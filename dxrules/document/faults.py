@@ -114,6 +114,13 @@ FAULTS: Final[Mapping[str, tuple[Text, Text]]] = {
             "opened at the desk as a plan file.",
         ),
     ),
+    "pointer": (
+        Text(
+            "文書そのものではなく、Git LFS の参照ファイルです。",
+            "Not the document itself, but a pointer of Git LFS to it.",
+        ),
+        Text("`git lfs pull` で取得してください。", "Get it with `git lfs pull`."),
+    ),
     "extra": (
         Text(
             "この形式を読むには追加のライブラリが要ります。",

@@ -10,7 +10,7 @@ from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Form
 from dxrules.source.archive import Archive, ArchiveError, ArchiveTooLarge
 from dxrules.source.bounds import DOCUMENT
-from dxrules.source.file_kind import kind_of
+from dxrules.source.file_kind import LFS_POINTER, kind_of
 
 _START: Final = 4_096
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -41,6 +41,8 @@ def form_of(raw: bytes, name: str) -> Form:
         raise DocumentFault("picture")
     if start.startswith((b"{\\rtf", b".MIT")):
         raise DocumentFault("old")
+    if start.startswith(LFS_POINTER):
+        raise DocumentFault("pointer")
     lower = name.lower()
     if lower.endswith(_OWN_NAMES) and _OWN.search(start):
         raise DocumentFault("own")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from dxrules.document.html_unseen import SeenOf, Unseen
+from dxrules.document.original import LostKind
 from dxrules.document.span_grid import SpanGrid
 
 _HEX: Final = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-z])", re.IGNORECASE)
@@ -46,15 +49,20 @@ _GROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;]{1,60})", re.IGNO
 _DIGITS: Final = 5
 
 
-def html_rows(table: Any) -> list[list[Any]]:
-    """Return the cells of the rows of a table, without those of tables within it."""
+def html_rows(table: Any, why: Callable[[Any], Unseen | None]) -> list[list[Any]]:
+    """Return the cells of the rows of a table, without those of tables within it.
+
+    Rows and groups of them are left out for any reason `why` nobody reads them, cells only where
+    they are hidden: one that is struck through keeps its place.
+    """
     rows: list[list[Any]] = []
     child = table.child
     while child is not None:
-        if child.tag == "tr":
-            rows.append([each for each in child.iter() if each.tag in {"td", "th"}])
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            rows += html_rows(child)
+        if child.tag == "tr" and why(child) is None:
+            cells = (each for each in child.iter() if each.tag in {"td", "th"})
+            rows.append([each for each in cells if why(each) != "hidden"])
+        elif child.tag in {"thead", "tbody", "tfoot"} and why(child) is None:
+            rows += html_rows(child, why)
         child = child.next
     return rows
 
@@ -69,14 +77,41 @@ def html_grid(rows: list[list[Any]], text_of: Callable[[Any], str]) -> SpanGrid:
     return grid
 
 
-def grids_within(text: str, clean: Callable[[str], str]) -> list[SpanGrid]:
-    """Return the tables of a piece of text that is written in HTML, outermost only."""
+def grids_within(text: str, clean: Callable[[str], str], lost: Counter[LostKind]) -> list[SpanGrid]:
+    """Return the tables of a piece of text that is written in HTML, outermost only.
+
+    What nobody sees of them is counted among what is lost.
+    """
     tree: Any = LexborHTMLParser(text)
+    seen = SeenOf(tree)
+
+    def why(node: Any) -> Unseen | None:
+        unseen = seen.unseen(node)
+        if unseen is not None:
+            lost[unseen] += 1
+        return unseen
+
+    def said(node: Any) -> str:
+        if node.tag == "-text":
+            return node.text_content or ""
+        if node.tag in _SILENT or why(node):
+            return ""
+        return within(node)
+
+    def within(node: Any) -> str:
+        return " ".join(map(said, node.iter(include_text=True)))
+
     return [
-        html_grid(html_rows(table), lambda cell: clean(" ".join(cell.text(separator=" ").split())))
+        html_grid(
+            html_rows(table, why),
+            lambda cell: "" if seen.unseen(cell) else clean(" ".join(within(cell).split())),
+        )
         for table in tree.css("table")
         if not _is_within_a_table(table)
     ]
+
+
+_SILENT: Final = frozenset({"script", "style", "template"})
 
 
 def _is_within_a_table(node: Any) -> bool:

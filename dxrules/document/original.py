@@ -35,7 +35,8 @@ the pages; whoever looks for what a town says looks at neither.
 LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck", "hidden", "sheet"]
 """What may hold something that could not be read: `text` are signs without a code.
 
-`hidden` are cells of rows and columns of a workbook that are not shown, `sheet` such sheets.
+`hidden` is what nobody sees: cells of rows and columns of a workbook that are not shown, text
+that is hidden or white on white. `sheet` are such sheets.
 """
 WHAT_IS_LOST: Final[Mapping[LostKind, Text]] = {
     "picture": Text("図・写真", "pictures"),
@@ -44,7 +45,7 @@ WHAT_IS_LOST: Final[Mapping[LostKind, Text]] = {
     "text": Text("文字コードのない文字", "characters without a code"),
     "embedded": Text("埋め込まれたもの", "embedded objects"),
     "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
-    "hidden": Text("非表示の行・列のセル", "cells in hidden rows and columns"),
+    "hidden": Text("非表示のセルや文字", "hidden cells and text"),
     "sheet": Text("非表示のシート", "hidden sheets"),
 }
 """How each kind is called, in reports, on the desk and in plan files that are drafted."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -22,6 +23,7 @@ from dxrules.document.original import (
     Cell,
     Form,
     LostContent,
+    LostKind,
     Original,
     Page,
     table_text,
@@ -49,6 +51,22 @@ _TABLE_ENDS: Final = re.compile(r"</table\s*>", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^ {0,3}(?:>\s?)+(?=\S)")
 _PART: Final = re.compile(r"\s*[【\[〔]\S{2,6}[】\]〕]")
 _LONGEST_NUMBERED: Final = 32
+_UNSEEN: Final = re.compile(
+    r"<(?P<tag>[a-z]{1,10})\s(?:[^<>\n]{0,300}\s)?(?:hidden|style\s*=\s*[\"'][^\"'<>]{0,200}"
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden)[^\"'<>]{0,200}[\"'])"
+    r"(?=[\s>])[^<>\n]{0,300}>(?P<hidden>.{0,2000}?)</(?P=tag)\s*>|"
+    r"<(?P<line>del|s|strike)(?:\s[^<>\n]{0,300})?>(?P<struck>.{0,2000}?)</(?P=line)\s*>|"
+    r"(?<!~)~~(?![~\s])(?P<tildes>[^~\n]{1,500})(?<!\s)~~(?!~)|"
+    r"<(?P<silent>script|style|template)\b[^<>]{0,300}>.{0,20000}?</(?P=silent)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What nobody sees or is struck through, as Markdown and the HTML within it have it."""
+_SEEN_ONLY_THERE: Final = re.compile(
+    r"(?P<picture>!\[[^\]\n]{0,300}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])|"
+    r"!\[\[[^\]\n]{1,300}\]\]|<(?:img|picture)\b)|(?P<drawing><svg\b)|"
+    r"(?P<embedded><(?:iframe|object|embed|video|audio)\b)",
+    re.IGNORECASE,
+)
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _BOLD: Final = re.compile(r"\s*\*\*([^*\n]{2,60})\*\*\s*")
@@ -79,7 +97,9 @@ _OPEN: Final = re.compile(r"[(（][0-9０-９]{1,3}$")
 
 def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     """Return what stands in a text; it has pages if it is divided by form feeds."""
+    found: Counter[LostKind] = Counter()
     text = _REMARK.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub(partial(_without, found), text)
     form: Form = "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
     pages = over_pages([page.split("\n") for page in text.split("\f")])
     full = full_line(text.split("\n")) if form == "text" else _WRAPPED
@@ -87,11 +107,23 @@ def original_of(text: str, name: str, encoding: str = "utf-8") -> Original:
     blocks: list[Block] = []
     lost: list[LostContent] = []
     for number, page in zip(numbers, pages, strict=True):
-        blocks += _Lines(page, number, full).blocks()
-        if pictures := len(_PICTURE.findall("\n".join(page))):
-            lost.append(LostContent("picture", number, pictures))
+        blocks += _Lines(page, number, full, found).blocks()
+        there = Counter(each.lastgroup for each in _SEEN_ONLY_THERE.finditer("\n".join(page)))
+        lost += [LostContent(kind, number, there[kind]) for kind in _ELSEWHERE if there[kind]]
+    lost += [LostContent(kind, None, count) for kind, count in found.items() if count]
     shown = tuple(Page(number) for number in numbers if number is not None)
     return Original(name, form, sectioned(blocks), shown, tuple(lost), encoding)
+
+
+_ELSEWHERE: Final[tuple[LostKind, ...]] = ("picture", "drawing", "embedded")
+
+
+def _without(lost: Counter[LostKind], found: re.Match[str]) -> str:
+    """Count what nobody is to read, and return the lines and pages that it goes over."""
+    if found["silent"] is None:
+        said = found["hidden"] or found["struck"] or found["tildes"] or ""
+        lost["struck" if found["hidden"] is None else "hidden"] += bool(said.strip())
+    return "".join(sign for sign in found[0] if sign in "\n\f")
 
 
 def full_line(lines: Iterable[str]) -> int:
@@ -129,10 +161,13 @@ def width(text: str) -> float:
 class _Lines:
     """The lines of a page, from which blocks are taken one after the other."""
 
-    def __init__(self, lines: list[str], page: int | None, full: int) -> None:
+    def __init__(
+        self, lines: list[str], page: int | None, full: int, lost: Counter[LostKind]
+    ) -> None:
         self._lines = [_QUOTED.sub("", line) for line in lines]
         self._page = page
         self._full = full
+        self._lost = lost
         self._next = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -172,7 +207,7 @@ class _Lines:
         return 0
 
     def _in_html(self, text: str) -> Iterator[Block]:
-        for grid in grids_within(text, clean):
+        for grid in grids_within(text, clean, self._lost):
             if (block := grid.block()) is not None:
                 cells = tuple(replace(cell, page=self._page) for cell in block.cells)
                 yield replace(block, page=self._page, cells=cells)

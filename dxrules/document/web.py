@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from dxrules.document.encoding import decode
 from dxrules.document.faults import DocumentFault
 from dxrules.document.html_tables import html_grid, html_rows
+from dxrules.document.html_unseen import SeenOf, Unseen
 from dxrules.document.original import Block, BlockKind, LostContent, LostKind, Original
 from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.signs import bullet_of, is_note, sign_of
@@ -31,7 +32,6 @@ _LOST: Final[dict[str, LostKind]] = {
     "video": "embedded",
     "audio": "embedded",
 }
-_STRUCK: Final = frozenset({"del", "s", "strike"})
 _ASIDE: Final = frozenset({"nav", "header", "footer", "aside"})
 _BLOCKS: Final = frozenset(
     {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div"}
@@ -39,7 +39,6 @@ _BLOCKS: Final = frozenset(
     | {"ol", "p", "pre", "section", "summary", "ul", "tr", "tbody", "thead", "tfoot", "td", "th"}
 )
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \t\r\f\n]+")
 
 
@@ -50,12 +49,12 @@ def read(raw: bytes, name: str) -> Original:
         raise DocumentFault("encoding")
     text, encoding = found
     tree: Any = LexborHTMLParser(text)
-    walk = _Walk()
+    walk = _Walk(SeenOf(tree))
     walk.is_titled = all(_is_in_header(each) for each in tree.css("h1"))
     if tree.body is not None:
         walk.within(tree.body, 0)
     walk.end()
-    lost = tuple(LostContent(kind, None, count) for kind, count in walk.lost.items())
+    lost = tuple(LostContent(kind, None, count) for kind, count in walk.lost.items() if count)
     return Original(name, "html", sectioned(walk.blocks), (), lost, encoding)
 
 
@@ -69,7 +68,8 @@ def _is_in_header(node: Any) -> bool:
 class _Walk:
     """Goes through the elements of a page and gathers blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen: SeenOf) -> None:
+        self._seen = seen
         self.blocks: list[Block] = []
         self.lost: Counter[LostKind] = Counter()
         self._words: list[str] = []
@@ -93,14 +93,16 @@ class _Walk:
             self._words.append(node.text_content or "")
         elif tag in _LOST:
             self.lost[_LOST[tag]] += 1
-        elif tag in _STRUCK:
-            self.lost["struck"] += 1
-        elif not tag or tag in _SKIPPED or tag.startswith(("-", "!")) or _is_hidden(node):
+        elif not tag or tag in _SKIPPED or tag.startswith(("-", "!")):
             return  # an instruction, such as <?title>, has no name at all
+        elif self._why(node):
+            return
         elif tag == "br":
             self._words.append("\0")
         elif tag == "sup":
-            self._words.append(superscript(_plain(node)))
+            before, self._words = self._words, []
+            self.within(node, depth + 1)
+            self._words = [*before, superscript("".join(self._words))]
         elif tag in _ASIDE and not (tag == "header" and self.is_titled and node.css_first("h1")):
             self._aside += 1
             self._as(None, node, depth)
@@ -154,33 +156,31 @@ class _Walk:
         """Take a table; one of a single cell is there for its looks."""
         self.end()
         for caption in (each for each in node.iter() if each.tag == "caption"):
-            self._as(None, caption, depth)
-        rows = [row for row in html_rows(node) if row]
+            self._one(caption, depth)
+        rows = [row for row in html_rows(node, self._why) if row]
         if sum(map(len, rows)) == 1:
-            self.within(rows[0][0], depth + 1)
-            self.end()
+            self._one(rows[0][0], depth)
             return
         grid = html_grid(rows, lambda cell: self._cell(cell, depth))
         if (block := grid.block()) is not None:
             self.blocks.append(block)
 
+    def _why(self, node: Any) -> Unseen | None:
+        """Return why an element is not read; it is lost if it says anything of the page's own."""
+        unseen = self._seen.unseen(node)
+        if unseen is not None and not self._aside:
+            self.lost[unseen] += bool((node.text(deep=True) or "").strip())
+        return unseen
+
     def _cell(self, cell: Any, depth: int) -> str:
         """Return the text of a cell, with that of tables within it."""
-        inner = _Walk()
+        if self._seen.unseen(cell):
+            return ""
+        inner = _Walk(self._seen)
         inner.within(cell, depth + 1)
         inner.end()
         self.lost.update(inner.lost)
         return " ".join(block.text for block in inner.blocks)
-
-
-def _is_hidden(node: Any) -> bool:
-    """Tell whether an element is not shown: words that nobody sees are no evidence."""
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
-
-
-def _plain(node: Any) -> str:
-    return node.text(deep=True) or ""
 
 
 def _joined(words: list[str]) -> str:

@@ -19,6 +19,7 @@ from dxrules.document.span_grid import SpanGrid
 from dxrules.document.text import superscript
 from dxrules.document.word_numbers import Numbers, W
 from dxrules.document.word_package import Part, WordPackage
+from dxrules.document.word_styles import NO_LEVELS, STRIKES, WordStyles, is_on, value
 from dxrules.source.bounds import DOCUMENT_DEPTH
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -27,10 +28,21 @@ _D: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _O: Final = "{urn:schemas-microsoft-com:office:office}"
-_HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _SKIPPED: Final = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}instrText", f"{W}delText", f"{W}fldData"}
-    | {f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}sectPr", f"{W}delInstrText", f"{_MC}Fallback"}
+    | {f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}sectPr", f"{W}delInstrText"}
+)
+_DELETED: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_RUNS: Final = frozenset({f"{W}r", f"{_M}r"})
+_READ: Final = frozenset({"wps", "wpg", "wpc", "w14", "wp14", "w15", "a14"})
+"""Extensions of Word whose text is read here; of any other one its fallback is."""
+_SHAPES: Final = frozenset(
+    {f"{W}drawing", f"{W}pict", f"{W}object", f"{_WPS}wsp"}
+    | {f"{_V}{name}" for name in ("shape", "line", "rect", "roundrect", "oval", "polyline")}
+    | {f"{_V}{name}" for name in ("arc", "curve")}
 )
 _LOST: Final[dict[str, LostKind]] = {
     f"{_A}blip": "picture",
@@ -39,10 +51,12 @@ _LOST: Final[dict[str, LostKind]] = {
     f"{_D}relIds": "drawing",
     f"{_O}OLEObject": "embedded",
     f"{W}altChunk": "embedded",
+    f"{W}subDoc": "embedded",
+    f"{W}control": "embedded",
+    f"{W}checkBox": "embedded",
+    f"{W}ddList": "embedded",
 }
-_TEXTS: Final = frozenset(
-    {f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-)
+_TEXTS: Final = frozenset({f"{W}t", f"{_M}t"})
 _NO_FILL: Final = frozenset({"auto", "", "FFFFFF"})
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -54,7 +68,9 @@ def read(raw: bytes, name: str) -> Original:
     if body is None:
         raise DocumentFault("broken")
     numbers = Numbers(_root(package, "numbering"))
-    walk = _Walk(_Styles(_root(package, "styles")), numbers, package.main.around)
+    is_white = package.main.root.find(f"{W}background") is None
+    styles = WordStyles(_root(package, "styles"), is_white=is_white)
+    walk = _Walk(styles, numbers, package.main.around)
     walk.blocks_of(body, 0)
     walk.notes(package.first("footnotes"), package.first("endnotes"))
     walk.furniture(package.every("header", "footer"))
@@ -68,55 +84,11 @@ def _root(package: WordPackage, kind: str) -> Element | None:
     return None if part is None else part.root
 
 
-class _Styles:
-    """What the styles of paragraphs say of headings and lists."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._names: dict[str, str] = {}
-        self._parents: dict[str, str] = {}
-        self._levels: dict[str, int] = {}
-        self._lists: dict[str, Any] = {}
-        for style in () if root is None else root.iter(f"{W}style"):
-            key = style.get(f"{W}styleId") or ""
-            self._names[key] = _value(style.find(f"{W}name"))
-            self._parents[key] = _value(style.find(f"{W}basedOn"))
-            outline = style.find(f"{W}pPr/{W}outlineLvl")
-            if outline is not None and _value(outline).isdecimal():
-                self._levels[key] = int(_value(outline)) + 1
-            self._lists[key] = style.find(f"{W}pPr/{W}numPr")
-
-    def level(self, key: str) -> int:
-        """Return the level of a heading's style; 0 if it is none."""
-        for each in self._line(key):
-            if each in self._levels:
-                return self._levels[each] if self._levels[each] < len(_NO_LEVELS) else 0
-            if found := _HEADING.search(self._names.get(each, "")):
-                return int(found[1])
-        return 0
-
-    def numbered(self, key: str) -> Any:
-        """Return how a style numbers its paragraphs; None if it does not."""
-        return next(
-            (self._lists[each] for each in self._line(key) if self._lists.get(each) is not None),
-            None,
-        )
-
-    def _line(self, key: str) -> list[str]:
-        line: list[str] = []
-        while key and key not in line:
-            line.append(key)
-            key = self._parents.get(key, "")
-        return line
-
-
-_NO_LEVELS: Final = range(10)
-
-
 class _Walk:
     """Goes through the elements of a document and gathers blocks."""
 
     def __init__(
-        self, styles: _Styles, numbers: Numbers, around: Mapping[Element, Element]
+        self, styles: WordStyles, numbers: Numbers, around: Mapping[Element, Element]
     ) -> None:
         self.blocks: list[Block] = []
         self.lost: Counter[LostKind] = Counter()
@@ -137,6 +109,8 @@ class _Walk:
                 self._table(child, depth)
             elif child.tag in _LOST:
                 self.lost[_LOST[child.tag]] += 1
+            elif child.tag == f"{_MC}AlternateContent":
+                self.blocks_of(self._chosen(child), depth + 1)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 self.blocks_of(child, depth + 1)
 
@@ -149,10 +123,10 @@ class _Walk:
             self.blocks_of(box, depth + 1)
 
     def _block(self, element: Any, text: str) -> Block:
-        style = _value(element.find(f"{W}pPr/{W}pStyle"))
-        outline = _value(element.find(f"{W}pPr/{W}outlineLvl"))
+        style = value(element.find(f"{W}pPr/{W}pStyle"))
+        outline = value(element.find(f"{W}pPr/{W}outlineLvl"))
         level = int(outline) + 1 if outline.isdecimal() and len(outline) == 1 else 0
-        level = level if 0 < level < len(_NO_LEVELS) else self._styles.level(style)
+        level = level if 0 < level < len(NO_LEVELS) else self._styles.level(style)
         sign, is_bullet = self._number(element, style)
         if sign and not (is_bullet and text.startswith(sign)):
             text = f"{sign}{'' if is_bullet else ' '}{text}"
@@ -171,8 +145,8 @@ class _Walk:
         said = self._styles.numbered(style) if said is None else said
         if said is None:
             return "", False
-        level = _value(said.find(f"{W}ilvl")) or "0"
-        number = _value(said.find(f"{W}numId"))
+        level = value(said.find(f"{W}ilvl")) or "0"
+        number = value(said.find(f"{W}numId"))
         found = self._numbers.next(number, int(level) if level.isdecimal() else 0)
         return found or ("", False)
 
@@ -180,24 +154,29 @@ class _Walk:
         """Return the text of an element, with what is in its shapes kept for after it."""
         if depth > DOCUMENT_DEPTH:
             raise DocumentFault("deep")
-        words: list[str] = []
-        for child in element:
-            tag = child.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                continue
-            if tag in _TEXTS:
-                words.append(child.text or "")
-            elif tag == f"{W}txbxContent":
-                self._boxes.append(child)
-            elif tag in _LOST:
-                self.lost[_LOST[tag]] += 1
-            elif (sign := self._sign(child)) is not None:
-                words.append(sign)
-            elif tag == f"{W}r":
-                words.append(self._run(child, depth))
-            else:
-                words.append(self.text_of(child, depth + 1))
-        return "".join(words)
+        return "".join(self._said(child, depth) for child in element)
+
+    def _said(self, child: Any, depth: int) -> str:
+        """Return the text of an element within another; what is no text is lost, or none."""
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            self.lost["struck"] += tag in _DELETED and _says(child)
+        elif tag in _TEXTS:
+            return child.text or ""
+        elif tag == f"{W}txbxContent":
+            self._boxes.append(child)
+        elif tag in _LOST:
+            self.lost[_LOST[tag]] += 1
+        elif tag in _RUNS:
+            return self._run(child, depth)
+        elif tag in _SHAPES:
+            return self._shape(child, depth)
+        elif (sign := self._sign(child)) is not None:
+            return sign
+        else:
+            chosen = self._chosen(child) if tag == f"{_MC}AlternateContent" else child
+            return self.text_of(chosen, depth + 1)
+        return ""
 
     def _sign(self, element: Any) -> str | None:
         """Return the text that an element without text of its own stands for; None for others."""
@@ -222,19 +201,53 @@ class _Walk:
 
         What is struck through was taken out of the text, as readers of such a version know.
         """
-        if (hidden := run.find(f"{W}rPr/{W}vanish")) is not None and _is_on(hidden):
-            return ""
+        boxes = len(self._boxes)
         text = self.text_of(run, depth + 1)
-        lines = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
-        if text.strip() and any(line is not None and _is_on(line) for line in lines):
+        if self._styles.is_so("vanish", run, self._around) or (
+            text.strip() and self._styles.is_unseen(run, self._around)
+        ):
+            self.lost["hidden"] += bool(text.strip() or self._boxes[boxes:])
+            del self._boxes[boxes:]
+            return ""
+        if text.strip() and any(self._styles.is_so(name, run, self._around) for name in STRIKES):
             self.lost["struck"] += 1
             return ""
-        raised = _value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
+        raised = value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
         return superscript(text) if raised else text
+
+    def _shape(self, shape: Any, depth: int) -> str:
+        """Return the text within a shape; one that says nothing may be an arrow of a schedule."""
+        said = shape.find(f".//{_WP}docPr")
+        if (said is not None and said.get("hidden") in {"1", "true"}) or _HIDES.search(
+            shape.get("style") or ""
+        ):
+            self.lost["hidden"] += 1
+            return ""
+        before = self.lost.total() + len(self._boxes)
+        text = self.text_of(shape, depth + 1)
+        if not text.strip() and self.lost.total() + len(self._boxes) == before:
+            is_rule = any(each.get(f"{_O}hr") for each in shape.iter())
+            self.lost["drawing"] += not is_rule
+        return text
+
+    def _chosen(self, element: Any) -> Any:
+        """Return the one of several ways of saying the same that can be read; nothing of none."""
+        for way in element:
+            if way.tag == f"{_MC}Choice" and _READ.issuperset((way.get("Requires") or "").split()):
+                return way
+        fallback = element.find(f"{_MC}Fallback")
+        self.lost["drawing"] += fallback is None
+        return () if fallback is None else fallback
 
     def _table(self, table: Any, depth: int) -> None:
         """Take a table; cells that are merged downwards go on in those below them."""
-        rows = [row for row in table.iter(f"{W}tr") if self._owner(row, f"{W}tbl") is table]
+        rows = [
+            row
+            for row in table.iter(f"{W}tr")
+            if self._owner(row, f"{W}tbl") is table
+            and not self._is_left_out(row, f"{W}trPr/{W}del", "struck")
+            and not self._is_left_out(row, f"{W}trPr/{W}hidden", "hidden")
+        ]
         placed: dict[int, dict[int, tuple[str, str, int]]] = {}
         spans: dict[tuple[int, int], int] = {}
         above: dict[int, tuple[int, int]] = {}
@@ -243,15 +256,25 @@ class _Walk:
             for cell in (each for each in row.iter(f"{W}tc") if self._owner(each, f"{W}tr") is row):
                 columns = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
-                goes_on = merged is not None and _value(merged) in {"", "continue"}
+                goes_on = merged is not None and value(merged) in {"", "continue"}
                 if goes_on and column in above:
                     spans[above[column]] = number - above[column][0] + 1
+                    self._is_left_out(cell, f"{W}tcPr/{W}vMerge", "hidden")
+                elif self._is_left_out(cell, f"{W}tcPr/{W}cellDel", "struck"):
+                    above[column] = number, column
                 else:
                     own = (self._cell(cell, depth), _fill(cell), columns)
                     placed.setdefault(number, {})[column] = own
                     above[column] = (number, column)
                 column += columns
         self._place(placed, spans, len(rows))
+
+    def _is_left_out(self, element: Any, mark: str, kind: LostKind) -> bool:
+        """Tell whether a row or cell has a mark by which it is not seen; it is lost, if it says."""
+        if (said := element.find(mark)) is None or not (is_on(said) or kind == "hidden"):
+            return False
+        self.lost[kind] += _says(element)
+        return True
 
     def _owner(self, element: Element, tag: str) -> Element | None:
         """Return the nearest element around another that has a tag."""
@@ -313,20 +336,21 @@ class _Walk:
                     self.blocks.append(Block("furniture", text))
 
 
-def _value(element: Any) -> str:
-    return "" if element is None else element.get(f"{W}val") or ""
-
-
-def _is_on(element: Any) -> bool:
-    return _value(element) not in {"0", "false", "off"}
-
-
 def _count(element: Any, default: int) -> int:
-    said = _value(element)
+    said = value(element)
     return int(said) if said.isascii() and said.isdecimal() and len(said) < _DIGITS else default
 
 
 _DIGITS: Final = 4
+_HIDES: Final = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
+
+
+def _says(element: Any) -> bool:
+    """Tell whether there is any text in an element."""
+    return any(
+        each.tag in _TEXTS | {f"{W}delText"} and (each.text or "").strip()
+        for each in element.iter()
+    )
 
 
 def _fill(cell: Any) -> str:

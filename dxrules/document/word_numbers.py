@@ -32,6 +32,8 @@ def _circled(number: int) -> str:
 
 
 def _roman(number: int) -> str:
+    if number >= 4_000:  # noqa: PLR2004  (there is no sign for five thousand)
+        return str(number)
     said = ""
     for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
         while number >= value:

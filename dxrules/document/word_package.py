@@ -92,13 +92,30 @@ class _Plain(TreeBuilder):
         raise DocumentFault("broken")
 
     def start(self, tag: str, attributes: dict[str, str], /) -> Element:
-        """Open an element."""
+        """Open an element; a document of strict Office has other names for the same."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise DocumentFault("deep")
-        return super().start(tag, attributes)
+        if tag.startswith(_STRICT):
+            attributes = {_usual(name): said for name, said in attributes.items()}
+        return super().start(_usual(tag), attributes)
 
     def end(self, tag: str, /) -> Element:
         """Close an element."""
         self._depth -= 1
-        return super().end(tag)
+        return super().end(_usual(tag))
+
+
+_STRICT: Final = "{http://purl.oclc.org/ooxml/"
+
+
+def _usual(name: str) -> str:
+    """Return the usual name of what strict Office calls otherwise.
+
+    >>> _usual("{http://purl.oclc.org/ooxml/wordprocessingml/main}p")
+    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
+    """
+    if not name.startswith(_STRICT):
+        return name
+    family, _, rest = name.removeprefix(_STRICT).partition("/")
+    return f"{{http://schemas.openxmlformats.org/{family}/2006/{rest}"

@@ -15,9 +15,10 @@ _STRUCK: Final = Text(
     "{file}: what is struck through ({count}) is not read, as it was taken out.",
 )
 _HIDDEN: Final = Text(
-    "{file}: 非表示の行・列・シートは読みません。計画の内容なら、表示して保存し直してください。",
-    "{file}: hidden rows, columns and sheets are not read. If they belong to the plan, show them "
-    "and save it again.",
+    "{file}: 非表示の行・列・シートや、見えない文字(隠し文字、白地に白の文字など)は読みません。"
+    "計画の内容なら、表示して保存し直してください。",
+    "{file}: hidden rows, columns and sheets are not read, nor is text that nobody sees (hidden, "
+    "or white on white). If it belongs to the plan, show it and save it again.",
 )
 
 

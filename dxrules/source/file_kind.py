@@ -127,6 +127,15 @@ _WORD = _prose(same("Word"))
 _OTHER_OLE = _prose(Text("Word、一太郎など旧形式のもの", "Word, Ichitaro or another old format"))
 _POWERPOINT = _prose(same("PowerPoint"))
 
+_POINTER = FileKind(
+    Text("Git LFS の参照ファイル", "a pointer of Git LFS"),
+    Text(
+        "Git LFS の参照ファイルです。`git lfs pull` で中身を取得してください。",
+        "It is a pointer of Git LFS. Get the file itself with `git lfs pull`.",
+    ),
+)
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
 _BEGINNINGS: Mapping[bytes, FileKind] = {
     b"\x89PNG\r\n": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
@@ -135,6 +144,7 @@ _BEGINNINGS: Mapping[bytes, FileKind] = {
     b"II*\0": _PICTURE,
     b"MM\0*": _PICTURE,
     b"{\\rtf": _prose(same("RTF")),
+    LFS_POINTER: _POINTER,
     **dict.fromkeys((b"\x1f\x8b\x08", b"7z\xbc\xaf", b"Rar!\x1a", b"BZh9"), _PACKED),
 }
 _PAGE_BEGINS = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)

@@ -1,0 +1,94 @@
+"""What of a page in HTML nobody sees, or is struck through: by tags, attributes and style sheets.
+
+A sheet that is kept in another file is not read, as nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, Literal
+
+Unseen = Literal["hidden", "struck"]
+
+_STRUCK: Final = frozenset({"del", "s", "strike"})
+_REMARKS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPES: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_HIDES: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
+    r"opacity\s*:\s*0*(?:\.0*)?(?:[;!%\s]|$)|font-size\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)|"
+    r"(?:left|top|text-indent)\s*:\s*-[0-9]{4}",
+    re.IGNORECASE,
+)
+_SHOWS: Final = re.compile(r"(?:display|visibility)\s*:\s*[a-z]", re.IGNORECASE)
+_STRIKES: Final = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_ON_SCREEN: Final = re.compile(
+    r"@media\s+(?:only\s+)?(?:screen|all)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", re.IGNORECASE
+)
+_ELSEWHERE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+class SeenOf:
+    """Tells of each element of a page whether it is seen."""
+
+    def __init__(self, tree: Any) -> None:
+        self._by_sheet: dict[int, Unseen] = {}
+        for sheet in tree.css("style"):
+            for selector, said in _rules(sheet.text(deep=True) or ""):
+                unseen = _by_style(said)
+                if unseen is None and not _SHOWS.search(said):
+                    continue
+                for node in _selected(tree, selector):
+                    if unseen is None:
+                        self._by_sheet.pop(node.mem_id, None)
+                    else:
+                        self._by_sheet[node.mem_id] = unseen
+
+    def unseen(self, node: Any) -> Unseen | None:
+        """Return why nobody is to read an element; None if it is seen, and not struck through."""
+        attributes = node.attributes
+        if node.tag in _STRUCK:
+            return "struck"
+        if "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes):
+            return "hidden"
+        style = attributes.get("style")
+        own = None if style is None else _plain(style)
+        if own is not None and ((unseen := _by_style(own)) or _SHOWS.search(own)):
+            return unseen
+        return self._by_sheet.get(node.mem_id)
+
+
+def _rules(sheet: str) -> list[tuple[str, str]]:
+    """Return the rules of a style sheet that hold on a screen: selectors and declarations."""
+    on_screen = _ON_SCREEN.sub(lambda found: found[1], _plain(sheet))
+    return [(found[1].strip(), found[2]) for found in _RULE.finditer(_ELSEWHERE.sub("", on_screen))]
+
+
+def _selected(tree: Any, selector: str) -> list[Any]:
+    """Return the elements that a selector means; none of one that depends on what people do."""
+    if ":" in selector:
+        return []
+    try:
+        return list(tree.css(selector))
+    except ValueError:  # no selector at all
+        return []
+
+
+def _plain(css: str) -> str:
+    """Return declarations without remarks, and with what is written as codes."""
+    bare = _REMARKS.sub("", css)
+    return _ESCAPES.sub(_sign, bare) if "\\" in bare else bare
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else 0
+    return chr(code) if 0 < code <= _LAST else found[2] or ""
+
+
+_LAST: Final = 0x10FFFF
+
+
+def _by_style(said: str) -> Unseen | None:
+    if _HIDES.search(said):
+        return "hidden"
+    return "struck" if _STRIKES.search(said) else None
