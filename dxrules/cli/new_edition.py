@@ -207,7 +207,7 @@ def original_and_digest(file: Path) -> tuple[Original, str]:
 
 
 def _warn_of_other_town(file: PlanFile, original: Original, source: Source) -> None:
-    from dxrules.draft.cover import municipality_of
+    from dxrules.draft.towns_named import municipality_of
 
     whose, own = municipality_of(original, source.gazetteer), file.plan.municipality
     if whose is not None and own.code not in {each.code for each in (whose.found, *whose.rivals)}:
