@@ -99,3 +99,38 @@ def test_a_plan_that_ended_where_this_one_begins_is_the_one_before(body):
 def test_a_plan_of_another_time_is_not_the_one_before(said):
     """One that ended years ago was not replaced by this one."""
     assert "replaces" not in plan(f"## 第1章\n\n{said}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "官民データ活用推進計画については、この計画をもってこれに代えるものとします。",
+        "この計画は、官民データ活用推進基本法に定める市町村の計画を包含します。",
+        "本計画は、官民データ活用推進基本法第9条第3項に基づく市町村計画として定めます。",
+        "あわせて、「市町村官民データ活用推進計画」の機能を併せ持つものとします。",
+        "官民データ法に基づく計画としても位置付けます。",
+    ],
+)
+def test_what_the_plan_serves_as_is_known_by_what_it_is_to_that(said):
+    """Whatever the verb."""
+    assert plan(f"## 位置付け\n\n{said}\n")["serves_as"] == ["public-private-data-plan"]
+
+
+def test_a_line_of_the_cover_names_what_the_plan_serves_as():
+    """Below its title, in brackets."""
+    text = "# 見本町DX推進計画\n\n（見本町官民データ活用推進計画）\n\n## 序\n\n進めます。\n"
+    assert sure(drafted(text, town="見本町"))["plan"]["serves_as"] == ["public-private-data-plan"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "官民データ活用推進計画は、本計画とは別に定めます。",
+        "官民データ活用推進計画の策定は努力義務であり、本計画をこれに充てることはしません。",
+        "官民データ活用推進基本法に基づく計画として位置付けることは、今後検討します。",
+        "官民データ活用推進計画は、町では定めていません。",
+    ],
+)
+def test_a_plan_that_is_another_or_none_is_not_served_as(said):
+    """What is denied, left to another plan, or still to be thought of."""
+    assert "serves_as" not in drafted(f"{COVER}## 位置付け\n\n{said}\n", town="見本町")["plan"]

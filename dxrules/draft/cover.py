@@ -1,34 +1,21 @@
-"""Whose plan it is, what it is called and who made it: by the gazetteer, the cover and the text."""
+"""What a plan is called and who made it: by its cover, its colophon and its text."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from dxrules.document.normal import squeeze, squeezed, unwrapped
-from dxrules.document.original import Original
-from dxrules.draft.candidates import Candidate, Quote, part, quoted
+from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import read_part
 from dxrules.draft.plan_periods import without_lesser_periods
-from dxrules.frozen import frozen
-from dxrules.reference.gazetteer import Gazetteer, Government
 
-_NAME: Final = re.compile("[一-龥々〇ぁ-んァ-ヶー]{1,8}?[市町村区]")
-_APART: Final = re.compile("[^一-龥々]|[都道府県郡市次期度版]")
-"""What a name stands after that is not the end of a longer one, as 坂町 is of 羽根坂町.
-
-第2次坂町DX推進計画 and 令和8年度坂町DX推進計画 begin with its number or its year.
-"""
-_LONGEST_NAME: Final = 9
 _FRONT: Final = 12
 """Blocks, at the beginning, among which a cover is."""
-_FRONT_COUNTS: Final = 20
-"""How often in the text a name on the cover counts."""
 _LONGEST_TITLE: Final = 45
 _BRACKETS: Final = re.compile(
     r"[(\[【〔〈<《~～「『]([^()\[\]【】〔〕〈〉<>《》]{1,40})[)\]】〕〉>》~～」』]$"
@@ -50,75 +37,10 @@ _TRAIL: Final = re.compile(r"[>＞›»].*[>＞›»]")
 """Where a web page stands among others: ホーム > 町政情報 > 計画."""
 _WARD: Final = re.compile("市([^市]{1,8}区)$")
 """The ward of a city: its office is called by the ward alone."""
+_MAKER: Final = re.compile(
+    "[(【〔]?(?:策定|作成)(?:主体|者)?(?:[:)】〕]|(?=[^0-9令平昭経年月日:]{2})|$)"
+)
 _LABELS: Final = "^(?:<label-author>:?|[(【〔]<label-author>[)】〕])(?=[^0-9])"
-
-
-@frozen
-class Whose:
-    """The municipality of a plan; `rivals` are others that it may be, `said` where it stands."""
-
-    found: Government
-    rivals: tuple[Government, ...]
-    quote: Quote
-
-
-def municipality_of(original: Original, gazetteer: Gazetteer) -> Whose | None:
-    """Return whose document it is, by the names on its cover and how often they stand in it.
-
-    A name counts if it stands at least once where no longer name can be meant.
-    """
-    counts: Counter[Government] = Counter()
-    apart: set[Government] = set()
-    first: dict[Government, Quote] = {}
-    prefectures = _prefectures(original, gazetteer)
-    for place, block in enumerate(original.blocks):
-        weight = _FRONT_COUNTS if place < _FRONT else 1
-        said = squeeze(block.text)
-        for start, name in _names(said.text, gazetteer):
-            before = block.text[: said.starts[start]][-1:]
-            for each in gazetteer.named(name):
-                prior = (before + name.removesuffix(each.name.ja))[-1:]
-                if not prior or _APART.match(prior):
-                    apart.add(each)
-                named = prefectures[each.prefecture]
-                counts[each] += weight * 100 + min(named, 99)
-                quote = Quote(name, "".join(block.section) or "表紙", block.page, place)
-                first.setdefault(each, quote)
-    ranked = [(each, count) for each, count in counts.most_common() if each in apart]
-    if not ranked:
-        return None
-    best, score = ranked[0]
-    rivals = tuple(each for each, other in ranked[1:] if _is_close(best, score, each, other))
-    return Whose(best, rivals, first[best])
-
-
-def _is_close(best: Government, score: int, each: Government, other: int) -> bool:
-    """Tell whether another one may be meant: of the same name and prefecture unknown, or as often.
-
-    One whose prefecture the document names more often is meant.
-    """
-    if each.name.ja == best.name.ja:
-        return other == score
-    return other * 2 > score
-
-
-def _prefectures(original: Original, gazetteer: Gazetteer) -> Counter[str]:
-    text = "".join(squeezed(block.text) for block in original.blocks)
-    return Counter(
-        {each.prefecture: text.count(each.name.ja) for each in gazetteer.prefectures.values()}
-    )
-
-
-def _names(said: str, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
-    """Yield where names of municipalities begin in a squeezed text, and the longest there."""
-    end = 0
-    for found in re.finditer("[市町村区]", said):
-        for start in range(max(end, found.start() - _LONGEST_NAME), found.start()):
-            name = said[start : found.end()]
-            if _NAME.fullmatch(name) and gazetteer.named(name):
-                end = found.end()
-                yield start, name
-                break
 
 
 def cover(sentences: Sequence[Sentence], whose: str, reading: Lexicon) -> Iterator[Candidate]:
@@ -131,11 +53,25 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Lexicon) -> Iterat
         or [*_titles(sentences[:_FRONT], whose, reading)]
         or [*_first_heading(sentences, whose, reading)]
     )
-    for sentence, title in titles[:1]:
+    plain = [squeezed(title) for _, title in titles]
+    titles = [
+        each
+        for each, t in zip(titles, plain, strict=True)
+        if not any(_is_below_trail(t, other, whose) for other in plain)
+    ]
+    for sentence, said in titles[:1]:
+        title = said
         told = squeezed(title)
+        others = {squeezed(t) for _, t in titles if whose in t} - {told}
+        above = next((each for each in reversed(front) if each.place < sentence.place), None)
+        if whose not in told and above is not None and above.said == whose:
+            joined = f"{whose}{told}"  # 見本町 above デジタル推進計画 may be a part of its name
+            if text.count(joined) > 1:  # and elsewhere in the text
+                title, told, others = joined, joined, set()
+            else:
+                others.add(joined)
         known = sentence.place in town and whose in told and told != whose
         repeated = text.count(told) > 1
-        others = {squeezed(t) for _, t in titles if whose in t} - {told}
         sure = known and (repeated or not others) and not others
         after = next((each for each in front if each.place > sentence.place), None)
         sure = sure and not (after and _VOLUME.match(after.said))
@@ -146,12 +82,22 @@ def cover(sentences: Sequence[Sentence], whose: str, reading: Lexicon) -> Iterat
     if town and all(each.value == whose for each in on_cover):
         near = [each for each in sentences[:_FRONT] if each.place in town or not each.cover]
         labelled = [*_colophon(near, reading)] or [*_colophon(sentences[-_LAST:], reading)]
-        made_by = [*_authors(labelled, whose, (), reading)]
-        both = {each.value for each in (*on_cover, *made_by)}
-        if len(both) > 1:  # the office that issued it may or may not have made the plan
-            made_by = [replace(each, grade="doubtful") for each in (*made_by, *on_cover)]
-        on_cover = made_by or on_cover
+        if on_cover:  # who only issued or edited it did not make it; the town on its cover did
+            labelled = [each for each in labelled if _is_of_maker(each)]
+        on_cover = [*_authors(labelled, whose, (), reading)] or on_cover
     yield from on_cover
+
+
+def _is_of_maker(sentence: Sentence) -> bool:
+    """Tell whether a line says who made the plan, as 策定主体:, and not who issued it alone."""
+    heading = bare("".join(sentence.titles[-1:]))
+    return _MAKER.fullmatch(heading) is not None or _MAKER.match(sentence.said) is not None
+
+
+def _is_below_trail(longer: str, title: str, whose: str) -> bool:
+    """Tell whether a line is a title behind where its page stands: ホーム町政情報見本町DX計画."""
+    rest = longer.removesuffix(title)
+    return rest not in {"", longer} and whose not in rest and not _ORDER.search(rest)
 
 
 def _first_heading(
@@ -273,6 +219,7 @@ def _bare_title(said: str, reading: Lexicon) -> str:
     手本村DX計画(素案), 計画名:仮設町DX推進計画〔第2期〕.
     """
     said = _of_page(_STATE.sub("", reading.pattern(_CALLED).sub("", said)), reading)
+    said = _IN_ENGLISH.sub("", said)
     if reading.pattern(_IS_BRACKETED).search(said):
         said = reading.pattern(_EDITION_AFTER).sub("", said)
     while (found := _BRACKETS.search(said)) and not _ORDER.fullmatch(found[1]):
@@ -314,6 +261,8 @@ def is_of_policy(title: str, reading: Lexicon) -> bool:
 
 _ADDRESS: Final = re.compile("(?:施政|所信|予算編成|町政運営|市政運営|村政運営)(?:表明|方針)$")
 _MAY_BE_PLANS: Final = frozenset({"talent-policy"})
+_IN_ENGLISH: Final = re.compile("^[A-Za-z][A-Za-z0-9.,:&'!-]{11,}(?=[一-龥々]{2,8}[市町村区])")
+"""A title in English before that in Japanese, in one line."""
 _STATE: Final = re.compile(r"^[(【〔〈\[][^()【】〔〕〈〉\[\]]{0,10}案[)】〕〉\]]")
 """What stands before the title of a draft: 【案】, (素案)."""
 _NTH_EDITION: Final = re.compile(
@@ -371,21 +320,3 @@ def _lines_of_authors(
 def _candidate(key: str, value: str, sentence: Sentence, *, sure: bool, rule: str) -> Candidate:
     quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
     return Candidate("plan", key, value, "sure" if sure else "doubtful", rule, quote)
-
-
-def is_of_other(said: str, whose: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a squeezed sentence is about another municipality: 「…市では、」."""
-    for found in re.finditer("[市町村区](?=(?:において|では|は|の[事取])[、,]?)", said):
-        for start in range(max(0, found.start() - _LONGEST_NAME), found.start()):
-            name = said[start : found.end()]
-            if name != whose and _NAME.fullmatch(name) and gazetteer.named(name):
-                return whose not in said
-    first = _FIRST_NAMED.match(said)
-    alike = first is not None and (whose.endswith(first[1]) or first[1].endswith(whose))
-    return first is not None and not alike and whose not in said
-
-
-_FIRST_NAMED: Final = re.compile(
-    "[・○●◦]?(?![^市町村]*(?:全|各|構成|関係|県内|国|旧))([一-龥々ぁ-んァ-ヶノ]{2,6}(?<![市町村])[市町村])(?:は|では)"
-)
-"""A municipality that a sentence begins with: 稲田町は、介護保険料を…."""

@@ -12,12 +12,7 @@ from dxrules.dates import parse_date
 from dxrules.document.original import WHAT_IS_LOST
 from dxrules.draft.charges import charges
 from dxrules.draft.cited import take_citations
-from dxrules.draft.cover import (
-    days_beside_periods,
-    is_of_other,
-    municipality_of,
-    without_lesser,
-)
+from dxrules.draft.cover import days_beside_periods, without_lesser
 from dxrules.draft.fitting import fitting
 from dxrules.draft.health_insurance import levied, without_premium
 from dxrules.draft.in_time import in_time
@@ -32,6 +27,7 @@ from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import systems
 from dxrules.draft.told import told
+from dxrules.draft.towns_named import is_of_other, municipality_of
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.texts import Text, join, shorten, visible

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dxrules.document.original import Original
-from dxrules.draft.cover import municipality_of
+from dxrules.draft.towns_named import municipality_of
 from dxrules.reference.gazetteer import Gazetteer, Government
 from dxrules.texts import Text
 
