@@ -9,6 +9,7 @@ from dataclasses import replace
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
+from dxrules.draft.counted_tasks import bound_to_scope
 from dxrules.draft.cover import cover
 from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.other_plans import other_plans
@@ -48,7 +49,9 @@ def told(
     found = _with_rows([*provision_rows(sentences, reading)], found)
     found += provision_prose(sentences, reading, found)
     found += training_said(sentences, reading)
-    found += task_numbers(sentences, reading, len(of_tasks.systems))
+    excluded = len(of_tasks.excluded)
+    found += task_numbers(sentences, reading, len(of_tasks.systems), excluded)
+    found = bound_to_scope(found, sentences, reading, excluded)
     found += cloud(sentences, reading, is_moved=of_tasks.some_moved or _are_moved(found))
     return found
 
