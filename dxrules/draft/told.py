@@ -12,6 +12,7 @@ from dxrules.draft.cloud import cloud
 from dxrules.draft.counted_tasks import bound_to_scope
 from dxrules.draft.cover import cover
 from dxrules.draft.cover_days import days_of_plan
+from dxrules.draft.mentioned import mentioned
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import own_period
@@ -49,6 +50,7 @@ def told(
     found = _with_rows([*provision_rows(sentences, reading)], found)
     found += provision_prose(sentences, reading, found)
     found += training_said(sentences, reading)
+    found += mentioned(sentences, reading, found)
     excluded = len(of_tasks.excluded)
     found += task_numbers(sentences, reading, len(of_tasks.systems), excluded)
     found = bound_to_scope(found, sentences, reading, excluded)
