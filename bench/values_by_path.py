@@ -357,6 +357,13 @@ def candidates(data: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for name, said in (data.get("provisions") or {}).items():
         yield from _candidates(f"provisions.{name}", said)
     yield from _candidates("standardization", data.get("standardization") or {})
+    for name, said in ((data.get("standardization") or {}).get("systems") or {}).items():
+        path = f"standardization.systems.{name}"
+        for key, value in _candidates(path, with_its_day(said)):
+            yield key, "not-migrated" if value == "planned" else value
+        for key, values in _doubts(said):
+            for value in values if key == "migrated" else ():
+                yield f"{path}.{key}", canonical("on", value)
     for name, said in ((data.get("collection") or {}).get("charges") or {}).items():
         yield from _candidates(f"collection.{name}", said)
 

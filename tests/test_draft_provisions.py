@@ -167,3 +167,67 @@ def test_the_former_plan_and_its_period():
     line = "- 前身　見本町情報化推進基本計画（第4期、2021年度～2025年度）\n"
     about = sure(drafted(plan_of_town(f"### 計画の位置付け\n\n{line}")))["plan"]
     assert about["replaces"]["period"] == "2021年度～2025年度"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "key", "value"),
+    [
+        ("副町長が旗振り役として、CIOの役目も引き受けています。", "cio", "status", "in-place"),
+        ("AI活用責任者は、令和9年度にCIOが引き受けることで話が進んでいます。", "caio", "since",
+         "令和9年度"),
+        ("DXのお世話係を各課の若手職員から1人ずつ選び、会合を持ちます。", "promoters", "status",
+         "in-place"),
+        ("監査は、外の事業者の手でおこないます。", "security-audit", "status", "in-place"),
+        ("セキュリティの研修には、年に1度、皆が顔をそろえます。", "security-training", "status",
+         "in-place"),
+        ("生成AIを使うときの心得を、令和7年4月にみなで決めました。", "ai-guideline", "since",
+         "令和7年4月"),
+    ],
+)  # fmt: skip
+def test_what_no_phrase_tells_is_asked(said, name, key, value):
+    """The values that stand beside a name are candidates, and nothing is sure."""
+    data = drafted(plan_of_town(f"### 推進体制\n\n{said}\n"))
+    one = data["provisions"][name]
+    asked = {of: doubt.get("candidates") for doubt in one["doubts"] for of in doubt["of"]}
+    assert value in (asked[key] or [one[key]])
+    assert name not in sure(data).get("provisions", {}) or key not in sure(data)["provisions"][name]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "expected"),
+    [
+        ("各課から1名をDX推進員に指名し、連絡役とする。", "promoters", {"status": "in-place"}),
+        ("| 役割 | 人 |\n|--|--|\n| デジタル担当者 | 各課から一名 |\n", "promoters",
+         {"status": "in-place"}),
+        ("| 役割 | 人 |\n|--|--|\n| 情報主任 | 各課で令和9年度に選任する |\n", "promoters", {}),
+        ("CAIOは令和9年度の設置に向けて準備を進めています。", "caio",
+         {"status": "planned", "since": "令和9年度"}),
+        ("CIO補佐官は置いていませんが、令和9年度に派遣を受ける予定です。", "cio-aide",
+         {"status": "planned", "since": "令和9年度"}),
+        ("副市長は、CIOとして全体を束ね、CISOを兼ねています。", "ciso",
+         {"status": "in-place", "rank": "deputy-mayor"}),
+        ("副市長（総務担当）をCDO（最高デジタル責任者）とする。", "cdo",
+         {"status": "in-place", "rank": "deputy-mayor"}),
+        ("「見本町生成AI利用ガイドライン」を令和5年9月から運用しています。", "ai-guideline",
+         {"status": "in-place", "since": "令和5年9月"}),
+        ("事故に備えるCSIRTは設置済みであり、年1回の訓練をしている。", "csirt",
+         {"status": "in-place"}),
+        ("CSIRTは、令和9年度に設けるよう近隣の町と話し合っている。", "csirt",
+         {"status": "considered"}),
+        ("標的型メール訓練を毎年行っています。", "security-training", {}),
+        ("町民懇談会を2年に一度開き、計画の進み具合を報告する。", "progress-review", {}),
+        ("構成はαモデルであり、令和9年度にα´モデルへ移行する予定です。", "three-layers", {}),
+    ],
+)  # fmt: skip
+def test_what_prose_and_rows_tell_for_sure(said, name, expected):
+    """What is decided, shared or prepared; a drill is no training, a meeting no review."""
+    found = sure(drafted(plan_of_town(f"### 推進体制\n\n{said}\n")))
+    one = found.get("provisions", {}).get(name, {})
+    assert {key: one[key] for key in ("status", "since", "rank") if key in one} == expected
+
+
+def test_what_is_in_doubt_costs_nothing_that_is_sure():
+    """A day in doubt that contradicts another is taken out, and the entry stays."""
+    said = "セキュリティポリシーは令和2年3月に改定しました。令和7年度の計画のとおりです。"
+    found = sure(drafted(plan_of_town(f"### 情報セキュリティ\n\n{said}\n")))["provisions"]
+    assert found["security-policy"]["status"] == "in-place"

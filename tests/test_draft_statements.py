@@ -44,6 +44,33 @@ def test_tasks_are_counted(said, expected):
 
 
 @pytest.mark.parametrize(
+    ("said", "is_all"),
+    [
+        ("本町の標準化対象は18業務です。18業務の移行を令和8年1月に終えました。", True),
+        ("全20業務の移行を令和8年1月に完了しました。", True),
+        ("令和8年1月に全業務の移行を完了しました。", True),
+        ("標準化対象17業務すべて標準化移行（令和7年9月，令和8年2月）", True),
+        ("3業務のすべてが令和8年1月に移行しました。", False),
+        ("本町の対象は18業務です。令和8年1月に対象の12業務すべての移行を完了しました。", False),
+        ("本町の対象は18業務です。ガバクラ対象の18業務すべてを令和8年1月に移行しました。", False),
+        ("令和8年1月に住民系の全業務の移行を完了しました。", False),
+        ("ガバクラ対象の全業務の移行を令和8年1月に完了しました。", False),
+        ("対象は18業務です。18業務のうち本年度予定分はすべて令和8年1月に移行しました。", False),
+        ("対象は20業務です。20業務の移行に向け、令和8年3月に全職員が研修を完了しました。", False),
+        ("標準化対象は20業務です。20業務について、令和8年3月にすべての課が移行しました。", False),
+        ("標準化対象は20業務です。20業務について、データ移行を完了しました。", False),
+        ("### 税務システム\n\n令和8年1月に全業務の移行を完了しました。", False),
+        ("4/4業務の移行完了", False),
+    ],
+)  # fmt: skip
+def test_all_tasks_are_those_in_scope(said, is_all):
+    """All of a part, of a year or of other things is not all that is in scope."""
+    found = told(f"## 情報システムの標準化\n\n{said}", "standardization")
+    assert (found.get("migrated") == "all") is is_all
+    assert found.get("in_scope", "20") not in {"3", "4"}
+
+
+@pytest.mark.parametrize(
     ("said", "state"),
     [
         ("移行したシステムはガバメントクラウドで動いています。", "used"),

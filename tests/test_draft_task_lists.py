@@ -135,3 +135,48 @@ def test_what_is_said_of_all_days_is_not_said_of_all_tasks(said):
     body = f"{HEADING}標準化の対象は19業務です。令和8年1月末までに{said}\n"
     assert told(body).get("migrated") != "all"
     assert told(body).get("status") != "migrated"
+
+
+def test_a_day_of_all_tasks_is_that_of_each_that_is_listed():
+    """A list tells which tasks there are, and the sentence above it by when all of them move."""
+    body = (
+        f"{HEADING}本町の対象業務は次の6業務であり、令和9年1月までに全ての業務を標準準拠システムへ"
+        "移行します。\n\n住民基本台帳、印鑑登録、戸籍、国民年金、介護保険、児童手当\n"
+    )
+    systems = told(body)["systems"]
+    assert {each["target"] for each in systems.values()} == {"令和9年1月"}
+    assert {each["status"] for each in systems.values()} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 業務 | R7上期 | R7下期 |\n|--|--|--|\n| 戸籍 | | ○ |\n| 国民年金 | | ○ |\n",
+        "| 業務 | R7 | R8 |\n|--|--|--|\n| 戸籍 | ○ | |\n| 国民年金 | ○ | |\n",
+        "- 戸籍、印鑑登録：令和7年度\n- 国民年金：令和7年度\n",
+    ],
+)
+def test_a_day_without_a_state_is_asked(table):
+    """Whether a task was moved by then, or is to be, a table alone does not tell."""
+    found = drafted(plan_of_town(f"{HEADING}{table}"))["standardization"]["systems"]
+    asked = doubtful(found["national-pension"])
+    assert set(asked["status"]) == {"migrated", "planned"}
+    assert asked["target"][0].startswith("令和7年度")
+    assert "family-register" in found
+
+
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [
+        ("障害者福祉は移行困難システムとして、令和11年3月までの移行を目指します。",
+         {"status": "not-migrated", "target": "令和11年3月", "exception": "migration-difficult"}),
+        ("戸籍と障害者福祉の2業務が移りました（いずれも令和8年1月5日）。", None),
+    ],
+)  # fmt: skip
+def test_what_a_clause_says_of_a_task(said, told_of):
+    """The kind of exception, and a day in brackets that is of all tasks of a clause."""
+    systems = drafted(plan_of_town(f"{HEADING}{said}\n"))["standardization"]["systems"]
+    task = systems["disability-welfare"]
+    kept = {key: task.get(key) for key in told_of or ()}
+    assert kept == (told_of or {})
+    assert told_of or "令和8年1月5日" in (task.get("migrated"), *doubtful(task).get("migrated", ()))

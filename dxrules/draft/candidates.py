@@ -111,9 +111,23 @@ def _given(
                 value = shorter(key, value, MAX_FRAGMENT)
                 place = _place(pattern, places)
                 quote, grade = quoted(sentence, places["whole"], place), rule.grade
+                if rule.of == _OF_REVIEW and _is_of_meeting(sentence.said, places):
+                    grade = "doubtful"
                 if place and not _is_shown(place.text, value, quote):
                     grade = "doubtful"  # what cannot be quoted cannot be looked up
                 yield Candidate(rule.of, key, value, grade, rule.id, quote, entry)
+
+
+_OF_REVIEW: Final = "provisions.progress-review"
+_MEETS: Final = re.compile(
+    "(?:程度|以上)?[、にの]?(?:定期的に)?(?:[一-龥ァ-ヶA-Z]{2,10}を)?(?:開催|開き|開く|開い|招集)"
+)
+
+
+def _is_of_meeting(said: str, places: Mapping[str, Found]) -> bool:
+    """Tell whether a cycle is that of a meeting, which may do more than review: 年4回開催し."""
+    found = places.get("cycle")
+    return found is not None and _MEETS.match(said, found.end) is not None
 
 
 def _is_of_telling(said: str, places: Mapping[str, Found]) -> bool:

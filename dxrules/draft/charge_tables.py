@@ -124,6 +124,18 @@ def charge_of(found: re.Match[str]) -> str:
     return str(found.lastgroup).replace("_", "-")
 
 
+def charges_of(found: re.Match[str]) -> tuple[str, ...]:
+    """Return the charges that words name."""
+    return _OF_ALL if found.lastgroup == PREMIUMS else (charge_of(found),)
+
+
+PREMIUMS: Final = "premiums"
+"""The premiums of all three insurances, as one is told of them: 3つの保険料."""
+_OF_ALL: Final = ("health-insurance-premium", "long-term-care-premium", "elderly-medical-premium")
+OF_BODY: Final = re.compile("共同機構|法|ポータル|務手続|電子化協議会")
+"""Behind 地方税 that is but part of the name of a body, or of a law."""
+
+
 def charges_listed(
     sentences: Sequence[Sentence], names: re.Pattern[str], reading: Lexicon, whose: str = ""
 ) -> Iterator[Candidate]:

@@ -15,9 +15,18 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
-from dxrules.draft.charge_tables import DATED, ChargeTables, charge_of, charges_listed
+from dxrules.draft.charge_tables import (
+    DATED,
+    OF_BODY,
+    PREMIUMS,
+    ChargeTables,
+    charge_of,
+    charges_listed,
+    charges_of,
+)
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.lexicon_files import Grade
+from dxrules.draft.mentioned import mentioned_charges
 from dxrules.draft.outline import Sentence, bare
 from dxrules.draft.phrases import DAY, Found
 
@@ -59,19 +68,18 @@ def charges(
         "|".join(
             f"(?P<{id_.replace('-', '_')}>{p}{short.get(id_, '')})" for id_, p in named.items()
         )
-        + f"|(?P<{_PREMIUMS}>(?:[3３三](?:つの|種類?の)|各(?:種)?)保険料)"
+        + f"|(?P<{PREMIUMS}>(?:[3３三](?:つの|種類?の)|各(?:種)?)保険料)"
     )
     listed = [*charges_listed(sentences, names, reading, whose)]
     yield from listed
     known = {(each.of, each.quote.place) for each in listed}
-    for each in _told(sentences if rows is None else rows, names, reading):
-        if (each.of, each.quote.place) not in known:
-            yield each
+    own = sentences if rows is None else rows
+    told = [e for e in _told(own, names, reading) if (e.of, e.quote.place) not in known]
+    yield from told
+    found = {(each.of, each.key) for each in (*listed, *told)}
+    yield from (e for e in mentioned_charges(own, names, reading) if (e.of, e.key) not in found)
 
 
-_PREMIUMS: Final = "premiums"
-"""The premiums of all three insurances, as one is told of them: 3つの保険料."""
-_OF_ALL: Final = ("health-insurance-premium", "long-term-care-premium", "elderly-medical-premium")
 _ALONE: Final = "(?=[はもをにが、・とや]|及び|並びに|から|の(?:eL|統一|納付|収納))"
 """Behind a short name that stands alone, and begins no longer word."""
 
@@ -85,11 +93,6 @@ def _short(reading: Lexicon) -> dict[str, str]:
         code: f"|(?<![一-龥々ァ-ヶー])(?:{'|'.join(sorted(own, key=len, reverse=True))}){_ALONE}"
         for code, own in names.items()
     }
-
-
-def _charges_of(found: re.Match[str]) -> tuple[str, ...]:
-    """Return the charges that words name."""
-    return _OF_ALL if found.lastgroup == _PREMIUMS else (charge_of(found),)
 
 
 def _told(
@@ -175,7 +178,7 @@ def _said(
         told = max((each.end() for each in _TOLD_BEFORE.finditer(text)), default=0)
         told = max(told, text.rfind("。") + 1)
         own = [e for e in own if e.start() >= told and not text.startswith(_ASIDE, e.end())]
-        own = [e for e in own if not _OF_BODY.match(text, e.end())]
+        own = [e for e in own if not OF_BODY.match(text, e.end())]
         other = [e for e in own if not _OF_CODE.match(text, e.end())]
         own = other or own
         if len({charge_of(each) for each in own}) == 1:
@@ -213,7 +216,7 @@ def _said(
         is_known = not goes_on and not (days and code == "considered")
         grade: Grade = "sure" if is_known else "doubtful"
         for each in own:
-            for charge in _charges_of(each):
+            for charge in charges_of(each):
                 of = f"collection.charges.{charge}"
                 yield Candidate(of, "status", code, grade, _RULE, quote, entry)
                 if days and code in DATED:
@@ -255,7 +258,7 @@ def _over_two(
         return
     code = codes[0]
     quote = quoted(named, part(named, own[0].start(), own[-1].end()))
-    for charge in dict.fromkeys(each for found in own for each in _charges_of(found)):
+    for charge in dict.fromkeys(each for found in own for each in charges_of(found)):
         of = f"collection.charges.{charge}"
         yield Candidate(of, "status", code, "sure", _RULE, quote, entry)
         if days and code in DATED:
@@ -315,8 +318,6 @@ def _of_heading(
 
 _OF_CODE: Final = re.compile("統一|QR|お支払|共通納税|の?納付書により")
 """Behind 地方税 that is but part of the name of the code."""
-_OF_BODY: Final = re.compile("共同機構|法|ポータル|務手続|電子化協議会")
-"""Behind 地方税 that is but part of the name of a body, or of a law."""
 _REASON: Final = re.compile("(?:いる|い|る|た)?(?:ため|ので|ことから)(?!に)")
 """Behind what is but the reason of what follows: アプリ決済に対応しているため、対象としません."""
 _NOTED: Final = re.compile(r"\((?:令和|R|20)[0-9元年.月]{2,8}(?:から|~)?\)")
@@ -370,7 +371,7 @@ def _each_with_its_day(
         words = sentence.original(first + day.start, first + day.end)
         since = _FROM.sub("", "".join(words.split()))
         for each in group:
-            for charge in _charges_of(each):
+            for charge in charges_of(each):
                 of = f"collection.charges.{charge}"
                 quote = quoted(sentence, whole)
                 yield Candidate(of, "status", code, "sure", _RULE, quote, entry)

@@ -21,6 +21,11 @@ _SINCE: Final = re.compile("以[降後]|の?(?:現在|時点)|月?末(?:現在|�
 """After a day that begins a time that has no end, or as of which something is told."""
 OF_TIME: Final = "時期|年月|日程|スケジュール|期日|年度|いつ"
 """Heads of days of whatever the table is about, as a pattern."""
+MARKS: Final = frozenset("○〇◯●◎✓✔済レ")
+"""What a cell holds of which but a mark tells."""
+_PART: Final = re.compile(r"[・\s]?\(?([上下前後])(?:半)?期?\)?$")
+"""The half of a year that a column is: R7上期."""
+_HALVES: Final = {"上": "上半期", "前": "上半期", "下": "下半期", "後": "下半期"}
 Cells = Sequence[tuple[str, str]]
 """What stands beside a thing, each with the head above it."""
 
@@ -84,9 +89,21 @@ class DaysTold:
     def _years_of(self, cells: Cells) -> dict[str, tuple[int, bool]]:
         """Return the years above cells that say that something comes to be in them: 移行."""
         comes = self.reading.pattern(f"<{self.moves}>(?:完了|予定|済み?)?")
-        years = [
-            fiscal(head)
+        own = [
+            (head, cell)
             for head, cell in cells
-            if YEAR.fullmatch(head) and re.search("年|R", head) and comes.fullmatch(cell)
+            if _PART.sub("", head)
+            and YEAR.fullmatch(_PART.sub("", head))
+            and re.search("年|R", head)
         ]
+        years = [_with_part(head) for head, cell in own if comes.fullmatch(cell)]
+        marked = [_with_part(head) for head, cell in own if cell in MARKS]
+        years = years or (marked if len(own) == len(marked) else [])
         return dict.fromkeys(years, (0, False)) if len(years) == 1 else {}
+
+
+def _with_part(head: str) -> str:
+    """Return the year above a column, or the half of it: R7上期."""
+    part = _PART.search(head)
+    year = fiscal(_PART.sub("", head))
+    return f"{year}{_HALVES[part[1]]}" if part is not None else year

@@ -18,6 +18,7 @@ from dxrules.draft.health_insurance import levied, without_premium
 from dxrules.draft.in_time import in_time
 from dxrules.draft.indicators import indicators
 from dxrules.draft.measures import measures
+from dxrules.draft.mentioned import BESIDE
 from dxrules.draft.model_candidates import ModelFound, further_measures, put_in_doubt
 from dxrules.draft.outline import sentences
 from dxrules.draft.plan_periods import ended_before, period_of
@@ -26,6 +27,7 @@ from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
 from dxrules.draft.settle import Settled, evidence, settled
 from dxrules.draft.systems import systems
+from dxrules.draft.systems_told import complete
 from dxrules.draft.told import told
 from dxrules.draft.towns_named import is_of_other, municipality_of
 from dxrules.errors import UsageError
@@ -214,7 +216,7 @@ _LABELLED: Final = re.compile("[^:。、]{0,6}期間[:は]")
 
 def _beside_others(found: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:
     """Return what phrases find, less what is told one by one of the same in the same place."""
-    known = {(each.of, each.quote.place) for each in told}
+    known = {(each.of, each.quote.place) for each in told if each.rule != BESIDE}
     return [each for each in found if (each.of, each.quote.place) not in known]
 
 
@@ -313,7 +315,7 @@ def _assembled(
         _put(data, path, made[path], source)
     if of_tasks:
         of_tasks.into(data.setdefault("standardization", {}))
-    _complete(data)
+    complete(data.get("standardization"))
     for name, entries in lists.items():
         if entries:
             data[name] = [
@@ -379,18 +381,3 @@ def _put(data: dict[str, Any], path: str, one: Settled, source: DraftContext) ->
     for name in (section, *rest):
         here = here.setdefault(name, {})
     here |= one.mapping()
-
-
-def _complete(data: dict[str, Any]) -> None:
-    """Add what the plan file requires of the section on standardization."""
-    said = data.get("standardization")
-    if said is None:
-        return
-    said.setdefault("scope", "count" if "in_scope" in said else "unstated")
-    in_scope, migrated = (str(said.get(key, "")) for key in ("in_scope", "migrated"))
-    if in_scope.isdecimal() and migrated.isdecimal() and int(migrated) > int(in_scope):
-        for key in ("in_scope", "migrated"):
-            because = Text("移行済みの数が対象の数を超える", "more are migrated than in scope")
-            said.setdefault("doubts", []).append(
-                {"of": [key], "candidates": [said.pop(key)], "because": because}
-            )

@@ -27,7 +27,7 @@ def fitting(data: dict[str, Any], reference: Reference) -> dict[str, Any]:
         except PlanError as error:
             paths = {tuple(re.findall(r"[^.\[\]]+", p.key)[:2]) for p in error.problems}
             for path in sorted(paths, key=_last_first):
-                data = _without(data, path)
+                data = _less_doubts(data, path) or _without(data, path)
         else:
             return data
     kept = {key: value for key, value in data.items() if key in _KEPT}
@@ -55,3 +55,30 @@ def _without(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     if section == "plan" and key == "title":
         return data
     return data | {section: {name: value for name, value in said.items() if name != key}}
+
+
+def _less_doubts(data: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """Return data in which the entry that a path leads into has no values in doubt, if it has."""
+    section, *rest = path or ("",)
+    said = data.get(section)
+    sure = _unasked(said.get(rest[0])) if isinstance(said, dict) and rest else None
+    return {} if sure is None else data | {section: {**(said or {}), rest[0]: sure}}
+
+
+def _unasked(entry: Any) -> dict[str, Any] | None:
+    """Return an entry without the values that are in doubt; None if it has none.
+
+    They are candidates, and what they contradict is not.
+    """
+    doubts = entry.get("doubts", ()) if isinstance(entry, dict) else ()
+    held = {key for doubt in doubts for key in doubt.get("of", ()) if key in entry}
+    if not held:
+        return None
+    kept = {key: value for key, value in entry.items() if key not in held}
+    return kept | {"doubts": [_with_candidates(doubt, entry) for doubt in doubts]}
+
+
+def _with_candidates(doubt: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    keys = doubt.get("of", ())
+    is_told = "candidates" in doubt or len(keys) != 1 or not isinstance(entry.get(keys[0]), str)
+    return doubt if is_told else doubt | {"candidates": [entry[keys[0]]]}

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+from unicodedata import normalize
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, Quote, part, quoted
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
-from dxrules.draft.provision_rows import goes_on
+from dxrules.draft.provision_rows import OF_ERA, goes_on
 from dxrules.frozen import frozen
 
 _RULE: Final = "provision-prose"
@@ -27,11 +28,11 @@ _VERB: Final = (
     "兼務|統括|公表|施行"
     "|公開|参加|接続|加入|利用|稼働|導入|実施|採用|移行|提供|開始|掲載|開設|集約|構成|分離)"
     "(?:し|を行|を受け|され)|(?:置|設け|定め|迎え|招|充て|務め|就|担|当た|兼ね|作|つく|"
-    "まと)[いきりっめけえて]{0,2}"
+    "まと|行|開|続け)[いきりっめけえて]{0,2}"
 )
 _IS_SO: Final = (
     rf"(?:{_VERB})(?:て(?:い|お)(?:ます|る|り)|ており|てあり|ました|まし|た(?=[。、)]|$)|"
-    rf"ている|てきました)"
+    rf"ている|てきました)|(?:<appointing>|<made>|運用|公表|導入)済み?(?:で|。|$|の)"
 )
 _TO_BE: Final = (
     rf"(?:に|中に|までに|末に|から|以降|より|を目途に|を目標に|"
@@ -56,6 +57,11 @@ _TALKED: Final = (
     "検討(?:し|中|を|す)|考えている(?:途中|ところ)|考えています|考え中|かどうか|話し合|"
     "協議(?:し|中)|要否|是非"
 )
+_PREPARED: Final = (
+    "[^。、]{0,16}?(?:<appointing>|<made>|導入|選任|指名)(?:に向け(?:て|た)|[をの]準備)"
+    "[^。、]{0,24}(?:準備|進め|調整)(?![^。]*検討)"
+)
+"""What is prepared is yet to come: CAIOは令和9年度の設置に向けて準備を進めています."""
 _TOPIC: Final = (
     "[」』)]*(?:は|について|の(?:<appointing>|<made>|導入|指名|選任|あり方|在り方)|を(?:置|"
     "設け|<appointing>|<made>)|として)"
@@ -71,6 +77,10 @@ _EVERYWHERE: Final = (
     "課ごと|所属ごと|部署ごと"
 )
 _KEEPS: Final = rf"(?:{_IS_SO}|担[うい]|担って|活動し|選ばれ)"
+_DECIDED: Final = (
+    "(?:指名|選任|任命|配置|選出|置|設)(?:し|き|け)て?、?[^。]{0,30}(?:とする|とします|とし、)"
+)
+"""Who is named, and as what, as posts are given: 各課から1名を指名し、DXリーダーとする."""
 _AT_WORK: Final = (
     "(?:本部|会議|委員会|協議会|チーム|部会)[」』]?(?:\\([^()]*\\))?(?:[がはでを]|において|"
     "にて)[^。]{0,40}"
@@ -79,6 +89,7 @@ _AT_WORK: Final = (
 )
 
 
+_AUDIT: Final = "provisions.security-audit"
 _JOINED: Final = re.compile("[」』)]*(?:、|及び|並びに|と|・|や|/)+[「『(]*")
 
 
@@ -164,11 +175,12 @@ def _state(
     said = sentence.said
     head, tail = said[start : one.start], said[one.end : until]
     days = [e["date"] for e in DAY.matches(said) if start <= e["date"].start < until]
+    days = [day for day in days if OF_ERA.search(day.text)]
     if re.search(_WAS, head + tail) or not re.match(
         r"[」』)]*[をはがにのでともと、(]|[」』)]*について", tail
     ):
         return {}
-    to_be = reading.pattern(f"(?:{_TO_BE})(?!.*検討)")
+    to_be = reading.pattern(f"(?:{_TO_BE})(?!.*(?:検討|話し合|協議|調整))")
     later = [d for d in days if d.start >= one.end and to_be.match(said[:until], d.end)]
     is_so = reading.pattern(_IS_SO).search(tail)
     bare = re.sub(r"^[」』)]*(?:は|を|については|の設置は)?、?", "", tail)
@@ -177,9 +189,12 @@ def _state(
         return {"status": "none"}
     is_revised = reading.any_of("revised", "revised-verb").search(tail) is not None
     is_asked = one.kind != "service" and not is_revised
-    is_asked = is_asked and len(reading.any_of("network-model").findall(said)) < _TWO
-    if len(later) == 1 and not is_so and is_asked:
-        return {"status": "planned", "since": _value(sentence, later[0])}
+    models = reading.any_of("network-model").findall(normalize("NFC", said))
+    is_asked = is_asked and len(models) < _TWO
+    prepared = len(days) <= 1 and reading.pattern(_PREPARED).match(bare) is not None
+    if is_asked and (prepared or (len(later) == 1 and not is_so)):
+        since = next((_value(sentence, each) for each in later or days), "")
+        return {"status": "planned"} | ({"since": since} if since else {})
     is_topic = one.kind != "service" and reading.pattern(_TOPIC).match(tail)
     if (
         is_topic
@@ -191,10 +206,14 @@ def _state(
     if not is_so or re.search(_OPEN, tail[: is_so.end()]):
         return {}
     told = {"status": "in-place"}
+    cycles = {*reading.coded("cycle", said[start:until])}
+    if one.of == _AUDIT and len(cycles) == 1:
+        told["cycle"] = cycles.pop()
     if one.kind == "post" and (rank := _rank(said[start:until], reading)):
         told["rank"] = rank
     began = [day for day in days if _begins(said, day, one, until)]
-    if len(began) == 1 and len(days) == 1 and one.kind not in {"policy", "practice"}:
+    is_dated = one.kind not in {"policy", "practice"} or re.match("運用|施行|適用", is_so[0])
+    if len(began) == 1 and len(days) == 1 and is_dated:
         told["since"] = _value(sentence, began[0])
     return told
 
@@ -255,7 +274,7 @@ def _bodies(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[Candid
     )
     everywhere = re.search(_EVERYWHERE, said)
     is_near = keeper and everywhere and abs(keeper.start() - everywhere.end()) < _NEAR
-    if is_near and reading.pattern(_KEEPS).search(said):
+    if is_near and reading.pattern(f"{_KEEPS}|{_DECIDED}").search(said):
         yield Candidate("provisions.promoters", "status", "in-place", "sure", _RULE, quote, entry)
     body = re.search(reading.lists["body"].pattern, said)
     if body and re.search(_AT_WORK, said[body.end() - 3 :]):

@@ -77,7 +77,7 @@ _LEVEL: Final = re.compile(r"長\((部長級|課長級)\)")
 _NAME: Final = re.compile(r"[「『]?([^、。:()「」『』\s0-9]{3,30})[」』]?")
 
 
-_OF_ERA: Final = re.compile("令和|平成|昭和|[RHS][0-9元]|20[0-9]{2}|19[0-9]{2}")
+OF_ERA: Final = re.compile("令和|平成|昭和|[RHS][0-9元]|20[0-9]{2}|19[0-9]{2}")
 """In a day; 3年に1回 is none."""
 _BEGINNING: Final = re.compile("^[(（、,]+|(?:から|より|以降|付け?|[~～〜])?[)）、]*$")
 
@@ -161,10 +161,10 @@ def _by_words(
         of, told = "progress-review", {"cycle": cycle.pop()}
     elif re.fullmatch(_BODY_LABEL, label) and (_BODY.search(rest) or _HEADED.search(rest)):
         of = "driving-body"
-    elif re.fullmatch(_KEEPER_LABEL, label) and _NAME.match(rest):
+    elif _are_keepers(label, rest, reading):
         of = "promoters"
     if of:
-        days = [each["date"] for each in DAY.matches(rest)]
+        days = [e["date"] for e in DAY.matches(rest) if OF_ERA.search(e["date"].text)]
         named = _BODY.search(rest) if of == "driving-body" else _NAME.match(rest)
         if (
             of in {"driving-body", "promoters"}
@@ -177,6 +177,16 @@ def _by_words(
         quote = quoted(sentence, part(sentence, 0, len(sentence.said)))
         for key, value in {"status": "in-place", **told}.items():
             yield Candidate(f"provisions.{of}", key, value, "sure", _RULE, quote, entry)
+
+
+def _are_keepers(label: str, rest: str, reading: Lexicon) -> bool:
+    """Tell whether a row is of those who drive the plan in their departments."""
+    if re.fullmatch(_KEEPER_LABEL, label):
+        return _NAME.match(rest) is not None
+    if re.search("する|します|きます|予定", rest):
+        return False
+    named = f"(?:{reading.lists['keeper'].pattern}|[^の]{{0,8}}(?:担当者?|主任))(?:の任命|の配置)?"
+    return bool(reading.any_of("every-office").match(rest) and re.fullmatch(named, label))
 
 
 _OF_TRAINING: Final = re.compile(
@@ -207,7 +217,7 @@ def _of(label: str, named: Sequence[tuple[str, str, re.Pattern[str]]]) -> Iterat
 def _told(row: _Row, signs: Mapping[str, str], reading: Lexicon) -> Iterator[Candidate]:
     rest = _SIGN.sub(lambda sign: signs.get(sign[0], _PLAIN.get(sign[0], sign[0])), row.rest)
     rest = f"{row.marked}、{rest}" if row.marked else rest
-    days = [e["date"] for e in DAY.matches(row.rest) if _OF_ERA.search(e["date"].text)]
+    days = [e["date"] for e in DAY.matches(row.rest) if OF_ERA.search(e["date"].text)]
     ranks = _ranks(row, reading) if row.kinds == {_POST} else set()
     is_held = bool(ranks) or (
         row.of == ("provisions.security-audit",) and bool(reading.named("cycle", row.rest))

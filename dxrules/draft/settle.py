@@ -160,7 +160,27 @@ def settled(found: Iterable[Candidate]) -> dict[str, Settled]:
             made[path].take("since", _of_state(own, made[path].values.get("status")))
             if "since" not in made[path].values:
                 made[path].doubts.pop("since", None)
+        _without_none(made[path])
     return made
+
+
+def _without_none(one: Settled) -> None:
+    """Let what is said of a thing not contradict that there may be none: it is either.
+
+    Of a thing that is said not to be there, no plan file tells since when, or who holds it.
+    """
+    if one.values.get("status") != _NONE or one.values.keys() <= {"status", "title"}:
+        return
+    others = [each for each in one.doubts.get("status", ((), ""))[0] if each != _NONE]
+    if others:
+        one.values["status"] = others[0]
+        return
+    for key in one.values.keys() - {"status", "title"}:
+        for kept in (one.values, one.evidence, one.doubts, one.rules):
+            kept.pop(key, None)
+
+
+_NONE: Final = "none"
 
 
 def _of_state(own: Mapping[str, Sequence[Candidate]], status: Any) -> Sequence[Candidate]:

@@ -16,7 +16,7 @@ from dxrules.document.normal import squeezed
 from dxrules.document.original import Block
 from dxrules.document.signs import sign_of
 from dxrules.draft.days_known import DaysKnown
-from dxrules.draft.days_told import BY, EITHER, Cells, DaysTold
+from dxrules.draft.days_told import BY, EITHER, MARKS, Cells, DaysTold
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.phrases import DAY
 from dxrules.draft.tables import filled, repeated, rows_in_place
@@ -30,7 +30,6 @@ _LONGEST_NAME: Final = 14
 """Signs of a thing that is listed beside known ones, and is not known itself."""
 LEFT_OUT: Final = "left-out"
 """Stands for no reason that is told."""
-_MARK: Final = frozenset("○〇◯●◎✓✔済レ")
 _IN_BRACKETS: Final = re.compile("[【〔\\[<〈]([^】〕\\]>〉]{2,24})[】〕\\]>〉](.+)$")
 """A label in brackets before what it is of: 【対応済】市税."""
 _SPACED: Final = re.compile(r"(\S{2,24})[ \u3000\t]+(\S[^\n]*)$")
@@ -66,6 +65,8 @@ class StateRow:
     reason: str = ""
     is_told: bool = True
     name: str = ""
+    days: tuple[str, ...] = ()
+    """Days beside a thing of which nothing tells whether it was done by then or is to be."""
 
 
 @frozen
@@ -248,10 +249,11 @@ class StateTables(DaysTold, ABC):
             ]
             if not reasons and not self.state_of(own) and (reason := self.reason_of(above)):
                 reasons = [reason]
-            reasons.sort(key=lambda each: each == LEFT_OUT)
+            reason = min(reasons, key=lambda each: each == LEFT_OUT, default="")
             said = {} if reasons else self.said_of(own, EITHER.sub("", above))
             is_told = bool(said or reasons) or all(_is_day(cell) for _, cell in own if cell)
-            yield StateRow(each.thing, said, reasons[0] if reasons else "", is_told, each.name)
+            days = () if said or reasons else tuple(day for _, day in self.days_of(own))
+            yield StateRow(each.thing, said, reason, is_told, each.name, days)
 
     def state_above(self, above: str) -> str:
         """Return the state that what stands above tells of all below: これから移行する業務.
@@ -390,7 +392,7 @@ def _is_day(cell: str) -> bool:
 
 def is_mark(cell: str) -> bool:
     """Tell whether a cell holds but a mark, as ○."""
-    return len(cell) == 1 and cell in _MARK
+    return len(cell) == 1 and cell in MARKS
 
 
 def is_list_behind_label(said: str) -> bool:

@@ -17,6 +17,7 @@ from dxrules.draft.captions import Caption
 from dxrules.draft.days_known import DaysKnown, days_known
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.mentioned import mentioned_tasks
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Words
 from dxrules.draft.rows import lines_of, rows_of
@@ -41,7 +42,7 @@ _OF_A_PLAN: Final = "<plan-end>の?$"
 _JOINED: Final = re.compile("(?:及び|並びに|と|や|、|・)?")
 _OF_OTHERS: Final = re.compile("(?:町村|市町村|団体|自治体)(?:で|に)?は[^。]{0,60}が、")
 """What is so elsewhere, and then told to be otherwise here."""
-_AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?")
+_AFTER_REASON: Final = re.compile("(?:して)?(?:いる|いない|する|しない)?(?:ため、?|ことから、?)?")
 """Between a reason and the task that it is of: 県が行っている生活保護を除く."""
 _OF_REST: Final = re.compile("除く(?:[0-9一二三四五六七八九十]{1,3})(?:業務|事務)のうち")
 _LATER: Final = "特定移行支援システム"
@@ -98,6 +99,7 @@ def systems(
     for task, said, quote in (*told, *in_turn(own, found.parts, found.ids, reading)):
         found.made.take(task, said, quote)
     found.made.take_target_of_later()
+    found.made.wonder_all(mentioned_tasks(own, found.parts, found.ids))
     return found.made
 
 
@@ -160,7 +162,7 @@ class _Walk:
             return False
         text = sentence.original(0, len(sentence.said))
         found = self.tables.line(sentence.said, text, self.caption.above)
-        if not any(row.said or row.reason for row in found):
+        if not any(row.said or row.reason or row.days for row in found):
             return False
         self._take_rows(sentence, found)
         return True
@@ -257,6 +259,8 @@ class _Walk:
                     self.made.take(row.thing, row.said, quote)
                 else:
                     self.made.untold.add(row.thing)
+                if row.days and not row.said:
+                    self.made.wonder(row.thing, ("migrated", "planned"), row.days, quote)
 
     def _in_scope(self, sentence: Sentence, tasks: Sequence[re.Match[str]]) -> None:
         """Take tasks of which nothing says that they are left out."""

@@ -37,7 +37,7 @@ _UNDER_WAY: Final = (
     "(?:<work-of-moving>(?:など)?|移行作業)を?(?:進めて|行って|して|実施して)(?:い|お)|移行作業中"
 )
 _LATER: Final = (
-    "特定移行支援(?:システム)?"
+    "(?:特定移行支援(?:システム)?|(?P<difficult>移行困難システム))"
     "(?!システムではな|システムに(?:は)?(?:該当し(?:ない|ません|な)|当た(?:らな|りませ)))"
 )
 _NOT_SO: Final = "検討|場合|仮に|困難(?:な場合)|自治体[がはの]|団体[がはの]|市町村[がはの]"
@@ -56,6 +56,9 @@ _TO_TASKS: Final = re.compile(
 )
 _TO_STATE: Final = re.compile("(?:末|中)?(?:に|までに|まで|から)?、?[^、。]{0,30}")
 _BY: Final = re.compile("[^、。]{0,4}まで")
+
+_ALL_ON: Final = re.compile(r"\((?:いずれも|ともに)")
+"""Behind what is done, before the day on which all of it was: 移りました(いずれも令和8年1月5日)."""
 
 ToldTask = tuple[str, dict[str, str], Quote]
 
@@ -109,23 +112,27 @@ class TaskClauses:
             return
         start = 0
         states = self._states(said)
-        later = [each.start() for each in self.reading.pattern(_LATER).finditer(said)]
+        later = [*self.reading.pattern(_LATER).finditer(said)]
         for number, (begin, end, kind) in enumerate(states):
             until = states[number + 1][0] if number + 1 < len(states) else len(said)
             own = [run for run in runs if start <= run.start and run.end <= begin]
-            is_later = any(
-                start <= at < (until if number + 1 == len(states) else end) for at in later
-            )
+            last = until if number + 1 == len(states) else end
+            named = next((each for each in later if start <= each.start() < last), None)
             days = [
                 day
                 for day in self._days(said, start, begin)
                 if not any(run.start <= day.start < run.end for run in runs)
                 and self._is_of_move(said, day, own, begin)
             ]
+            if kind == "done" and (of_all := _ALL_ON.match(said, end)):
+                days = [e["date"] for e in DAY.matches(said) if e["date"].start == of_all.end()]
             for run, day in self._pairs(own, days):
                 known = self._known(kind, day, said, is_last=number + 1 == len(states))
-                if is_later and known.get("status") != "migrated" and known:
-                    known |= {"status": "not-migrated", "exception": "transition-support"}
+                if named is not None and known.get("status") != "migrated" and known:
+                    kind_of_it = (
+                        "migration-difficult" if named["difficult"] else "transition-support"
+                    )
+                    known |= {"status": "not-migrated", "exception": kind_of_it}
                 shown = part(sentence, run.start, run.end)
                 for task, noted in run.tasks if known else ():
                     key = "migrated" if known["status"] == "migrated" else "target"

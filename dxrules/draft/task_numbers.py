@@ -12,8 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dxrules.document.signs import number_in
 from dxrules.draft.candidates import Candidate, is_of_standardization, part, quoted
+from dxrules.draft.counted_tasks import (
+    ALL_OF,
+    COUNTED_BY,
+    MARK,
+    MOST_TASKS,
+    PAST,
+    counts_in,
+    is_plain,
+    is_whole,
+    reduced_by,
+)
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
@@ -21,16 +31,6 @@ from dxrules.draft.phrases import DAY
 from dxrules.frozen import frozen
 
 _OF: Final = "standardization"
-_RULE: Final = "tasks-counted"
-_MOST: Final = 20
-"""Target tasks that there are."""
-_COUNT: Final = (
-    r"(?<![0-9一二三四五六七八九十.第])(?<!毎年度)(?<!毎年)(?<!年間)([0-9]{1,2}|[一二三四五六七八九十]{1,3})の?"
-    r"(?:(?:業務システム|<tasks-word>|システム)(?![0-9一二三四五六七八九十])|(?=であり|である|です|となっ))"
-)
-_COUNTED: Final = ("業務は", "事務は", "システムは")
-"""Before a number that no word follows: 移すべき業務は十九である."""
-_MARK: Final = "#"
 _NOT_IT: Final = r"(?!外|と(?:し|なら)な|としません|から除)"
 _TOWN: Final = "(?:[本当](?:市|町|村|区|連合|組合)|(?<![都道府県])[市町村区])"
 _IN_SCOPE: Final = (
@@ -38,6 +38,7 @@ _IN_SCOPE: Final = (
     rf"対象{_NOT_IT}(?:と(?:する|なる|される|している|なっている)|の|である|業務|事務|数|システム)*"
     r"(?:は|:|が|、)*#"
     rf"|対象{_NOT_IT}[^#。、]{{0,12}}(?:は|が|:)、?[^#。]{{0,40}}(?:除く|除いた|除き、?|除いて)、?#"
+    r"|対象(?:とする|となる)の?(?:<tasks-word>|もの)?は、[^#。]{0,40}?#(?=です|である|であり|で、|。|$)"
     # #すべてを対象として、#が移行の対象です、#を移行対象と
     rf"|#の?(?:すべて|全て|全部)?(?:が|を|は|も)、?(?!特定)[^#。、]{{0,12}}(?:対象{_NOT_IT}|該当(?!し))"
     rf"|{_TOWN}[^#。]{{0,12}}#が、?該当"
@@ -84,28 +85,19 @@ _NATION: Final = (
     r"|#のうち、?(?:該当する|対象となる|対象とする|行う|行っている|処理する)(?=#)"
     "|(?:国が|国の|法(?!人)|省令|政令|国で|全国)[^#。]{0,16}<set-by-nation>[^#。]{0,14}#"
 )
-_PAST: Final = (
-    r"(?:移行(?:が|を|は|も|作業が|作業を)?(?:済(?!み?(?:の|は|業務|数|、|:)*#)|完了(?:し|させ)|実施し|行い|行った|終え(?!る)|終わ(?!る))"
-    r"|移行し(?:た|まし|て|、|終え(?!る)|終わ(?!る))"
-    r"|移し(?:た|まし|終え(?!る)|て)|移った|移りました|切り?替え(?:た|まし|を終え(?!る)|を完了し|済)"
-    r"|稼働(?:済|し(?:た|まし|て))|標準化(?:が|を)?(?:完了|終え|済)|(?:利用|運用)を(?:開始|始め)"
-    r"|動(?:き始め|いて)|完了(?:した|しま|済|し、|しており))"
-)
 _MOVED: Final = (
     rf"#(?:すべて|全て|全部)?(?![^#。]{{0,60}}(?:予定|目標|目指|見込|する計画|ません|できな|を残))"
-    rf"[^#。]{{0,60}}?{_PAST}"
-    rf"|#(?:を|は)[^#。、]{{2,16}}に、(?=#(?![^#。]{{0,60}}(?:予定|目標|目指|見込))[^#。]{{0,60}}?{_PAST})"
+    rf"[^#。]{{0,60}}?{PAST}"
+    rf"|#(?:を|は)[^#。、]{{2,16}}に、(?=#(?![^#。]{{0,60}}(?:予定|目標|目指|見込))[^#。]{{0,60}}?{PAST})"
     r"|(?:移行済み?|移行(?:した|を終えた|が終わった|が済んだ|を完了した|が完了した)|稼働済み?)"
     r"(?:の|は|業務|数|もの|のもの|、|:|となった|計|合計)*#"
 )
-_ALL: Final = re.compile(r"#[^#。()]{0,24}?(?:すべて|全て|全部|いずれも)")
-"""All of so many; what a bracket says of all is of their days: 三業務が移りました(いずれも1月)."""
 _LEFT: Final = (
     "<left-over>(?:の|は|、|業務|:)*#"
     "|#(?:は|が|も|について|については)[^#。]{0,40}特定移行支援"
     "|特定移行支援システム(?:に該当する|となる|である|の)(?:の|は|、|業務)*#"
 )
-_EXCEPTED: Final = rf"#を除(?:き|いて|く)(?=[^#。]{{0,12}}{_PAST})"
+_EXCEPTED: Final = rf"#を除(?:き|いて|く)(?=[^#。]{{0,12}}{PAST})"
 """Tasks without which all were moved: 2業務を除き、移行が完了しています."""
 _NONE_YET: Final = (
     "移行(?:が|を|の)?(?:終わった|終えた|済んだ|完了した|した)(?:<tasks-word>|もの)"
@@ -130,16 +122,18 @@ class _Told:
     sentence: Sentence
     entry: int
     are_all: bool = False
+    """Of tasks moved: that nothing beside the number makes them all of a part."""
     day: str = ""
     is_sure: bool = True
 
 
 def task_numbers(
-    sentences: Sequence[Sentence], reading: Lexicon, listed: int = 0
+    sentences: Sequence[Sentence], reading: Lexicon, listed: int = 0, excluded: int = 0
 ) -> Iterator[Candidate]:
     """Yield how many tasks are in scope and how many were moved, and when.
 
-    `listed` are those that a list or a table of the document tells where each stands.
+    `listed` are those that a list or a table of the document tells where each stands, `excluded`
+    those that it leaves out.
     """
     found: list[_Told] = []
     for entry, sentence in enumerate(sentences):
@@ -157,6 +151,13 @@ def task_numbers(
             [e for e in found if e.role == "titled" and e.number == listed + others.number]
         )
     yield from _given(scope, "in_scope")
+    if scope is None:
+        scope = _one([each for each in found if each.role == "all"])
+        is_sure = scope is not None and scope.number in {MOST_TASKS, MOST_TASKS - excluded}
+        yield from (
+            each if is_sure else replace(each, grade="doubtful")
+            for each in _given(scope, "in_scope")
+        )
     yield from _moved(found, scope)
 
 
@@ -178,8 +179,10 @@ def _moved(found: Sequence[_Told], scope: _Told | None) -> Iterator[Candidate]:
             yield from _given(each, "migrated_on", each.day or "?")
         return
     is_all = one.are_all or (scope is not None and scope.number == one.number)
-    yield from _given(one, "migrated", "all" if is_all else "")
+    numbered = _given(one, "migrated")
+    yield from (replace(each, grade="doubtful") for each in numbered) if is_all else numbered
     if is_all:
+        yield from _given(one, "migrated", "all")
         yield from _given(one, "status", "migrated")
     if one.day:
         yield from _given(one, "migrated_on", one.day)
@@ -200,64 +203,54 @@ def _given(told: _Told | None, key: str, value: str = "") -> Iterator[Candidate]
         value = value or str(told.number)
         is_sure = told.number >= _LEAST_IN_SCOPE if key == "in_scope" else told.is_sure
         grade: Grade = "sure" if is_sure else "doubtful"
-        yield Candidate(_OF, key, value, grade, _RULE, quote, told.entry)
+        yield Candidate(_OF, key, value, grade, COUNTED_BY, quote, told.entry)
 
 
 def _none_yet(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[Candidate]:
     if found := reading.pattern(_NONE_YET).search(sentence.said):
         quote = quoted(sentence, part(sentence, found.start(), found.end()))
-        yield Candidate(_OF, "migrated", "0", "sure", _RULE, quote, entry)
+        yield Candidate(_OF, "migrated", "0", "sure", COUNTED_BY, quote, entry)
 
 
 def _told(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[_Told]:
     """Yield the counts of a sentence whose role its words tell."""
-    counts = [
-        (each, number)
-        for each in reading.pattern(_COUNT).finditer(sentence.said)
-        if (number := number_in(each[1])) is not None
-        and number <= _MOST
-        and (each[0] != each[1] or sentence.said[: each.start()].endswith(_COUNTED))
-    ]
+    counts = counts_in(sentence, reading)
     if not counts or _ASKING.search(sentence.said):
         return
-    reduced, marks = _reduced(sentence.said, [each for each, _ in counts])
+    reduced, marks = reduced_by(sentence.said, [each for each, _ in counts])
     roles = _roles(reduced, reading)
     if rest := _REST.search(reduced):
-        first = marks.index(rest.start() + rest[0].index(_MARK))
+        first = marks.index(rest.start() + rest[0].index(MARK))
         (scope, number), (_, left) = counts[first : first + 2]
         yield _Told("but-rest", number - left, scope.start(), sentence, entry)
     ends = [0, *(each.end() for each, _ in counts)]
     starts = [*(each.start() for each, _ in counts[1:]), len(sentence.said)]
     for mark, (each, number), since, until in zip(marks, counts, ends, starts, strict=False):
-        whole = _ALL.match(reduced, mark) or reduced[:mark].endswith("全")
-        are_all = "moved" in roles.get(mark, ()) and bool(whole) and number >= _LEAST_IN_SCOPE
+        of_whole = is_whole(reduced, mark, reading) and number >= _LEAST_IN_SCOPE
+        are_all = "moved" in roles.get(mark, ()) and of_whole
         told = {
             *roles.get(mark, ()),
-            *(["scope"] if are_all and not reading.pattern(_LEFT).search(reduced) else []),
+            *(["all"] if are_all and not reading.pattern(_LEFT).search(reduced) else []),
         }
+        is_part = reading.pattern(ALL_OF).match(reduced, mark) is not None and not of_whole
         for role in sorted(told):
             day = _day(sentence, since, until) if role == "moved" else ""
-            is_sure = role != "moved" or _is_past(reduced, mark, reading)
+            is_sure = role != "moved" or (not is_part and _is_past(reduced, mark, reading))
             yield _Told(role, number, each.start(), sentence, entry, are_all, day, is_sure)
 
 
 def _is_past(reduced: str, mark: int, reading: Lexicon) -> bool:
     """Tell whether tasks were moved for sure: 「…を移行し、…を移行する計画」 may be yet to come."""
     found = reading.pattern(_MOVED).search(reduced, mark)
+    words = found[0][1:] if found is not None and found.start() == mark else ""
+    past = re.search(PAST, words)
+    is_of_move = past is None or re.search("移|切り?替", past[0]) is not None
+    is_of_move = is_of_move or re.search("移行し、|移し、|替え、", words) is not None
+    is_of_move = is_of_move or re.search("移行[^#。、]{0,6}$", reduced[:mark]) is not None
+    if past is not None and not is_of_move and not is_plain(words[: past.start()], reading):
+        return False  # 20業務について、職員研修を完了した
     goes_on = found is not None and (found.start() == mark and _GOES_ON.search(found[0]))
     return not goes_on or _TO_COME.search(reduced) is None
-
-
-def _reduced(said: str, counts: Sequence[re.Match[str]]) -> tuple[str, list[int]]:
-    """Return a sentence with a mark for each count, and where in it the marks stand."""
-    parts, marks, end, length = [], [], 0, 0
-    for each in counts:
-        before = said[end : each.start()]
-        marks.append(length + len(before))
-        parts.append(f"{before}{_MARK}")
-        length += len(before) + 1
-        end = each.end()
-    return "".join([*parts, said[end:]]), marks
 
 
 def _roles(reduced: str, reading: Lexicon) -> dict[int, set[str]]:
@@ -275,10 +268,10 @@ def _roles(reduced: str, reading: Lexicon) -> dict[int, set[str]]:
     for role, pattern in patterns:
         for found in reading.pattern(pattern).finditer(reduced):
             words = found[0]
-            place = len(words) - 1 if words.endswith(_MARK) else words.index(_MARK)
+            place = len(words) - 1 if words.endswith(MARK) else words.index(MARK)
             made.setdefault(found.start() + place, set()).add(role)
     of_nation = {
-        found.start() + found[0].index(_MARK) if found[0][0] == _MARK else found.end() - 1
+        found.start() + found[0].index(MARK) if found[0][0] == MARK else found.end() - 1
         for found in reading.pattern(_NATION).finditer(reduced)
     }
     of_group = {found.end() - 1 for found in reading.pattern(_OF_A_GROUP).finditer(reduced)}

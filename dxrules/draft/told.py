@@ -9,9 +9,11 @@ from dataclasses import replace
 from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, find
 from dxrules.draft.cloud import cloud
+from dxrules.draft.counted_tasks import bound_to_scope
 from dxrules.draft.cover import cover
 from dxrules.draft.cover_days import days_of_plan
 from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.mentioned import mentioned
 from dxrules.draft.other_plans import other_plans
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import own_period, without_lesser_periods
@@ -49,7 +51,10 @@ def told(
     found = _with_rows([*provision_rows(sentences, reading)], found)
     found += provision_prose(sentences, reading, found)
     found += training_said(sentences, reading)
-    found += task_numbers(sentences, reading, len(of_tasks.systems))
+    found += mentioned(sentences, reading, found)
+    excluded = len(of_tasks.excluded)
+    found += task_numbers(sentences, reading, len(of_tasks.systems), excluded)
+    found = bound_to_scope(found, sentences, reading, excluded)
     found += cloud(sentences, reading, is_moved=of_tasks.some_moved or _are_moved(found))
     return found
 

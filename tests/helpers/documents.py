@@ -54,7 +54,8 @@ def sure(data):
         return data
     left_out = {"doubts", "evidence"}
     left_out |= {key for doubt in data.get("doubts", ()) for key in doubt.get("of", ())}
-    return {key: sure(value) for key, value in data.items() if key not in left_out}
+    kept = {key: value for key, value in data.items() if not _is_doubtful(value)}
+    return {key: sure(value) for key, value in kept.items() if key not in left_out}
 
 
 def sure_of(body):
