@@ -19,7 +19,7 @@ from dxrules.document.signs import sign_of
 
 _PIECE: Final = re.compile(r"[^\s]+(?: [^\s]+)*")
 _YEAR: Final = re.compile(
-    r"(?:令和|平成|R|H)(?:[0-9]{1,2}|元)(?:年度?)?|(?:20)?[0-9]{2}年度|20[0-9]{2}"
+    r"(?:令和|平成|R|H)(?:[0-9]{1,2}|元)(?:年度?)?|(?:20)?[0-9]{2}年度|[0-9]年度|20[0-9]{2}"
 )
 _LEAST_YEARS: Final = 2
 _LEAST_ROWS: Final = 2

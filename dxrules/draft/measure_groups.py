@@ -43,6 +43,8 @@ class Group:
         """The year that stands above its items as a heading of theirs."""
         self.label = ""
         """The role of a label that stands as a heading, of which the next line tells."""
+        self.label_said = ""
+        """The words of that label."""
         self.place = -1
         """Where the sentence stands that was put last."""
         self.is_open = False

@@ -24,6 +24,7 @@ from dxrules.draft.measure_groups import (
 )
 from dxrules.draft.measure_titles import is_doing, is_marked, is_sentence_of_doing, short_title
 from dxrules.draft.outline import Sentence, bare
+from dxrules.draft.schedules import over_years
 from dxrules.draft.table_years import YEAR, year_of
 
 OF_MEASURES: Final = frozenset({"measures", "own-measures", "done-so-far", "state-of-measures"})
@@ -36,10 +37,13 @@ def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group
     for sentence in sentences:
         if group.label and not sentence.is_heading and sentence.block.kind != "table":
             told = group.cards[-1][2] if group.cards else group.labels
-            told.setdefault(group.label, " ".join(sentence.text.split()))
+            value = " ".join(sentence.text.split())
+            if group.label == "schedule":
+                value = over_years(group.label_said, value, reading)
+            told.setdefault(group.label, value)
             group.label = ""
         elif label := _label_alone(sentence, group, reading):
-            group.label = label if label != "content" else ""
+            group.label, group.label_said = label if label != "content" else "", bare(sentence.said)
         elif is_counted(sentence, reading) and not sentence.is_heading:
             yield group
             group = Group(sentence, entry_in(sentence, reading))
@@ -66,8 +70,11 @@ def _label_alone(sentence: Sentence, group: Group, reading: Lexicon) -> str:
     if sentence.said.endswith(":") and group.cards and sentence.block.kind != "table":
         role = named_role(sentence.said[:-1], reading)
         return role if role in TELLING | {"content"} else ""
-    sign = sign_of(sentence.text) if sentence.is_heading and group.heading is not None else None
-    if sign is None or sign.kind != "mark" or not OF_MEASURES & set(group.heading_near):
+    if not sentence.is_heading or not OF_MEASURES & set(group.heading_near):
+        return ""
+    sign = sign_of(sentence.text)
+    is_line = sentence.block.kind != "heading"  # 期間, as a section has it, too
+    if not is_line and (sign is None or sign.kind != "mark"):
         return ""
     role = named_role(bare(sentence.said), reading)
     return role if role in TELLING | {"content"} else ""

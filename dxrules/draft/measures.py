@@ -47,6 +47,7 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
     found += beside(sentences, reading)
     found.sort(key=lambda each: _is_doubtful(each[0]))
     parts = {each.place: each.titles[0] for each in sentences if each.titles}
+    reports = {each.place for each in sentences if _OF_REPORTS & {*each.about}}
     seen: dict[str, Made] = {}
     for made, quotes in found:
         if _ANSWERED.search(squeezed(made["title"])):
@@ -54,7 +55,8 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
             first, shown = seen[told]
-            is_near = bool(quotes and parts.get(quotes[0].place, 0) == parts.get(shown[0].place))
+            places = {quotes[0].place, shown[0].place}
+            is_near = len({parts.get(place) for place in places}) == 1 or not places & reports
             seen[told] = _with_more(first, made, is_near=is_near), shown
         elif told not in groups and (
             (told not in gathering or made.keys() & _TOLD)
@@ -80,6 +82,8 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
         yield {"id": f"measure-{number}", **made, **days}, quotes
 
 
+_OF_REPORTS: Final = frozenset({"past", "done-so-far", "state-of-measures", "progress", "issues"})
+"""Headings below which a state is one of a report, and days elsewhere may be of a new plan."""
 _ANSWERED: Final = re.compile("[0-9]%$")
 """A share of those who were asked, and nothing that is done: 手続で困ったことがある63%."""
 

@@ -78,8 +78,8 @@ def grid_in(rows: Sequence[Sequence[str]], bars: tuple[Bar, ...], reading: Lexic
     if not _is_table(columns):
         return None
     columns = _with_roles_of_cells(columns, body, reading)
-    if (name := _before_sentences(columns, body)) is not None:
-        return _guessed(columns, body, name, heads + above, bars)
+    if (place := _before_sentences(columns, body)) is not None:
+        return _guessed(columns, body, place, heads + above, bars)
     measure, groups = _measure_column(columns, body)
     columns = columns if measure is None else _with_content(columns, body)
     return Grid(tuple(columns), body, heads + above, bars, measure, groups)
