@@ -35,7 +35,7 @@ _NOT_ITS: Final = re.compile("から|より|[~-]|の(?:一部)?改[定訂]")
 """After a day that begins a period, or that of a revision of the plan itself."""
 _NOT_YET: Final = re.compile("[^。、]{0,24}(?:ない|ません|せず|見送|反映は|次期)")
 """After an edition that the plan does not go by yet."""
-_TOLD: Final = re.compile(r"\([^()]*[版年][^()]*\)」?$")
+_TOLD: Final = re.compile(r"\([^()]*(?:[版年]|[R0-9][0-9.]+\.[0-9])[^()]*\)」?$")
 """A bracket after a name that tells edition or day, and is no other name of it."""
 _ENDS: Final = re.compile("[。「『]")
 _WENT_ON: Final = re.compile("その後も?(?:改[定訂]|見直)|改[定訂]を(?:重ね|繰り返)")
