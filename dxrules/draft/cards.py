@@ -137,6 +137,8 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Read
             found[-1] |= _state_after(cells, reading)
         kind = "content" if is_told else role  # 取組 is a label of what is done, too
         in_years = over_years(squeezed(label), value, reading) if role == "schedule" else value
+        if role == "status" and squeezed(found[-1].get(role, "")) in reading.ends("state-kind"):
+            del found[-1][role]  # 区分 | 継続 is told less of it than 状況 | 遅れ
         found[-1].setdefault(kind, in_years)
 
 

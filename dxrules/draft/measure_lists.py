@@ -137,9 +137,8 @@ def _in_parts(prose: Sequence[Sentence], reading: Reading) -> Iterator[list[Sent
     """Yield sentences of prose, each with those after it that go on about it, or say by whom."""
     part_of: list[Sentence] = []
     for each in prose:
-        is_more = _GOES_ON.match(each.said) is not None or (
-            _names_owner(each, reading) and not reading.coded("area", each.said)
-        )
+        is_more = _GOES_ON.match(each.said) is not None or _names_owner(each, reading)
+        is_more = is_more and not reading.coded("area", each.said)
         if part_of and (not is_more or each.place != part_of[0].place):
             yield part_of
             part_of = []
@@ -148,7 +147,7 @@ def _in_parts(prose: Sequence[Sentence], reading: Reading) -> Iterator[list[Sent
         yield part_of
 
 
-_GOES_ON: Final = re.compile("(?:これ|この|その|それ|そこ)(?![ら])")
+_GOES_ON: Final = re.compile("(?:これ|それ)[をはにが]|[こそ]の(?!ため|ほか|他|よう|中|うち)")
 _LONGEST_PROSE: Final = 400
 """Signs of what is said of one measure; more of them tell of several, and of why."""
 
