@@ -182,3 +182,12 @@ def test_areas_that_words_only_suggest_are_asked(title, area):
         if each.get("of") == ["areas"]
     ]
     assert area in doubt["candidates"]
+
+
+def test_schedule_below_a_list_is_asked_of_its_items():
+    items = "- 電子決裁の導入\n- 来庁予約の拡大\n"
+    years = "| 令和8年度 | 令和9年度 | 令和10年度 |\n|---|---|---|\n| 検討 | 導入 | |\n"
+    for made in measures(f"## 取組\n\n{items}\n{years}").values():
+        asked = {key: each.get("candidates") for each in made["doubts"] for key in each["of"]}
+        assert asked["start"] == ["令和8年度"]
+        assert asked["due"] == ["令和9年度", "令和10年度"]

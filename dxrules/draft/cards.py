@@ -233,13 +233,15 @@ def heads_of_one(block: Block, reading: Reading) -> dict[str, str]:
 def years_of_one(block: Block) -> dict[str, str]:
     """Return from when to when something stands below years alone, in a table of but one row.
 
-    It tells of what the heading above it names; figures below years tell of something else.
+    It tells of what the heading above it names; figures below years tell of something else. One
+    cell may stand for all years up to the last.
     """
     rows = rows_in_place(block)
     if len(rows) != 2 or len(rows[0]) < 2:  # noqa: PLR2004
         return {}
     heads, cells = ([squeezed(cell) for cell in row] for row in rows)
-    return {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
+    found = {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
+    return found | {"until": year_of(heads[-1])} if found else {}
 
 
 def schedule_below(block: Block, reading: Reading) -> dict[str, str]:
