@@ -344,7 +344,7 @@ def test_what_was_not_read_is_in_every_record(unread):
 @pytest.mark.slow
 def test_full_disk():
     """Standard output that takes no more is said, with exit code 2."""
-    for words in (["check", PLAN, *ON], ["--help"], ["schema", "plan", "--lang", "en"]):
+    for words in (["check", PLAN, *ON], ["--help"], ["schema", "plan", *SMALL]):
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(DATA.parent.parent)}
         code = "import sys; from dxrules.cli import start; start()"
         call = [sys.executable, "-c", code, *words]
@@ -367,9 +367,10 @@ def test_disk_that_fills(unbuffered, tmp_path):
         "PYTHONUNBUFFERED": unbuffered,
         "PYTHONDONTWRITEBYTECODE": "1",  # it would cut those off, too
     }
+    code = "from dxrules.cli import start; start()"
     with Path(tmp_path, "report.json").open("wb") as report:
         done = subprocess.run(
-            [sys.executable, "-c", "from dxrules.cli import start; start()", "schema", "plan"],
+            [sys.executable, "-c", code, "schema", "plan", *SMALL],
             stdout=report,
             stderr=subprocess.PIPE,
             check=False,
@@ -383,7 +384,7 @@ def test_disk_that_fills(unbuffered, tmp_path):
 @pytest.mark.parametrize(
     "words",
     [
-        ("new", "plan", "--lang", "ja"),
+        ("new", "plan", *SMALL, "--lang", "ja"),
         ("graph", PLAN, "--format", "mermaid", *SMALL),
         ("graph", PLAN, "--format", "dot", *SMALL),
         ("check", PLAN, *ON, "--format", "markdown"),
