@@ -196,7 +196,7 @@ def test_both_sides_are_written_as_each_of_them(value):
         if isinstance(value, bool) is (one == "lo") or (isinstance(value, Range) and one == "true"):
             continue
         alone = [encode._READERS[side](value) for side in (one, other)]
-        assert writer("a", "b").write(value) == f',"a":{alone[0]},"b":{alone[1]}'
+        assert writer("a", "b")(value) == f',"a":{alone[0]},"b":{alone[1]}'
 
 
 @installed

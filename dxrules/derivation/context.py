@@ -187,7 +187,7 @@ class Context:
         Without a status its dates tell it, if they lie ahead. It is not told where the plan also
         says the contrary, or where others than the plan say it.
         """
-        asked = id(measure)  # of this plan, which is held; a model has no hash
+        asked = "covers", measure.id
         if asked not in self._made:
             self._made[asked] = self._covering(measure)
         truth: Truth = self._made[asked]

@@ -10,18 +10,18 @@ with a keyword or, by its hash, with another word: durable_rules compares names 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple, NoReturn
+from typing import NoReturn
 
 from dxrules.dates import Range
 from dxrules.derivation import UNKNOWN, Absent, Code, Fact, Value, is_known
 from dxrules.engine.formula import And, Aspect, Atom, Field, Formula, Scalar, conjuncts
 from dxrules.engine.limits import MAX_BYTES, MAX_FIELDS
 from dxrules.errors import EnvelopeError
-from dxrules.rules.together import WORTH_COMPILING
+from dxrules.frozen import frozen
 from dxrules.texts import Text, same
 
 LEAST, MOST = -(10**15), 10**15
@@ -44,6 +44,10 @@ _TYPES: Mapping[Aspect, Text] = {
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Rules and facts are written alike, since durable_rules compares the raw texts of strings."""
+
+
+_Way = Callable[[Value], str]
+"""How fields of an attribute are written, whatever its value."""
 
 
 def check_constant(value: Scalar) -> None:
@@ -96,51 +100,17 @@ def check_types(fields: Iterable[Field], known: Mapping[str, Aspect]) -> dict[st
     return types
 
 
+@frozen
 class _Written:
-    """Writes what is read of facts, after many of them by one function that Python compiles."""
+    """Writes what is read of facts: of each attribute in its way, and then what is not read."""
 
-    def __init__(self, fields: Sequence[tuple[str, _Way]], unread: str) -> None:
-        self._fields = fields
-        self._unread = unread
-        self._left = WORTH_COMPILING
-        self.text: Callable[[Mapping[str, Value]], str] = self._by_each
+    fields: tuple[tuple[str, _Way], ...]
+    unread: str
 
-    def _by_each(self, values: Mapping[str, Value]) -> str:
-        self._left -= 1
-        if not self._left:
-            self.text = self.compiled()
-        written = [way.write(values.get(attribute, UNKNOWN)) for attribute, way in self._fields]
-        return "".join(written) + self._unread
-
-    def compiled(self) -> Callable[[Mapping[str, Value]], str]:
-        """Return one function that writes the same, in whose text only names of ours stand."""
-        known: dict[str, Any] = {"Range": Range, "Absent": Absent, "UNKNOWN": UNKNOWN}
-        known["unread"] = self._unread
-        names, parts = dict[str, str](), list[str]()
-        for number, (attribute, way) in enumerate(self._fields):
-            said = {"value": names.setdefault(attribute, f"v{len(names)}"), "write": f"w{number}"}
-            texts = {f"text{number}_{each}": text for each, text in enumerate(way.texts)}
-            known |= {said["write"]: way.write, **texts}
-            parts.append(way.usual.format(*texts, **said))
-        reads = [
-            f" {name} = values.get({attribute!r}, UNKNOWN)" for attribute, name in names.items()
-        ]
-        joined = f" return ''.join(({', '.join([*parts, 'unread'])},))"
-        # A fact is written in half the time of a call for each field.
-        exec("\n".join(["def text(values):", *reads, joined]), known)  # noqa: S102  (see above)
-        found: Callable[[Mapping[str, Value]], str] = known["text"]
-        return found
-
-
-class _Way(NamedTuple):
-    """How fields of an attribute are written: by `write`, which takes any value.
-
-    `usual` is an expression that calls it for unusual ones alone, and else gives one of `texts`.
-    """
-
-    write: Callable[[Value], str]
-    usual: str = "{write}({value})"
-    texts: tuple[str, ...] = ()
+    def text(self, values: Mapping[str, Value]) -> str:
+        """Return the fields of a fact."""
+        written = [write(values.get(attribute, UNKNOWN)) for attribute, write in self.fields]
+        return "".join(written) + self.unread
 
 
 class KindEncoder:
@@ -170,8 +140,8 @@ class KindEncoder:
                 if attribute in attributes:
                     fields.append((attribute, way))
                 else:
-                    unread += way.write(UNKNOWN)
-        return _Written(fields, unread)
+                    unread += way(UNKNOWN)
+        return _Written(tuple(fields), unread)
 
     def asks(self, key: str) -> bool:
         """Tell whether any rule is about the fact with a key."""
@@ -228,10 +198,10 @@ def _ways(names: Mapping[Aspect, str]) -> Iterator[_Way]:
         if one in left and other in left:
             yield way(left.pop(one), left.pop(other))
     for aspect, name in left.items():
-        yield _Way(_of_one_side(f',"{name}":', _READERS[aspect]))
+        yield _of_one_side(f',"{name}":', _READERS[aspect])
 
 
-def _of_one_side(before: str, read: Callable[[Value], str]) -> Callable[[Value], str]:
+def _of_one_side(before: str, read: _Way) -> _Way:
     return lambda value: before + read(value)
 
 
@@ -251,14 +221,7 @@ def _of_ends(lo: str, hi: str) -> _Way:
             return f"{before}{least:d}{between}{most:d}"
         return f"{before}{_integer(least)}{between}{_integer(most)}"
 
-    usual = (
-        "({0} if {value}.__class__ is Absent else"
-        f" f'{before}{{{{{{value}}.lo:d}}}}{between}{{{{{{value}}.hi:d}}}}'"
-        " if {value}.__class__ is Range and {value}.lo is not None and {value}.hi is not None"
-        f" and {LEAST} <= {{value}}.lo and {{value}}.hi <= {MOST} and not {{value}}.approximate"
-        " else {write}({value}))"
-    )
-    return _Way(write, usual, (widest,))
+    return write
 
 
 def _of_truth(true: str, false: str) -> _Way:
@@ -271,11 +234,7 @@ def _of_truth(true: str, false: str) -> _Way:
             return no
         return open_ if isinstance(value, Absent) else _mistyped(value, "true")
 
-    usual = (
-        "({0} if {value} is True else {1} if {value} is False else"
-        " {2} if {value}.__class__ is Absent else {write}({value}))"
-    )
-    return _Way(write, usual, (yes, no, open_))
+    return write
 
 
 def _of_presence(stated: str, silent: str) -> _Way:
@@ -286,8 +245,7 @@ def _of_presence(stated: str, silent: str) -> _Way:
             return yes
         return no if value.silent else open_
 
-    usual = "({0} if {value}.__class__ is not Absent else {1} if {value}.silent else {2})"
-    return _Way(write, usual, (yes, no, open_))
+    return write
 
 
 def _two_sides(one: str, other: str) -> tuple[str, str, str]:
@@ -357,7 +315,7 @@ def _silent(value: Value) -> str:
     return "true" if is_known(value) is False else "false"
 
 
-_READERS: Mapping[Aspect, Callable[[Value], str]] = {
+_READERS: Mapping[Aspect, _Way] = {
     "lo": _lo,
     "hi": _hi,
     "true": _true,
