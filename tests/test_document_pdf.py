@@ -476,7 +476,20 @@ def test_what_is_seen(draws):
     assert {lost.kind for lost in found.lost} <= {"picture"}
 
 
-def written(*bodies, catalog="", page=""):
+FLAT = (
+    "<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 97"
+    "/LastChar 97/Widths[1000]/Encoding<</Differences[97/a]>>/CharProcs<</a 99 0 R>>>>"
+)
+FLAT_LETTER = (
+    "99 0 obj\n<</Length 41>>stream\n1000 0 0 400 900 450 d1 0 400 900 50 re f\nendstream\n"
+)
+GRADIENT = (
+    "/Pattern<</P<</PatternType 2/Shading<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 0 842]"
+    "/Function<</FunctionType 2/Domain[0 1]/C0[0 .2 .5]/C1[0 .5 .6]/N 1>>>>>>>>"
+)
+
+
+def written(*bodies, catalog="", page="", resources=""):
     """Return a PDF of pages whose contents are these objects."""
     pages = range(4, 4 + 2 * len(bodies), 2)
     kids = " ".join(f"{n} 0 R" for n in pages)
@@ -487,8 +500,8 @@ def written(*bodies, catalog="", page=""):
     parts.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
     for number, body in zip(pages, bodies, strict=True):
         parts.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
-            f"/Contents {number + 1} 0 R{page}>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>"
+            f"{resources}>>/Contents {number + 1} 0 R{page}>>"
         )
         parts.append(body)
     out = "".join(f"{n} 0 obj\n{part}\nendobj\n" for n, part in enumerate(parts, 1))
@@ -537,3 +550,27 @@ def test_a_picture_in_strips():
         for at in range(100, 500, 10)
     ]
     assert page_of(*strips).lost == (LostContent("picture", 1, 1),)
+
+
+def content(text):
+    return f"<</Length {len(text)}>>stream\n{text}\nendstream"
+
+
+def test_white_letters_on_a_ground_that_changes_its_colour():
+    """Covers have such grounds, which a file calls white."""
+    ground = "/Pattern cs /P scn 0 0 595 842 re f 1 1 1 rg "
+    seen = read(written(content(ground + TEXT), resources=GRADIENT), "a.pdf")
+    assert (seen.blocks[0].text, seen.lost) == ("the mayor of the town", ())
+    unseen = read(written(content(f"1 1 1 rg {TEXT}"), SAID, resources=GRADIENT), "a.pdf")
+    assert [lost.kind for lost in unseen.lost] == ["hidden"]
+
+
+def test_flat_letters_are_large_enough():
+    """一 is as low as a full stop of half a point."""
+    font = f"/Font<</F 3 0 R/G {FLAT}>>"
+    text = "BT /G 10 Tf 50 700 Td (aaa) Tj ET"
+    raw = written(content(text), resources=font).replace(
+        b"trailer", f"{FLAT_LETTER}endobj\ntrailer".encode()
+    )
+    found = read(raw.replace(b"/Font<</F 3 0 R>>/Font", b"/Font"), "a.pdf")
+    assert (found.blocks[0].text, found.lost) == ("aaa", ())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+from math import hypot
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
+from dxrules.document.original import Box
 from dxrules.frozen import frozen
 
 _NO_INK: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
@@ -34,12 +36,55 @@ class LetterInk:
         )
 
 
+class PageImage:
+    """A page as people see it, which is drawn when it is first asked for."""
+
+    def __init__(self, page: Any, width: float, height: float) -> None:
+        self._page = page
+        self._size = width, height
+        self._rows: list[bytes] = []
+        self._scale = 1.0
+
+    def is_white(self, box: Box) -> bool:
+        """Tell whether nothing but white is seen in a box."""
+        if not self._rows:
+            self._draw()
+        left, top, right, bottom = (
+            max(int(each * self._scale), 0) for each in (box.left, box.top, box.right, box.bottom)
+        )
+        rows = self._rows[top : bottom + 1]
+        return all(min(row[left : right + 1], default=WHITE) >= WHITE for row in rows)
+
+    def _draw(self) -> None:
+        width, height = self._size
+        self._scale = min(1.0, (_DOTS / max(width * height, 1)) ** 0.5)
+        image = self._page.render(scale=self._scale, grayscale=True)
+        held, wide = bytes(image.buffer), image.stride
+        self._rows = [held[at : at + wide] for at in range(0, wide * image.height, wide)] or [b""]
+
+
+_DOTS: Final = 4_000_000
+"""The most of a page that is drawn: those of an A4 page at its own size are half a million."""
+
+
 def parts_of_colour(raw: Any) -> tuple[int, ...] | None:
     """Return red, green, blue and how opaque it is, of 255 each; None where it is not known."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(raw, *map(ctypes.byref, parts)):
         return None
     return tuple(each.value for each in parts)
+
+
+def is_dot(text: Any, number: int) -> bool:
+    """Tell whether a letter is of a size that nobody can read; 一 is low, and is not."""
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(text, number)
+    is_known = size > 0 and pdfium.FPDFText_GetMatrix(text, number, ctypes.byref(matrix))
+    return bool(is_known) and size * hypot(matrix.c, matrix.d) < _DOT
+
+
+_DOT: Final = 1.0
+"""Points of letters that nobody can read."""
 
 
 def address(raw: Any) -> int | None:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Box
-from dxrules.document.pdf_ink import WHITE, LetterInk, address, parts_of_colour
+from dxrules.document.pdf_ink import WHITE, LetterInk, PageImage, address, is_dot, parts_of_colour
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ _LAID_OVER: Final = frozenset(
 )
 _STRIPS: Final = 0.05
 """The share of a page that small pictures take together which are one that was cut into strips."""
-_DOT: Final = 1.0
-"""Points of letters that nobody can read."""
 _BLACK: Final = 48
 _LARGEST: Final = 100.0
 """Points of letters that a line can strike through."""
@@ -99,6 +97,7 @@ class Objects:
         self.struck = 0
         self.embedded = 0
         self._turn, self.width, self.height = _turned(page)
+        self._image = PageImage(page, self.width, self.height)
         self._strips = 0.0
         self._grounds: list[Box] = []
         self._pictured: list[Box] = []
@@ -144,7 +143,8 @@ class Objects:
             drawn = address(pdfium.FPDFText_GetTextObject(raw, number))
             if drawn != last:
                 last, ink = drawn, LetterInk.of(pdfium.FPDFText_GetTextObject(raw, number))
-            if self._is_seen(glyph, ink, self._order.get(drawn, 0)):
+            is_seen = not is_dot(raw, number)
+            if is_seen and self._is_seen(glyph, ink, self._order.get(drawn, 0)):
                 self.glyphs.append(glyph)
             else:
                 self.hidden += 1
@@ -156,7 +156,7 @@ class Objects:
         Letters without ink are what a program has read of the picture that they lie on.
         """
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        if not (0 <= x <= self.width and 0 <= y <= self.height) or glyph.size < _DOT:
+        if not (0 <= x <= self.width and 0 <= y <= self.height):
             return False
         if any(after > order and _holds(box, x, y) for after, box in self._blackened):
             return False
@@ -164,7 +164,10 @@ class Objects:
             return any(_holds(box, x, y) for box in self._pictured)
         if ink.white:
             grounds = (*self._grounds, *self._pictured, *(area.box for area in self.areas))
-            return any(_holds(box, x, y) for box in grounds)
+            seen = any(_holds(box, x, y) for box in grounds)
+            return seen or not self._image.is_white(
+                Box(glyph.left, glyph.top, glyph.right, glyph.bottom)
+            )
         return True
 
     def _annotations(self, raw: Any) -> None:
