@@ -144,12 +144,22 @@ def _is_ahead(grid: Grid, later: Sequence[int], sentence: Sentence, begins: int 
         return False
     cells = [row[place] for row in grid.rows for place in later if place < len(row)]
     figures = [cell for cell in cells if re.search("[0-9]", squeezed(cell))]
-    return len(figures) * 2 > len(cells) and not _FORECAST.search(sentence.said)
+    return len(figures) * 2 > len(cells) and not _is_forecast(grid, sentence)
+
+
+def _is_forecast(grid: Grid, sentence: Sentence) -> bool:
+    """Tell whether a table is of people or money to be expected; 世帯の割合 is neither."""
+    above = [*sentence.titles[-1:], *(each.head for each in grid.columns)]
+    names = [squeezed(cell) for row in grid.rows for cell in row[:2]]
+    return any(map(_FORECAST.search, above)) or any(map(_EXPECTED.search, names))
 
 
 _ELSEWHERE: Final = frozenset({"issues", "nation", "past"})
 """Headings below which years over figures count what was, and aim at nothing."""
-_FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
+_FORECAST: Final = re.compile("推計|人口|世帯数|予測|千円|百万円|事業費|予算|経費|見込額|見通し")
+_EXPECTED: Final = re.compile(
+    r"(?:推計|人口|世帯数?|予測|千円|百万円|事業費|予算額?|経費|見込額)(?:\(.*\))?$|千円|百万円"
+)
 
 
 def _within(rows: Sequence[Sequence[str]], reading: Lexicon) -> Iterator[Grid]:
