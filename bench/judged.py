@@ -1,23 +1,19 @@
 """Judges 20,000 plans, one process for each number of them: memory, and CPU for each plan.
 
-Every second plan is of the corpus, so that all prefectures are among them, and the others are those
-of `facts/`, each time under another title. `make bench-judged` takes some minutes, so `make bench`
-shows what it wrote into bench/judged.md when it last ran.
+The plans are those of `facts/`, over and over, each time under another title. `make bench-judged`
+takes some minutes, so `make bench` shows what it wrote into bench/judged.md when it last ran.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from corpus import corpus
-from streaming import retitled, run
+from streaming import run, write_plans
 from tables import Table, Target
-from towns import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,23 +29,16 @@ WRITTEN = Path(__file__).with_suffix(".md")
 
 def measure(numbers: Sequence[int]) -> str:
     """Judge so many plans by both engines, and return the section that tells what it took."""
-    real = cycle(file.read_text("utf-8") for file in sorted(FACTS.glob("*.yaml")))
-    texts = [
-        text for pair in zip((made.text for made in corpus()), real, strict=False) for text in pair
-    ]
     rows: list[tuple[Cell, ...]] = []
     for number in numbers:
         with TemporaryDirectory(prefix="dxrules-bench-") as name:
             plans = Path(name, "plans")
             plans.mkdir()
-            for each in range(number):
-                text = retitled(texts[each % len(texts)], each)
-                (plans / f"{each:05}.yaml").write_text(text, "utf-8")
-            size = sum(file.stat().st_size for file in plans.iterdir()) / number / 1_000
+            write_plans(plans, number)
             found = run(plans, FORM, Path(name), "--jobs", "1")
-            rows.append((f"{number:,}", size, found["peak"], found["cpu"] * 1_000 / number))
-    headings = ("plans", "KB a plan", "peak, MiB", "CPU ms a plan")
-    (*_, first_cpu), (*_, peak, last_cpu) = rows[0], rows[-1]
+            rows.append((f"{number:,}", found["peak"], found["cpu"] * 1_000 / number))
+    headings = ("plans", "peak, MiB", "CPU ms a plan")
+    (_, _, first_cpu), (_, peak, last_cpu) = rows[0], rows[-1]
     targets = [
         Target(f"peak of {numbers[-1]:,} plans, MiB", MOST_MEMORY, float(peak)),
         Target(

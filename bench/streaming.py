@@ -73,17 +73,13 @@ print(json.dumps(told), file=sys.__stdout__)
 """
 
 
-def retitled(text: str, number: int) -> str:
-    """Return a plan file under another title, as two plans of one title are one."""
-    return _TITLE.sub(rf"\1 {number:05}\2", text, count=1)
-
-
 def write_plans(folder: Path, number: int) -> None:
     """Write so many plan files of a real size."""
     texts = [(path.name, path.read_text("utf-8")) for path in sorted(FACTS.glob("*.yaml"))]
     for each in range(number):
         name, text = texts[each % len(texts)]
-        (folder / f"{each:05}-{name}").write_text(retitled(text, each), "utf-8")
+        said = _TITLE.sub(rf"\1 {each:05}\2", text, count=1)
+        (folder / f"{each:05}-{name}").write_text(said, "utf-8")
 
 
 def run(folder: Path, form: str, out: Path, *more: str) -> dict[str, float]:

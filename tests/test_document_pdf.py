@@ -389,3 +389,151 @@ def test_letters_without_a_font_are_as_high_as_their_size():
     letters = Objects(page, [100]).glyphs
     assert [each.text for each in letters] == ["未", "定"] * 3
     assert all(12 <= each.size <= 14 for each in letters)
+
+
+UNREAD = "町長が責任を負う。"
+DARK = (0, 0, 0.5)
+
+
+def drawn(mode=0, colour=(0, 0, 0), top=120.0, size=10, alpha=1):
+    """Return a page with a line that is drawn in some way."""
+
+    def draw(pdf):
+        pdf.canvas.setFillColorRGB(*colour)
+        pdf.canvas.setFillAlpha(alpha)
+        text = pdf.canvas.beginText(50, pdf.TALL - top)
+        text.setFont("HeiseiKakuGo-W5", size)
+        text.setTextRenderMode(mode)
+        text.textLine(UNREAD)
+        pdf.canvas.drawText(text)
+        pdf.canvas.setFillAlpha(1)
+        pdf.canvas.setFillColorRGB(0, 0, 0)
+
+    return draw
+
+
+def page_of(*draws):
+    """Return what is read of a page with two lines and what is drawn on it."""
+    pdf = Pdf()
+    pdf.text(50, 60, "推進体制は次のとおりとし、毎年見直す。")
+    for draw in draws:
+        draw(pdf)
+    pdf.page()
+    return read(pdf.saved(), "a.pdf")
+
+
+def box(colour):
+    """Draw an area where the line stands."""
+    return lambda pdf: pdf.area(45, 105, 150, 25, colour)
+
+
+def picture(pdf):
+    """Draw a picture over the whole page, as a scan."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    pdf.canvas.drawImage(ImageReader(Image.new("RGB", (9, 9))), 0, 0, pdf.WIDE, pdf.TALL)
+
+
+def across(right):
+    """Draw a line through the middle of the text."""
+    return lambda pdf: pdf.line(50, 116.5, right, 116.5)
+
+
+@pytest.mark.parametrize(
+    ("draws", "kind"),
+    [
+        ([drawn(mode=3)], "hidden"),
+        ([drawn(mode=7)], "hidden"),
+        ([drawn(alpha=0)], "hidden"),
+        ([drawn(colour=(1, 1, 1))], "hidden"),
+        ([drawn(top=-100)], "hidden"),
+        ([drawn(size=0.5)], "hidden"),
+        ([drawn(), box((0, 0, 0))], "hidden"),
+        ([drawn(), across(140)], "struck"),
+    ],
+)
+def test_what_nobody_sees(draws, kind):
+    """What is drawn without ink, off the page or below black is told, and no text of the plan."""
+    found = page_of(*draws)
+    assert UNREAD not in "".join(block.text for block in found.blocks)
+    assert {lost.kind for lost in found.lost} == {kind}
+
+
+@pytest.mark.parametrize(
+    "draws",
+    [
+        [picture, drawn(mode=3)],
+        [box(DARK), drawn(colour=(1, 1, 1))],
+        [drawn(), across(300)],
+        [box((0, 0, 0)), drawn(colour=(1, 1, 1))],
+    ],
+)
+def test_what_is_seen(draws):
+    """What was read of a scan lies on it; white on dark, and the words on a bar, are seen."""
+    found = page_of(*draws)
+    assert UNREAD in "".join(block.text for block in found.blocks)
+    assert {lost.kind for lost in found.lost} <= {"picture"}
+
+
+def written(*bodies, catalog="", page=""):
+    """Return a PDF of pages whose contents are these objects."""
+    pages = range(4, 4 + 2 * len(bodies), 2)
+    kids = " ".join(f"{n} 0 R" for n in pages)
+    parts = [
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(bodies)}>>",
+    ]
+    parts.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    for number, body in zip(pages, bodies, strict=True):
+        parts.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
+            f"/Contents {number + 1} 0 R{page}>>"
+        )
+        parts.append(body)
+    out = "".join(f"{n} 0 obj\n{part}\nendobj\n" for n, part in enumerate(parts, 1))
+    return f"%PDF-1.7\n{out}trailer\n<</Root 1 0 R>>\n".encode()
+
+
+TEXT = "BT /F 12 Tf 50 700 Td (the mayor of the town) Tj ET"
+SAID = f"<</Length {len(TEXT)}>>stream\n{TEXT}\nendstream"
+FIELD = "/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(x)/Rect[50 60 300 80]>>]"
+LINE = (
+    "/Annots[<</Type/Annot/Subtype/StrikeOut/Rect[60 690 999 715]"
+    "/QuadPoints[75 715 999 715 75 690 999 690]>>]"
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "lost"),
+    [
+        (written(SAID, page=FIELD), LostContent("embedded", 1)),
+        (written(SAID, page=LINE), LostContent("struck", 1)),
+        (written(SAID, "null"), LostContent("page", 2)),
+        (
+            written(
+                SAID, catalog="/Names<</EmbeddedFiles<</Names[(a) <</Type/Filespec/F(a)>>]>>>>"
+            ),
+            LostContent("embedded"),
+        ),
+    ],
+)
+def test_what_is_beside_the_text(raw, lost):
+    """Fields, attached files and pages without anything are lost; lines of a reviewer strike."""
+    found = read(raw, "a.pdf")
+    assert found.lost == (lost,)
+    assert found.blocks[0].text.startswith("the")
+    assert ("mayor" in found.blocks[0].text) is (lost.kind != "struck")
+
+
+def test_a_picture_in_strips():
+    """A scan that was cut into strips is a picture, too."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    strip = ImageReader(Image.new("RGB", (9, 9)))
+    strips = [
+        lambda pdf, at=at: pdf.canvas.drawImage(strip, 50, at, 400, 10)
+        for at in range(100, 500, 10)
+    ]
+    assert page_of(*strips).lost == (LostContent("picture", 1, 1),)

@@ -264,3 +264,11 @@ def test_a_check_reads_no_document():
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert run.stdout.rpartition("|")[2].split() == []
+
+
+def test_signs_that_nobody_sees():
+    """What no plan file may hold is in no document; where an order was turned, a sign stands."""
+    text = "令和8\u200b年度\u2028から\u202e令和9年\n\na\t\u2066b\nc\td\n"
+    found = child.read_within(text.encode(), "text", "a.txt")
+    assert [block.text for block in found.blocks] == ["令和8年度 から\ufffd令和9年", "a\tb\nc\td"]
+    assert found.blocks[1].cells[1].text == "b"

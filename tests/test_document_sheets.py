@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Bar, LostContent, Page
 from dxrules.document.sheets import read
 from tests.helpers.archives import archive
@@ -161,3 +165,121 @@ def test_what_is_hidden_is_told():
     found = read(saved(made), "a.xlsx")
     assert [block.text for block in found.blocks] == ["Sheet", "a\td\ne\th"]
     assert found.lost == (LostContent("hidden", 1, 4), LostContent("sheet", None, 2))
+
+
+UNREAD = "町長を最高情報責任者とする"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def told(change=None, parts=(), **replaced):
+    """Return what is read of a small workbook, after it and the text of its sheet were changed."""
+    made = Workbook()
+    sheet = made.active
+    sheet["A1"], sheet["A3"], sheet["B3"], sheet["A4"], sheet["B4"] = "町", "a", "b", "c", UNREAD
+    if change:
+        change(sheet)
+    new = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(made))) as old, zipfile.ZipFile(new, "w") as changed:
+        for name in old.namelist():
+            text = old.read(name)
+            for before, after in replaced.values() if name == SHEET else ():
+                assert before.encode() in text
+                text = text.replace(before.encode(), after.encode())
+            changed.writestr(name, text)
+        for name in parts:
+            changed.writestr(name, "<a/>")
+    return read(new.getvalue(), "a.xlsx")
+
+
+def white(sheet):
+    """Write in white on white."""
+    sheet["B4"].font = Font(color="FFFFFFFF")
+
+
+def without_looks(sheet):
+    """Show nothing of what a cell says."""
+    sheet["B4"].number_format = ";;;"
+
+
+def rich(sheet):
+    """Strike a part of a cell through."""
+    sheet["B4"] = CellRichText(TextBlock(InlineFont(strike=True), UNREAD), "町")
+
+
+LOW = ('<row r="4"', '<row r="4" ht="0" customHeight="1"')
+FLAT = ("<sheetFormatPr ", "<sheetFormatPr zeroHeight='1' ")
+MERGED = ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A4:B4"/></mergeCells>')
+
+
+@pytest.mark.parametrize(
+    ("change", "replaced", "lost"),
+    [
+        (white, {}, LostContent("hidden", 1, 1)),
+        (without_looks, {}, LostContent("hidden", 1, 1)),
+        (rich, {}, LostContent("struck", 1, 1)),
+        (None, {"low": LOW}, LostContent("hidden", 1, 2)),
+        (None, {"flat": FLAT}, LostContent("hidden", 1, 5)),
+        (None, {"merged": MERGED}, LostContent("hidden", None, 1)),
+        (lambda sheet: sheet.__setitem__("B4", "=A1"), {}, LostContent("formula", None, 1)),
+    ],
+)
+def test_what_nobody_sees(change, replaced, lost):
+    """What cells do not show is told and not read, as are formulas without a result."""
+    found = told(change, **replaced)
+    assert UNREAD not in "".join(block.text for block in found.blocks)
+    assert found.lost == (lost,)
+
+
+def test_white_on_dark():
+    """White on a colour is seen."""
+
+    def dark(sheet):
+        white(sheet)
+        sheet["B4"].fill = PatternFill("solid", fgColor="FF1F4E9E")
+
+    found = told(dark)
+    assert UNREAD in found.blocks[-1].text
+    assert found.lost == ()
+
+
+def test_parts_that_are_no_cells():
+    """Parts are known in whatever case and folder they stand; margins stand aside."""
+    parts = (
+        "XL/Media/a.PNG",
+        "xl/diagrams/data1.xml",
+        "xl/ctrlProps/a.xml",
+        "xl/charts/chart1.xml",
+    )
+
+    def margin(sheet):
+        sheet.oddHeader.center.text = "令和8年3月"
+
+    found = told(margin, parts)
+    assert {lost.kind for lost in found.lost} == {"picture", "drawing", "embedded", "chart"}
+    assert (found.blocks[-1].kind, found.blocks[-1].text) == ("furniture", "令和8年3月")
+
+
+def test_shapes():
+    """An arrow between cells may be a bar of a schedule."""
+    new = io.BytesIO(saved(Workbook()))
+    with zipfile.ZipFile(new, "a") as changed:
+        changed.writestr("xl/drawings/drawing1.xml", "<x:wsDr><x:cxnSp/><x:sp></x:sp></x:wsDr>")
+    assert read(new.getvalue(), "a.xlsx").lost == (LostContent("drawing", None, 2),)
+
+
+def test_what_stands_twice_or_not_at_all():
+    """A cell that stands twice can be read in two ways; a sheet that is listed has to be there."""
+    with pytest.raises(DocumentFault, match="broken"):
+        told(twice=("</sheetData>", '<row r="4"><c r="B4"><v>1</v></c></row></sheetData>'))
+    new = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(new, "w") as changed:
+        for name in old.namelist():
+            if name != SHEET:
+                changed.writestr(name, old.read(name))
+    assert fault(new.getvalue(), "a.xlsx") == "broken"
+
+
+def test_cells_far_apart():
+    """Nothing is made of the places between two cells."""
+    found = told(lambda sheet: sheet.__setitem__("SF20000", "遠い"))
+    assert [block.text for block in found.blocks][-1] == "遠い"

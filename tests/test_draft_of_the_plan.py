@@ -148,3 +148,39 @@ def test_lines_beside_the_title(cover):
 def test_periods_in_other_words_and_signs(said, end):
     """Drawn by an arrow, below a sign, or said in prose."""
     assert parse_period(plan(f"{COVER}{said}\n\n## 第1章\n\n進めます。\n")["period"]).end == end
+
+
+def test_years_alone_are_those_that_the_text_tells_whole():
+    """2026-2029 on the cover bears out a sentence that would be asked; alone it is asked."""
+    years = f"{COVER}2026-2029\n\n"
+    text = f"{years}## 対象\n\n令和8年度から令和11年度までの4年間に取り組みます。\n"
+    assert parse_period(plan(text)["period"]).start == date(2026, 4, 1)
+    assert "period" not in plan(f"{years}## 第1章\n\n進めます。\n")
+
+
+def test_the_period_below_a_measure_is_not_that_of_the_plan():
+    """Where the plan tells its own elsewhere."""
+    text = (
+        f"{COVER}## 計画の期間\n\n令和8年度～令和11年度\n\n## 取組\n\n### 窓口の改善\n\n"
+        "#### 期間\n\n令和8年度～令和9年度\n"
+    )
+    assert plan(text)["period"] == "令和8年度～令和11年度"
+
+
+def test_two_acts_in_one_line_of_the_cover():
+    """The day after 策定 is that of the revision if one stands before it."""
+    found = plan(
+        "# 見本町DX推進計画\n\n令和6年3月策定　令和8年5月改定\n\n見本町\n\n## 序\n\n述べます。\n"
+    )
+    assert (found["established"], found["revised"][0]["on"]) == ("令和6年3月", "令和8年5月")
+
+
+def test_an_edition_that_the_plan_does_not_go_by_yet():
+    """The one before it counts; and a day may be told in figures alone."""
+    said = (
+        "国の自治体DX推進計画【第3.0版】を踏まえており、令和8年の改定では第5.1版を反映していない。"
+        "また、国の重点計画（R7.6）を参考とした。"
+    )
+    cites = drafted(f"{COVER}## 位置付け\n\n本計画は、{said}\n", town="見本町")["plan"]["cites"]
+    told = {each["document"]: (each.get("edition"), each.get("date")) for each in cites}
+    assert told == {"dx-promotion-plan": ("3.0", None), "priority-plan": (None, "R7.6")}

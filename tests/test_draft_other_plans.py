@@ -134,3 +134,16 @@ def test_a_line_of_the_cover_names_what_the_plan_serves_as():
 def test_a_plan_that_is_another_or_none_is_not_served_as(said):
     """What is denied, left to another plan, or still to be thought of."""
     assert "serves_as" not in drafted(f"{COVER}## 位置付け\n\n{said}\n", town="見本町")["plan"]
+
+
+def test_a_plan_in_a_box_of_a_figure_drawn_with_signs_is_above():
+    """Where it is one of all of the town."""
+    box = f"┌──┐\n│{PARENT}（令和7年度～令和16年度）│\n└─┬─┘\n　↓\n│見本町DX推進計画│\n"
+    assert plan(f"## 位置付け\n\n```\n{box}```\n")["parents"][0]["title"] == PARENT
+
+
+def test_a_stage_that_ended_is_the_plan_before():
+    """It has no name of its own."""
+    said = "第1期計画（令和5～7年度）では、庁内の機器を整えました。"
+    former = plan(f"## 第1章\n\n{said}\n")["replaces"]
+    assert (former["title"], former["period"].strip("（）")) == ("第1期計画", "令和5～7年度")

@@ -180,3 +180,29 @@ def test_what_a_clause_says_of_a_task(said, told_of):
     kept = {key: task.get(key) for key in told_of or ()}
     assert kept == (told_of or {})
     assert told_of or "令和8年1月5日" in (task.get("migrated"), *doubtful(task).get("migrated", ()))
+
+
+def test_what_was_done_so_far_is_asked():
+    """A review of the plan before tells of tasks and charges as they are, perhaps still."""
+    body = (
+        "## 前計画の振り返り\n\n"
+        "対象とする20業務のうち18業務は、標準準拠システムに令和8年1月に移行しました。"
+        "残る戸籍と戸籍の附票は、令和9年11月に移行します。"
+        "eL-QRは、令和5年4月に軽自動車税で使えるようにしました。\n"
+    )
+    data = drafted(plan_of_town(body))
+    system = data["standardization"]
+    assert doubtful(system).keys() >= {"in_scope", "migrated"}
+    assert "令和9年11月" in doubtful(system["systems"]["family-register"])["target"]
+    assert "status" in doubtful(data["collection"]["charges"]["local-tax"])
+    assert not sure(data).get("collection", {}).get("charges", {}).get("local-tax")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["水道料金はコンビニで納付できます。", "eL-QRは、水道料金を除く公金で令和5年4月に始めた。"],
+)
+def test_charges_of_other_ways_are_not_asked(said):
+    """Nor those that are left out of what is told."""
+    data = drafted(plan_of_town(f"## 公金収納\n\n{said}\n"))
+    assert "water" not in data.get("collection", {}).get("charges", {})

@@ -226,9 +226,10 @@ class PlanMeasures(PlanDocument):
         """
         for area, subject in self.context.once(areas).items():
             priority = self.context.listed_when_made(area)
-            has = getattr(subject, attribute)()
+            if priority is False or (has := getattr(subject, attribute)()) is True:
+                continue
             settled = _is_settled(subject) if attribute == "measured" else False
-            if priority is not False and has is not True and settled is not True:
+            if settled is not True:
                 yield area, priority is True and has is False and settled is False
 
     def _unread(self, section: str) -> Absent | None:

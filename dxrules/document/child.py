@@ -11,6 +11,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from dxrules.source.bounds import (
     DOCUMENT_SECONDS,
     DOCUMENT_SIGNS,
 )
+from dxrules.texts import NOWHERE, may_act
 
 _READERS: Final[Mapping[str, str]] = {
     "pdf": "pdf",
@@ -46,7 +48,35 @@ def read_within(raw: bytes, form: Form, name: str) -> Original:
         raise DocumentFault("deep") from error
     except MemoryError as error:
         raise DocumentFault("memory") from error
-    return checked(original)
+    return _without_signs_that_act(checked(original))
+
+
+def _without_signs_that_act(original: Original) -> Original:
+    """Return a document without characters that nobody sees, which no plan file may hold.
+
+    One that turns the order of others leaves a sign: what people see there is another text.
+    """
+    blocks = tuple(
+        replace(
+            block,
+            text=_printable(block.text),
+            cells=tuple(replace(cell, text=_printable(cell.text)) for cell in block.cells),
+        )
+        if may_act(block.text)
+        else block
+        for block in original.blocks
+    )
+    return replace(original, blocks=blocks)
+
+
+def _printable(text: str) -> str:
+    return NOWHERE.sub(lambda found: _SEEN.get(found[0], ""), text)
+
+
+_SEEN: Final = {
+    **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", " "),
+    **dict.fromkeys("\u202d\u202e", "\ufffd"),
+}
 
 
 def checked(original: Original) -> Original:

@@ -32,7 +32,18 @@ BlockKind = Literal["heading", "paragraph", "item", "table", "footnote", "conten
 `contents` is a line of the table of contents, `furniture` a header or footer that runs through
 the pages; whoever looks for what a town says looks at neither.
 """
-LostKind = Literal["picture", "chart", "drawing", "text", "embedded", "struck", "hidden", "sheet"]
+LostKind = Literal[
+    "picture",
+    "chart",
+    "drawing",
+    "text",
+    "embedded",
+    "struck",
+    "hidden",
+    "sheet",
+    "formula",
+    "page",
+]
 """What may hold something that could not be read: `text` are signs without a code.
 
 `hidden` is what nobody sees: cells of rows and columns of a workbook that are not shown, text
@@ -47,6 +58,8 @@ WHAT_IS_LOST: Final[Mapping[LostKind, Text]] = {
     "struck": Text("取消線の引かれた箇所", "passages that are struck through"),
     "hidden": Text("非表示のセルや文字", "hidden cells and text"),
     "sheet": Text("非表示のシート", "hidden sheets"),
+    "page": Text("白紙か、読めないページ", "pages that are blank or cannot be read"),
+    "formula": Text("計算結果が保存されていない数式", "formulas without a saved result"),
 }
 """How each kind is called, in reports, on the desk and in plan files that are drafted."""
 BarSource = Literal["fill", "drawing", "sign"]

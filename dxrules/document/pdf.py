@@ -63,6 +63,7 @@ def read(raw: bytes, name: str) -> Original:
         leaves = [Objects(page, room) for page in document]
     except pypdfium2.PdfiumError as error:
         raise DocumentFault("broken") from error
+    blank = [leaf.is_blank for leaf in leaves]
     scanned = [leaf for leaf in leaves if len(leaf.glyphs) < _FEW and leaf.pictures]
     if leaves and len(scanned) * 2 > len(leaves):
         raise DocumentFault("scan")
@@ -86,7 +87,8 @@ def read(raw: bytes, name: str) -> Original:
     sizes = [part.size for part in parts if isinstance(part, _Words) for _ in range(part.lines)]
     body = median(sizes) if sizes else 0.0
     blocks = [_block(part, body) for part in _joined(parts, body)]
-    return Original(name, "pdf", sectioned(blocks), pages, tuple(_lost(leaves)))
+    lost = (*_lost(leaves, blank), *_attached(document))
+    return Original(name, "pdf", sectioned(blocks), pages, lost)
 
 
 def _opened(raw: bytes) -> Any:
@@ -98,15 +100,29 @@ def _opened(raw: bytes) -> Any:
         raise DocumentFault(fault) from error
 
 
-def _lost(leaves: list[Objects]) -> Iterator[LostContent]:
+def _lost(leaves: list[Objects], blank: list[bool]) -> Iterator[LostContent]:
     """Yield what stands on each page that is no text and no table."""
     for number, leaf in enumerate(leaves, 1):
         kinds: tuple[tuple[LostKind, int], ...] = (
             ("picture", leaf.pictures),
             ("drawing", int(leaf.curves > _CURVES)),
             ("text", leaf.unknown),
+            ("embedded", leaf.embedded),
+            ("struck", leaf.struck),
+            ("hidden", leaf.hidden),
+            ("page", int(blank[number - 1])),
         )
         yield from (LostContent(kind, number, count) for kind, count in kinds if count)
+
+
+def _attached(document: Any) -> Iterator[LostContent]:
+    """Yield what is attached to the whole document: files, and forms that no page holds."""
+    is_form = pdfium.FPDF_GetFormType(document.raw) in _FORMS
+    if count := max(pdfium.FPDFDoc_GetAttachmentCount(document.raw), 0) + is_form:
+        yield LostContent("embedded", None, count)
+
+
+_FORMS: Final = frozenset({pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND})
 
 
 @frozen

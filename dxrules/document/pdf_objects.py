@@ -6,6 +6,7 @@ Points are counted from the top left corner of the page as people see it.
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Box
+from dxrules.document.pdf_ink import WHITE, LetterInk, address, parts_of_colour
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -27,10 +29,23 @@ _THIN: Final = 2.5
 """An area thinner than this is drawn as a line."""
 _DEEPEST: Final = 8
 _SMALL_PICTURE: Final = 15.0
-_WHITE: Final = 250
 _NO_SIGN: Final = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD, 0x02})
 _FIRST_SIGN: Final = 0x21
 _PRIVATE: Final = range(0xE000, 0xF900)
+_LAID_OVER: Final = frozenset(
+    {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
+    | {pdfium.FPDF_ANNOT_FILEATTACHMENT, pdfium.FPDF_ANNOT_INK}
+)
+_STRIPS: Final = 0.05
+"""The share of a page that small pictures take together which are one that was cut into strips."""
+_DOT: Final = 1.0
+"""Points of letters that nobody can read."""
+_BLACK: Final = 48
+_LARGEST: Final = 100.0
+"""Points of letters that a line can strike through."""
+_MIDDLE: Final = 0.2
+_LOOSE: Final = 0.6
+"""How far from the middle of letters, and from their ends, a line strikes them through: sizes."""
 _IDENTITY: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -80,9 +95,26 @@ class Objects:
         self.curves = 0
         self.unknown = 0
         self._room = room
+        self.hidden = 0
+        self.struck = 0
+        self.embedded = 0
         self._turn, self.width, self.height = _turned(page)
-        self._letters(page)
+        self._strips = 0.0
+        self._grounds: list[Box] = []
+        self._pictured: list[Box] = []
+        self._blackened: list[tuple[int, Box]] = []
+        self._order: dict[int | None, int] = {}
         self._objects(page.raw, _IDENTITY, 0)
+        self.pictures += self._strips > self.width * self.height * _STRIPS
+        self._letters(page)
+        self._annotations(page.raw)
+        self._struck_by_lines()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it, or what does could not be read: nobody can tell which."""
+        drawn = self.glyphs or self.rules or self.areas or self.pictures or self.curves
+        return not (drawn or self.unknown or self.embedded or self.hidden or self.struck)
 
     def _spend(self, count: int) -> None:
         self._room[0] -= count
@@ -96,6 +128,7 @@ class Objects:
         count = text.count_chars()
         self._spend(count)
         there = ctypes.byref(rect)
+        last, ink = None, LetterInk()
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, number)
             if code in _NO_SIGN or code in _PRIVATE:
@@ -107,8 +140,87 @@ class Objects:
                 continue
             one = self._turn((rect.left, rect.top))
             two = self._turn((rect.right, rect.bottom))
-            self.glyphs.append(_glyph(code, one, two))
+            glyph = _glyph(code, one, two)
+            drawn = address(pdfium.FPDFText_GetTextObject(raw, number))
+            if drawn != last:
+                last, ink = drawn, LetterInk.of(pdfium.FPDFText_GetTextObject(raw, number))
+            if self._is_seen(glyph, ink, self._order.get(drawn, 0)):
+                self.glyphs.append(glyph)
+            else:
+                self.hidden += 1
         text.close()
+
+    def _is_seen(self, glyph: Glyph, ink: LetterInk, order: int) -> bool:
+        """Tell whether a letter is on the page, and shows on what it is drawn on.
+
+        Letters without ink are what a program has read of the picture that they lie on.
+        """
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        if not (0 <= x <= self.width and 0 <= y <= self.height) or glyph.size < _DOT:
+            return False
+        if any(after > order and _holds(box, x, y) for after, box in self._blackened):
+            return False
+        if ink.none:
+            return any(_holds(box, x, y) for box in self._pictured)
+        if ink.white:
+            grounds = (*self._grounds, *self._pictured, *(area.box for area in self.areas))
+            return any(_holds(box, x, y) for box in grounds)
+        return True
+
+    def _annotations(self, raw: Any) -> None:
+        """Take what is laid over the page: fields and notes are lost, and lines strike through."""
+        count = pdfium.FPDFPage_GetAnnotCount(raw)
+        self._spend(max(count, 0))
+        for number in range(count):
+            each = pdfium.FPDFPage_GetAnnot(raw, number)
+            kind = pdfium.FPDFAnnot_GetSubtype(each)
+            self.embedded += kind in _LAID_OVER
+            if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+                for at in range(pdfium.FPDFAnnot_CountAttachmentPoints(each)):
+                    self._strike(self._quad(each, at))
+            pdfium.FPDFPage_CloseAnnot(each)
+
+    def _quad(self, annotation: Any, number: int) -> Box:
+        quad = pdfium.FS_QUADPOINTSF()
+        pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, ctypes.byref(quad))
+        pairs = ((quad.x1, quad.y1), (quad.x2, quad.y2), (quad.x3, quad.y3), (quad.x4, quad.y4))
+        return _around([self._turn(point) for point in pairs])
+
+    def _strike(self, box: Box) -> None:
+        """Leave out the letters in a box, in which they are struck through."""
+        kept = [
+            each
+            for each in self.glyphs
+            if not _holds(box, (each.left + each.right) / 2, (each.top + each.bottom) / 2)
+        ]
+        self.struck += len(kept) < len(self.glyphs)
+        self.glyphs = kept
+
+    def _struck_by_lines(self) -> None:
+        """Leave out letters through whose middle a line goes that is just as long as they are.
+
+        A bar of a schedule is longer than what is written on it.
+        """
+        glyphs = sorted(self.glyphs, key=_middle)
+        struck: set[int] = set()
+        for rule in self.rules:
+            if not rule.across:
+                continue
+            first, last = (bisect(glyphs, rule.at + way * _LARGEST, key=_middle) for way in (-1, 1))
+            through = [
+                each
+                for each in glyphs[first:last]
+                if abs(_middle(each) - rule.at) < each.size * _MIDDLE
+                and rule.first <= (each.left + each.right) / 2 <= rule.last
+            ]
+            if len(through) > 1:
+                size = through[0].size * _LOOSE
+                ends = min(each.left for each in through), max(each.right for each in through)
+                if abs(ends[0] - rule.first) < size and abs(ends[1] - rule.last) < size:
+                    struck.update(map(id, through))
+                    self.struck += 1
+        if struck:
+            self.glyphs = [each for each in self.glyphs if id(each) not in struck]
 
     def _objects(self, raw: Any, matrix: Matrix, depth: int) -> None:
         """Take lines, areas and pictures, also of forms that are drawn on the page."""
@@ -118,6 +230,7 @@ class Objects:
         get = pdfium.FPDFFormObj_GetObject if in_form else pdfium.FPDFPage_GetObject
         for number in range(count):
             each = get(raw, number)
+            self._order[address(each)] = len(self._order)
             kind = pdfium.FPDFPageObj_GetType(each)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(each, _times(_matrix(each), matrix))
@@ -127,12 +240,17 @@ class Objects:
                 self._objects(each, _times(_matrix(each), matrix), depth + 1)
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self.curves += 1
+                self._grounds.append(Box(0, 0, self.width, self.height))
 
     def _picture(self, matrix: Matrix) -> None:
         """Count a picture, unless it is a mere ornament."""
         corners = [_moved(matrix, point) for point in ((0, 0), (1, 0), (0, 1), (1, 1))]
-        wide, tall = (max(each) - min(each) for each in zip(*corners, strict=True))
-        self.pictures += wide > _SMALL_PICTURE and tall > _SMALL_PICTURE
+        box = _around([self._turn(corner) for corner in corners])
+        wide, tall = box.right - box.left, box.bottom - box.top
+        self._pictured.append(box)
+        is_large = wide > _SMALL_PICTURE and tall > _SMALL_PICTURE
+        self.pictures += is_large
+        self._strips += 0 if is_large else wide * tall
 
     def _path(self, raw: Any, matrix: Matrix) -> None:
         mode, stroked = ctypes.c_int(), ctypes.c_int()
@@ -145,6 +263,7 @@ class Objects:
             self.curves += curved
             if stroked.value and not curved:
                 self._straight(turned)
+                self._grounds += _band(raw, turned)
             if mode.value:
                 self._filled(raw, turned, curved=curved)
 
@@ -158,13 +277,17 @@ class Objects:
 
     def _filled(self, raw: Any, points: list[Point], *, curved: bool) -> None:
         xs, ys = zip(*points, strict=True)
-        box = Box(min(xs), min(ys), max(xs), max(ys))
+        box = _around(points)
         wide, tall = box.right - box.left, box.bottom - box.top
         if tall <= _THIN < wide and not curved:
             self.rules.append(RuledLine(True, (box.top + box.bottom) / 2, box.left, box.right))  # noqa: FBT003
         elif wide <= _THIN < tall and not curved:
             self.rules.append(RuledLine(False, (box.left + box.right) / 2, box.top, box.bottom))  # noqa: FBT003
-        elif wide > _THIN < tall and (colour := _colour(raw)):
+        elif wide > _THIN < tall and (colour := _colour(raw)) is None:
+            self._grounds.append(box)
+        elif wide > _THIN < tall and colour:
+            if max(int(colour[at : at + 2], 16) for at in (0, 2, 4)) < _BLACK and not curved:
+                self._blackened.append((len(self._order), box))
             straight = len({round(x) for x in xs}) <= 2 and len({round(y) for y in ys}) <= 2  # noqa: PLR2004
             self.areas.append(FilledArea(box, colour, curved or not straight))
 
@@ -238,12 +361,33 @@ def _outlines(raw: Any, count: int) -> Iterator[tuple[list[Point], bool]]:
         yield points, curved
 
 
-def _colour(raw: Any) -> str:
-    """Return the colour of an area; empty if it is white or not seen."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(raw, *map(ctypes.byref, parts)):
-        return ""
-    red, green, blue, opaque = (each.value for each in parts)
-    if min(red, green, blue) >= _WHITE or not opaque:
+def _colour(raw: Any) -> str | None:
+    """Return the colour of an area; empty if it is white or not seen, None if it is not known."""
+    parts = parts_of_colour(raw)
+    if parts is None:
+        return None
+    red, green, blue, opaque = parts
+    if min(red, green, blue) >= WHITE or not opaque:
         return ""
     return f"{red:02X}{green:02X}{blue:02X}"
+
+
+def _band(raw: Any, points: list[Point]) -> Iterator[Box]:
+    """Yield the ground that a thick line makes."""
+    width = ctypes.c_float()
+    if pdfium.FPDFPageObj_GetStrokeWidth(raw, ctypes.byref(width)) and width.value > _THIN:
+        box, more = _around(points), width.value / 2
+        yield Box(box.left - more, box.top - more, box.right + more, box.bottom + more)
+
+
+def _around(points: list[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.forms import opened
-from dxrules.document.original import Block, Cell, LostContent, LostKind, Original, Page
+from dxrules.document.original import Block, Cell, LostContent, Original, Page
 from dxrules.document.sections import is_heading, sectioned
+from dxrules.document.sheet_parts import besides_cells, sheets_listed
 from dxrules.document.signs import sign_of
 from dxrules.document.span_grid import table_of
-from dxrules.source.archive import Archive
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
 from dxrules.source.sheets import cell_values
+from dxrules.source.sheets.beside_cells import words_in_margins
 from dxrules.source.sheets.cell_display import NOT_SHOWN, YEARLESS, shown_as
 from dxrules.source.sheets.cell_styles import GENERAL, JAPANESE
 from dxrules.source.strict import Refusal
@@ -36,44 +40,27 @@ def read(raw: bytes, name: str) -> Original:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that hold no data
         try:
-            book: Any = load_workbook(io.BytesIO(raw), data_only=True)
+            book: Any = load_workbook(io.BytesIO(raw), data_only=True, rich_text=True)
         except (MemoryError, RecursionError):
             raise
         except Exception as error:  # openpyxl lets through what zipfile, zlib and XML raise
             raise DocumentFault("broken") from error
+    if len(book.sheetnames) < sheets_listed(archive):  # openpyxl passes over those it lacks
+        raise DocumentFault("broken")
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(shown) > DOCUMENT_PAGES:
         raise DocumentFault("pages")
     blocks = [block for number, sheet in enumerate(shown, 1) for block in _sheet(sheet, number)]
     pages = tuple(Page(number) for number in range(1, len(shown) + 1))
-    lost = (*_lost(archive), *_struck(shown), *_unshown(book, shown))
+    lost = (*besides_cells(archive), *_struck(shown), *_unshown(book, shown))
     return Original(name, "xlsx", sectioned(blocks), pages, lost)
-
-
-def _lost(archive: Archive) -> Iterator[LostContent]:
-    """Yield what the parts of a workbook hold that is no cell."""
-    kinds: dict[str, LostKind] = {
-        "xl/media/": "picture",
-        "xl/charts/chart": "chart",
-        "xl/drawings/vmlDrawing": "drawing",
-        "xl/embeddings/": "embedded",
-    }
-    found = Counter(
-        kind for name in archive.names for start, kind in kinds.items() if name.startswith(start)
-    )
-    found["drawing"] += sum(
-        archive.read(name).count(b"txBody>") // 2
-        for name in archive.names
-        if name.startswith("xl/drawings/drawing")
-    )
-    yield from (LostContent(kind, None, count) for kind, count in found.items() if count)
 
 
 def _struck(shown: Iterable[Any]) -> Iterator[LostContent]:
     """Yield how many cells of each sheet are struck through: they are not read."""
     for number, sheet in enumerate(shown, 1):
         cells = sheet._cells.values()  # noqa: SLF001  (all others would make the cells between)
-        if count := sum(_is_struck(cell) for cell in cells):
+        if count := sum(_is_struck(cell) or _is_struck_in_part(cell) for cell in cells):
             yield LostContent("struck", number, count)
 
 
@@ -89,7 +76,10 @@ def _unshown(book: Any, shown: Sequence[Any]) -> Iterator[LostContent]:
 def _filled(sheet: Any, where: _Hidden | None = None) -> int:
     """Return how many cells of a sheet, or of some places of it, hold anything."""
     cells = sheet._cells.items()  # noqa: SLF001  (all others would make the cells between)
-    return sum(cell.value is not None and (where is None or at in where) for at, cell in cells)
+    return sum(
+        cell.value is not None and (where is None or at in where or _is_unseen(cell))
+        for at, cell in cells
+    )
 
 
 class _Hidden:
@@ -97,20 +87,62 @@ class _Hidden:
 
     def __init__(self, sheet: Any) -> None:
         rows, columns = sheet.row_dimensions, sheet.column_dimensions
-        self._rows = {number for number, row in rows.items() if row.hidden}
+        self._rows = {number for number, row in rows.items() if row.hidden or row.height == 0}
+        self._flat = bool(sheet.sheet_format.zeroHeight)
+        self._tall = {number for number, row in rows.items() if row.height}
         self._columns = [
             range(column.min or 0, (column.max or 0) + 1)  # of several columns the first has a name
             for column in columns.values()
-            if column.hidden
+            if column.hidden or column.width == 0
         ]
 
     def __contains__(self, place: tuple[int, int]) -> bool:
         row, column = place
-        return row in self._rows or any(column in each for each in self._columns)
+        flat = row in self._rows or (self._flat and row not in self._tall)
+        return flat or any(column in each for each in self._columns)
 
 
 def _is_struck(cell: Any) -> bool:
     return cell.value is not None and bool(getattr(cell.font, "strike", None))
+
+
+def _is_struck_in_part(cell: Any) -> bool:
+    return isinstance(cell.value, CellRichText) and any(map(_is_struck_run, cell.value))
+
+
+def _is_struck_run(run: Any) -> bool:
+    return isinstance(run, TextBlock) and bool(run.font.strike) and bool(run.text.strip())
+
+
+def _is_unseen(cell: Any) -> bool:
+    """Tell whether what a cell says is not shown: by its format, or as white on white.
+
+    Where the looks of a sheet hang on what stands in it, the ground of a cell is not known.
+    """
+    if _is_struck(cell):
+        return False
+    with contextlib.suppress(Refusal):
+        if _shown(cell) is None:
+            return True
+    colour = getattr(cell.font, "color", None)
+    white = ("rgb", "FFFFFFFF"), ("theme", 0)
+    if colour is None or (colour.type, colour.value) not in white:
+        return False
+    sheet = cell.parent
+    return _fill(cell) in {"", "FFFFFF"} and not (sheet.tables or sheet.conditional_formatting)
+
+
+def _shown(cell: Any) -> str | None:
+    """Return what a cell shows in its format, None of nothing; raise Refusal if that is unclear."""
+    if isinstance(cell.value, bool | CellRichText):
+        return str(cell.value)
+    form, value = _format(cell)
+    try:
+        return shown_as(value, form)
+    except Refusal as refusal:
+        if refusal is NOT_SHOWN:
+            return None
+        raise
 
 
 def _sheet(sheet: Any, number: int) -> Iterator[Block]:
@@ -121,8 +153,8 @@ def _sheet(sheet: Any, number: int) -> Iterator[Block]:
     hidden = _Hidden(sheet)
     rows: list[list[Cell]] = []
     count = 0
-    most = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
-    for line in sheet.iter_rows(max_row=most[0], max_col=most[1]):
+    last = 0
+    for number_of_row, line in _lines(sheet):
         own = []
         for cell in line:
             place = (cell.row, cell.column)
@@ -136,13 +168,38 @@ def _sheet(sheet: Any, number: int) -> Iterator[Block]:
         count += len(own)
         if count > DOCUMENT_CELLS:
             raise DocumentFault("signs")
-        if any(cell.text or cell.fill for cell in own):
-            rows.append(own)
-        elif rows:
+        says = any(cell.text or cell.fill for cell in own)
+        if rows and not (says and number_of_row == last + 1):
             yield from _run(rows, sheet.title)
             rows = []
+        if says:
+            rows.append(own)
+        last = number_of_row
     if rows:
         yield from _run(rows, sheet.title)
+    for text in words_in_margins(_margins(sheet)):
+        yield Block("furniture", text, number, name=sheet.title)
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the rows of a sheet that have cells, each with its number, as far as they are read."""
+    cells = sheet._cells  # noqa: SLF001  (all others would make the cells between)
+    within = (at for at in sorted(cells) if at[0] <= _MOST_ROWS and at[1] <= _MOST_COLUMNS)
+    for row, places in groupby(within, key=itemgetter(0)):
+        yield row, [cells[at] for at in places]
+
+
+def _margins(sheet: Any) -> Iterator[str]:
+    for name in (
+        "oddHeader",
+        "oddFooter",
+        "evenHeader",
+        "evenFooter",
+        "firstHeader",
+        "firstFooter",
+    ):
+        part = getattr(sheet, name)
+        yield from (each.text for each in (part.left, part.center, part.right) if each.text)
 
 
 def _refuse_beyond(sheet: Any) -> None:
@@ -204,8 +261,10 @@ def _merged(sheet: Any) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tup
 def _text(cell: Any) -> str:
     """Return what a cell shows: a day as one, a share in per cent."""
     value = cell.value
-    if value is None or _is_struck(cell):
+    if value is None or _is_struck(cell) or _is_unseen(cell):
         return ""
+    if isinstance(value, CellRichText):
+        return "".join(str(run) for run in value if not _is_struck_run(run))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     form, value = _format(cell)

@@ -27,13 +27,15 @@ _BESIDE: Final = 30
 """Signs within which edition and day stand beside a name."""
 _DAY: Final = re.compile(
     r"[」』】)]{0,3}(?:第?[0-9.]{1,4}版[」』】)]{0,3})?[はがを]?[(、]{0,2}"
-    r"((?:[0-9]{4}|令和|平成|R)[0-9元年月日(),・]{2,24})"
+    r"((?:[0-9]{4}|令和|平成|R)[0-9元年月日(),・.]{2,24})"
 )
 _OF_EDITION: Final = re.compile(r"((?:令和|平成|[0-9]{4}年)[0-9元年月日()]{2,20})に?$")
 """The day of an edition that stands before it: 「…」を…策定し、令和7年12月17日に第5.0版へ改定."""
 _NOT_ITS: Final = re.compile("から|より|[~-]|の(?:一部)?改[定訂]")
 """After a day that begins a period, or that of a revision of the plan itself."""
-_TOLD: Final = re.compile(r"\([^()]*[版年][^()]*\)」?$")
+_NOT_YET: Final = re.compile("[^。、]{0,24}(?:ない|ません|せず|見送|反映は|次期)")
+"""After an edition that the plan does not go by yet."""
+_TOLD: Final = re.compile(r"\([^()]*(?:[版年]|[R0-9][0-9.]+\.[0-9])[^()]*\)」?$")
 """A bracket after a name that tells edition or day, and is no other name of it."""
 _ENDS: Final = re.compile("[。「『]")
 _WENT_ON: Final = re.compile("その後も?(?:改[定訂]|見直)|改[定訂]を(?:重ね|繰り返)")
@@ -187,6 +189,8 @@ def _cited(
     several = [*_EDITION.finditer(after)]
     if several:  # 第3.0版、令和8年3月の改定では第5.0版: the last is what counts now
         said = several[-1]
+        if len(several) > 1 and _NOT_YET.match(sentence.said, end + said.end()):
+            said = several[0]
         number = said[1] if "." in said[1] else f"{said[1]}.0"
         edition = number if document != "dx-promotion-plan" or number in editions else ""
         end += said.end()
@@ -268,7 +272,11 @@ def _day(words: str) -> str:
     """Return the day or month that words begin with; a year alone is rarely that of a document."""
     part = read_part("date", words)
     day = words[part[0] : part[1]] if part else ""
-    return day if "月" in day else ""
+    return day if "月" in day or _WITH_POINTS.match(day) else ""
+
+
+_WITH_POINTS: Final = re.compile(r"(?:R|令和|20[0-9]{2}\.)[0-9]{1,2}(?:\.[0-9]{1,2})*$")
+"""A month or day in figures alone: R7.6, 2025.6.13."""
 
 
 def merged(found: Sequence[Cited]) -> list[Cited]:

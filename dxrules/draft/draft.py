@@ -21,7 +21,7 @@ from dxrules.draft.measures import measures
 from dxrules.draft.mentioned import BESIDE
 from dxrules.draft.model_candidates import ModelFound, further_measures, put_in_doubt
 from dxrules.draft.outline import sentences
-from dxrules.draft.plan_periods import ended_before, period_of
+from dxrules.draft.plan_periods import ended_before, period_of, without_periods_of_measures
 from dxrules.draft.provision_prose import services_of_measures
 from dxrules.draft.rows import with_rows
 from dxrules.draft.sameness import same
@@ -110,8 +110,7 @@ def draft(
     of_tasks = systems(said, source.reading, source.reference, town.name.ja)
     found = told(rows, town.name.ja, source.reading, of_tasks)
     found = without_lesser([*found, *days_beside_periods(rows)])
-    of_measures = {each.place for each in said if _is_of_one_measure(each)}
-    found = [e for e in found if e.key != "period" or e.quote.place not in of_measures]
+    found = without_periods_of_measures(found, said)
     of_charges = [*charges(said, source.reading, rows, town.name.ja), *levied(said)]
     found = [*_beside_others(found, of_charges), *of_charges]
     by_model = model(said) if model is not None else ModelFound()
@@ -199,19 +198,6 @@ def _held_by_others(made: Mapping[str, Settled], reading: Lexicon) -> None:
         else:
             for kept in (one.values, one.evidence, one.doubts, one.rules):
                 kept.pop("rank", None)
-
-
-def _is_of_one_measure(sentence: Sentence) -> bool:
-    """Tell whether a table, or a line with a label, stands below a heading of measures.
-
-    A 期間 in it is that of one of them, and not of the plan.
-    """
-    own = {"measures", "own-measures"} & set(sentence.near)
-    told = sentence.block.kind == "table" or _LABELLED.match(sentence.said)
-    return bool(told and own) and not sentence.cover
-
-
-_LABELLED: Final = re.compile("[^:。、]{0,6}期間[:は]")
 
 
 def _beside_others(found: Sequence[Candidate], told: Sequence[Candidate]) -> list[Candidate]:

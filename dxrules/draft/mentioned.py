@@ -142,7 +142,8 @@ def mentioned_charges(
         if any(word in sentence.said for word in reading.ends("of-collection")):
             place, titles = sentence.place, sentence.titles
         is_near = sentence.place - place <= _FAR and sentence.titles == titles
-        if not sentence.is_of_town or sentence.block.kind == "table" or sentence.is_heading:
+        is_told = sentence.is_of_town or sentence.voice == "past"
+        if not is_told or sentence.block.kind == "table" or sentence.is_heading:
             continue
         is_other = otherwise.search(sentence.said) and place != sentence.place
         is_near = is_near and not is_other and _OF_OTHERS.search(sentence.said) is None

@@ -109,6 +109,7 @@ def other_plans(
         f"(?:なお、|また、)?(?:[本当]?[市町村区]|{town})(?:[(][^()]*[)])?(?:は|では)"
     )
     labels = _labels_above(sentences, reading)
+    is_replaced = False
     for entry, (sentence, label) in enumerate(zip(sentences, labels, strict=True)):
         said = sentence.said
         is_told = sentence.voice in {"town", "past"}
@@ -135,15 +136,36 @@ def other_plans(
             if not of and _is_ended(sentence, start, end, period):
                 of = "plan.replaces" if relation.is_former(reading) else ""
             perhaps = relation.is_above_perhaps(reading) and is_told and not of
+            is_replaced = is_replaced or of == "plan.replaces"
             if of or perhaps:
                 words = unwrapped(sentence.original(start, end))
                 quote = quoted(sentence, part(sentence, start, end))
                 grade: Grade = "sure" if of else "doubtful"
                 yield Candidate(of or "plan.parents", "title", words, grade, _RULE, quote, entry)
+    if not is_replaced and period:
+        yield from _stages(sentences, period)
     yield from _drawn(sentences, named, own, title, reading)
 
 
+def _stages(sentences: Sequence[Sentence], period: str) -> Iterator[Candidate]:
+    """Yield the stage that ended where the plan begins, where the one before has no other name."""
+    for entry, sentence in enumerate(sentences):
+        for found in _STAGE_BEFORE.finditer(sentence.said):
+            is_told = sentence.voice in {"town", "past"} and not sentence.is_heading
+            if is_told and _is_ended(sentence, *found.span(1), period):
+                quote = quoted(sentence, part(sentence, *found.span()))
+                yield Candidate("plan.replaces", "title", found[1], "sure", _RULE, quote, entry)
+                return
+
+
+_STAGE_BEFORE: Final = re.compile(
+    r"(?<![一-龥々])((?:前期|中期|第[0-9一二三四五六七八九]+[期次])(?:実施計画|行動計画|基本計画|アクションプラン"
+    r"|計画|方針|プラン|ビジョン|戦略))\((?:[^()]*期間:?)?(?:令和|平成|R|H|20)"
+)
+"""第1期計画(令和3~7年度): a stage of the plan that is not called by its whole name."""
 _RULE: Final = "other-plan"
+_SIDES: Final = ("│", "┃", "|")
+"""The sides of a box in a figure that is drawn with signs."""
 
 
 def _labels_above(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[str]:
@@ -250,7 +272,8 @@ class _Relation:
         is_related = reading.pattern(_RELATED).match(after) is not None
         is_related = is_related and reading.pattern(_BESIDE_IT).match(after) is None
         is_begun = self.is_placed and _OF_TOWN.fullmatch(self.before) is not None
-        is_begun = is_begun and not self.name.endswith(_STRATEGY)
+        is_drawn = self.before.endswith(_SIDES) and self.after.startswith(_SIDES)
+        is_begun = is_drawn or (is_begun and not self.name.endswith(_STRATEGY))
         is_said = is_said or self.is_placed
         return self.is_topmost(reading) and ((is_said and is_related) or is_begun)
 

@@ -242,6 +242,9 @@ class _Outline:
         """
         if block.kind != "heading" or not self.cover:
             return False
+        years = self.reading.pattern("^[【(]?<period-word>[】):]*").sub("", said)
+        if years and read_part("period", years) == (0, len(years)):
+            return True
         if sign_of(block.text) is not None and not _EDITION.fullmatch(said):
             return False
         words = _NOTE.sub("", said)

@@ -86,7 +86,7 @@ def periods_beside(sentence: Sentence, start: int, end: int) -> Iterator[tuple[s
             )
 
 
-_NAMED: Final = re.compile("(?<!以下)[「『]")
+_NAMED: Final = re.compile(r"(?<!以下)[「『]|(?:計画|プラン|構想|ビジョン|戦略|方針)(?=\()")
 _NEAR: Final = 90
 _CLOSE: Final = 30
 
@@ -106,7 +106,7 @@ def without_lesser_periods(found: Sequence[Candidate]) -> list[Candidate]:
     2026-2030 on a cover is 令和8年度から令和12年度まで; where the period of the plan is told,
     期間: alone is that of what the lines around it tell of.
     """
-    found = _with_that_of_cover(found)
+    found = _with_whole_years(_with_that_of_cover(found))
     periods = [e for e in found if (e.of, e.key, e.grade) == ("plan", "period", "sure")]
     own = [e for e in periods if not _OF_PART.match(squeezed(e.quote.text))]
     whole = [e for e in periods if not _is_bare(e.value)]
@@ -123,10 +123,34 @@ def without_lesser_periods(found: Sequence[Candidate]) -> list[Candidate]:
         )
     ]
     return [
-        replace(each, grade="doubtful") if each in periods and _is_mixed(each.value) else each
+        replace(each, grade="doubtful") if not whole and each in periods else each
         for each in found
         if each not in left_out
     ]
+
+
+def without_periods_of_measures(
+    found: Sequence[Candidate], said: Sequence[Sentence]
+) -> list[Candidate]:
+    """Return candidates less the periods of single measures.
+
+    A table or a line with a label below a heading of measures tells that of one of them; and so
+    does a heading 期間 among them, where another place tells the period of the plan.
+    """
+    own = {each.place for each in said if _is_of_one_measure(each)}
+    found = [e for e in found if e.key != "period" or e.quote.place not in own]
+    inner = {e.place for e in said if {"measures", "period"} <= set(e.about) and not e.cover}
+    outer = {e.quote.place for e in found if (e.key, e.grade) == ("period", "sure")} - inner
+    return [e for e in found if e.key != "period" or not outer or e.quote.place not in inner]
+
+
+def _is_of_one_measure(sentence: Sentence) -> bool:
+    own = {"measures", "own-measures"} & set(sentence.near)
+    told = sentence.block.kind == "table" or _LABELLED.match(sentence.said)
+    return bool(told and own) and not sentence.cover
+
+
+_LABELLED: Final = re.compile("[^:。、]{0,6}期間[:は]")
 
 
 def _is_mixed(period: str) -> bool:
@@ -149,6 +173,19 @@ def _with_that_of_cover(found: Sequence[Candidate]) -> Sequence[Candidate]:
         return found
     one = (told or beside)[0]
     return [replace(each, grade="sure") if each is one else each for each in found]
+
+
+def _with_whole_years(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return candidates in which a period is sure that says what the sure years without a word are.
+
+    2026-2029 on the cover bears out 令和8年度から令和11年度までの4年間 in the text.
+    """
+    periods = [each for each in found if (each.of, each.key) == ("plan", "period")]
+    sure = [each for each in periods if each.grade == "sure"]
+    if not sure or not all(_is_bare(each.value) for each in sure):
+        return found
+    told = [e for e in periods if not _is_bare(e.value) and _are_years_of(sure[0].value, e.value)]
+    return [replace(e, grade="sure") if e in told else e for e in found]
 
 
 _BESIDE_TITLE: Final = "period-on-cover-beside-title"

@@ -81,6 +81,7 @@ _DECIDED: Final = (
     "(?:指名|選任|任命|配置|選出|置|設)(?:し|き|け)て?、?[^。]{0,30}(?:とする|とします|とし、)"
 )
 """Who is named, and as what, as posts are given: 各課から1名を指名し、DXリーダーとする."""
+_DRIVING: Final = "provisions.driving-body"
 _AT_WORK: Final = (
     "(?:本部|会議|委員会|協議会|チーム|部会)[」』]?(?:\\([^()]*\\))?(?:[がはでを]|において|"
     "にて)[^。]{0,40}"
@@ -278,6 +279,4 @@ def _bodies(sentence: Sentence, entry: int, reading: Lexicon) -> Iterator[Candid
         yield Candidate("provisions.promoters", "status", "in-place", "sure", _RULE, quote, entry)
     body = re.search(reading.lists["body"].pattern, said)
     if body and re.search(_AT_WORK, said[body.end() - 3 :]):
-        yield Candidate(
-            "provisions.driving-body", "status", "in-place", "sure", _RULE, quote, entry
-        )
+        yield Candidate(_DRIVING, "status", "in-place", "sure", _RULE, quote, entry)

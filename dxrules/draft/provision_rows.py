@@ -34,7 +34,7 @@ _JOINED: Final = re.compile("[・/、兼]|及び|並びに|と")
 _CONSIDERED: Final = "検討|考える|考えて|研究中|協議中|調整中|考え中|未定"
 _PLANNED: Final = (
     "予定(?!は?(?:なし|な[いく]|無))|(?:年度?|月)(?:中に?|末?までに?|頃)、?(?:に)?(?:策定|"
-    "作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|(?:策定|作成|整備|改定|"
+    "作成|設置|任用|整備|制定|配置|登用)?(?:$|[、)])|準備中|準備を|準備(?=$|[、)])|(?:策定|作成|整備|改定|"
     "設置|構築|移行|導入|調達)中|策定作業|目途|目処|新設する"
 )
 _NONE: Final = (
@@ -301,6 +301,7 @@ def _days(row: _Row, days: Sequence[Found], state: str, reading: Lexicon) -> dic
     for day in days:
         words = row.sentence.original(row.shift + day.start, row.shift + day.end)
         value = _BEGINNING.sub("", "".join(words.split()))
+        value = re.sub("[~～〜].+$", "", value)  # a term, of which the beginning counts
         if reading.pattern(_OF_REVISION).match(row.rest, day.end):
             told["reviewed"] = value
         elif _is_of_act(row.rest, day, reading) or len(days) == 1 or state == "planned":

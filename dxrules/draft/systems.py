@@ -99,7 +99,8 @@ def systems(
     for task, said, quote in (*told, *in_turn(own, found.parts, found.ids, reading)):
         found.made.take(task, said, quote)
     found.made.take_target_of_later()
-    found.made.wonder_all(mentioned_tasks(own, found.parts, found.ids))
+    past = [e for e in sentences if e.voice == "past" and found.is_of_standardization(e)]
+    found.made.wonder_all(mentioned_tasks([*own, *past], found.parts, found.ids))
     return found.made
 
 
