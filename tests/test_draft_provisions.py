@@ -221,6 +221,18 @@ def test_what_no_phrase_tells_is_asked(said, name, key, value):
          {"status": "planned", "since": "令和9年度"}),
         ("町民懇談会を2年に一度開き、計画の進み具合を報告する。", "progress-review", {}),
         ("構成はαモデルであり、令和9年度にα´モデルへ移行する予定です。", "three-layers", {}),
+        ("| 役 | 人 | 備考 |\n|--|--|--|\n| CDO | 町長 | 令和9年4月から置く。 |\n", "cdo", {}),
+        ("CISO：副町長。情報セキュリティポリシー（令和4年10月制定）による。", "ciso",
+         {"status": "in-place", "rank": "deputy-mayor"}),
+        ("CAIOには、令和9年4月に副町長をもって充てるものとする。", "caio",
+         {"status": "planned", "since": "令和9年4月"}),
+        ("情報セキュリティ監査は行っていない。令和9年度から、県内の町の相互監査に加わる。",
+         "security-audit", {}),
+        ("CDOは置いていない。CISOは令和5年4月から副町長が務めている。", "cdo",
+         {"status": "none"}),
+        ("「見本町人材育成基本方針」（令和2年3月）にデジタルの項目がないため、令和9年度に改める。",
+         "talent-policy", {}),
+        ("計画ができた後は、年2回、計画の進み具合を確かめる。", "progress-review", {}),
     ],
 )  # fmt: skip
 def test_what_prose_and_rows_tell_for_sure(said, name, expected):
