@@ -247,3 +247,27 @@ def test_what_is_in_doubt_costs_nothing_that_is_sure():
     said = "セキュリティポリシーは令和2年3月に改定しました。令和7年度の計画のとおりです。"
     found = sure(drafted(plan_of_town(f"### 情報セキュリティ\n\n{said}\n")))["provisions"]
     assert found["security-policy"]["status"] == "in-place"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "key", "expected"),
+    [
+        ("副町長をCIOとする。いずれも令和4年4月から置くものである。", "cio", "since", "令和4年4月"),
+        ("役場の窓口では、令和6年4月からコード決済が使えます。", "cashless-collection", "since",
+         "令和6年4月"),
+        ("避難所などのオープンデータを、令和4年12月から県のサイトに載せた。", "open-data", "since",
+         "令和4年12月"),
+        ("体育館の予約は電話で受けます。施設の予約の仕組みは導入しないこととしました。",
+         "facility-booking", "status", "none"),
+        ("六つの課に一人ずつ「世話人」を置きます。", "promoters", "status", "in-place"),
+        ("推進本部は9月と3月に、計画の進捗を確認する。", "progress-review", "cycle",
+         "half-yearly"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_asked(said, name, key, expected):
+    """No rule tells it, and what the words may mean is among the candidates."""
+    one = drafted(plan_of_town(f"### 推進体制\n\n{said}\n"))["provisions"][name]
+    doubts = [each for each in one["doubts"] if key in each["of"]]
+    told = one.get(key, ())
+    told = [*(told if isinstance(told, list) else [told])]
+    assert expected in [*told, *(value for each in doubts for value in each.get("candidates", ()))]
