@@ -45,6 +45,7 @@ def test_indicators_are_sure(case):
         "## 村のすがた\n\n平成22年　令和2年　令和7年\n\n世帯（世帯）　1,013　922　806",
         "## 目標\n\n県の戦略では、県全体の電子決裁率を令和6年度の70％から令和9年度に95％とします。",
         "## 指標\n\n- 県全体の電子決裁率　95％（令和9年度）\n- 全国の電子決裁率　90％（令和9年度）",
+        "## 見通し\n\n| | 今（R6） | R12 |\n|--|--|--|\n| 高齢者の世帯数 | 120 | 140 |",
         f"## 指標\n\n{TABLE}| 講座の受講者数 | 205人 | 設定しない |",
     ],
 )
@@ -88,6 +89,14 @@ def test_what_sentences_tell_in_part_is_asked(said, values):
     """An aim without a baseline, and a name that is none of what is counted."""
     (made,) = drafted(plan_of_town(f"{PERIOD}## 取組\n\n{said}\n"))["indicators"]
     assert [each["value"] for each in made["targets"]] == values
+    assert any("of" not in each for each in made["doubts"])
+
+
+def test_a_table_that_only_its_years_tell_of_is_asked():
+    """Figures of a year before the plan and of one in it may be of no indicator."""
+    table = "| 確認 | R6の値 | R10 | R12 |\n|--|--|--|--|\n| 申請の件数 | 20 | 40 | 60 |\n"
+    (made,) = drafted(plan_of_town(f"{PERIOD}## 進行\n\n{table}"))["indicators"]
+    assert [each["value"] for each in made["targets"]] == ["40", "60"]
     assert any("of" not in each for each in made["doubts"])
 
 

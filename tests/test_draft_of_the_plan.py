@@ -184,3 +184,11 @@ def test_an_edition_that_the_plan_does_not_go_by_yet():
     cites = drafted(f"{COVER}## 位置付け\n\n本計画は、{said}\n", town="見本町")["plan"]["cites"]
     told = {each["document"]: (each.get("edition"), each.get("date")) for each in cites}
     assert told == {"dx-promotion-plan": ("3.0", None), "priority-plan": (None, "R7.6")}
+
+
+@pytest.mark.parametrize(("end", "status"), [(" 骨子案", "outline"), ("の素案", "draft")])
+def test_a_state_behind_the_title_without_brackets(end, status):
+    """What a plan is as yet is no part of its name."""
+    data = sure(drafted(f"# 見本町DX推進計画{end}\n\n見本町\n\n## 1 趣旨\n\n本計画を定める。\n"))
+    assert data["plan"]["title"] == "見本町DX推進計画"
+    assert data["plan"]["status"] == status

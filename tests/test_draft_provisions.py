@@ -221,6 +221,18 @@ def test_what_no_phrase_tells_is_asked(said, name, key, value):
          {"status": "planned", "since": "令和9年度"}),
         ("町民懇談会を2年に一度開き、計画の進み具合を報告する。", "progress-review", {}),
         ("構成はαモデルであり、令和9年度にα´モデルへ移行する予定です。", "three-layers", {}),
+        ("| 役 | 人 | 備考 |\n|--|--|--|\n| CDO | 町長 | 令和9年4月から置く。 |\n", "cdo", {}),
+        ("CISO：副町長。情報セキュリティポリシー（令和4年10月制定）による。", "ciso",
+         {"status": "in-place", "rank": "deputy-mayor"}),
+        ("CAIOには、令和9年4月に副町長をもって充てるものとする。", "caio",
+         {"status": "planned", "since": "令和9年4月"}),
+        ("情報セキュリティ監査は行っていない。令和9年度から、県内の町の相互監査に加わる。",
+         "security-audit", {}),
+        ("CDOは置いていない。CISOは令和5年4月から副町長が務めている。", "cdo",
+         {"status": "none"}),
+        ("「見本町人材育成基本方針」（令和2年3月）にデジタルの項目がないため、令和9年度に改める。",
+         "talent-policy", {}),
+        ("計画ができた後は、年2回、計画の進み具合を確かめる。", "progress-review", {}),
     ],
 )  # fmt: skip
 def test_what_prose_and_rows_tell_for_sure(said, name, expected):
@@ -235,3 +247,27 @@ def test_what_is_in_doubt_costs_nothing_that_is_sure():
     said = "セキュリティポリシーは令和2年3月に改定しました。令和7年度の計画のとおりです。"
     found = sure(drafted(plan_of_town(f"### 情報セキュリティ\n\n{said}\n")))["provisions"]
     assert found["security-policy"]["status"] == "in-place"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "key", "expected"),
+    [
+        ("副町長をCIOとする。いずれも令和4年4月から置くものである。", "cio", "since", "令和4年4月"),
+        ("役場の窓口では、令和6年4月からコード決済が使えます。", "cashless-collection", "since",
+         "令和6年4月"),
+        ("避難所などのオープンデータを、令和4年12月から県のサイトに載せた。", "open-data", "since",
+         "令和4年12月"),
+        ("体育館の予約は電話で受けます。施設の予約の仕組みは導入しないこととしました。",
+         "facility-booking", "status", "none"),
+        ("六つの課に一人ずつ「世話人」を置きます。", "promoters", "status", "in-place"),
+        ("推進本部は9月と3月に、計画の進捗を確認する。", "progress-review", "cycle",
+         "half-yearly"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_asked(said, name, key, expected):
+    """No rule tells it, and what the words may mean is among the candidates."""
+    one = drafted(plan_of_town(f"### 推進体制\n\n{said}\n"))["provisions"][name]
+    doubts = [each for each in one["doubts"] if key in each["of"]]
+    told = one.get(key, ())
+    told = [*(told if isinstance(told, list) else [told])]
+    assert expected in [*told, *(value for each in doubts for value in each.get("candidates", ()))]

@@ -182,6 +182,12 @@ _LEAST_END: Final = 2
 
 _LATER: Final = re.compile("[0-9一二三四五六七八九十]{1,2}[かカヶケ箇]?年後(?:の(?:姿|値|数))?")
 """Above what is aimed at: 3年後(令和10年度)."""
+_EARLIER: Final = re.compile(
+    "(?:(?:この|本)?(?:計画|プラン|方針|ビジョン|戦略)[をの]?(?:作|つく|策定|定め|始め|はじめ|開始|立て|スタート)"
+    "[^、。]{0,4}(?:時点?|とき|頃|ころ|前)|[今いま]|現在|現時点|直近|はじめ|始め|最初|出発時?|スタート時?)"
+    "の?(?:値|数|数字|数値|水準|実績|件数|割合|ところ)"
+)
+"""Above what is now, in more words than are listed: 計画を作ったときの値."""
 _OF_A_YEAR: Final = frozenset({"baseline", "target", "result"})
 """What a column of a year may hold; 令和8年度の取組 is the year alone."""
 
@@ -197,6 +203,8 @@ def _role(word: str, reading: Lexicon) -> str:
     bare = _NOTE.sub("", word)
     if ("上段" in word and "下段" in word) or _LATER.fullmatch(bare):
         return "target"  # in one of two rows: めあて(上段)と実績(下段)
+    if _EARLIER.fullmatch(bare):
+        return "baseline"
     found = role_of(word, reading)
     if found and (found in _OF_A_YEAR or not year_of(bare if found in _AS_OF else word)):
         return found

@@ -275,8 +275,8 @@ def _one_line(
             return None
         labelled = bool(set(_kinds(said, reading)) >= {"baseline", "target"})
         return Figured(name, values, sentence, is_labelled=is_label or below or labelled)
-    if below and "。" not in rest and (aims := aims_of(said, reading)) is not None:
-        return Figured(*aims, sentence, is_labelled=False)
+    if (below or is_label) and "。" not in rest and (aims := aims_of(said, reading)) is not None:
+        return Figured(*aims, sentence, is_labelled=is_label)
     if (
         len(rest) > LONGEST_NAME
         or "。" in rest

@@ -9,7 +9,10 @@ from dxrules.document.signs import number_in
 from dxrules.draft.table_years import Cellful
 
 KANJI: Final = "〇一二三四五六七八九十百千万"
-LEAD: Final = "(?:平均|月(?=[0-9])|約|およそ|概ね|おおむね|延べ|のべ|累計|年間|毎年|年|計)*"
+LEAD: Final = (
+    "(?:[一1]人(?:当|あ)たり|平均|月(?=[0-9])|約|およそ|概ね"
+    "|おおむね|延べ|のべ|累計|年間|毎年|年|計)*"
+)
 BOUND: Final = "以上|以下|以内|未満|程度|超"
 MORE: Final = f"(?:{BOUND}|台)?(?:を?(?:維持|継続)(?:する)?)?"
 _OF_FIGURE: Final = re.compile(

@@ -66,7 +66,8 @@ def _aim(said: str, place: Sentence, reading: Lexicon) -> Iterator[Figured]:
     """Yield the indicator of which a sentence tells an aim alone; that it is one is asked."""
     tokens = [each for each in tokens_of(said, reading) if _is_told(each, said)]
     order = sorted(each.kind for each in tokens if each.kind != "label")
-    is_aim = any(each.text.startswith("目標") for each in tokens) or _TO_REACH.search(said)
+    is_below = "indicators" in place.about and _AIMING.search(said[-_END:]) is not None
+    is_aim = is_below or _TO_REACH.search(said) or any(e.text.startswith("目標") for e in tokens)
     if order != ["figure", "year"] or not is_aim or reading.pattern(_OF_OTHERS).search(said):
         return
     figures = [each for each in tokens if each.kind == "figure"]
@@ -74,7 +75,7 @@ def _aim(said: str, place: Sentence, reading: Lexicon) -> Iterator[Figured]:
     figure, names = figure_in(figures[0].text), _names(said, place, reading)
     if figure is not None and figure.unit and len(names) == 1:
         values = (("target", fiscal(read_year(year)), figure),)
-        yield Figured(names[0], values, place, is_labelled=False, is_told=False)
+        yield Figured(names[0], values, place, is_labelled=False, is_told=is_below)
 
 
 _TO_REACH: Final = re.compile("(?:目指|めざ)(?:す|し)")

@@ -13,6 +13,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.column_heads import HeadedColumn, columns_of, named_role, role_of
+from dxrules.draft.figured_columns import by_cells, is_forecast
 from dxrules.draft.figures_in_text import (
     EVERY_YEAR,
     end_of,
@@ -64,7 +65,12 @@ def _first_of(
         if found := [*of_grid(grid, reading, begins)]:
             aims = {each.year for each in grid.columns if each.role == "target" and each.year}
             return [_with_noted(row, noted, aims) for row in found]
-    return []
+    held = by_cells(rows, reading, begins)
+    if held is None or not _ELSEWHERE.isdisjoint(sentence.about) or is_forecast(held, sentence):
+        return []
+    figured = (*held.of("baseline"), *held.of("target"))
+    is_told = "indicators" in sentence.about or any(held.columns[n].label for n in figured)
+    return [replace(row, is_guess=not is_told) for row in of_grid(held, reading, begins)]
 
 
 def _with_noted(row: Row, noted: Mapping[str, str], aims: Container[str]) -> Row:
@@ -144,12 +150,11 @@ def _is_ahead(grid: Grid, later: Sequence[int], sentence: Sentence, begins: int 
         return False
     cells = [row[place] for row in grid.rows for place in later if place < len(row)]
     figures = [cell for cell in cells if re.search("[0-9]", squeezed(cell))]
-    return len(figures) * 2 > len(cells) and not _FORECAST.search(sentence.said)
+    return len(figures) * 2 > len(cells) and not is_forecast(grid, sentence)
 
 
 _ELSEWHERE: Final = frozenset({"issues", "nation", "past"})
 """Headings below which years over figures count what was, and aim at nothing."""
-_FORECAST: Final = re.compile("推計|人口|世帯|予測|千円|百万円|事業費|予算|経費|見込額")
 
 
 def _within(rows: Sequence[Sequence[str]], reading: Lexicon) -> Iterator[Grid]:

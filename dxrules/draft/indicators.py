@@ -17,7 +17,7 @@ from dxrules.draft.figure_cells import CellFigure, has_mark, in_unit, of_value, 
 from dxrules.draft.figure_lines import Columned, Figured, lines_of
 from dxrules.draft.figure_prose import prose_of
 from dxrules.draft.figures_beside import beside
-from dxrules.draft.figures_in_text import EVERY_YEAR, end_of, tokens_of
+from dxrules.draft.figures_in_text import EVERY_YEAR, end_of, is_every_year, tokens_of
 from dxrules.draft.indicator_cards import in_columns, of_card
 from dxrules.draft.indicator_columns import is_of_former
 from dxrules.draft.indicator_tables import of_grid, rows_of_indicators
@@ -27,7 +27,7 @@ from dxrules.draft.measure_words import GUESSED
 from dxrules.draft.noted_years import noted_years
 from dxrules.draft.outline import Sentence
 from dxrules.draft.plan_periods import begin_of, last_year
-from dxrules.draft.same_indicators import is_none, joined
+from dxrules.draft.same_indicators import is_none, joined, tells_again
 from dxrules.draft.shown import Row
 from dxrules.draft.table_years import Cellful, fiscal
 from dxrules.draft.tables import Grid, grid_of
@@ -71,10 +71,10 @@ def indicators(
     """
     begins, last = begin_of(period, made_on), last_year(period)
     found: dict[str, tuple[dict[str, Any], tuple[Quote, ...]]] = {}
-    for made, sentence in (
-        *_of_tables(sentences, reading, begins, end_of(made_on)),
-        *_of_lines(sentences, reading, begins),
-    ):
+    tables = [*_of_tables(sentences, reading, begins, end_of(made_on))]
+    lines = _of_lines(sentences, reading, begins)
+    once = (e for e in lines if not any(tells_again(e[0], made) for made, _ in tables))
+    for made, sentence in (*tables, *once):
         _until(made, last)
         _ahead_as_aim(made, begins)
         words = made["title"][:MAX_FRAGMENT]
@@ -208,11 +208,13 @@ def _figured(told: Figured, reading: Lexicon, begins: int | None) -> dict[str, A
 def _is_ahead(told: Figured, begins: int | None) -> bool | None:
     """Tell whether the years of a line are such as indicators have: one before, then ahead.
 
-    None where the period of the plan is not known.
+    None where the period of the plan is not known, or the aim is for every year.
     """
     if begins is None:
         return None
     ends = [end for _, year, _ in told.values if (end := end_of(year)) is not None]
+    if all(is_every_year(year) for _, year, _ in told.values):
+        return None
     first = begins - _FORMER if told.values[0][0] == "baseline" else begins
     return bool(ends) and ends[0] > first and all(end > begins for end in ends[1:])
 
@@ -258,7 +260,8 @@ def _indicator(row: Row, reading: Lexicon, *, is_noted: bool = True) -> dict[str
         doubts = {"baseline": _PICKED}
     if not doubts and based is not None and is_noted and has_mark(based.cell):
         doubts = {"baseline": _NOTED}
-    return _in_doubt({"title": title, **made}, doubts, reading)
+    made = _in_doubt({"title": title, **made}, doubts, reading)
+    return made | ({"doubts": [{"because": _BARE}]} if row.is_guess else {})
 
 
 def _fiscal(year: str) -> str:

@@ -23,9 +23,9 @@ BESIDE: Final = "beside-a-name"
 _STATES: Final = (
     (
         "none",
-        "ありません|ません|ない(?:。|$|ため|ので|が)|せず|おらず|かず、|いない|未[設策整実]|なし$|見送|(?:今|現状|現行)の(?:まま|とおり)",
+        "ありません|ません|ない(?:。|$|ため|ので|が|こと[とに]|方針)|せず|おらず|かず、|いない|未[設策整実]|なし$|見送|(?:今|現状|現行)の(?:まま|とおり)",
     ),
-    ("considered", "検討|協議|話し合|考え|調整|研究"),
+    ("considered", "検討|検証|協議|話し合|考え|調整|研究"),
     ("planned", "予定|今後|目指|計画し|見込|準備|に向け|こととし"),
     (
         "in-place",
@@ -40,6 +40,7 @@ _NOT_RANK: Final = re.compile("補佐|室|会議|以外|を除|の命|の下|に
 _POSTS: Final = frozenset({"cio", "cdo", "ciso", "caio", "cio-aide", "cdo-aide"})
 _CYCLED: Final = frozenset({"progress-review", "security-audit", "security-policy"})
 _TRAINING: Final = "security-training"
+_TWO_MONTHS: Final = re.compile("[0-9]{1,2}月(?:と|及び|・|、)[0-9]{1,2}月(?![0-9日])")
 _MOST: Final = 3
 """Days of a sentence that may be meant."""
 _ERA: Final = re.compile("令和|平成|[RH][0-9元]|20[0-9]{2}(?=[年./-])")
@@ -62,6 +63,7 @@ def mentioned(
         for id_, pattern in names.items() if _is_told(sentence) else ():
             if place := pattern.search(sentence.said):
                 of_it[entry, f"provisions.{id_}"] = place.span()
+    of_it |= dict.fromkeys(_carried(sentences, [*of_it]), (0, 0))
     for (entry, of), (start, end) in sorted(of_it.items()):
         sentence = sentences[entry]
         is_told = sentence.block.kind != "table" and not sentence.is_heading
@@ -72,6 +74,28 @@ def mentioned(
         for key, value in _values(of.removeprefix("provisions."), end, sentence, reading, sure):
             if (of, key) not in known:
                 yield Candidate(of, key, value, "doubtful", BESIDE, quote, entry)
+
+
+def _carried(
+    sentences: Sequence[Sentence], named: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield sentences that go on about what the one before names, without naming any: いずれも."""
+    here = {entry for entry, _ in named}
+    for before, of in named:
+        entry = before + 1
+        if entry in here or entry >= len(sentences):
+            continue
+        one, next_ = sentences[before], sentences[entry]
+        called = any(each in next_.said for each in _CALLED.findall(one.said))
+        if one.place == next_.place and (called or _GOES_ON.match(next_.said)):
+            yield entry, of
+
+
+_CALLED: Final = re.compile("「([^「」]{2,20})」")
+_GOES_ON: Final = re.compile(
+    "(?:なお|また)?、?(?:いずれも|どちらも|ともに|両者|両職|これら?[はも]|この(?:職|役|体制|会議|本部|方針|基準)|同(?:本部|会議|委員会|チーム)"
+    "|(?:本部|会議|委員会|協議会)は)"
+)
 
 
 def _is_told(sentence: Sentence) -> bool:
@@ -100,10 +124,13 @@ def _values(
         if re.search(reading.lists["outsider"].pattern, said):
             found.append("external")
         ranks = ((of, rank) for (of, key), rank in sure.items() if key == "rank")
-        found += [rank for of, rank in ranks if "兼" in said and _is_named(of, said, reading)]
+        is_shared = "兼" in said or "同じ" in said
+        found += [rank for of, rank in ranks if is_shared and _is_named(of, said, reading)]
         yield from (("rank", each) for each in dict.fromkeys(found))
     if id_ in {*_CYCLED, _TRAINING}:
         yield from (("cycle", each) for each in reading.coded("cycle", said))
+        if _TWO_MONTHS.search(said):
+            yield "cycle", "half-yearly"
     if id_ == _TRAINING:
         yield from (("scope", each) for each in reading.coded("scope", said))
     is_revised = reading.any_of("revised", "revised-verb").search(tail) is not None

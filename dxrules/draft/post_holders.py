@@ -34,6 +34,9 @@ _OFFICE: Final = re.compile("[一-龥々ァ-ヶーA-Z・]{0,14}$")
 """Before a rank: 総務部長, デジタル政策局長."""
 _CLAIMED: Final = frozenset({"", "、"})
 """Between a post and a holder, or a holder and a post, that these alone do not join."""
+_THEN: Final = re.compile("[0-9元][年月日]に、?")
+_PAST: Final = re.compile("た(?:[。、)]|$)|まし|て(?:い|お)|済")
+"""What is done on a day is yet to come, unless it is told as past: 令和9年4月に副町長を充てる."""
 _BOTH: Final = re.compile(r"[)」』]?(?:・|及び|並びに|兼|/|と|、|兼ねて)+[(「『]?")
 _ALSO: Final = re.compile(
     r"[)」』]?(?:と(?:し|する|します|して)|を(?:務め|担い)|に(?:充て|任命し)|として[^、。()]{2,16})?、?(?:併せて|あわせて|同時に)?[「『(]?"
@@ -154,6 +157,8 @@ def _are_joined(
     next_ = next((e.start for e in found[place + 2 :] if e.kind == "post"), len(sentence.said))
     is_apart = not between and _are_apart(sentence, one.end, other.start)
     is_joined = joined is not None and (between not in _CLAIMED or is_apart)
+    if _THEN.search(between) and not _PAST.search(sentence.said, other.end):
+        return False
     return is_joined and not _is_open(sentence.said, one.start, other.end, next_, reading)
 
 

@@ -15,6 +15,7 @@ from dxrules.document.normal import squeezed
 from dxrules.draft.candidates import Candidate, part, quoted
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.lexicon import Lexicon
+from dxrules.draft.lexicon_files import Grade
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY, Found
 from dxrules.frozen import frozen
@@ -61,6 +62,10 @@ _OF_ACT: Final = (
 )
 _TO_COME: Final = "(?:す|し?ます|る|を?予定|見込)"
 """After the stem of an act that is yet to be done."""
+_IS_SET: Final = re.compile(
+    "(?:に|から|より)?、?(?:新たに)?(?:置く|設ける|充てる|迎える|招く)(?=$|[。、)])"
+)
+"""After a day: 令和7年4月から置く may be in force, or yet to come."""
 _ONWARD: Final = re.compile("から|より|以降|~|付")
 _OF_REVISION: Final = "(?:に)?(?:一部|全部|全面|最終)?<revised>"
 _SIGN: Final = re.compile("[◎○〇△▲×✕●□■☆★](?=$|[、(])")
@@ -225,6 +230,8 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Lexicon) -> Iterator[Can
     state = _state(rest, row.rest, days, reading, is_held=is_held)
     if not state or (state == "none" and row.sentence.block.kind != "table" and "。" in row.rest):
         return
+    is_to_be = any(_IS_SET.match(row.rest, day.end) for day in days)
+    grade: Grade = "doubtful" if is_to_be and state != "planned" else "sure"
     told = {"status": state}
     if len(ranks) == 1 and state in {"in-place", "planned"}:
         told["rank"] = ranks.pop()
@@ -236,7 +243,9 @@ def _told(row: _Row, signs: Mapping[str, str], reading: Lexicon) -> Iterator[Can
     for of in row.of:
         for key, value in told.items():
             quote = quoted(row.sentence, shown)
-            yield Candidate(of, key, value, "sure", _RULE, quote, row.entry)
+            yield Candidate(of, key, value, grade, _RULE, quote, row.entry)
+        if grade == "doubtful":
+            yield Candidate(of, "status", "planned", grade, _RULE, quote, row.entry)
 
 
 def _state(rest: str, said: str, days: Sequence[Found], reading: Lexicon, *, is_held: bool) -> str:

@@ -53,6 +53,27 @@ def joined(found: Iterable[QuotedIndicator]) -> list[QuotedIndicator]:
     return kept
 
 
+def tells_again(made: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Tell whether one is another by a shorter name: all figures are the same, and what is counted.
+
+    村のカードの保有率 of a sentence is マイナンバーカードの保有率 of a table, with 81.2 and 90.
+    """
+    aims, base = _targets(made), made.get("baseline", {})
+    values = {base.get("value"), *aims.values()}
+    return (
+        bool(aims and base)
+        and not values <= _COMMON
+        and made.get("unit") == known.get("unit")
+        and aims == _targets(known)
+        and base == known.get("baseline")
+        and squeezed(made["title"])[-_END:] == squeezed(known["title"])[-_END:]
+    )
+
+
+_END: Final = 2
+"""Signs at the end of a name that tell what is counted: 割合, 件数, 有率."""
+
+
 def _is_named_so(one: dict[str, Any], other: dict[str, Any]) -> bool:
     units = {squeezed(each["unit"]) for each in (one, other) if "unit" in each}
     guessed = any("of" not in doubt for each in (one, other) for doubt in each.get("doubts", ()))

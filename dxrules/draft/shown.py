@@ -30,3 +30,5 @@ class Row:
     is_of_years: bool = False
     is_picked: bool = False
     """Whether its baseline is a result before the plan, which others came after."""
+    is_guess: bool = False
+    """Whether nothing but the years of its figures tells that it is an indicator."""

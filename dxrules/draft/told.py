@@ -12,6 +12,7 @@ from dxrules.draft.cloud import cloud
 from dxrules.draft.counted_tasks import bound_to_scope
 from dxrules.draft.cover import cover
 from dxrules.draft.cover_days import days_of_plan
+from dxrules.draft.less_sure import less_sure
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.mentioned import mentioned
 from dxrules.draft.other_plans import other_plans
@@ -50,6 +51,7 @@ def told(
     found += post_holders(sentences, reading)
     found = _with_rows([*provision_rows(sentences, reading)], found)
     found += provision_prose(sentences, reading, found)
+    found = [*less_sure(found, sentences, reading)]
     found += training_said(sentences, reading)
     found += mentioned(sentences, reading, found)
     excluded = len(of_tasks.excluded)
