@@ -119,3 +119,75 @@ def test_names_in_prose_are_whole():
     """区民館 does not lose its 区, nor 相談できる its beginning."""
     found = measures("## 取組\n\n区民館の施設予約は令和9年10月に更新します。\n")
     assert list(found) == ["区民館の施設予約"]
+
+
+def test_name_of_the_plan_is_asked():
+    """A card of the plan itself is like one of a measure."""
+    card = "所管　　総務課\n\n期間　　令和8年度～令和12年度\n"
+    found = sure_ones(f"## 取組\n\n### 見本町DX推進計画\n\n{card}\n### 電子契約の導入\n\n{card}")
+    assert list(found) == ["電子契約の導入"]
+
+
+def test_label_of_a_period_alone_in_its_line():
+    """期間 is a heading of plans as well."""
+    body = "## 施策の展開\n\n### A-1 駅前窓口の開設\n\n担当\n\n市民課\n\n期間\n\n2027年度\n"
+    measure = sure_ones(body)["駅前窓口の開設"]
+    assert (measure["start"], measure["due"]) == ("2027年度", "2027年度")
+
+
+@pytest.mark.parametrize("state", ["遅れ（調整中）", "完了"])
+def test_state_of_a_card_beside_whether_it_is_new(state):
+    card = (
+        "| 施策名 | 電子決裁の徹底 |\n|---|---|\n| 区分 | 継続 |\n| 担当課 | 総務課 |\n"
+        f"| 状況 | {state} |\n"
+    )
+    told = sure_ones(f"## 施策\n\n{card}")["電子決裁の徹底"]["status"]
+    assert told == ("done" if state == "完了" else "late")
+
+
+@pytest.mark.parametrize("when", ["令和8年10月～3月", "令和8年10月から3月まで"])
+def test_months_of_one_fiscal_year(when):
+    table = f"| 取組 | 担当課 | 時期 |\n|---|---|---|\n| 電子決裁の導入 | 総務課 | {when} |\n"
+    measure = sure_ones(f"## 取組\n\n{table}")["電子決裁の導入"]
+    assert (measure["start"], measure["due"]) == ("令和8年10月", "令和9年3月")
+
+
+def test_who_does_all_is_asked_of_each():
+    table = "| 取組 | R8 | R9 |\n|---|---|---|\n| 電子決裁の導入 | 準備 | 導入 |\n"
+    body = f"## 取組\n\n{table}\n所管はいずれも総務課。\n"
+    doubts = measures(body)["電子決裁の導入"]["doubts"]
+    assert ["総務課"] in [each.get("candidates") for each in doubts if each["of"] == ["owner"]]
+
+
+def test_days_of_a_schedule_beside_a_list_of_states():
+    """A list tells the state, and a schedule in another section when it is done."""
+    states = "| 施策名 | 主担当課 | 進捗 |\n|---|---|---|\n| 電子決裁の導入 | 総務課 | 順調 |\n"
+    years = "| 施策名 | R8 | R9 |\n|---|---|---|\n| 電子決裁の導入 | 準備 | 導入 |\n"
+    found = sure_ones(f"## 施策一覧\n\n{states}\n# 工程\n\n{years}")["電子決裁の導入"]
+    assert (found["status"], found["start"]) == ("ongoing", "令和8年度")
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("出前役場の日", "front-yard"),
+        ("漁港の見張り", "regional-dx"),
+        ("決裁の見直し", "paperless"),
+    ],
+)
+def test_areas_that_words_only_suggest_are_asked(title, area):
+    (doubt,) = [
+        each
+        for each in measures(f"## 取組\n\n### {title}\n\n担当課：総務課\n")[title]["doubts"]
+        if each.get("of") == ["areas"]
+    ]
+    assert area in doubt["candidates"]
+
+
+def test_schedule_below_a_list_is_asked_of_its_items():
+    items = "- 電子決裁の導入\n- 来庁予約の拡大\n"
+    years = "| 令和8年度 | 令和9年度 | 令和10年度 |\n|---|---|---|\n| 検討 | 導入 | |\n"
+    for made in measures(f"## 取組\n\n{items}\n{years}").values():
+        asked = {key: each.get("candidates") for each in made["doubts"] for key in each["of"]}
+        assert asked["start"] == ["令和8年度"]
+        assert asked["due"] == ["令和9年度", "令和10年度"]

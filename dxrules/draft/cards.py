@@ -137,6 +137,8 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Lexi
             found[-1] |= _state_after(cells, reading)
         kind = "content" if is_told else role  # 取組 is a label of what is done, too
         in_years = over_years(squeezed(label), value, reading) if role == "schedule" else value
+        if role == "status" and squeezed(found[-1].get(role, "")) in reading.ends("state-kind"):
+            del found[-1][role]  # 区分 | 継続 is told less of it than 状況 | 遅れ
         found[-1].setdefault(kind, in_years)
 
 
@@ -231,13 +233,15 @@ def heads_of_one(block: Block, reading: Lexicon) -> dict[str, str]:
 def years_of_one(block: Block) -> dict[str, str]:
     """Return from when to when something stands below years alone, in a table of but one row.
 
-    It tells of what the heading above it names; figures below years tell of something else.
+    It tells of what the heading above it names; figures below years tell of something else. One
+    cell may stand for all years up to the last.
     """
     rows = rows_in_place(block)
     if len(rows) != 2 or len(rows[0]) < 2:  # noqa: PLR2004
         return {}
     heads, cells = ([squeezed(cell) for cell in row] for row in rows)
-    return {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
+    found = {} if any(map(_FIGURE.search, cells)) else _below_heads(heads, cells)
+    return found | {"until": year_of(heads[-1])} if found else {}
 
 
 def schedule_below(block: Block, reading: Lexicon) -> dict[str, str]:

@@ -61,7 +61,8 @@ def areas_of(
     near = next((each for each in headings if each.areas), _NOTHING)
     beside = _named(squeezed(others), reading, by_phrases=False)
     told = tuple(dict.fromkeys(code for *_, code in sorted(reading.told(_AREA, squeezed(others)))))
-    found = own.all or near.all or beside.all or told
+    perhaps = _perhaps(squeezed(title), reading)
+    found = own.all or near.all or beside.all or told or perhaps[:1]
     if not found:
         return None
     is_sure = False
@@ -73,9 +74,20 @@ def areas_of(
         is_sure = len(near.areas) == 1 and _is_nothing_else(near, reading)
     if is_sure:
         found = own.areas or own.places or near.areas
-    return AreasOfMeasure(
-        found, is_sure, tuple(dict.fromkeys((*found, *near.all, *beside.all, *told)))
-    )
+    others_too = (*found, *near.all, *beside.all, *told)
+    candidates = tuple(dict.fromkeys((*others_too, *perhaps[: max(_MOST - len({*others_too}), 0)])))
+    return AreasOfMeasure(found, is_sure, candidates)
+
+
+_MOST: Final = 6
+"""Areas that are asked of a measure by words that tell too little for more."""
+
+
+def _perhaps(title: str, reading: Lexicon) -> tuple[str, ...]:
+    """Return the areas that words of a title may tell of, the longest word first."""
+    pairs = (each.partition(" ") for each in reading.lists["area-perhaps"].words)
+    within = sorted((-len(word), codes) for word, _, codes in pairs if squeezed(word) in title)
+    return tuple(dict.fromkeys(code for _, codes in within for code in codes.split()))
 
 
 def _named(text: str, reading: Lexicon, *, by_phrases: bool = True) -> _Named:

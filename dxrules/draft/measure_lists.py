@@ -13,7 +13,7 @@ offered as a question. What the words do not say is asked, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
@@ -53,11 +53,16 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.schedules import scheduled
 from dxrules.texts import Text
 
 _FROM_PROSE: Final = Text(
     "文章で述べられており、団体の取組かどうか判断できない",
     "told in prose, and it may not be a measure",
+)
+_OF_ALL_ITEMS: Final = Text(
+    "一覧の下の工程表で、項目ごとの時期は書かれていない",
+    "the schedule below the list, not told of each item",
 )
 _PARENT: Final = Text(
     "見出しで、下の項目をまとめただけかもしれない", "a heading, which may only group what is below"
@@ -110,7 +115,7 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
             sure |= are_owned and item in doing
             sure = sure and (not are_told or _is_told_by(item, reading))
             sure = sure and item not in unowned and not is_background(item.first)
-            yield from _item(item, reading, sure=sure)
+            yield from _item(item, reading, sure=sure, beside=group.beside)
     told = [each for each in group.prose if tells_of_doing(each, reading)]
     if (
         heading is not None
@@ -137,9 +142,8 @@ def _in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sent
     """Yield sentences of prose, each with those after it that go on about it, or say by whom."""
     part_of: list[Sentence] = []
     for each in prose:
-        is_more = _GOES_ON.match(each.said) is not None or (
-            _names_owner(each, reading) and not reading.coded("area", each.said)
-        )
+        is_more = _GOES_ON.match(each.said) is not None or _names_owner(each, reading)
+        is_more = is_more and not reading.coded("area", each.said)
         if part_of and (not is_more or each.place != part_of[0].place):
             yield part_of
             part_of = []
@@ -148,7 +152,7 @@ def _in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sent
         yield part_of
 
 
-_GOES_ON: Final = re.compile("(?:これ|この|その|それ|そこ)(?![ら])")
+_GOES_ON: Final = re.compile("(?:これ|それ)[をはにが]|[こそ]の(?!ため|ほか|他|よう|中|うち)")
 _LONGEST_PROSE: Final = 400
 """Signs of what is said of one measure; more of them tell of several, and of why."""
 
@@ -296,7 +300,7 @@ def _does(item: Item, reading: Lexicon) -> bool:
     return any(is_doing(name, reading) for name in names)
 
 
-def _item(item: Item, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
+def _item(item: Item, reading: Lexicon, *, sure: bool, beside: Mapping[str, str]) -> Iterator[Made]:
     title = item.title or item_title(item.first.text, reading)
     if not is_whole_title(title):
         return
@@ -309,6 +313,10 @@ def _item(item: Item, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
     said = _of(
         stated | item.labels, with_bracket([item.first, *item.more]), title, item.first, reading
     )
+    for key, day in scheduled(beside.get("schedule", ""), reading).items():
+        if key not in said.values:
+            days = [day, beside.get("until", day)] if key == "due" else [day]
+            said.doubt(key, [*dict.fromkeys(days)], _OF_ALL_ITEMS)
     made = said.mapping(title)
     if not sure:
         made = in_doubt(made, FROM_LIST)

@@ -38,7 +38,7 @@ from dxrules.draft.outline import Sentence, bare, kinds_of
 from dxrules.draft.parts_of_year import with_parts_of_year
 from dxrules.draft.phrases import read_part
 from dxrules.draft.schedule_columns import NOTED_NOTHING, take_years
-from dxrules.draft.schedules import NOTHING, over_years
+from dxrules.draft.schedules import NOTHING, over_years, scheduled
 from dxrules.draft.table_years import figure_of
 from dxrules.draft.tables import Grid, grid_of
 from dxrules.source.types import MAX_FRAGMENT
@@ -286,6 +286,8 @@ def _of_row(
     for key, value in bracketed(squeezed(row[grid.measure or 0]), reading).items():
         said.put(key, value)
     said.told_of_part = frozenset({"status", "start", "due", "completed"})
+    if told["schedule"] and not scheduled(told["schedule"], reading):
+        said.take([as_sentence(sentence, f"{told['schedule']}。")], reading)
     said.take(elsewhere, reading)
     said.told_of_part = frozenset()
     is_dated = bool({"schedule", "start", "due"} & {e.role for e in grid.columns}) or any(

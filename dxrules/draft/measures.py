@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dxrules.document.normal import squeezed
+from dxrules.draft.candidates import find
 from dxrules.draft.key_to_signs import key_to_signs
 from dxrules.draft.label_lines import labels_in
 from dxrules.draft.lexicon import Lexicon
@@ -18,7 +19,7 @@ from dxrules.draft.measure_sections import is_counted
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
 from dxrules.draft.measure_titles import is_doing, is_sentence_of_doing, short_title
-from dxrules.draft.measure_words import Made
+from dxrules.draft.measure_words import Made, in_doubt
 from dxrules.draft.measures_beside import beside
 from dxrules.draft.outline import Sentence
 from dxrules.draft.schedules import day_within
@@ -50,8 +51,10 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
     reports = {each.place for each in sentences if _OF_REPORTS & {*each.about}}
     seen: dict[str, Made] = {}
     for made, quotes in found:
-        if _ANSWERED.search(squeezed(made["title"])):
+        if _ANSWERED.search(squeezed(made["title"])) or (quotes and _SHARES.search(quotes[0].text)):
             continue
+        if _is_plan(squeezed(made["title"]), reading):
+            made = in_doubt(made, _OF_PLAN)  # noqa: PLW2901  (the first that is known is seen)
         told = _known_as(squeezed(made["title"]), seen)
         if told in seen and not _is_doubtful(made):
             first, shown = seen[told]
@@ -71,6 +74,7 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
         if others and (is_short or not made.keys() & _TOLD):
             doubts = [*made.get("doubts", ()), {"because": _IN_OTHER}]
             seen[told] = made | {"doubts": doubts}, quotes
+    _take_of_all(sentences, seen, parts, reading)
     ordered = sorted(seen.values(), key=lambda each: each[1][0].place)
     fiscal = {year for each in sentences for year in _FISCAL.findall(each.said)}
     is_fiscal = "年度" in period or any(
@@ -86,6 +90,43 @@ _OF_REPORTS: Final = frozenset({"past", "done-so-far", "state-of-measures", "pro
 """Headings below which a state is one of a report, and days elsewhere may be of a new plan."""
 _ANSWERED: Final = re.compile("[0-9]%$")
 """A share of those who were asked, and nothing that is done: 手続で困ったことがある63%."""
+
+
+_SHARES: Final = re.compile("[0-9０-９][%％][、,].*[0-9０-９][%％]")
+"""Shares of several answers: 困ったこと：待ち時間48％、書き方31％."""
+_OF_PLAN: Final = Text("計画の名称かもしれない", "it may be the name of a plan")
+
+
+def _is_plan(title: str, reading: Lexicon) -> bool:
+    """Tell whether a title is one of a plan for digitization: 見本町DX推進計画."""
+    is_digital = any(word in title for word in reading.ends("digital-word"))
+    return is_digital and title.endswith(reading.ends("plan-end"))
+
+
+def _take_of_all(
+    sentences: Sequence[Sentence], seen: dict[str, Made], parts: dict[int, str], reading: Lexicon
+) -> None:
+    """Ask of the measures above a sentence what it tells of all: 所管はいずれも会計課."""
+    for each in sentences:
+        if each.voice != "town" or each.block.kind == "table" or not _OF_ALL.search(each.said):
+            continue
+        told = find([each], reading, reading.measure_rules)
+        found = {one.key: one.value for one in told if one.key in {"owner", "start", "due"}}
+        for title, (made, quotes) in seen.items():
+            place = quotes[0].place
+            is_above = place < each.place and parts.get(place) == parts.get(each.place)
+            asked = {key for doubt in made.get("doubts", ()) for key in doubt.get("of", ())}
+            more = [
+                {"of": [key], "candidates": [value], "because": _TOLD_OF_ALL}
+                for key, value in found.items()
+                if is_above and key not in asked | made.keys()
+            ]
+            if more:
+                seen[title] = made | {"doubts": [*made.get("doubts", ()), *more]}, quotes
+
+
+_OF_ALL: Final = re.compile("いずれも|(?:すべて|全て|各|[0-9]つ)の?(?:取組|施策|事業)(?:は|を|に)")
+_TOLD_OF_ALL: Final = Text("取組の全体について述べている", "it is told of all measures together")
 
 
 def _from_body(sentences: Sequence[Sentence], reading: Lexicon) -> Sequence[Sentence]:

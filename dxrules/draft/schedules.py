@@ -66,6 +66,11 @@ _FROM_TO: Final = re.compile(
     r"(令和|平成|R|H)?([0-9]{1,2}|20[0-9]{2})(?:年度?)?末?(?:まで)?(?:\([^()]{1,8}\))?"
 )
 """A schedule of fiscal years in short: 令和8~10年度, R8-R10, 2026~2029."""
+_MONTHS: Final = re.compile(
+    "(令和|平成|R|H|)([0-9元]{1,4})年([0-9]{1,2})月(?:~|から)([0-9]{1,2})月末?(?:まで)?"
+    "(?:に?(?:実施|開催|試行|移行)(?:予定)?)?"
+)
+"""From a month to another one, which may be of the year after: 令和8年10月~3月に実施."""
 _BEGINS: Final = (
     "(.{2,16}?)(?:(?:に|から|より)?<schedule-begins>"
     "(?:予定|済み?|します|する|しました|した)?|(?:から|より)(?:順次|本格)?(?:実施|運用|予定)(?:予定)?)"
@@ -80,6 +85,8 @@ _IN_NONE: Final = re.compile(rf"(?:{_YEAR.pattern})[::]?(?:[-―ー×]|なし|�
 
 def _steps(bare: str) -> dict[str, str]:
     """Return the first and the last day of steps that begin with one; they are in order."""
+    if (months := _MONTHS.fullmatch(bare)) is not None:
+        return _by_months(*months.groups())
     told = _IN_NONE.sub("", bare)
     days = [each[0] for each in _YEAR.finditer(told) if is_date(each[0])]
     if told != bare and len(days) == 1:
@@ -91,6 +98,11 @@ def _steps(bare: str) -> dict[str, str]:
     ends = [parse_date(day).range.hi for day in days]
     in_order = all(hi is not None for hi in ends) and ends == sorted(ends)  # type: ignore[type-var]
     return {"start": days[0], "due": days[-1]} if in_order else {}
+
+
+def _by_months(era: str, year: str, first: str, last: str) -> dict[str, str]:
+    ended = (1 if year == "元" else int(year)) + (int(last) < int(first))
+    return {"start": f"{era}{year}年{first}月", "due": f"{era}{ended}年{last}月"}
 
 
 def _parted(bare: str) -> tuple[str, str, str]:
