@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_titles import is_sentence_of_doing, is_title, short_title
+from dxrules.draft.measure_groups import COUNTING
+from dxrules.draft.measure_titles import (
+    is_sentence_of_doing,
+    is_title,
+    short_title,
+    without_bracket,
+)
+from dxrules.draft.measure_words import bracketed
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
 
 _BEFORE: Final = re.compile(
-    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対)|で(?!き)|より|ても|とともに|により|から|まで|して|など?の|とする)"
+    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対)|で(?![きの])|より(?!の)|ても|とともに|により|から(?!の)|まで(?!の)|して|など?の|とする)"
 )
 """The words of a sentence before those that name what is done, up to the last that ends a part."""
 _AFTER: Final = re.compile(
-    "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。]|と(?=[、し])"
+    "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。(]|と(?=[、し])"
 )
 _OF_A_TOPIC: Final = re.compile("[をはが]|について")
 _DONE_TO: Final = re.compile(
@@ -51,15 +59,20 @@ _SHORT: Final = 4
 _LONGEST: Final = 30
 
 
-def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
+def titles_in_prose(sentence: Sentence, reading: Lexicon, *, owned: bool = False) -> Sequence[str]:
     """Return what a sentence of prose calls what is done, by the words of its areas.
 
-    Where none of its words tells of an area, it is the last clause, as of all that is too long.
+    Where none of its words tells of an area, it is the last clause, as of all that is too long; if
+    it says who does it (`owned`), what it is about, or what that is done to.
     """
-    said = squeezed(" ".join(sentence.text.split()))
-    names: dict[str, bool] = {}
+    sign = sign_of(sentence.text) if sentence.block.text.startswith(sentence.text) else None
+    is_counted = sign is not None and sign.kind in COUNTING
+    text = sign.rest if sign is not None and is_counted else sentence.text
+    said = without_bracket(squeezed(" ".join(text.split())))
+    names: dict[str, tuple[bool, str]] = {}
     called = [each[1] for each in _CALLED.finditer(said) if not _OF_RULES.search(each[1])]
-    for start, end, _ in sorted([*reading.named("area", said), *reading.told("area", said)]):
+    spans = sorted([*reading.named("area", said), *reading.told("area", said)])
+    for start, end, code in spans:
         before = _BEFORE.match(said[:start])
         after = _AFTER.search(said, end)
         stop = after.start() if after else len(said)
@@ -67,9 +80,23 @@ def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
         if (done := _DONE_TO.match(said, stop)) and len(name) < _NAMED_AT_LENGTH:
             name = f"{name}の{done[1]}" if done[1] in reading.ends("doing-noun") else name
         if _SHORT <= len(name) <= _LONGEST and is_title(name):
-            names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
-    topics = [name for name, is_topic in names.items() if is_topic]
-    return called or topics or [*names][:1] or [short_title(sentence.text, reading)]
+            names.setdefault(name, (_OF_A_TOPIC.match(said, stop) is not None, code))
+    topics = [name for name, (is_topic, _) in names.items() if is_topic]
+    first = called or topics or [*names][:1]
+    if owned and not first and (topic := _TOPIC.match(said)) and is_title(topic[1]):
+        first = [_without_lead(topic[1], reading)]
+    known = {code for name in first for *_, code in reading.named("area", name)}
+    known |= {names[name][1] for name in first if name in names}
+    others = [name for name, (_, code) in names.items() if name not in first and code not in known]
+    return [*first, *others[: _MOST_OTHERS if first else 0]] or [short_title(text, reading)]
+
+
+_MOST_OTHERS: Final = 1
+"""Names of another area in a sentence beside those that it tells of first."""
+_TOPIC: Final = re.compile(
+    "(?:[^、。]{1,20}、|[^、。はがを]{1,12}に)*([^、。はがをに「」]{4,24}?)(?:については|は|を)"
+)
+"""What a sentence tells of, where no word tells the area: 受付台の更新については、…."""
 
 
 _LEAST_LEAD: Final = 2
@@ -80,6 +107,11 @@ def _without_lead(words: str, reading: Lexicon) -> str:
     lead = reading.any_of("before-name").match(words)
     is_part = lead is None or len(lead[0]) < _LEAST_LEAD  # 市 of 市民
     return words if lead is None or is_part else words[lead.end() :].removeprefix("、")
+
+
+def calls_by_name(sentence: Sentence) -> bool:
+    """Tell whether a sentence calls what is done by a name of its own: 「出前役場」を始める."""
+    return any(not _OF_RULES.search(each[1]) for each in _CALLED.finditer(sentence.said))
 
 
 def _is_plain(sentence: Sentence, reading: Lexicon) -> bool:
@@ -99,6 +131,8 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
     if any(word in sentence.said for word in reading.ends("leading")):
         return False
     if is_sentence_of_doing(sentence.said, reading) or _IN_TURN.match(sentence.said):
+        return True
+    if "owner" in bracketed(sentence.said, reading):
         return True
     is_below = bool({"measures", "own-measures"} & set(sentence.near))
     if is_below and (_CALLED.search(sentence.said) or _is_plain(sentence, reading)):
