@@ -22,13 +22,14 @@ from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
 
 _BEFORE: Final = re.compile(
-    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対)|で(?![きの])|より(?!の)|ても|とともに|により|から(?!の)|まで(?!の)|して|など?の|とする)"
+    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対|代)|で(?![きの])|[るた](?=[一-龥ァ-ヶA-Za-z]|$)|より(?!の)|ても|とともに|により|から(?!の)|まで(?!の)|して|など?の|とする)"
 )
 """The words of a sentence before those that name what is done, up to the last that ends a part."""
 _AFTER: Final = re.compile(
     "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。(]|と(?=[、し])"
 )
 _OF_A_TOPIC: Final = re.compile("[をはが]|について")
+_AS_TOPIC: Final = re.compile("(?:については|は)、")
 _DONE_TO: Final = re.compile(
     "を(?:[^、。をはが]{0,20}?[にでへ])?([ァ-ヶ一-龥]{2,4})(?:する|します|した|しました|し、)"
 )
@@ -40,7 +41,7 @@ _IN_TURN: Final = re.compile(
 )
 """How prose counts what it leads to: 第一に、電子契約の導入である。"""
 _CALLED: Final = re.compile(
-    "「([^「」。、]{3,25})」(?=[をはが]|の(?:運行|開催|開設|設置|導入|開始|整備|実施|運用|提供))"
+    "「([^「」。、]{3,25})」(?=[をはが]|と(?:呼|し|名)|の(?:運行|開催|開設|設置|導入|開始|整備|実施|運用|提供))"
 )
 """What is done by a name of its own: 「出前役場」を始める."""
 _OF_RULES: Final = re.compile(
@@ -136,6 +137,9 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
         return True
     is_below = bool({"measures", "own-measures"} & set(sentence.near))
     if is_below and (_CALLED.search(sentence.said) or _is_plain(sentence, reading)):
+        return True
+    ends = (end for _, end, _ in reading.named("area", sentence.said)) if is_below else ()
+    if any(_AS_TOPIC.match(sentence.said, end) for end in ends):
         return True
     if not reading.named("area", sentence.said):
         return False
