@@ -28,7 +28,12 @@ from dxrules.draft.measure_groups import (
     is_background,
     is_generic,
 )
-from dxrules.draft.measure_prose import calls_by_name, tells_of_doing, titles_in_prose
+from dxrules.draft.measure_prose import (
+    calls_by_name,
+    tells_of_doing,
+    titles_in_prose,
+    titles_of_owned,
+)
 from dxrules.draft.measure_sections import OF_MEASURES, TELLING, groups_of, is_counted
 from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_titles import (
@@ -416,8 +421,7 @@ def _whole(sentence: Sentence) -> Quote:
 def _prose(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     """Yield what prose says is done in one of the areas, or by an office in a bracket: a question.
 
-    The first sentence names it, and those after it go on about it; the one with the bracket may
-    name it, too.
+    The first sentence names it, and those after it go on about it.
     """
     sentence = told[0]
     near = set(sentence.near)
@@ -425,11 +429,7 @@ def _prose(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     asked = near & OF_MEASURES or reading.coded("area", sentence.said) or owned
     if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
-    titles = dict.fromkeys(
-        title
-        for each in (sentence, *owned)
-        for title in titles_in_prose(each, reading, owned=bool(owned))
-    )
+    titles = titles_of_owned(told, reading) if owned else titles_in_prose(sentence, reading)
     for title in filter(is_title, titles):
         said = _of({}, told, title, sentence, reading)
         made = in_doubt(said.mapping(title), _FROM_PROSE)

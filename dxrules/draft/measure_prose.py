@@ -45,7 +45,7 @@ _CALLED: Final = re.compile(
 )
 """What is done by a name of its own: 「出前役場」を始める."""
 _OF_RULES: Final = re.compile(
-    "(?:計画|方針|ポリシー|ガイドライン|指針|条例|規程|要綱|会議|委員会|本部|戦略|構想|心得|手引き?|マニュアル|法)$"
+    "(?:計画|方針|ポリシー|ガイドライン|指針|基準|条例|規程|要綱|会議|委員会|本部|戦略|構想|心得|手引き?|マニュアル|法)$"
 )
 """The ends of names of rules, plans and bodies, which are no measures."""
 _PLAIN: Final = re.compile(
@@ -60,44 +60,73 @@ _SHORT: Final = 4
 _LONGEST: Final = 30
 
 
-def titles_in_prose(sentence: Sentence, reading: Lexicon, *, owned: bool = False) -> Sequence[str]:
+def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
     """Return what a sentence of prose calls what is done, by the words of its areas.
 
-    Where none of its words tells of an area, it is the last clause, as of all that is too long; if
-    it says who does it (`owned`), what it is about, or what that is done to.
+    Where none of its words tells of an area, it is the last clause, as of all that is too long.
     """
-    sign = sign_of(sentence.text) if sentence.block.text.startswith(sentence.text) else None
-    is_counted = sign is not None and sign.kind in COUNTING
-    text = sign.rest if sign is not None and is_counted else sentence.text
-    said = without_bracket(squeezed(" ".join(text.split())))
-    names: dict[str, tuple[bool, str]] = {}
+    called, topics, names = _names_in(sentence, reading)
+    first = called or topics or [*names][:1]
+    known = {code for name in first for *_, code in reading.named("area", name)}
+    known |= {names[name] for name in first if name in names}
+    others = [name for name, code in names.items() if name not in first and code not in known]
+    return [*first, *others[:1]] or [short_title(_without_sign(sentence), reading)]
+
+
+def titles_of_owned(told: Sequence[Sentence], reading: Lexicon) -> Sequence[str]:
+    """Return what sentences that end with who does it call that, by the words of its areas.
+
+    The last one tells first, and of the names of an area in those before it the longest; if there
+    are none, it is what the sentences are about, or what that is done to.
+    """
+    called, _, names = _names_in(told[-1], reading)
+    found = [*called, *names]
+    codes = {*names.values()}
+    for sentence in told[:-1]:
+        called, _, names = _names_in(sentence, reading)
+        new = sorted(((c, n) for n, c in names.items() if c not in codes), key=lambda e: len(e[1]))
+        codes |= {code for code, _ in new}
+        found += [*called, *dict(new).values()]
+    topics = (_TOPIC.match(squeezed(_without_sign(each))) for each in told)
+    about = [_without_lead(topic[1], reading) for topic in topics if topic is not None]
+    return found[:_MOST_OWNED] or about[:1]
+
+
+_MOST_OWNED: Final = 3
+_TOPIC: Final = re.compile(
+    "(?:[^、。]{1,20}、|[^、。はがを]{1,12}に)*([^、。はがをに「」]{4,24}?)(?:については|は|を)"
+)
+"""What a sentence tells of, where no word tells the area: 受付台の更新については、…."""
+
+
+def _names_in(sentence: Sentence, reading: Lexicon) -> tuple[list[str], list[str], dict[str, str]]:
+    """Return what a sentence calls by a name of its own, its topics, and all names with areas."""
+    said = without_bracket(squeezed(" ".join(_without_sign(sentence).split())))
+    names: dict[str, str] = {}
+    topics: list[str] = []
     called = [each[1] for each in _CALLED.finditer(said) if not _OF_RULES.search(each[1])]
-    spans = sorted([*reading.named("area", said), *reading.told("area", said)])
-    for start, end, code in spans:
+    for start, end, code in sorted([*reading.named("area", said), *reading.told("area", said)]):
         before = _BEFORE.match(said[:start])
         after = _AFTER.search(said, end)
         stop = after.start() if after else len(said)
         name = _without_lead(said[before.end() if before else 0 : stop], reading)
         if (done := _DONE_TO.match(said, stop)) and len(name) < _NAMED_AT_LENGTH:
             name = f"{name}の{done[1]}" if done[1] in reading.ends("doing-noun") else name
-        if _SHORT <= len(name) <= _LONGEST and is_title(name):
-            names.setdefault(name, (_OF_A_TOPIC.match(said, stop) is not None, code))
-    topics = [name for name, (is_topic, _) in names.items() if is_topic]
-    first = called or topics or [*names][:1]
-    if owned and not first and (topic := _TOPIC.match(said)) and is_title(topic[1]):
-        first = [_without_lead(topic[1], reading)]
-    known = {code for name in first for *_, code in reading.named("area", name)}
-    known |= {names[name][1] for name in first if name in names}
-    others = [name for name, (_, code) in names.items() if name not in first and code not in known]
-    return [*first, *others[: _MOST_OTHERS if first else 0]] or [short_title(text, reading)]
+        is_name = not _NO_NAME.search(name)
+        if is_name and name not in names and _SHORT <= len(name) <= _LONGEST and is_title(name):
+            names[name] = code
+            topics += [name] if _OF_A_TOPIC.match(said, stop) else []
+    return called, topics, names
 
 
-_MOST_OTHERS: Final = 1
-"""Names of another area in a sentence beside those that it tells of first."""
-_TOPIC: Final = re.compile(
-    "(?:[^、。]{1,20}、|[^、。はがを]{1,12}に)*([^、。はがをに「」]{4,24}?)(?:については|は|を)"
-)
-"""What a sentence tells of, where no word tells the area: 受付台の更新については、…."""
+_NO_NAME: Final = re.compile("[「」()]|(?:計画|方針|ポリシー|ガイドライン|指針|基準|要綱|手引き?)$")
+"""What stands in words that are a part of something, or at the end of names of rules."""
+
+
+def _without_sign(sentence: Sentence) -> str:
+    """Return a sentence without the sign by which a list counts it: ア, (1)."""
+    sign = sign_of(sentence.text) if sentence.block.text.startswith(sentence.text) else None
+    return sign.rest if sign is not None and sign.kind in COUNTING else sentence.text
 
 
 _LEAST_LEAD: Final = 2
@@ -138,9 +167,8 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
     is_below = bool({"measures", "own-measures"} & set(sentence.near))
     if is_below and (_CALLED.search(sentence.said) or _is_plain(sentence, reading)):
         return True
-    ends = (end for _, end, _ in reading.named("area", sentence.said)) if is_below else ()
-    if any(_AS_TOPIC.match(sentence.said, end) for end in ends):
+    ends = [end for _, end, _ in reading.named("area", sentence.said)]
+    if is_below and any(_AS_TOPIC.match(sentence.said, end) for end in ends):
         return True
-    if not reading.named("area", sentence.said):
-        return False
-    return any(each.key == "status" for each in find([sentence], reading, reading.measure_rules))
+    told = find([sentence], reading, reading.measure_rules) if ends else ()
+    return any(each.key == "status" for each in told)
