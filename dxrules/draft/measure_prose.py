@@ -76,7 +76,7 @@ def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
 def titles_of_owned(told: Sequence[Sentence], reading: Lexicon) -> Sequence[str]:
     """Return what sentences that end with who does it call that, by the words of its areas.
 
-    The last one tells first, and of the names of an area in those before it the longest; if there
+    The last one tells first, then the first, and of the names of other areas the longest; if there
     are none, it is what the sentences are about, or what that is done to.
     """
     called, _, names = _names_in(told[-1], reading)
@@ -86,7 +86,7 @@ def titles_of_owned(told: Sequence[Sentence], reading: Lexicon) -> Sequence[str]
         called, _, names = _names_in(sentence, reading)
         new = sorted(((c, n) for n, c in names.items() if c not in codes), key=lambda e: len(e[1]))
         codes |= {code for code, _ in new}
-        found += [*called, *dict(new).values()]
+        found += [*called, *(dict(new).values() or [*names][: sentence is told[0]])]
     topics = (_TOPIC.match(squeezed(_without_sign(each))) for each in told)
     about = [_without_lead(topic[1], reading) for topic in topics if topic is not None]
     return found[:_MOST_OWNED] or about[:1]
