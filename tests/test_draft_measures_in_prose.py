@@ -70,3 +70,18 @@ def test_heading_among_those_that_gather_several(heading):
 def test_another_area_of_a_sentence_is_asked():
     text = "## 取組\n\n### 支払い\n\n住民票の手数料は、令和6年4月からコード決済で支払えます。\n"
     assert {"住民票の手数料", "コード決済"} <= measures(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("told", "key", "value"),
+    [
+        ("税務課は、電子納付の案内を令和8年度に配ります。", "owner", "税務課"),
+        ("住民課に「ひと書き窓口」を設けます。", "owner", "住民課"),
+        ("電子申請は、令和5年2月から受け付けています。", "status", "ongoing"),
+        ("音声認識を会議録に使い続けます。", "status", "ongoing"),
+        ("コンビニ交付については、検討することとし、時期は定めません。", "status", "considered"),
+    ],
+)
+def test_what_prose_tells_by_its_subject_or_verb(told, key, value):
+    found = measures(f"## 取組\n\n### 暮らし\n\n{told}\n").values()
+    assert any(value in asked_of(made, key) for made in found)
