@@ -55,6 +55,15 @@ def test_paragraphs_headings_and_marks():
     ]
 
 
+@pytest.mark.parametrize(("end", "blocks_of_text"), [("DX", 1), ("。", 2)])
+def test_line_of_other_letters_within_a_sentence(end, blocks_of_text):
+    """A line of kana seems a little smaller: it goes on where the one before ends no sentence."""
+    pdf = Pdf()
+    pdf.text(60, 80, LONG.removesuffix("DX") + end, 10.5)
+    pdf.text(60, 95, "をすすめるものとして、くらしをささえるしくみをととのえてまいります", 9.25)
+    assert len(blocks(pdf)) == blocks_of_text
+
+
 def test_headings_by_their_size():
     """After the cover a line in larger letters is a heading."""
     pdf = Pdf()

@@ -264,6 +264,11 @@ def paragraphs_of(rows: list[list[LinePiece]]) -> Iterator[Paragraph]:
         yield _paragraph(run)
 
 
+_SAME_SIZE: Final = 0.1
+_OTHER_LETTERS: Final = 0.13
+"""How much the sizes of lines within a sentence may differ: kana have lower boxes than kanji."""
+
+
 def _row_line(row: list[LinePiece]) -> LinePiece:
     """Return the pieces of a row as one line, with tabs between them."""
     return LinePiece("\t".join(line.text for line in row), _around(row), row[0].size)
@@ -273,7 +278,9 @@ def _continues(run: list[LinePiece], line: LinePiece) -> bool:
     """Tell whether a line goes on from those before it."""
     last = run[-1]
     edge = max(each.box.right for each in run)
-    if abs(line.size - last.size) > last.size * 0.1 or "\t" in last.text:
+    is_within = last.text[-1] not in _ENDS and abs(line.box.left - last.box.left) <= 1
+    differs = abs(line.size - last.size) / max(line.size, last.size)
+    if differs > (_OTHER_LETTERS if is_within else _SAME_SIZE) or "\t" in last.text:
         return False
     if not 0 < line.middle - last.middle <= last.size * _LEADING:
         return False

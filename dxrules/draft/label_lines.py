@@ -59,9 +59,9 @@ _CUT: Final = re.compile(
 )
 """Where a line was broken within a time, or after a label whose words stand further in."""
 _OF_PROSE: Final = re.compile(
-    r"(?<=[ぁ-ん])\s*\n\s*(?=[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]。$)"
+    r"(?<=[ぁ-んァ-ヶー一-龥、])\s*\n\s*(?=[^\n:：]{0,40}[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]。$)"
 )
-"""Where a line was broken before a bracket that ends a sentence: …設けます / （担当：住民課）。"""
+"""Where a sentence was broken before the bracket at its end: …設け / ます（担当：住民課）。"""
 
 
 def _years_in_a_row(text: str) -> list[str]:

@@ -77,7 +77,7 @@ class Group:
         """Tell whether its prose counts what is done, each in a paragraph: ア …。 / イ …。."""
         firsts = [each for each in self.prose if each.block.text.startswith(each.text)]
         signs = [sign_of(each.text) for each in firsts]
-        return sum(sign is not None and sign.kind in _COUNTING for sign in signs) > 1
+        return sum(sign is not None and sign.kind in COUNTING for sign in signs) > 1
 
 
 _SEVERAL: Final = re.compile("(?:次|以下)の[2-9二三四五六七八九]つ")
@@ -151,7 +151,7 @@ def run_in(sentence: Sentence, before: int) -> Sequence[Sentence]:
     if len(sentence.said) <= LONGEST_NAME and _NAME_ALONE.fullmatch(sentence.said):
         return (sentence,)
     sign = sign_of(sentence.text)
-    is_counted = sign is not None and sign.kind in _COUNTING
+    is_counted = sign is not None and sign.kind in COUNTING
     found = (_COUNTED if is_counted else _BEFORE_BLANK).match(sentence.text)
     if found is None or _DATED_LEAD.match(squeezed(found[1])):
         return ()
@@ -177,7 +177,7 @@ _BEFORE_SAID: Final = re.compile(r"(.{4,60}?[)）】\]］〕＞>])\s*[:：]?\s*(
 """A name and a bracket before what is said of it: 電子契約の導入（財政課）：契約を電子化します。"""
 _COUNTED: Final = re.compile(r"(\S{1,5}[\s\u3000]+[^\s、。:：()（）]{4,30})[\s\u3000]+(?=\S{8,}。)")
 """A title with its sign before a blank and a sentence: ア 出張申請の巡回 6集落を年2回回る。"""
-_COUNTING: Final = frozenset({"kana", "paren", "circle", "letter"})
+COUNTING: Final = frozenset({"kana", "paren", "circle", "letter"})
 _DATED_LEAD: Final = re.compile("(?:令和|平成|R|20)[0-9元]")
 _NAME_ALONE: Final = re.compile("[^、。:]{3,}[一-龥々ァ-ヶーA-Za-z)」]。")
 

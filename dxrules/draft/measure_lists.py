@@ -28,7 +28,12 @@ from dxrules.draft.measure_groups import (
     is_background,
     is_generic,
 )
-from dxrules.draft.measure_prose import tells_of_doing, titles_in_prose
+from dxrules.draft.measure_prose import (
+    calls_by_name,
+    tells_of_doing,
+    titles_in_prose,
+    titles_of_owned,
+)
 from dxrules.draft.measure_sections import OF_MEASURES, TELLING, groups_of, is_counted
 from dxrules.draft.measure_states import state_beside
 from dxrules.draft.measure_titles import (
@@ -75,15 +80,57 @@ def of_lists(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     told = sum(bool(TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
         group.settle()
-        yield from _settled(group, reading, are_told=told >= _MOST_SHOWN)
+    are_owned = any(_owned_parts(group, reading) > 1 for group in groups)
+    gathering = _gathering(groups, reading)
+    for group in groups:
+        is_section = are_owned or _parent(group) in gathering
+        yield from _settled(group, reading, are_told=told >= _MOST_SHOWN, is_section=is_section)
 
 
-def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made]:
-    """Yield the measures of a group; `are_told`: the items of the document tell who does them."""
+def _owned_parts(group: Group, reading: Lexicon) -> int:
+    """Return how many paragraphs end with who does what they tell: …を始めます(担当:市民課)."""
+    items = (one for item in group.items for one in (item.first, *item.more))
+    prose = (each for each in (*group.prose, *items) if each.said.endswith("。"))
+    return len({each.place for each in prose if "owner" in bracketed(each.said, reading)})
+
+
+def _parent(group: Group) -> tuple[str, ...]:
+    return group.heading.block.section[:-1] if group.heading is not None else ()
+
+
+def _gathering(groups: Sequence[Group], reading: Lexicon) -> set[tuple[str, ...]]:
+    """Return the sections of which most headings gather what several sentences tell of.
+
+    The others among them are sections, too: (1)役場の窓口, (2)支払い, (3)基幹の仕組みの標準化.
+    """
+    of_one: dict[tuple[str, ...], list[bool]] = {}
+    for group in groups:
+        if group.heading is None or group.is_parent or group.items or not group.prose:
+            continue
+        told = [each for each in group.prose if tells_of_doing(each, reading)]
+        title = title_of(group.heading.text)
+        is_of_one = is_doing(title, reading) or _is_of_one(told, title, reading)
+        of_one.setdefault(_parent(group), []).append(is_of_one)
+    return {
+        parent
+        for parent, found in of_one.items()
+        if len(found) >= _LEAST_SECTIONS and sum(found) * 2 < len(found)
+    }
+
+
+_LEAST_SECTIONS: Final = 3
+
+
+def _settled(group: Group, reading: Lexicon, *, are_told: bool, is_section: bool) -> Iterator[Made]:
+    """Yield the measures of a group.
+
+    `are_told`: the items of the document tell who does them; `is_section`: what is told by prose
+    below headings as this one is of several measures.
+    """
     heading = group.heading
     below = _is_below(group, reading)
     _take_table(group, below=below)
-    labels = bool(TELLING & group.labels.keys())
+    told_by_labels = labels = bool(TELLING & group.labels.keys())
     counted = heading is not None and is_counted(heading, reading)
     doing = [item for item in group.items if _does(item, reading)]
     is_leaf = heading is not None and not group.is_parent and heading.voice == "town"
@@ -101,8 +148,10 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
     if is_leaf and (below or owned) and (labels or counted) and "measure" not in group.labels:
         is_led = is_aim(heading, reading) or group.leads_to_several()
         sure = counted or not (is_led or _is_only_dated(group, reading))
-        yield from _heading(group, reading, sure=sure and not group.is_of_several)
-        if not group.is_first_of_items():
+        is_apart = is_section and not counted and not group.items and not told_by_labels
+        sure = sure and not group.is_of_several and not is_apart
+        yield from (made := [*_heading(group, reading, sure=sure)])
+        if made and not group.is_first_of_items() and not is_apart:
             return
     unowned = _without_owner(group.items, reading)
     owned_items = len(_owned(group.items, reading))
@@ -129,21 +178,33 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool) -> Iterator[Made
         if is_title(title) and not known and (told or is_doing(title, reading)):
             is_gathered = _GATHERED in heading.near
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
+            sure = sure and not is_section
             sure = sure and sum(len(each.said) for each in group.prose) <= _LONGEST_PROSE
             sure = sure and (is_doing(title, reading) or _is_of_one(told, title, reading))
             yield from _heading(group, reading, sure=sure)
             told = told[1:] if sure or (told and title in told[0].text) else told
     for part_of in _in_parts(group.prose, reading):
-        if part_of[0] in told:
+        if any(each in told for each in part_of):
             yield from _prose(part_of, reading)
 
 
 def _in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sentence]]:
-    """Yield sentences of prose, each with those after it that go on about it, or say by whom."""
+    """Yield sentences of prose, each with those after it that go on about it, or say by whom.
+
+    All that stands in a paragraph before a bracket that says so is of that, up to what is called
+    by a name of its own.
+    """
+    owned = {
+        each.place: number
+        for number, each in enumerate(prose)
+        if "owner" in bracketed(each.said, reading)
+    }
     part_of: list[Sentence] = []
-    for each in prose:
+    for number, each in enumerate(prose):
         is_more = _GOES_ON.match(each.said) is not None or _names_owner(each, reading)
         is_more = is_more and not reading.coded("area", each.said)
+        is_more = is_more or number <= owned.get(each.place, -1)
+        is_more = is_more and not calls_by_name(each)
         if part_of and (not is_more or each.place != part_of[0].place):
             yield part_of
             part_of = []
@@ -358,19 +419,21 @@ def _whole(sentence: Sentence) -> Quote:
 
 
 def _prose(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
-    """Yield what prose says is done in one of the areas: a question.
+    """Yield what prose says is done in one of the areas, or by an office in a bracket: a question.
 
     The first sentence names it, and those after it go on about it.
     """
     sentence = told[0]
     near = set(sentence.near)
-    asked = near & OF_MEASURES or reading.coded("area", sentence.said)
+    owned = [each for each in told if "owner" in bracketed(each.said, reading)]
+    asked = near & OF_MEASURES or reading.coded("area", sentence.said) or owned
     if near & (_ELSEWHERE - {"aims", "organization"}) or not asked:
         return
-    for title in filter(is_title, titles_in_prose(sentence, reading)):
+    titles = titles_of_owned(told, reading) if owned else titles_in_prose(sentence, reading)
+    for title in filter(is_title, titles):
         said = _of({}, told, title, sentence, reading)
         made = in_doubt(said.mapping(title), _FROM_PROSE)
-        yield made, (_whole(sentence),)
+        yield made, (_whole(owned[-1] if owned else sentence),)
 
 
 _AIMS: Final = frozenset({"aims"})

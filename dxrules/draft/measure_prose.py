@@ -7,21 +7,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
+from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_titles import is_sentence_of_doing, is_title, short_title
+from dxrules.draft.measure_groups import COUNTING
+from dxrules.draft.measure_titles import (
+    is_sentence_of_doing,
+    is_title,
+    short_title,
+    without_bracket,
+)
+from dxrules.draft.measure_words import bracketed
 from dxrules.draft.outline import Sentence
 from dxrules.draft.phrases import DAY
 
 _BEFORE: Final = re.compile(
-    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対|代)|で(?!き)|[るた](?=[一-龥ァ-ヶA-Za-z]|$)|より|ても|とともに|により|から|まで|して|など?の|とする)"
+    ".*(?:[、。」をはが]|に(?!よ|つ|お|関|向|対|代)|で(?![きの])|[るた](?=[一-龥ァ-ヶA-Za-z]|$)|より(?!の)|ても|とともに|により|から(?!の)|まで(?!の)|して|など?の|とする)"
 )
 """The words of a sentence before those that name what is done, up to the last that ends a part."""
 _AFTER: Final = re.compile(
-    "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。]|と(?=[、し])"
+    "(?!への|との|での|からの|までの|による|に関する)[をはがにへで、。(]|と(?=[、し])"
 )
 _OF_A_TOPIC: Final = re.compile("[をはが]|について")
-_TOPIC: Final = re.compile("(?:については|は)、")
+_AS_TOPIC: Final = re.compile("(?:については|は)、")
 _DONE_TO: Final = re.compile(
     "を(?:[^、。をはが]{0,20}?[にでへ])?([ァ-ヶ一-龥]{2,4})(?:する|します|した|しました|し、)"
 )
@@ -37,7 +45,7 @@ _CALLED: Final = re.compile(
 )
 """What is done by a name of its own: 「出前役場」を始める."""
 _OF_RULES: Final = re.compile(
-    "(?:計画|方針|ポリシー|ガイドライン|指針|条例|規程|要綱|会議|委員会|本部|戦略|構想|心得|手引き?|マニュアル|法)$"
+    "(?:計画|方針|ポリシー|ガイドライン|指針|基準|条例|規程|要綱|会議|委員会|本部|戦略|構想|心得|手引き?|マニュアル|法)$"
 )
 """The ends of names of rules, plans and bodies, which are no measures."""
 _PLAIN: Final = re.compile(
@@ -57,20 +65,68 @@ def titles_in_prose(sentence: Sentence, reading: Lexicon) -> Sequence[str]:
 
     Where none of its words tells of an area, it is the last clause, as of all that is too long.
     """
-    said = squeezed(" ".join(sentence.text.split()))
-    names: dict[str, bool] = {}
+    called, topics, names = _names_in(sentence, reading)
+    first = called or topics or [*names][:1]
+    known = {code for name in first for *_, code in reading.named("area", name)}
+    known |= {names[name] for name in first if name in names}
+    others = [name for name, code in names.items() if name not in first and code not in known]
+    return [*first, *others[:1]] or [short_title(_without_sign(sentence), reading)]
+
+
+def titles_of_owned(told: Sequence[Sentence], reading: Lexicon) -> Sequence[str]:
+    """Return what sentences that end with who does it call that, by the words of its areas.
+
+    The last one tells first, then the first, and of the names of other areas the longest; if there
+    are none, it is what the sentences are about, or what that is done to.
+    """
+    called, _, names = _names_in(told[-1], reading)
+    found = [*called, *names]
+    codes = {*names.values()}
+    for sentence in told[:-1]:
+        called, _, names = _names_in(sentence, reading)
+        new = sorted(((c, n) for n, c in names.items() if c not in codes), key=lambda e: len(e[1]))
+        codes |= {code for code, _ in new}
+        found += [*called, *(dict(new).values() or [*names][: sentence is told[0]])]
+    topics = (_TOPIC.match(squeezed(_without_sign(each))) for each in told)
+    about = [_without_lead(topic[1], reading) for topic in topics if topic is not None]
+    return found[:_MOST_OWNED] or about[:1]
+
+
+_MOST_OWNED: Final = 3
+_TOPIC: Final = re.compile(
+    "(?:[^、。]{1,20}、|[^、。はがを]{1,12}に)*([^、。はがをに「」]{4,24}?)(?:については|は|を)"
+)
+"""What a sentence tells of, where no word tells the area: 受付台の更新については、…."""
+
+
+def _names_in(sentence: Sentence, reading: Lexicon) -> tuple[list[str], list[str], dict[str, str]]:
+    """Return what a sentence calls by a name of its own, its topics, and all names with areas."""
+    said = without_bracket(squeezed(" ".join(_without_sign(sentence).split())))
+    names: dict[str, str] = {}
+    topics: list[str] = []
     called = [each[1] for each in _CALLED.finditer(said) if not _OF_RULES.search(each[1])]
-    for start, end, _ in sorted([*reading.named("area", said), *reading.told("area", said)]):
+    for start, end, code in sorted([*reading.named("area", said), *reading.told("area", said)]):
         before = _BEFORE.match(said[:start])
         after = _AFTER.search(said, end)
         stop = after.start() if after else len(said)
         name = _without_lead(said[before.end() if before else 0 : stop], reading)
         if (done := _DONE_TO.match(said, stop)) and len(name) < _NAMED_AT_LENGTH:
             name = f"{name}の{done[1]}" if done[1] in reading.ends("doing-noun") else name
-        if _SHORT <= len(name) <= _LONGEST and is_title(name):
-            names.setdefault(name, _OF_A_TOPIC.match(said, stop) is not None)
-    topics = [name for name, is_topic in names.items() if is_topic]
-    return called or topics or [*names][:1] or [short_title(sentence.text, reading)]
+        is_name = not _NO_NAME.search(name)
+        if is_name and name not in names and _SHORT <= len(name) <= _LONGEST and is_title(name):
+            names[name] = code
+            topics += [name] if _OF_A_TOPIC.match(said, stop) else []
+    return called, topics, names
+
+
+_NO_NAME: Final = re.compile("[「」()]|(?:計画|方針|ポリシー|ガイドライン|指針|基準|要綱|手引き?)$")
+"""What stands in words that are a part of something, or at the end of names of rules."""
+
+
+def _without_sign(sentence: Sentence) -> str:
+    """Return a sentence without the sign by which a list counts it: ア, (1)."""
+    sign = sign_of(sentence.text) if sentence.block.text.startswith(sentence.text) else None
+    return sign.rest if sign is not None and sign.kind in COUNTING else sentence.text
 
 
 _LEAST_LEAD: Final = 2
@@ -81,6 +137,11 @@ def _without_lead(words: str, reading: Lexicon) -> str:
     lead = reading.any_of("before-name").match(words)
     is_part = lead is None or len(lead[0]) < _LEAST_LEAD  # 市 of 市民
     return words if lead is None or is_part else words[lead.end() :].removeprefix("、")
+
+
+def calls_by_name(sentence: Sentence) -> bool:
+    """Tell whether a sentence calls what is done by a name of its own: 「出前役場」を始める."""
+    return any(not _OF_RULES.search(each[1]) for each in _CALLED.finditer(sentence.said))
 
 
 def _is_plain(sentence: Sentence, reading: Lexicon) -> bool:
@@ -101,12 +162,13 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
         return False
     if is_sentence_of_doing(sentence.said, reading) or _IN_TURN.match(sentence.said):
         return True
+    if "owner" in bracketed(sentence.said, reading):
+        return True
     is_below = bool({"measures", "own-measures"} & set(sentence.near))
     if is_below and (_CALLED.search(sentence.said) or _is_plain(sentence, reading)):
         return True
-    ends = (end for _, end, _ in reading.named("area", sentence.said)) if is_below else ()
-    if any(_TOPIC.match(sentence.said, end) for end in ends):
+    ends = [end for _, end, _ in reading.named("area", sentence.said)]
+    if is_below and any(_AS_TOPIC.match(sentence.said, end) for end in ends):
         return True
-    if not reading.named("area", sentence.said):
-        return False
-    return any(each.key == "status" for each in find([sentence], reading, reading.measure_rules))
+    told = find([sentence], reading, reading.measure_rules) if ends else ()
+    return any(each.key == "status" for each in told)

@@ -191,9 +191,12 @@ class Said:
 
 
 def in_doubt(made: dict[str, Any], because: Text) -> dict[str, Any]:
-    """Return what may be no measure; of its keys in doubt its days are asked, the others go."""
-    days = [e for e in made.get("doubts", ()) if {"start", "due"} & {*e.get("of", ())}]
-    return made | {"doubts": [{"because": because}, *(e for e in days if "candidates" in e)]}
+    """Return what may be no measure; of its keys in doubt those with candidates are asked, too.
+
+    Its areas are not: one that they could be is as good as another until it is known to be one.
+    """
+    asked = [e for e in made.get("doubts", ()) if "candidates" in e and e["of"] != ["areas"]]
+    return made | {"doubts": [{"because": because}, *asked]}
 
 
 _DATED: Final = compile_phrase("{date}[に|から|より|まで|、|中|内]", {})
