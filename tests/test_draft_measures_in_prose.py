@@ -104,3 +104,17 @@ def test_what_is_sure_counts_more_than_a_state_of_the_verb():
     )
     (made,) = measures(text).values()
     assert (made["status"], made["completed"]) == ("done", "令和6年10月1日")
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("足湯の混雑の案内", "regional-dx"),
+        ("板の回覧の見直し", "resident-messaging"),
+        ("払出しの伝票の廃止", "internal-systems"),
+        ("画面の読み上げへの対応", "digital-divide"),
+    ],
+)
+def test_areas_of_further_words_are_asked(title, area):
+    made = measures(f"## 取組\n\n### {title}\n\n担当課：総務課\n")[title]
+    assert area in asked_of(made, "areas")
