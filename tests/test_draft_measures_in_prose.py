@@ -85,3 +85,36 @@ def test_another_area_of_a_sentence_is_asked():
 def test_what_prose_tells_by_its_subject_or_verb(told, key, value):
     found = measures(f"## 取組\n\n### 暮らし\n\n{told}\n").values()
     assert any(value in asked_of(made, key) for made in found)
+
+
+def test_each_sentence_with_its_own_office():
+    text = (
+        "## 取組\n\n### 内部\n\n電子決裁を令和9年度に広げます（担当：総務課）。"
+        "会議のペーパーレス化は、令和8年度から始めます（担当：議会事務局）。\n"
+    )
+    found = measures(text)
+    owners = {made["owner"] for name, made in found.items() if "ペーパーレス" in name}
+    assert owners == {"議会事務局"}
+
+
+def test_what_is_sure_counts_more_than_a_state_of_the_verb():
+    text = (
+        "## 完了した取組\n\n- コンビニ交付の実施：証明書を交付しています。"
+        "令和6年10月1日に導入しました。\n"
+    )
+    (made,) = measures(text).values()
+    assert (made["status"], made["completed"]) == ("done", "令和6年10月1日")
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("足湯の混雑の案内", "regional-dx"),
+        ("板の回覧の見直し", "resident-messaging"),
+        ("払出しの伝票の廃止", "internal-systems"),
+        ("画面の読み上げへの対応", "digital-divide"),
+    ],
+)
+def test_areas_of_further_words_are_asked(title, area):
+    made = measures(f"## 取組\n\n### {title}\n\n担当課：総務課\n")[title]
+    assert area in asked_of(made, "areas")

@@ -18,7 +18,7 @@ from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.draft.bare_facts import is_named_office
-from dxrules.draft.candidates import Quote, find, part, quoted
+from dxrules.draft.candidates import Quote, part, quoted
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_cells import take_cells
 from dxrules.draft.measure_groups import (
@@ -29,7 +29,12 @@ from dxrules.draft.measure_groups import (
     is_generic,
 )
 from dxrules.draft.measure_prose import (
-    calls_by_name,
+    gathering,
+    in_parts,
+    is_of_one,
+    names_owner,
+    owned_parts,
+    parent_of,
     tells_of_doing,
     titles_in_prose,
     titles_of_owned,
@@ -58,6 +63,7 @@ from dxrules.draft.measure_words import (
     with_bracket,
 )
 from dxrules.draft.outline import Sentence, kinds_of
+from dxrules.draft.phrases import DAY
 from dxrules.draft.schedules import scheduled
 from dxrules.texts import Text
 
@@ -80,45 +86,11 @@ def of_lists(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
     told = sum(bool(TELLING & item.labels.keys()) for group in groups for item in group.items)
     for group in groups:
         group.settle()
-    are_owned = any(_owned_parts(group, reading) > 1 for group in groups)
-    gathering = _gathering(groups, reading)
+    are_owned = any(owned_parts(group, reading) > 1 for group in groups)
+    sections = gathering(groups, reading)
     for group in groups:
-        is_section = are_owned or _parent(group) in gathering
+        is_section = are_owned or parent_of(group) in sections
         yield from _settled(group, reading, are_told=told >= _MOST_SHOWN, is_section=is_section)
-
-
-def _owned_parts(group: Group, reading: Lexicon) -> int:
-    """Return how many paragraphs end with who does what they tell: …を始めます(担当:市民課)."""
-    items = (one for item in group.items for one in (item.first, *item.more))
-    prose = (each for each in (*group.prose, *items) if each.said.endswith("。"))
-    return len({each.place for each in prose if "owner" in bracketed(each.said, reading)})
-
-
-def _parent(group: Group) -> tuple[str, ...]:
-    return group.heading.block.section[:-1] if group.heading is not None else ()
-
-
-def _gathering(groups: Sequence[Group], reading: Lexicon) -> set[tuple[str, ...]]:
-    """Return the sections of which most headings gather what several sentences tell of.
-
-    The others among them are sections, too: (1)役場の窓口, (2)支払い, (3)基幹の仕組みの標準化.
-    """
-    of_one: dict[tuple[str, ...], list[bool]] = {}
-    for group in groups:
-        if group.heading is None or group.is_parent or group.items or not group.prose:
-            continue
-        told = [each for each in group.prose if tells_of_doing(each, reading)]
-        title = title_of(group.heading.text)
-        is_of_one = is_doing(title, reading) or _is_of_one(told, title, reading)
-        of_one.setdefault(_parent(group), []).append(is_of_one)
-    return {
-        parent
-        for parent, found in of_one.items()
-        if len(found) >= _LEAST_SECTIONS and sum(found) * 2 < len(found)
-    }
-
-
-_LEAST_SECTIONS: Final = 3
 
 
 def _settled(group: Group, reading: Lexicon, *, are_told: bool, is_section: bool) -> Iterator[Made]:
@@ -180,40 +152,14 @@ def _settled(group: Group, reading: Lexicon, *, are_told: bool, is_section: bool
             sure = bool(told) and not is_gathered and not is_aim(heading, reading)
             sure = sure and not is_section
             sure = sure and sum(len(each.said) for each in group.prose) <= _LONGEST_PROSE
-            sure = sure and (is_doing(title, reading) or _is_of_one(told, title, reading))
+            sure = sure and (is_doing(title, reading) or is_of_one(told, title, reading))
             yield from _heading(group, reading, sure=sure)
             told = told[1:] if sure or (told and title in told[0].text) else told
-    for part_of in _in_parts(group.prose, reading):
+    for part_of in in_parts(group.prose, reading):
         if any(each in told for each in part_of):
             yield from _prose(part_of, reading)
 
 
-def _in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sentence]]:
-    """Yield sentences of prose, each with those after it that go on about it, or say by whom.
-
-    All that stands in a paragraph before a bracket that says so is of that, up to what is called
-    by a name of its own.
-    """
-    owned = {
-        each.place: number
-        for number, each in enumerate(prose)
-        if "owner" in bracketed(each.said, reading)
-    }
-    part_of: list[Sentence] = []
-    for number, each in enumerate(prose):
-        is_more = _GOES_ON.match(each.said) is not None or _names_owner(each, reading)
-        is_more = is_more and not reading.coded("area", each.said)
-        is_more = is_more or number <= owned.get(each.place, -1)
-        is_more = is_more and not calls_by_name(each)
-        if part_of and (not is_more or each.place != part_of[0].place):
-            yield part_of
-            part_of = []
-        part_of.append(each)
-    if part_of:
-        yield part_of
-
-
-_GOES_ON: Final = re.compile("(?:これ|それ)[をはにが]|[こそ]の(?!ため|ほか|他|よう|中|うち)")
 _LONGEST_PROSE: Final = 400
 """Signs of what is said of one measure; more of them tell of several, and of why."""
 
@@ -231,23 +177,6 @@ def _is_named(group: Group, reading: Lexicon) -> bool:
     return is_doing(title, reading) or any(reading.named("area", squeezed(title)))
 
 
-def _is_of_one(told: Sequence[Sentence], title: str, reading: Lexicon) -> bool:
-    """Tell whether a heading without what is done names a thing, and prose below it no others.
-
-    費用と財源 names none.
-    """
-    known = squeezed(title)
-    if not any(reading.named("area", known)):
-        return False
-    names = {
-        name
-        for each in told
-        for name in titles_in_prose(each, reading)
-        if reading.named("area", name) and name not in known and known not in name
-    }
-    return len(names) <= 1
-
-
 def _without_owner(items: Sequence[Item], reading: Lexicon) -> list[Item]:
     """Return the items of which none tells who does them, in a list in which others have that.
 
@@ -263,7 +192,7 @@ def _owned(items: Sequence[Item], reading: Lexicon) -> list[Item]:
     return [
         item
         for item in items
-        if "owner" in item.labels or any(_names_owner(each, reading) for each in item.more)
+        if "owner" in item.labels or any(names_owner(each, reading) for each in item.more)
     ]
 
 
@@ -272,7 +201,7 @@ _LEAST_OWNED: Final = 2
 
 def _has_owner(group: Group, reading: Lexicon) -> bool:
     """Tell whether the prose below a heading says who does it."""
-    return any(_names_owner(each, reading) for each in group.prose)
+    return any(names_owner(each, reading) for each in group.prose)
 
 
 def _is_only_dated(group: Group, reading: Lexicon) -> bool:
@@ -286,18 +215,6 @@ def _is_only_dated(group: Group, reading: Lexicon) -> bool:
 _DATED: Final = frozenset({"schedule", "start", "due"})
 _GATHERED: Final = "own-measures"
 """Headings as 町の取組, below which prose tells of several things under one heading."""
-
-
-def _names_owner(sentence: Sentence, reading: Lexicon) -> bool:
-    """Tell whether a sentence says who is in charge: 担当は市民課です, …を始めます(担当:市民課)."""
-    if "owner" in bracketed(sentence.said, reading):
-        return True
-    found = find([sentence], reading, reading.measure_rules)
-    return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
-
-
-_IN_CHARGE: Final = "measure-owner"
-"""The rule of who is in charge; another finds who does what a sentence tells of."""
 
 
 _BESIDE: Final = frozenset({"standardization", "security", "el-qr"})
@@ -397,7 +314,7 @@ def _heading(group: Group, reading: Lexicon, *, sure: bool) -> Iterator[Made]:
         return
     more = [*group.prose, *(item.first for item in group.items)]
     doing = [each for each in more if is_sentence_of_doing(each.said, reading)]
-    told = [each for each in more if each in doing or _names_owner(each, reading)]
+    told = [each for each in more if each in doing or names_owner(each, reading)]
     state = state_beside(heading.text, reading)
     stated = {"status": state} if state else {}
     said = _of(stated | group.labels, [heading, *told], title, heading, reading)
@@ -431,7 +348,8 @@ def _prose(told: Sequence[Sentence], reading: Lexicon) -> Iterator[Made]:
         return
     titles = titles_of_owned(told, reading) if owned else titles_in_prose(sentence, reading)
     for title in filter(is_title, titles):
-        said = _of({}, told, title, sentence, reading)
+        is_of_last = owned and title in owned[-1].said and any(DAY.matches(owned[-1].said))
+        said = _of({}, owned[-1:] if is_of_last else told, title, sentence, reading)
         made = in_doubt(said.mapping(title), _FROM_PROSE)
         yield made, (_whole(owned[-1] if owned else sentence),)
 

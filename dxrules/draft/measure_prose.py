@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dxrules.document.normal import squeezed
 from dxrules.document.signs import sign_of
 from dxrules.draft.candidates import find
 from dxrules.draft.lexicon import Lexicon
-from dxrules.draft.measure_groups import COUNTING
+from dxrules.draft.measure_groups import COUNTING, Group
 from dxrules.draft.measure_titles import (
+    is_doing,
     is_sentence_of_doing,
     is_title,
     short_title,
+    title_of,
     without_bracket,
 )
 from dxrules.draft.measure_words import bracketed
@@ -139,7 +141,7 @@ def _without_lead(words: str, reading: Lexicon) -> str:
     return words if lead is None or is_part else words[lead.end() :].removeprefix("、")
 
 
-def calls_by_name(sentence: Sentence) -> bool:
+def _calls_by_name(sentence: Sentence) -> bool:
     """Tell whether a sentence calls what is done by a name of its own: 「出前役場」を始める."""
     return any(not _OF_RULES.search(each[1]) for each in _CALLED.finditer(sentence.said))
 
@@ -172,3 +174,92 @@ def tells_of_doing(sentence: Sentence, reading: Lexicon) -> bool:
         return True
     told = find([sentence], reading, reading.measure_rules) if ends else ()
     return any(each.key == "status" for each in told)
+
+
+def owned_parts(group: Group, reading: Lexicon) -> int:
+    """Return how many paragraphs end with who does what they tell: …を始めます(担当:市民課)."""
+    items = (one for item in group.items for one in (item.first, *item.more))
+    prose = (each for each in (*group.prose, *items) if each.said.endswith("。"))
+    return len({each.place for each in prose if "owner" in bracketed(each.said, reading)})
+
+
+def parent_of(group: Group) -> tuple[str, ...]:
+    """Return the section that the heading of a group stands in."""
+    return group.heading.block.section[:-1] if group.heading is not None else ()
+
+
+def gathering(groups: Sequence[Group], reading: Lexicon) -> set[tuple[str, ...]]:
+    """Return the sections of which most headings gather what several sentences tell of.
+
+    The others among them are sections, too: (1)役場の窓口, (2)支払い, (3)基幹の仕組みの標準化.
+    """
+    of_one: dict[tuple[str, ...], list[bool]] = {}
+    for group in groups:
+        if group.heading is None or group.is_parent or group.items or not group.prose:
+            continue
+        told = [each for each in group.prose if tells_of_doing(each, reading)]
+        title = title_of(group.heading.text)
+        is_one = is_doing(title, reading) or is_of_one(told, title, reading)
+        of_one.setdefault(parent_of(group), []).append(is_one)
+    return {
+        parent
+        for parent, found in of_one.items()
+        if len(found) >= _LEAST_SECTIONS and sum(found) * 2 < len(found)
+    }
+
+
+_LEAST_SECTIONS: Final = 3
+
+
+def is_of_one(told: Sequence[Sentence], title: str, reading: Lexicon) -> bool:
+    """Tell whether a heading without what is done names a thing, and prose below it no others.
+
+    費用と財源 names none.
+    """
+    known = squeezed(title)
+    if not any(reading.named("area", known)):
+        return False
+    names = {
+        name
+        for each in told
+        for name in titles_in_prose(each, reading)
+        if reading.named("area", name) and name not in known and known not in name
+    }
+    return len(names) <= 1
+
+
+def in_parts(prose: Sequence[Sentence], reading: Lexicon) -> Iterator[list[Sentence]]:
+    """Yield sentences of prose, each with those after it that go on about it, or say by whom.
+
+    All that stands in a paragraph before a bracket that says so is of that, up to what is called
+    by a name of its own.
+    """
+    owned = [n for n, each in enumerate(prose) if "owner" in bracketed(each.said, reading)]
+    ends = {prose[n].place: n for n in owned}
+    part_of: list[Sentence] = []
+    for number, each in enumerate(prose):
+        is_more = _GOES_ON.match(each.said) is not None or names_owner(each, reading)
+        is_more = is_more and not reading.coded("area", each.said)
+        is_more = is_more or (number <= ends.get(each.place, -1) and number - 1 not in owned)
+        is_more = is_more and not _calls_by_name(each)
+        if part_of and (not is_more or each.place != part_of[0].place):
+            yield part_of
+            part_of = []
+        part_of.append(each)
+    if part_of:
+        yield part_of
+
+
+_GOES_ON: Final = re.compile("(?:これ|それ)[をはにが]|[こそ]の(?!ため|ほか|他|よう|中|うち)")
+
+
+def names_owner(sentence: Sentence, reading: Lexicon) -> bool:
+    """Tell whether a sentence says who is in charge: 担当は市民課です, …を始めます(担当:市民課)."""
+    if "owner" in bracketed(sentence.said, reading):
+        return True
+    found = find([sentence], reading, reading.measure_rules)
+    return any(each.key == "owner" and each.rule == _IN_CHARGE for each in found)
+
+
+_IN_CHARGE: Final = "measure-owner"
+"""The rule of who is in charge; another finds who does what a sentence tells of."""

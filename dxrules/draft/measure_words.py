@@ -86,6 +86,8 @@ class Said:
         """Whether a cell says, instead of until when, that it has no end, or none is known."""
         self.when = ""
         """A day beside its name, on which it may begin or be done."""
+        self._is_by_verb = False
+        """Whether its status is but that of 交付しています, which gives way to what is sure."""
         self._days: dict[str, None] = {}
         """The days that its sentences tell, whatever they tell of them."""
         self._doubts: dict[str, tuple[list[str], Text]] = {}
@@ -149,10 +151,20 @@ class Said:
             if key == "start" and (day := day_within(self.values.get(key, ""), days)):
                 self.doubt(key, [day, self.values[key]], RIVALS)
                 self.values[key] = day
-            if key not in self.values:
+            if key not in self.values or self._gives_way(key, found):
                 self._settle(key, found, is_whole=len(sure_in.get(key, ())) >= parts)
 
+    def _gives_way(self, key: str, found: Sequence[Candidate]) -> bool:
+        """Tell whether a status by its verb alone stands before what is sure; forget it then."""
+        is_by_verb = key == "status" and self._is_by_verb
+        if not is_by_verb or not any(each.grade == "sure" for each in found):
+            return False
+        self._doubts.pop(key, None)
+        return True
+
     def _settle(self, key: str, found: Sequence[Candidate], *, is_whole: bool) -> None:
+        if key == "status":
+            self._is_by_verb = {each.rule for each in found} == {_STATE_OF_VERB}
         if key == "owner":
             found = [replace(each, value=_CLAUSE_BEFORE.sub("", each.value)) for each in found]
         sure = [each for each in found if each.grade == "sure"]
@@ -199,6 +211,7 @@ def in_doubt(made: dict[str, Any], because: Text) -> dict[str, Any]:
     return made | {"doubts": [{"because": because}, *asked]}
 
 
+_STATE_OF_VERB: Final = "measure-going-on-perhaps"
 _DATED: Final = compile_phrase("{date}[に|から|より|まで|、|中|内]", {})
 _MOST_DAYS: Final = 4
 _CLAUSE_BEFORE: Final = re.compile("^.*(?:[をはがでへに]|から|まで|とし)(?=[A-ZＡ-Ｚァ-ヶ一-龥])")
