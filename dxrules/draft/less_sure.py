@@ -16,9 +16,7 @@ from dxrules.draft.candidates import Candidate
 from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.outline import Sentence
 
-_AUDIT: Final = "provisions.security-audit"
 _TALENT: Final = "provisions.talent-policy"
-_INTERNAL: Final = "内部監査"
 _TO_COME: Final = re.compile(
     "(?:しかし|ただし|なお|そこで|このため|今後は)?、?(?:(?:令和|平成|R|20)[0-9元]{1,4}年?度?(?:[0-9]{1,2}月)?末?"
     "(?:中|内)?(?:から|に|より|まで)|計画期間中に|今後、?)[^。]{0,40}"
@@ -52,10 +50,6 @@ def less_sure(
             yield replace(each, grade="doubtful")
             if each.key == "status":
                 yield replace(each, grade="doubtful", value="planned")
-        elif (each.of, each.key) == (_AUDIT, "cycle") and _INTERNAL in said:
-            own = reading.coded("cycle", said.partition(_INTERNAL)[2])[:1]
-            if not own or each.value in own:
-                yield each
         elif (each.key, each.value) == ("status", "none") and _goes_on(each, sentences, names):
             yield replace(each, grade="doubtful")
             yield replace(each, grade="doubtful", value="planned")
