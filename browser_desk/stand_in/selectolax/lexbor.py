@@ -20,15 +20,21 @@ class LexborHTMLParser:
 
     def __init__(self, html: str) -> None:
         root: Any = JustHTML(html, sanitize=False, scripting_enabled=False).root
+        self._root = root
         page = next((each for each in root.children or () if each.name == "html"), None)
         around = None if page is None else LexborNode(page, None, 0)
         inner = () if around is None else around.iter()
         self.body = next((each for each in inner if each.tag == "body"), None)
         self._around = around
 
-    def css(self, tag: str) -> list[LexborNode]:
-        """Return the elements of a name, in the order of the page."""
-        return [] if self._around is None else [*self._around.named(tag)]
+    def css(self, selector: str) -> list[LexborNode]:
+        """Return the elements of a name, in the order of the page, or of another selector.
+
+        The latter do not know what is around them. Raises ValueError for what is no selector.
+        """
+        if not selector.isalnum():
+            return [LexborNode(each, None, 0) for each in self._root.query(selector)]
+        return [] if self._around is None else [*self._around.named(selector)]
 
 
 class LexborNode:
@@ -46,6 +52,11 @@ class LexborNode:
         """The name of the element; of what is none, a word that begins with a sign."""
         name: str = self._node.name
         return f"-{name[1:]}" if name.startswith("#") else name
+
+    @property
+    def mem_id(self) -> int:
+        """What tells this node from others of the page."""
+        return id(self._node)
 
     @property
     def attributes(self) -> dict[str, str | None]:
@@ -67,10 +78,11 @@ class LexborNode:
         """The node after this one."""
         return None if self.parent is None else self.parent.at(self._place + 1)
 
-    def iter(self) -> Iterator[LexborNode]:
-        """Yield the elements right within."""
+    def iter(self, *, include_text: bool = False) -> Iterator[LexborNode]:
+        """Yield the elements right within, and the texts between them if these are asked for."""
         for place, each in enumerate(self._node.children or ()):
-            if not each.name.startswith(("#", "!")):
+            is_text = include_text and each.name == _TEXT
+            if is_text or not each.name.startswith(("#", "!")):
                 yield LexborNode(each, self, place)
 
     def named(self, tag: str) -> Iterator[LexborNode]:
