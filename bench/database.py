@@ -29,9 +29,9 @@ from dxrules.report.database.database_views import KNOWN, NAMED
 from dxrules.report.database.plan_entries import PIECES, PlanEntry, entries
 from dxrules.report.database.query import ask
 from dxrules.report.database.stores import store_file, store_folder
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Whole
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,11 +25,12 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.cli.common import load
 from dxrules.cli.named_plans import Plans
 from dxrules.report.comparison_tables import cells_of
+from dxrules.report.how_to_write import How
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.site import PIECES
 from dxrules.report.piecewise import Whole, together
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, How
+from dxrules.report.writers import CHECK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -29,9 +29,9 @@ from dxrules.nation.named_file import NamedFile
 from dxrules.nation.order import Order, Wanted
 from dxrules.nation.run import Run
 from dxrules.nation.spool import Spool
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import PlanHeading, apart, dumped, loaded, together
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import load_law
 from dxrules.rules.ruleset_files import contents_by_path
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dxrules.derivation import derive
     from dxrules.errors import DxrulesError
     from dxrules.plan import PlanFile, read_plan
-    from dxrules.report.writers import How
+    from dxrules.report.how_to_write import How
     from dxrules.rules import Law, Outcome, load_law
     from dxrules.texts import Text
 
@@ -59,7 +59,7 @@ _HOMES = {
     "Dossier": "assessment.dossier",
     "DxrulesError": "errors",
     "Finding": "assessment",
-    "How": "report.writers",
+    "How": "report.how_to_write",
     "Law": "rules",
     "Outcome": "rules",
     "PlanFile": "plan",

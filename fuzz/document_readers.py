@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from dxrules.document.child import read_within
 from dxrules.document.faults import DocumentError, DocumentFault
 from dxrules.document.forms import form_of
-from dxrules.draft.draft import DraftContext, draft
+from dxrules.draft.draft import draft
+from dxrules.draft.draft_context import DraftContext
 from dxrules.draft.draft_files import places, written
 from dxrules.draft.lexicon import load_reading
 from dxrules.errors import DxrulesError

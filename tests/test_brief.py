@@ -15,10 +15,11 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import DUTIES
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, WRONG_INPUT
 from dxrules.report.brief import LISTED, PIECES
-from dxrules.report.exit_reason import Call, exit_reason
+from dxrules.report.exit_reason import exit_reason
+from dxrules.report.how_to_write import How
+from dxrules.report.next_call import Call
 from dxrules.report.piecewise import Whole
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import same, width
 from tests.helpers.calls import ON

@@ -15,8 +15,9 @@ from dxrules.assessment.comparison import SORTS, arranged, compare_plans
 from dxrules.assessment.finding import GRAVEST
 from dxrules.cli import main
 from dxrules.plan import plan_of
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import COMPARE, How
+from dxrules.report.writers import COMPARE
 from dxrules.rules import Outcome
 from dxrules.source import from_text
 from dxrules.texts import Text, width

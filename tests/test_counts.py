@@ -22,9 +22,10 @@ from dxrules.assessment.questions import (
     open_rules,
     questions,
 )
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import counted, duties, rules_and_places
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, How
+from dxrules.report.writers import CHECK
 from dxrules.rules import Outcome
 from dxrules.rules.rule import STRENGTH_RANK
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law

@@ -18,8 +18,9 @@ from dxrules.document.search import Index
 from dxrules.document.section_names import Sections, label_of, named
 from dxrules.document.text import read
 from dxrules.plan import plan_of, read_plan
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import QUOTATIONS, How
+from dxrules.report.writers import QUOTATIONS
 from dxrules.source.read import from_text
 from dxrules.source.rewrite import rewritten
 from tests.helpers.lawbooks import ROOT, TOWNS

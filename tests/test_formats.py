@@ -26,9 +26,10 @@ from dxrules.cli import main
 from dxrules.engine import available
 from dxrules.errors import UsageError
 from dxrules.report.github import SHOWN
+from dxrules.report.how_to_write import How
 from dxrules.report.markdown import escaped
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, GROUP, How
+from dxrules.report.writers import CHECK, GROUP
 from dxrules.rules import Outcome
 from dxrules.texts import Text
 from tests.helpers.goldens import kept, without_embedded

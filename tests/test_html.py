@@ -15,13 +15,13 @@ from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.errors import Place
 from dxrules.report.comparison import FEW
+from dxrules.report.how_to_write import How
 from dxrules.report.html import MANY, PIECES, write_comparison
 from dxrules.report.html.environment import cut, listed
 from dxrules.report.html.finding_rows import entries, reasons, where
 from dxrules.report.html.maps import ACROSS, BLOCK, SIGNS, blocks, sign
 from dxrules.report.html.town_page import TownPage
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, width
 from tests.helpers.hostile import FRAGMENT, LINE, write_hostile_plan

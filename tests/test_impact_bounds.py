@@ -18,12 +18,12 @@ from dxrules.keeper.impact import impact
 from dxrules.keeper.impact_bounds import Bounds, Stand, bounds_of
 from dxrules.plan import plan_of
 from dxrules.report import impact as impact_page
+from dxrules.report.how_to_write import How
 from dxrules.report.impact import text as of_impact
 from dxrules.report.impact_bounds import SHOWN, headline, in_words, worth_telling
 from dxrules.report.json_law import ImpactBounds
 from dxrules.report.json_views import as_json
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import Outcome, load_law
 from dxrules.source.read import from_text
 from tests.helpers import two_laws

@@ -513,10 +513,11 @@ def test_lists_and_figures():
 
 def test_what_the_report_says_of_all_of_it():
     """Formats tell what has moved, is gone and is new by names, and never by keys."""
+    from dxrules.report.how_to_write import How
     from dxrules.report.new_edition import EditionReport, write_html
     from dxrules.report.new_edition import text as of_edition
     from dxrules.report.terminal import Style
-    from dxrules.report.writers import UPDATE, How
+    from dxrules.report.writers import UPDATE
 
     text = LISTS.replace("副町長をCIOとします。\n", "").replace("| 60 |", "| 70 |")
     text = text.replace("令和8年3月\n", "令和9年3月策定\n", 1)

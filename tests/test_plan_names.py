@@ -10,9 +10,10 @@ from dxrules import assess, load_law
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.plan import plan_of
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import names_of
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, COMPARE, How
+from dxrules.report.writers import CHECK, COMPARE
 from dxrules.source import from_text
 from dxrules.texts import Text, same
 from tests.helpers.small import DATA, DAY, PLAN, changed

@@ -15,8 +15,9 @@ from dxrules.keeper.diff import diff
 from dxrules.keeper.proof import cases_of, prove
 from dxrules.keeper.rule_diff import RuleChange, rule_changes
 from dxrules.report.diff import text as of_diff
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import DIFF, How
+from dxrules.report.writers import DIFF
 from tests.helpers.lawbooks import GOOD, NOVEMBER, ROOT, broken, folder, load, town
 from tests.helpers.printed import printed
 

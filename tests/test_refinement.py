@@ -12,6 +12,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.explain import explain
 from dxrules.report.brief import PIECES
 from dxrules.report.condition_text import compared
+from dxrules.report.how_to_write import How
 from dxrules.report.json_report import render_json
 from dxrules.report.json_rules import Explanation
 from dxrules.report.json_values import in_utf8
@@ -19,7 +20,6 @@ from dxrules.report.json_views import as_json
 from dxrules.report.rules import Explained
 from dxrules.report.rules import text as of_rule
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules.refinement import Refinement, refinement
 from dxrules.rules.ruleset import constants_on, resolved
 from dxrules.texts import Text

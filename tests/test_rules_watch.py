@@ -18,10 +18,11 @@ from dxrules.keeper.law_revisions import read_as_of, read_revisions
 from dxrules.keeper.law_texts import digest_of
 from dxrules.keeper.watch import watch, with_towns
 from dxrules.reference import Source
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
 from dxrules.report.watch import text as of_watch
 from dxrules.report.watch import write_markdown
-from dxrules.report.writers import WATCH, How
+from dxrules.report.writers import WATCH
 from dxrules.rules import load_law
 from tests.helpers.lawbooks import GOOD, ROOT, broken, folder, load
 from tests.helpers.plans import plan_file

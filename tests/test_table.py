@@ -5,8 +5,8 @@ from __future__ import annotations
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.brief import PIECES
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from tests.helpers.lawbooks import NOVEMBER, broken, law, load
 from tests.helpers.plans import plan_file
 

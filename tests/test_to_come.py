@@ -12,10 +12,11 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import horizon_of, rules_to_come
 from dxrules.assessment.gaps import gap_report
 from dxrules.report.gaps import text as of_gaps
+from dxrules.report.how_to_write import How
 from dxrules.report.json_outlook import gaps_of
 from dxrules.report.json_values import in_utf8
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, How
+from dxrules.report.writers import CHECK
 from tests.helpers.lawbooks import NOVEMBER, TOWNS, found_of, judged, law
 from tests.helpers.plans import plan_file
 from tests.helpers.printed import printed

@@ -11,8 +11,9 @@ import pytest
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.derivation.plan_facts import PlanSubject
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, How
+from dxrules.report.writers import CHECK
 from tests.helpers.lawbooks import GOOD, NOVEMBER, load
 from tests.helpers.plans import NAME, plan_file
 from tests.helpers.small import DATA

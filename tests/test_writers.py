@@ -18,8 +18,9 @@ import pytest
 from dxrules import Dossier, assess, load_law, read_plan
 from dxrules.cli import main
 from dxrules.errors import UsageError
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, GROUP, How, render
+from dxrules.report.writers import CHECK, GROUP, render
 from tests.helpers import engines
 from tests.helpers.lawbooks import ROOT
 from tests.helpers.shown import (

@@ -21,10 +21,12 @@ from openpyxl import load_workbook
 from dxrules import assess, load_law, read_plan
 from dxrules.assessment.comparison import compare_plans
 from dxrules.assessment.dossier import Dossier, Unreadable
+from dxrules.assessment.finding_question import question_of
 from dxrules.plan import plan_of
+from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import KNOWN, OUTCOMES
 from dxrules.report.terminal import Style
-from dxrules.report.writers import CHECK, COMPARE, How
+from dxrules.report.writers import CHECK, COMPARE
 from dxrules.report.xlsx import working_paper
 from dxrules.rules import Outcome
 from dxrules.source import from_text
@@ -98,7 +100,7 @@ def test_a_row_per_finding():
     said = [(row["rule"], row["outcome"], row["remedy or question"]) for row in rows]
     to_do = {
         Outcome.FAIL: lambda f: f.rule.remedy.en,
-        Outcome.UNKNOWN: lambda f: f.question.en,
+        Outcome.UNKNOWN: lambda f: question_of(f).en,
         Outcome.ERROR: lambda f: f.rule.remedy.en,
     }
     assert said == [

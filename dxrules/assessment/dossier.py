@@ -60,6 +60,17 @@ class Dossier:
         for plan in self.assessment.plans:
             yield replace(self, assessment=replace(self.assessment, plans=(plan,)))
 
+    def part(self, selection: Selection) -> Dossier:
+        """Return the part that is selected; of what is mended, too."""
+        if not selection:
+            return self
+        return replace(
+            self,
+            assessment=selection.of_plans(self.assessment),
+            stale=selection.of_entries(self.stale, self.assessment.plans),
+            selection=selection,
+        )
+
     @property
     def since(self) -> Since:
         """How all plans compare with what was before."""

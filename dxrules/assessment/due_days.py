@@ -9,8 +9,8 @@ from typing import Literal, cast
 from dxrules.assessment.finding import Finding, PlanAssessment
 from dxrules.dates import PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation import VOCABULARY, Attribute, Code, date_of, derive
+from dxrules.derivation.covering import GIVEN_UP
 from dxrules.derivation.progress import is_done
-from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
 from dxrules.plan.code_labels import ACHIEVEMENT

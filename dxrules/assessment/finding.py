@@ -107,13 +107,6 @@ class Finding:
         return self.rule.remedy_for(self.town)
 
     @property
-    def question(self) -> Text:
-        """What somebody at the town hall can look up or decide, so that it can be told."""
-        from dxrules.assessment.finding_question import question_of
-
-        return question_of(self)
-
-    @property
     def subject(self) -> SubjectKey:
         """What waivers and baselines name: rule, kind and key."""
         return self.rule.id, self.kind, self.key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from dxrules.assessment.finding import Finding
 from dxrules.derivation import VOCABULARY, Absent, Cause
 from dxrules.plan.models import SECTIONS
 from dxrules.rules import Outcome
@@ -13,9 +13,6 @@ from dxrules.rules.condition import Because, Leaf
 from dxrules.rules.rule import ANY_TOWN
 from dxrules.source import Path
 from dxrules.texts import Text, join, more, same, shorten
-
-if TYPE_CHECKING:
-    from dxrules.assessment.finding import Finding
 
 KnownKey = tuple[str, str, str]
 """What can be known of a subject: its kind, its key, and the key of the plan file that says it."""

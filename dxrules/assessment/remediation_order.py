@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 
 from dxrules.assessment.finding import Finding
 from dxrules.derivation import Context
+from dxrules.derivation.covering import covers
 from dxrules.derivation.progress import is_settled
 from dxrules.derivation.schedule import schedule, slack
 from dxrules.frozen import frozen
@@ -113,7 +114,7 @@ class Mending:
             Later("area", key, area.name)
             for key, area in self.context.reference.areas.items()
             if ("area", key) in after
-            and any(map(self.context.covers, self.context.measures_of(key)))
+            and any(covers(self.context, each) for each in self.context.measures_of(key))
         ]
         return (*measures, *areas)
 

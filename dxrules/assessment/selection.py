@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dxrules.assessment.built_in_rules import BUILT_IN
-from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import Assessment, Finding, PlanAssessment
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
@@ -20,7 +19,7 @@ from dxrules.rules import Outcome, Rule
 from dxrules.texts import Text, join
 
 if TYPE_CHECKING:
-    from dxrules.assessment.baseline import BaselineEntry
+    from dxrules.assessment.baseline import BaselineEntries, BaselineEntry
     from dxrules.assessment.due_days import Coming
     from dxrules.assessment.forecast import Forecast
     from dxrules.assessment.outcome_changes import OutcomeChange
@@ -116,16 +115,14 @@ class Selection:
             selected=self.called,
         )
 
-    def of_dossier(self, dossier: Dossier) -> Dossier:
-        """Return the part of a dossier; of what is mended, too."""
-        if not self:
-            return dossier
-        stale = dossier.stale
-        if stale is not None:
-            plans = {p.file.plan.municipality.code: p for p in reversed(dossier.assessment.plans)}
-            stale = tuple(e for e in stale if self.takes_entry(plans.get(e.municipality), e))
-        part = self.of_plans(dossier.assessment)
-        return replace(dossier, assessment=part, stale=stale, selection=self)
+    def of_entries(
+        self, entries: BaselineEntries | None, plans: Iterable[PlanAssessment]
+    ) -> BaselineEntries | None:
+        """Return the part of what of a baseline is mended, as far as the plans tell it."""
+        if entries is None:
+            return None
+        found = {plan.file.plan.municipality.code: plan for plan in reversed([*plans])}
+        return tuple(e for e in entries if self.takes_entry(found.get(e.municipality), e))
 
     def of_forecasts(self, seen: Sequence[Forecast]) -> tuple[Forecast, ...]:
         """Return the parts of forecasts; raise UsageError where nothing could be said of any."""

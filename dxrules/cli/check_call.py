@@ -16,8 +16,8 @@ from dxrules.cli.report_output import Delivery
 from dxrules.cli.store_output import Stores
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.report.exit_reason import Call
-from dxrules.report.writers import How
+from dxrules.report.how_to_write import How
+from dxrules.report.next_call import Call
 from dxrules.rules import Law
 from dxrules.texts import Text
 

@@ -18,8 +18,8 @@ from dxrules.cli.site_output import write_site
 from dxrules.cli.streams import say, say_bytes
 from dxrules.nation.order import Wanted
 from dxrules.report.exit_reason import exit_reason
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Pieces, Whole
-from dxrules.report.writers import How
 from dxrules.source import write_whole
 from dxrules.source.write import FileContent
 from dxrules.texts import visible

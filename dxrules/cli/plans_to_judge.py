@@ -19,7 +19,7 @@ from dxrules.cli.selection_options import Chosen
 from dxrules.errors import OK, UNTRUSTED
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
-from dxrules.report.writers import How
+from dxrules.report.how_to_write import How
 from dxrules.rules import Law
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from dxrules.cli.streams import complain, say, say_bytes
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.paths import shown
-from dxrules.report.writers import CHECK, STORES, Formats, How, Writer
+from dxrules.report.how_to_write import How, Writer
+from dxrules.report.writers import CHECK, STORES, Formats
 from dxrules.source.repository import from_root, within
 from dxrules.source.write import FileContent
 from dxrules.texts import Text, shorten

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from dxrules.derivation.values import SILENT, Absent, Cause, unknown
 from dxrules.plan.code_labels import PART
 from dxrules.plan.models import Plan
 from dxrules.plan.sections.about import DetailsIn
-from dxrules.plan.sections.document import Lost
+from dxrules.plan.sections.document import Lost, Reading
 from dxrules.plan.value_types import DocumentPart
 from dxrules.source.strict import description
 from dxrules.texts import Text, join
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
 
 _IN_PART = unknown(
     "全部は読んでいない",
@@ -120,9 +116,8 @@ def absence_in(
     return _not_read_through(plan, section)
 
 
-def is_lost_by_area(context: Context) -> bool:
+def is_lost_by_area(reading: Reading | None) -> bool:
     """Tell whether anything that the document lost is about some areas alone."""
-    reading = context.file.said.document
     return reading is not None and any(lost.areas for lost in reading.lost)
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dxrules.dates import ANY, PartialDate, Range, Truth, either
 from dxrules.derivation.aggregates import greatest
 from dxrules.derivation.context import Context
+from dxrules.derivation.intended import NextStep
 from dxrules.derivation.period import to_its_end
 from dxrules.derivation.stated_days import dated, is_not_known
 from dxrules.derivation.values import unknown
-from dxrules.plan.code_labels import INTERVAL
+from dxrules.plan.code_labels import CALENDAR_INTERVALS
 from dxrules.plan.sections.measures import Measure
 
-if TYPE_CHECKING:
-    from dxrules.derivation.intended import NextStep
-
-INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
-_LASTING = INTERVALS | {"continuous"}
+_LASTING = CALENDAR_INTERVALS | {"continuous"}
 _A_YEAR = 366
 """Days after the period by which work due then may still be work of the plan; our yardstick."""
 
@@ -52,7 +48,7 @@ def may_be_past(context: Context, day: PartialDate | None) -> bool:
 
 def is_dated(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure recurs, or has a date in the plan's period."""
-    if measure.recurrence in INTERVALS or _spans_period(context, measure):
+    if measure.recurrence in CALENDAR_INTERVALS or _spans_period(context, measure):
         return True
     dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
     return either(in_period(context, date) for date in dates)

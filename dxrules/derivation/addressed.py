@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import Context
+from dxrules.derivation.covering import GIVEN_UP
 from dxrules.derivation.finished import refused
 from dxrules.derivation.system import STANDARDIZATION, systems_move
-from dxrules.derivation.told_status import GIVEN_UP
 from dxrules.derivation.values import ONLY_CONSIDERED, UNKNOWN, Absent, Value, unknown
 
 GOES_ON = unknown("取組が続いているか書かれていない", "whether the measure goes on is not said")

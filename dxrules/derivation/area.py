@@ -11,7 +11,8 @@ from dxrules.derivation.addressed import GOES_ON, addressed
 from dxrules.derivation.aggregates import some
 from dxrules.derivation.area_silence import no_date, no_measure
 from dxrules.derivation.collection import EL_QR
-from dxrules.derivation.context import A_YEAR, AT_REST, Context
+from dxrules.derivation.context import A_YEAR, Context
+from dxrules.derivation.covering import AT_REST, count_covering, covers
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN,
@@ -28,12 +29,13 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.editions import editions_on, newest_alongside
+from dxrules.derivation.editions import editions_on, is_priority, newest_alongside
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.finished import NO_CHARGE, declined, finished
 from dxrules.derivation.intended import are_starts_stated, entries_about, is_start_not_known, steps
 from dxrules.derivation.measuring import is_measured
 from dxrules.derivation.period import PERIOD_END, PERIOD_START, PERIOD_UNSAID, ends_of
+from dxrules.derivation.plan_days import when_written
 from dxrules.derivation.stated_days import DAY_NOT_KNOWN
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.system import STANDARDIZATION
@@ -49,7 +51,6 @@ _ACTIVITY = reads("due", "recurrence", "milestones", "start", "target", "since",
 _BY_SECTION = frozenset(
     {"answered", "covered", "scheduled", "starts_stated", "active_until", "idle_days"}
 )
-_REST = AT_REST | {None}
 _GO_ON = frozenset({STANDARDIZATION, EL_QR})
 _TIMES = ("start", "due", "recurrence", "milestones")
 
@@ -78,7 +79,7 @@ class AreaSubject(AllOfAKind):
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = context.measures_of(area)
-        answers = [(m, context.covers(m)) for m in self.stated]
+        answers = [(m, covers(context, m)) for m in self.stated]
         self.own = [m for m, covers in answers if covers]
         open_ones = [m for m, covers in answers if covers is None]
         self.maybe = [m for m in open_ones if not m.only_from_others]
@@ -146,7 +147,7 @@ class AreaSubject(AllOfAKind):
     @implies("yes", listed_after_plan="no")
     def priority(self) -> Value:
         """Whether it was a priority item when the plan was made."""
-        return self.context.priority(self.key)
+        return is_priority(self.context, self.key)
 
     @a_truth("策定後に加わった重点取組", "listed after the plan was made")
     @rests_on("editions", KNOWN_UNTIL)
@@ -173,7 +174,7 @@ class AreaSubject(AllOfAKind):
     @reads("established", "revised")
     def plan_made_on(self) -> Value:
         """When the plan was made, as it is told of its citations."""
-        return self.context.written.range
+        return when_written(self.context).range
 
     @a_truth("団体の取組がある", "covered by a measure of the municipality")
     @reads("areas", "status", "considered", "migrated", "government_cloud", "cycle")
@@ -215,8 +216,8 @@ class AreaSubject(AllOfAKind):
         Of a measure that is the whole of it and of which the plan says both, either is enough.
         """
         covered, done = self.covered(), finished(self.context, self.key)
-        either_way = any(m.extent == "whole" and m.status not in _REST for m in self.maybe)
-        if True in (covered, done) or either_way:
+        active = [m for m in self.maybe if m.status and m.status not in AT_REST]
+        if True in (covered, done) or any(m.extent == "whole" for m in active):
             return True
         return done if covered is False else covered
 
@@ -305,7 +306,7 @@ class AreaSubject(AllOfAKind):
         """How many measures are still to be worked on."""
         if self.context.plan.measures is None:
             return self._no_measure()
-        return self.context.count(self.stated, self._no_measure())
+        return count_covering(self.context, self.stated, self._no_measure())
 
     @a_date("活動が続く日", "day up to which there is activity")
     @_ACTIVITY

@@ -9,7 +9,9 @@ from dxrules.dates import PartialDate, Range, Truth
 from dxrules.derivation.aggregates import counted, newest
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Kind, a_count, a_date, a_truth, decide, reads, rests_on
+from dxrules.derivation.editions import edition_of
 from dxrules.derivation.fact import Proof
+from dxrules.derivation.plan_days import when_changed, when_written
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, of_kind
 from dxrules.derivation.values import Value
@@ -79,7 +81,7 @@ def misdated(context: Context, citation: Citation) -> Truth:
     in_time = day.range.at_most(_written_by(context)) if day else True
     if in_time is False:
         return True
-    edition = context.edition_of(citation)
+    edition = edition_of(context, citation)
     if edition is not None:
         return _contradicts(context, edition, day)
     return None if in_time is None and day and day.approximate else False
@@ -111,7 +113,8 @@ def _last_change(context: Context) -> Range | None:
     """Return when the plan was last changed, whatever the day judged: its text is of then."""
     about = context.plan.plan
     last = newest(day for each in about.revised if (day := dated(each.on)) is not None)
-    return last.range if last else context.changed.range if context.changed else None
+    changed = when_changed(context)
+    return last.range if last else changed.range if changed else None
 
 
 def datings(context: Context) -> list[tuple[Citation, Truth]]:
@@ -119,13 +122,13 @@ def datings(context: Context) -> list[tuple[Citation, Truth]]:
     return [
         (each, misdated(context, each))
         for each in context.plan.plan.cites
-        if dated(each.date) or context.edition_of(each)
+        if dated(each.date) or edition_of(context, each)
     ]
 
 
 def follows_misdated(context: Context) -> bool:
     """Tell whether the date of an edition of the national plan that it follows contradicts it."""
-    editions = [c for c in context.plan.plan.cites if c.followed and context.edition_of(c)]
+    editions = [c for c in context.plan.plan.cites if c.followed and edition_of(context, c)]
     return any(misdated(context, each) for each in editions)
 
 
@@ -138,7 +141,7 @@ def as_cited(context: Context, said: Citation) -> Text:
 
 def _written_by(context: Context) -> int:
     """Return the last day on which the plan can have been written."""
-    days = [each.range.hi for each in (context.plan.recorded, context.changed) if each]
+    days = [each.range.hi for each in (context.plan.recorded, when_changed(context)) if each]
     return max(_NEVER if day is None else day for day in days)
 
 
@@ -265,7 +268,7 @@ class CitationSubject(AllOfAKind):
 
         One without a day was made before its facts were recorded, and not before what it cites.
         """
-        return self.context.written.range
+        return when_written(self.context).range
 
     @a_truth("この団体に求められる", "asked of this municipality")
     def asked(self) -> Value:

@@ -12,29 +12,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from dxrules.dates import ANY, PartialDate, Period, Range, Truth
+from dxrules.dates import ANY, PartialDate, Period, Range
 from dxrules.derivation.absence import absence_in, is_lost_by_area
-from dxrules.derivation.aggregates import counted, newest
-from dxrules.derivation.editions import editions_when, first, is_listed
-from dxrules.derivation.plan_days import (
-    DRAFT_BEGUN,
-    doubtful,
-    is_editorial,
-    last_of,
-    makings,
-    span,
-    written_after,
-)
-from dxrules.derivation.told_status import status_of_measure
+from dxrules.derivation.aggregates import newest
 from dxrules.derivation.values import UNKNOWN, Absent, Value, unknown
 from dxrules.plan import PlanFile
 from dxrules.plan.models import Plan
-from dxrules.plan.sections.about import Citation, Revised
 from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.indicators import Indicator
 from dxrules.plan.sections.measures import Measure
 from dxrules.plan.value_types import DocumentPart
-from dxrules.reference import NATIONAL_PLAN, Edition, Reference
+from dxrules.reference import Reference
 
 Made = TypeVar("Made")
 
@@ -44,16 +32,15 @@ ENDED = unknown(
     "judged is not known",
 )
 
-COVERING = frozenset({"ongoing", "late", "planned", "considered", "not-done"})
-"""Statuses of a measure that is still to be worked on; what is done or watched covers nothing."""
+DRAFT_BEGUN = unknown(
+    "案の期間は始まったが、策定されたかどうかが書かれていない",
+    "the period of the draft has begun; whether it was adopted is not stated",
+)
 
 _A_MONTH = 31
 """Days by which what was done 頃 may have been done later; our yardstick."""
 A_YEAR = 366
 """Days by which an approximate day can be passed without being surely missed; our yardstick."""
-
-AT_REST = frozenset({"suspended", "postponed"})
-"""Statuses of a measure that is not worked on now, and may be again."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -125,42 +112,6 @@ class Context:
         years = self.period.dates if self.period else None
         return tuple(indicator.over(years) for indicator in self.plan.indicators or ())
 
-    @cached_property
-    def made(self) -> PartialDate | None:
-        """When the plan was last revised, else established; None where no day is stated."""
-        return span(makings(self, self.revisions))
-
-    @cached_property
-    def changed(self) -> PartialDate | None:
-        """The same, with revisions that only mend the wording."""
-        return span(makings(self, self.plan.plan.revised))
-
-    @cached_property
-    def written(self) -> PartialDate:
-        """When the plan was made; without a day of its own, after what it cites was out."""
-        return self.made or written_after(self, [])
-
-    def edition_of(self, citation: Citation) -> Edition | None:
-        """Return the edition of the national plan that a plan cites."""
-        if citation.document != NATIONAL_PLAN or citation.edition is None:
-            return None
-        return self.reference.editions.get(citation.edition)
-
-    @cached_property
-    def revisions(self) -> tuple[Revised, ...]:
-        """The revisions that changed more than the wording."""
-        return tuple(each for each in self.plan.plan.revised if not is_editorial(each))
-
-    @cached_property
-    def revision(self) -> Revised | None:
-        """The last revision of the plan that has surely taken place by the day judged."""
-        return last_of(self, self.revisions)
-
-    @cached_property
-    def doubtful_revisions(self) -> tuple[Revised, ...]:
-        """Those of which it cannot be told whether they had taken place on the day judged."""
-        return doubtful(self, self.revisions)
-
     def once(self, make: Callable[[Context], Made]) -> Made:
         """Return what a function makes of this; it is made once, when first asked for."""
         if make not in self._made:
@@ -181,31 +132,6 @@ class Context:
         areas = {area for measure in self.measures for area in measure.areas}
         return {area: [m for m in self.measures if area in m.areas] for area in areas}
 
-    def covers(self, measure: Measure) -> Truth:
-        """Tell whether a measure is still to be worked on.
-
-        Without a status its dates tell it, if they lie ahead. It is not told where the plan also
-        says the contrary, or where others than the plan say it.
-        """
-        asked = "covers", measure.id
-        if asked not in self._made:
-            self._made[asked] = self._covering(measure)
-        truth: Truth = self._made[asked]
-        return truth
-
-    def _covering(self, measure: Measure) -> Truth:
-        resumes = measure.status in AT_REST and self.begins_later(measure)
-        if status_of_measure(self, measure) in COVERING or resumes:
-            return None if self.is_told_done(measure) or measure.only_from_others else True
-        if measure.status in AT_REST:
-            later = measure.due is not None and not self.recorded_by(measure.due)
-            return None if measure.status == "suspended" or later else False
-        if measure.status is None and self.is_told_done(measure):
-            return None if measure.elsewhere == "not-done" else False
-        to_come = measure.completed is not None and not self.recorded_by(measure.completed)
-        again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
-        return None if measure.status is None or again else False
-
     def begins_later(self, measure: Measure) -> bool:
         """Tell whether a measure is to begin on a day after those recorded."""
         return measure.start is not None and not self.recorded_by(measure.start)
@@ -214,15 +140,6 @@ class Context:
         """Tell whether, beside its status, it is said that a measure is done."""
         completed = measure.completed
         return measure.elsewhere == "done" or bool(completed and self.recorded_by(completed))
-
-    def count(self, measures: Sequence[Measure], missing: Absent) -> Value:
-        """Count the measures still to be worked on; those of which it is not told may be.
-
-        `missing` is what it means that no further ones are stated.
-        """
-        answers = [self.covers(measure) for measure in measures]
-        sure, untold = answers.count(True), answers.count(None)
-        return counted(sure, sure + untold, missing)
 
     def missing(
         self,
@@ -241,7 +158,7 @@ class Context:
         asked = section, parts, areas, elsewhere, within
         absent: Absent | None = self._made.get(asked)  # it is asked again and again
         if absent is None:
-            if areas and not self.once(is_lost_by_area):
+            if areas and not is_lost_by_area(self.file.said.document):
                 absent = self.missing(section, *parts, elsewhere=elsewhere, within=within)
             else:  # what was lost alone may be about some areas
                 said = self.file.said  # what was told since does not make the document say more
@@ -318,30 +235,3 @@ class Context:
         """Tell so of the last of several days; of none, nothing speaks against it."""
         last = newest(days)
         return last is None or self.recorded_by(last, known)
-
-    @cached_property
-    def editions_when_made(self) -> list[Edition | None]:
-        """The editions that may have been the newest when the plan was made."""
-        cited = [edition for c in self.plan.plan.cites if (edition := self.edition_of(c))]
-        if any(c.document == NATIONAL_PLAN for c in self.plan.plan.cites):
-            cited += first(self)
-        days = [edition.holds_from for edition in cited if edition.holds_from <= self.day]
-        made = makings(self, self.revisions, days) or (written_after(self, days),)
-        return [edition for day in made for edition in editions_when(self, day)]
-
-    def priority(self, area: str) -> Value:
-        """Tell whether an area was a priority item of municipalities when the plan was made."""
-        return False if self.plan.municipality.is_union else self.listed_when_made(area)
-
-    def listed_when_made(self, area: str) -> Value:
-        """Tell whether the nation's list named an area when the plan was made, whoever made it."""
-        if not is_listed(self, area):
-            return False
-        answers = {None if each is None else area in each.items for each in self.editions_when_made}
-        answer = answers.pop() if len(answers) == 1 else None
-        if answer is None:
-            return unknown(
-                "策定時にどの版の項目一覧があったか分からない",
-                "which list of items held when the plan was made is not known",
-            )
-        return answer

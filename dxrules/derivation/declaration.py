@@ -19,16 +19,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from dxrules.derivation.values import Value
 from dxrules.frozen import frozen
 from dxrules.plan.value_types import DocumentPart
 from dxrules.reference import Name, Reference
 from dxrules.texts import Text
-
-if TYPE_CHECKING:
-    from dxrules.derivation.subject import Subject
 
 Type = Literal["date", "number", "truth", "code", "text"]
 By = Literal["decide", "state"]
@@ -260,6 +257,12 @@ def _note(name: str, *said: object) -> Callable[[Function], Function]:
     return note
 
 
+class Deriving(Protocol):
+    """What has attributes: it keeps the value of each by the function that derives it."""
+
+    derived: dict[Callable[..., Value], Value]
+
+
 _ONCE = ("unsaid", "between", "falls_due")
 
 
@@ -271,7 +274,7 @@ def _attribute(type_: Type, ja: str, en: str, **others: Any) -> Callable[[Functi
         made = Attribute(function.__name__, type_, Text(ja, en), **others, **notes)
 
         @wraps(function)
-        def derived(subject: Subject) -> Value:
+        def derived(subject: Deriving) -> Value:
             """Derive the value once for each subject: attributes are drawn from one another."""
             value = subject.derived.get(function)
             if value is None:

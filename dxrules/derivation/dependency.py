@@ -9,6 +9,7 @@ from dxrules.derivation.aggregates import some
 from dxrules.derivation.area import areas
 from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import Context
+from dxrules.derivation.covering import GIVEN_UP, is_given_up
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,
@@ -28,7 +29,6 @@ from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
 from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.told_status import GIVEN_UP, is_given_up
 from dxrules.derivation.values import SILENT, Code, Value, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
 from dxrules.plan.models import Plan

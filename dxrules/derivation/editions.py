@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range
+from dxrules.derivation.context import Context
+from dxrules.derivation.plan_days import makings, when_written, written_after
 from dxrules.derivation.values import SILENT, Value, unknown
 from dxrules.plan.sections.about import Citation
 from dxrules.reference import NATIONAL_PLAN, Edition
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
 
 NONE_YET = Edition.model_construct(
     id="", on=PartialDate(date.min, date.min), source="", items=(), items_verified="primary"
 )
 """What held before the first edition: a list without items."""
+
+
+def edition_of(context: Context, citation: Citation) -> Edition | None:
+    """Return the edition of the national plan that a plan cites."""
+    if citation.document != NATIONAL_PLAN or citation.edition is None:
+        return None
+    return context.reference.editions.get(citation.edition)
 
 
 def editions_on(context: Context, day: date) -> list[Edition | None]:
@@ -66,7 +71,7 @@ def newest_alongside(context: Context) -> tuple[str, ...] | None:
     return newest.alongside if newest else None
 
 
-def first(context: Context) -> list[Edition]:
+def _first(context: Context) -> list[Edition]:
     """Return the first edition, if any is known: what cites the national plan came after it."""
     return sorted(context.reference.editions.values(), key=lambda each: each.holds_from)[:1]
 
@@ -80,6 +85,40 @@ def _listed(context: Context) -> set[str]:
     return {item for edition in context.reference.editions.values() for item in edition.items}
 
 
+def editions_when_made(context: Context) -> list[Edition | None]:
+    """Return the editions that may have been the newest when the plan was made."""
+    return context.once(_editions_when_made)
+
+
+def _editions_when_made(context: Context) -> list[Edition | None]:
+    cites = context.plan.plan.cites
+    cited = [edition for each in cites if (edition := edition_of(context, each))]
+    if any(each.document == NATIONAL_PLAN for each in cites):
+        cited += _first(context)
+    days = [edition.holds_from for edition in cited if edition.holds_from <= context.day]
+    made = makings(context, days) or (written_after(context, days),)
+    return [edition for day in made for edition in editions_when(context, day)]
+
+
+def is_priority(context: Context, area: str) -> Value:
+    """Tell whether an area was a priority item of municipalities when the plan was made."""
+    return False if context.plan.municipality.is_union else was_listed(context, area)
+
+
+def was_listed(context: Context, area: str) -> Value:
+    """Tell whether the nation's list named an area when the plan was made, whoever made it."""
+    if not is_listed(context, area):
+        return False
+    answers = {None if each is None else area in each.items for each in editions_when_made(context)}
+    answer = answers.pop() if len(answers) == 1 else None
+    if answer is None:
+        return unknown(
+            "策定時にどの版の項目一覧があったか分からない",
+            "which list of items held when the plan was made is not known",
+        )
+    return answer
+
+
 def followed(context: Context) -> list[Edition]:
     """Return the editions that the plan may follow by its own words; background is none."""
     cites = [each for each in context.plan.plan.cites if each.followed]
@@ -91,7 +130,7 @@ def _meant(context: Context, citation: Citation) -> list[Edition]:
 
     That is the edition of that day; of a day on which none came out, the newest then.
     """
-    named, day = context.edition_of(citation), citation.date
+    named, day = edition_of(context, citation), citation.date
     if citation.document != NATIONAL_PLAN or named is not None:
         return [] if named is None else [named]
     if day is None or not day.range.is_known or day.approximate:
@@ -105,7 +144,7 @@ def _meant(context: Context, citation: Citation) -> list[Edition]:
 
 def _possible(context: Context) -> list[Edition]:
     """Return the editions that a plan which names none can rest on: those there were."""
-    last = min(context.written.latest or context.day, context.day)
+    last = min(when_written(context).latest or context.day, context.day)
     editions = context.reference.editions.values()
     cites = any(each.document == NATIONAL_PLAN for each in context.plan.plan.cites)
     return [*(() if cites else (NONE_YET,)), *(e for e in editions if e.holds_from <= last)]
@@ -121,7 +160,7 @@ def lists_behind(context: Context, newest: Iterable[Edition | None]) -> Value:
     cited, newest = followed(context), [*newest]
     if not cited and context.plan.municipality.is_union:
         return SILENT
-    if not cited and all(edition is NONE_YET for edition in context.editions_when_made):
+    if not cited and all(edition is NONE_YET for edition in editions_when_made(context)):
         return SILENT
     pairs = [(old, new) for old in cited or _possible(context) for new in newest if new]
     if cited:

@@ -13,11 +13,12 @@ from dxrules.derivation.aggregates import some
 from dxrules.derivation.collection import EL_QR, charges
 from dxrules.derivation.context import Context
 from dxrules.derivation.counts import known_to
+from dxrules.derivation.covering import covers, is_given_up
 from dxrules.derivation.progress import is_finished
 from dxrules.derivation.standardization import StandardizationSubject
 from dxrules.derivation.system import STANDARDIZATION
 from dxrules.derivation.third_party import BY_OTHERS, is_charge_heard, is_heard
-from dxrules.derivation.told_status import LOCAL_TAX, is_given_up, status_of_provision
+from dxrules.derivation.told_status import LOCAL_TAX, status_of_provision
 from dxrules.derivation.values import Value, unknown
 from dxrules.plan.sections.measures import Measure
 from dxrules.reference.reference_data import ProvisionEntry
@@ -70,7 +71,7 @@ def _by_provisions(context: Context, area: str) -> Value:
 
 def _is_over(context: Context, measure: Measure) -> bool:
     told = measure.status is None and context.is_told_done(measure)
-    return (told or is_finished(context, measure)) and context.covers(measure) is False
+    return (told or is_finished(context, measure)) and covers(context, measure) is False
 
 
 def _by_section(context: Context, area: str) -> tuple[Truth, bool]:

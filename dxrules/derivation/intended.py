@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from dxrules.dates import PartialDate, Truth, either
-from dxrules.derivation.activity import INTERVALS
 from dxrules.derivation.collection import EL_QR
 from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import is_not_known
@@ -27,6 +26,7 @@ from dxrules.derivation.told_status import (
     status_of_provision,
 )
 from dxrules.frozen import frozen
+from dxrules.plan.code_labels import CALENDAR_INTERVALS
 from dxrules.plan.sections.collection import Charge
 from dxrules.plan.sections.evident import Evident
 from dxrules.plan.sections.provisions import Provision
@@ -140,7 +140,7 @@ def _setting_up(context: Context, area: str) -> Iterator[NextStep]:
         to_come = _is_coming(context, said)
         heard = is_heard(said, *(["status"] if said.status else _TELLING_KEYS))
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
-        regular = not INTERVALS.isdisjoint(said.cycle or ())
+        regular = not CALENDAR_INTERVALS.isdisjoint(said.cycle or ())
         yield NextStep(said.since if to_come else None, heard, day_heard, regular)
 
 

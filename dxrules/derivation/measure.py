@@ -10,7 +10,8 @@ from itertools import chain
 from dxrules.dates import NOTHING, PartialDate, Range, fiscal_year, fiscal_year_of
 from dxrules.derivation.activity import is_before, is_past, may_be_past
 from dxrules.derivation.aggregates import greatest
-from dxrules.derivation.context import A_YEAR, AT_REST, Context
+from dxrules.derivation.context import A_YEAR, Context
+from dxrules.derivation.covering import AT_REST
 from dxrules.derivation.declaration import (
     DAYS,
     Kind,

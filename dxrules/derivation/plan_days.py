@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from dxrules.dates import PartialDate, Range, Truth
-from dxrules.derivation.values import unknown
+from dxrules.derivation.context import Context
 from dxrules.plan.sections.about import Revised
-
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-
-DRAFT_BEGUN = unknown(
-    "案の期間は始まったが、策定されたかどうかが書かれていない",
-    "the period of the draft has begun; whether it was adopted is not stated",
-)
 
 _WORD = "(?:文言|字句|語句|誤字|脱字|誤記|誤植|表記|体裁|時点)"
 _ACT = "(?:修正|訂正|整理|更新|統一)"
@@ -48,25 +39,71 @@ def took_place(context: Context, revised: Revised) -> Truth:
     return True if past and past.hi is not None and past.hi <= context.today else None
 
 
-def last_of(context: Context, revisions: Sequence[Revised]) -> Revised | None:
-    """Return the last of some revisions that has surely taken place by the day judged."""
-    past = [each for each in revisions if took_place(context, each) is True]
-    return max(past, key=lambda revised: revised.on.range.hi or 0, default=None)
+def revisions(context: Context) -> tuple[Revised, ...]:
+    """Return the revisions that changed more than the wording."""
+    return context.once(_revisions)
 
 
-def doubtful(context: Context, revisions: Sequence[Revised]) -> tuple[Revised, ...]:
+def _revisions(context: Context) -> tuple[Revised, ...]:
+    return tuple(each for each in context.plan.plan.revised if not is_editorial(each))
+
+
+def last_revision(context: Context) -> Revised | None:
+    """Return the last revision of the plan that has surely taken place by the day judged."""
+    return _last_of(context, revisions(context))
+
+
+def doubtful_revisions(context: Context) -> tuple[Revised, ...]:
     """Return those of which it cannot be told whether they had taken place on the day judged."""
-    return tuple(each for each in revisions if took_place(context, each) is None)
+    return _doubtful(context, revisions(context))
 
 
-def makings(
-    context: Context, revisions: Sequence[Revised], cited: Sequence[date] = ()
-) -> tuple[PartialDate, ...]:
+def when_made(context: Context) -> PartialDate | None:
+    """Return when the plan was last revised, else established; None where no day is stated."""
+    return context.once(_when_made)
+
+
+def _when_made(context: Context) -> PartialDate | None:
+    return _span(makings(context))
+
+
+def when_changed(context: Context) -> PartialDate | None:
+    """Return the same, with revisions that only mend the wording."""
+    return context.once(_when_changed)
+
+
+def _when_changed(context: Context) -> PartialDate | None:
+    return _span(_makings(context, context.plan.plan.revised, ()))
+
+
+def when_written(context: Context) -> PartialDate:
+    """Return when the plan was made; without a day of its own, after what it cites was out."""
+    return when_made(context) or written_after(context, [])
+
+
+def _last_of(context: Context, revised: Sequence[Revised]) -> Revised | None:
+    """Return the last of some revisions that has surely taken place by the day judged."""
+    past = [each for each in revised if took_place(context, each) is True]
+    return max(past, key=lambda each: each.on.range.hi or 0, default=None)
+
+
+def _doubtful(context: Context, revised: Sequence[Revised]) -> tuple[Revised, ...]:
+    """Return those of which it cannot be told whether they had taken place on the day judged."""
+    return tuple(each for each in revised if took_place(context, each) is None)
+
+
+def makings(context: Context, cited: Sequence[date] = ()) -> tuple[PartialDate, ...]:
     """Return the days on which a plan may have been made: its last revision may be in doubt.
 
     Where only such a revision is told, it may as well have been made before, after what it cites.
     """
-    last, unsure = last_of(context, revisions), doubtful(context, revisions)
+    return _makings(context, revisions(context), cited)
+
+
+def _makings(
+    context: Context, revised: Sequence[Revised], cited: Sequence[date]
+) -> tuple[PartialDate, ...]:
+    last, unsure = _last_of(context, revised), _doubtful(context, revised)
     about = context.plan.plan
     told = last.on if last else about.established
     # each of the documents that make it up may be the one that counts
@@ -87,7 +124,7 @@ def written_after(context: Context, days: Sequence[date]) -> PartialDate:
     return between(max(days, default=None), context.plan.recorded.latest)
 
 
-def span(days: Sequence[PartialDate]) -> PartialDate | None:
+def _span(days: Sequence[PartialDate]) -> PartialDate | None:
     """Return one date that holds all of several."""
     if len(days) < 2:  # noqa: PLR2004  (one is itself)
         return next(iter(days), None)

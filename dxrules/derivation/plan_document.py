@@ -23,7 +23,13 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
-from dxrules.derivation.editions import NONE_YET, editions_on, followed, lists_behind
+from dxrules.derivation.editions import (
+    NONE_YET,
+    editions_on,
+    editions_when_made,
+    followed,
+    lists_behind,
+)
 from dxrules.derivation.period import (
     PERIOD_END,
     PERIOD_START,
@@ -33,6 +39,7 @@ from dxrules.derivation.period import (
     one_of,
     state_of,
 )
+from dxrules.derivation.plan_days import last_revision, when_made
 from dxrules.derivation.subject import OfOneEntry
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import PLAN_STATUS
@@ -130,9 +137,9 @@ class PlanDocument(OfOneEntry):
     )
     def made_on(self) -> Value:
         """When it was last revised, else established; a revision that was to come tells no day."""
-        made = self.context.made
+        made = when_made(self.context)
         layers = any(each.established for each in self.said.layers)
-        dated = self.said.established or self.context.revision or layers
+        dated = self.said.established or last_revision(self.context) or layers
         if made is not None and not dated:
             return _PERHAPS_REVISED
         return made.range if made else self._silence
@@ -165,7 +172,7 @@ class PlanDocument(OfOneEntry):
     @rests_on("editions", KNOWN_UNTIL)
     def edition_when_made(self) -> Value:
         """The edition in force when it was made; silent before the first."""
-        found = [edition for edition in self.context.editions_when_made if edition]
+        found = [edition for edition in editions_when_made(self.context) if edition]
         listed = {edition.id for edition in found if edition is not NONE_YET}
         return names(sorted(listed)) if listed or found else UNKNOWN
 
@@ -195,7 +202,7 @@ class PlanDocument(OfOneEntry):
         """How many changes of the list of items the edition cited had missed when it was made."""
         if self.context.once(follows_misdated):
             return _MISDATED
-        return lists_behind(self.context, self.context.editions_when_made)
+        return lists_behind(self.context, editions_when_made(self.context))
 
     @a_count(
         "引用した版の後、判定日までに一覧が改められた回数",

@@ -8,6 +8,7 @@ from functools import cached_property
 from dxrules.dates import Range, Truth, either
 from dxrules.derivation.aggregates import counted, greatest, names, some
 from dxrules.derivation.area import AreaSubject, areas
+from dxrules.derivation.covering import GIVEN_UP
 from dxrules.derivation.declaration import (
     DAYS,
     KNOWN_UNTIL,
@@ -21,13 +22,15 @@ from dxrules.derivation.declaration import (
     state,
     unsaid,
 )
+from dxrules.derivation.editions import was_listed
 from dxrules.derivation.finished import finished, refused
 from dxrules.derivation.period import days_outside_parent, no_period
+from dxrules.derivation.plan_days import revisions
 from dxrules.derivation.plan_document import PlanDocument
 from dxrules.derivation.progress import how_many, is_finished, is_unreported
 from dxrules.derivation.schedule import cycles, waiting
 from dxrules.derivation.third_party import if_said, is_heard
-from dxrules.derivation.told_status import GIVEN_UP, status_of_measure
+from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Value, unknown
 from dxrules.plan.sections.measures import Measure
 from dxrules.texts import join
@@ -225,7 +228,7 @@ class PlanMeasures(PlanDocument):
         Where nothing is to be done, nothing is to be measured. A union may claim to hold them, too.
         """
         for area, subject in self.context.once(areas).items():
-            priority = self.context.listed_when_made(area)
+            priority = was_listed(self.context, area)
             if priority is False or (has := getattr(subject, attribute)()) is True:
                 continue
             settled = _is_settled(subject) if attribute == "measured" else False
@@ -331,7 +334,7 @@ class PlanMeasures(PlanDocument):
     )
     def unreported_results(self) -> Value:
         """How many measures fell due before the last revision without a stated result."""
-        if not self.context.revisions:
+        if not revisions(self.context):
             return self._silence
         if self.context.plan.measures is None:
             return self.context.missing("measures")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dxrules.dates import Range, Truth
 from dxrules.derivation.context import Context
+from dxrules.derivation.covering import count_covering, is_given_up
+from dxrules.derivation.plan_days import doubtful_revisions, last_revision
 from dxrules.derivation.stated_days import dated
-from dxrules.derivation.told_status import is_given_up
 from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.sections.measures import Measure
 
@@ -60,7 +61,7 @@ def how_many(context: Context) -> Value:
     told = context.plan.plan.measure_count
     if context.plan.measures is None:
         return Range(1, told) if told else context.missing("measures")
-    found = context.count(context.measures, context.missing("measures", "measures"))
+    found = count_covering(context, context.measures, context.missing("measures", "measures"))
     if told is None or told <= len(context.measures):
         return found
     return found.meet(Range(1, None)) or found if isinstance(found, Range) else Range(1, None)
@@ -86,13 +87,13 @@ def _before_revision(context: Context, due: Range) -> Truth:
 
     One of which it cannot be told whether it has taken place may have come later.
     """
-    last = context.revision
+    last = last_revision(context)
     before: Truth = False
     if last and not last.results_stated:
         before = due.minus(last.on.range).at_most(-1)
     if before is not False or due.at_most(context.today) is False:
         return before
-    later = [each.on.range for each in context.doubtful_revisions if not each.results_stated]
+    later = [each.on.range for each in doubtful_revisions(context) if not each.results_stated]
     return None if any(due.minus(on).at_most(-1) is not False for on in later) else False
 
 

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from dxrules.dates import ANY, Range
 from dxrules.derivation.aggregates import earliest
 from dxrules.derivation.context import Context
+from dxrules.derivation.covering import is_given_up
 from dxrules.derivation.progress import is_finished, is_settled, planned_end
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.third_party import is_heard
-from dxrules.derivation.told_status import is_given_up
 from dxrules.frozen import frozen
 from dxrules.plan.sections.measures import Measure
 

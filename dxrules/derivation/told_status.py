@@ -5,10 +5,9 @@ Nothing is told where values of a draft are still in doubt: the status may be on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
+from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
 from dxrules.plan.intervals import interval_in
 from dxrules.plan.sections.collection import Charge, Collection
@@ -16,17 +15,11 @@ from dxrules.plan.sections.measures import Measure
 from dxrules.plan.sections.provisions import Provision
 from dxrules.plan.sections.standardization import Standardization, System
 
-if TYPE_CHECKING:
-    from dxrules.derivation.context import Context
-
 LOCAL_TAX = "local-tax"
 UNSPECIFIED = "unspecified"
 """The charge that is collected by a scheme of its own, and what stands for all the others."""
 
 _NOT_INTENDED = frozenset({"considered", "none"})
-
-GIVEN_UP = frozenset({"postponed", "dropped", "declined"})
-"""Statuses of a measure that is not to be done, unless a postponed one says when it begins."""
 
 
 def status_of_measure(context: Context, measure: Measure) -> str | None:
@@ -124,8 +117,3 @@ def is_provision_to_come(context: Context, said: Provision) -> bool:
     return said.since is not None and not context.recorded_by(
         said.since, context.known(said, "since")
     )
-
-
-def is_given_up(context: Context, measure: Measure) -> bool:
-    """Tell whether a measure is said not to be done: declined, dropped, or put off for good."""
-    return measure.status in GIVEN_UP and context.covers(measure) is False

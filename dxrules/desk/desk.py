@@ -323,7 +323,7 @@ class Desk:
         return self._leaves(self._plan(given.plan)).spots(given.words)
 
     def _quotations(self, given: it.OfOpenPlan) -> Json:
-        from dxrules.desk.leaves import quoted
+        from dxrules.desk.wrong_quotations import quoted
 
         plan = self._plan(given.plan)
         leaves = self._leaves(plan)

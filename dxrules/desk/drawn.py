@@ -10,13 +10,13 @@ from typing import Annotated, Any, NamedTuple
 from typing_extensions import TypedDict
 
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.how_to_write import How
 from dxrules.report.html.timeline import NAMES, WIDTH
 from dxrules.report.html.town_page import TownPage
 from dxrules.report.json_values import Json, taken
 from dxrules.report.json_views import Words, as_json, made, of
 from dxrules.report.tabular import described
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import LANGS
 
 Length = int | float

@@ -5,19 +5,13 @@ A leaf is a page; of a document without pages, so many blocks as one sees at a t
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from dxrules.assessment.quotations import quotations_in
-from dxrules.desk.entries import label_of
-from dxrules.desk.open_plan import OpenPlan
 from dxrules.document import Original
 from dxrules.document.original import WHAT_IS_LOST
 from dxrules.document.search import Index, Spot
 from dxrules.errors import UsageError
-from dxrules.plan.schema import id_names
-from dxrules.reference import Reference
 from dxrules.report.json_values import Json, taken
 from dxrules.texts import Text, same, visible
 
@@ -133,30 +127,3 @@ class Leaves:
                 ],
             }
         return said | {"text": block.text}
-
-
-def quoted(plan: OpenPlan, leaves: Leaves, reference: Reference, day: date) -> Json:
-    """Return how many quotations stand in the document, and those that do not, or elsewhere."""
-    found = quotations_in(plan.file, leaves.original, day)
-    names = id_names(reference)
-    return {
-        "found": found.count("found"),
-        "elsewhere": found.count("elsewhere"),
-        "missing": found.count("missing"),
-        "wrong": [
-            {
-                "path": [*each.path[: _entry(each.path)]],
-                "label": label_of(plan.data, each.path[: _entry(each.path)], names),
-                "state": each.state,
-                "text": each.said.text or "",
-                "section": each.section,
-                "page": each.page,
-            }
-            for each in found.wrong
-        ],
-    }
-
-
-def _entry(path: tuple[str | int, ...]) -> int:
-    """Return how much of a path leads to the entry that a quotation is for."""
-    return path.index("evidence") if "evidence" in path else len(path)

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.finding import GRAVEST
-from dxrules.assessment.finding_question import paths
+from dxrules.assessment.finding_question import paths, question_of
 from dxrules.assessment.gaps import Gap, GapReport
 from dxrules.assessment.questions import first_questions
 from dxrules.derivation import VOCABULARY
@@ -223,7 +223,7 @@ class ExplainedFinding(FindingRow):
     source: Annotated[Words, of(lambda finding: basis(finding.rule))]
     url: Annotated[str | None, of("rule.source.url")]
     remedy: Words
-    question: Annotated[Words | None, of(lambda f: f.question if _asks(f) else None)]
+    question: Annotated[Words | None, of(lambda f: question_of(f) if _asks(f) else None)]
     paths: Annotated[list[KeyPathGiven], of(lambda f: paths(f) if _asks(f) else ())]
     adjustments: list[Adjustment]
     due_on: Annotated[Date | None, of("due")]

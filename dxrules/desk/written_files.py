@@ -14,9 +14,10 @@ from dxrules.desk.interface import OfWriting
 from dxrules.desk.open_plan import OpenPlan
 from dxrules.errors import UsageError
 from dxrules.inquiry.fewest_questions import Inquiries, inquire
+from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import Alone
 from dxrules.report.terminal import Style
-from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, Formats, How
+from dxrules.report.writers import ASK, CHECK, COMPARE, FORECAST, GAPS, GRAPH, Formats
 from dxrules.texts import Text, shorten
 
 ENDINGS: Final = {

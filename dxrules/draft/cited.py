@@ -17,7 +17,7 @@ from dxrules.source.types import MAX_FRAGMENT
 from dxrules.texts import Text
 
 if TYPE_CHECKING:
-    from dxrules.draft.draft import DraftContext
+    from dxrules.draft.draft_context import DraftContext
     from dxrules.draft.lexicon import Lexicon
     from dxrules.draft.outline import Sentence
     from dxrules.draft.settle import Settled

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
     from dxrules.document.original import Original
     from dxrules.draft.candidates import Candidate, Quote
+    from dxrules.draft.draft_context import DraftContext
     from dxrules.draft.lexicon import Lexicon
     from dxrules.draft.outline import Sentence
     from dxrules.draft.systems_told import Systems
-    from dxrules.reference import Reference
     from dxrules.reference.gazetteer import Gazetteer, Government
     from dxrules.texts import Lang
 
@@ -78,16 +78,6 @@ class Draft:
     town: Government
     doubts: int = 0
     values: int = 0
-
-
-@frozen
-class DraftContext:
-    """What a draft is made with, and the language in which it tells its doubts."""
-
-    reading: Lexicon
-    reference: Reference
-    gazetteer: Gazetteer
-    lang: Lang = "ja"
 
 
 def draft(

@@ -29,9 +29,9 @@ from dxrules.keeper.attribution import EFFECTS, Effect, ShiftCause, States, Verd
 from dxrules.keeper.comparison_side import Side
 from dxrules.keeper.diff import Diff, LawChange, diff
 from dxrules.keeper.frozen_law import all_known, held_still
-from dxrules.keeper.impact_bounds import Stand, stands_of
 from dxrules.keeper.reference_diff import KnowledgeChange
 from dxrules.keeper.rule_diff import RuleChange
+from dxrules.keeper.rule_stands import Stand, stands_of
 from dxrules.plan import PlanFile
 from dxrules.reference import Reference
 from dxrules.rules import SEVERITIES, Law, Outcome

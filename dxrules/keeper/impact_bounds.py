@@ -7,45 +7,17 @@ it cannot be told. What to ask of the municipalities brings the two numbers toge
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from dxrules.assessment import Finding
-from dxrules.assessment.finding import standing
-from dxrules.assessment.finding_question import pattern_of
 from dxrules.assessment.questions import DUTIES
 from dxrules.frozen import frozen
+from dxrules.keeper.impact import Impact, TownImpact
+from dxrules.keeper.rule_stands import OPEN, Stand
 from dxrules.reference.gazetteer import gazetteer
 from dxrules.rules import Outcome, Rule
 from dxrules.rules.rule import STRENGTH_RANK
 from dxrules.texts import Text, same
-
-if TYPE_CHECKING:
-    from dxrules.keeper.impact import Impact, TownImpact
-
-_OPEN = frozenset({Outcome.UNKNOWN, Outcome.ERROR})
-
-
-@frozen
-class Stand:
-    """How a rule stands in a plan, as the gravest of its findings: before, and after.
-
-    None is a rule that is not in force. `asks` is what would tell it, where it cannot be told.
-    """
-
-    rule: Rule
-    before: Outcome | None
-    after: Outcome | None
-    asks: Text | None = None
-
-    @property
-    def newly(self) -> tuple[bool, bool]:
-        """Whether it newly fails for sure, and whether it may."""
-        if self.before is Outcome.FAIL:
-            return False, False
-        sure = self.after is Outcome.FAIL and self.before not in _OPEN
-        return sure, self.after is Outcome.FAIL or self.after in _OPEN
 
 
 @frozen
@@ -112,23 +84,6 @@ class CorpusBounds:
     kinds: tuple[GroupBounds, ...]
     questions: tuple[NarrowingQuestion, ...]
     to_ask: tuple[ToAsk, ...]
-
-
-def stands_of(
-    then: Iterable[Finding], now: Iterable[Finding], names: Mapping[str, str]
-) -> tuple[Stand, ...]:
-    """Return how rules stand on two sides; `names` are what rules are called now."""
-    before = {names.get(rule, rule): found for rule, found in standing(then).items()}
-    after = standing(now)
-    found = []
-    for rule_id in sorted({*before, *after}):
-        old, new = before.get(rule_id), after.get(rule_id)
-        first = new or old
-        if first is not None:
-            asks = pattern_of(new) if new is not None and new.outcome is Outcome.UNKNOWN else None
-            was, now_is = (None if each is None else each.outcome for each in (old, new))
-            found.append(Stand(first.rule, was, now_is, asks))
-    return tuple(found)
 
 
 def bounds_of(impact: Impact) -> CorpusBounds | None:
@@ -206,7 +161,7 @@ def _rule(stands: Sequence[Stand]) -> RuleBounds:
 def _bounds(outcomes: Iterable[Outcome | None]) -> Bounds:
     counted = Counter(outcomes)
     least = counted[Outcome.FAIL]
-    return Bounds(least, least + sum(counted[outcome] for outcome in _OPEN))
+    return Bounds(least, least + sum(counted[outcome] for outcome in OPEN))
 
 
 def _most_first(found: RuleBounds) -> tuple[int, int, str]:

@@ -29,8 +29,8 @@ from dxrules.nation.run import Run
 from dxrules.nation.spool import Spool
 from dxrules.nation.workers import Crew, cores, judging, pool
 from dxrules.paths import shown
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import load_law
 from dxrules.rules.ruleset_files import contents_by_path
 from dxrules.source import write_whole

@@ -18,7 +18,8 @@ from dxrules import __version__
 from dxrules.assessment import EngineChoice
 from dxrules.assessment.assess import engines_of
 from dxrules.frozen import frozen
-from dxrules.report.writers import CHECK, EVIDENCE, NATION, How, Writer
+from dxrules.report.how_to_write import How, Writer
+from dxrules.report.writers import CHECK, EVIDENCE, NATION
 
 if TYPE_CHECKING:
     from dxrules.assessment.selection import Selection

@@ -18,8 +18,8 @@ from dxrules.nation.judging import PlanInPieces, PlanTask
 from dxrules.nation.named_file import NamedFile
 from dxrules.nation.spool import HeadingsOf, PiecesOf, Spool, unpacked
 from dxrules.nation.workers import Crew
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import PlanHeading, Whole
-from dxrules.report.writers import How
 from dxrules.rules import Law
 from dxrules.texts import Text, visible
 

@@ -143,6 +143,8 @@ INTERVAL = codes(
     as_needed=("随時", "as needed"),
     continuous=("継続的に", "continuously"),
 )
+CALENDAR_INTERVALS = frozenset(INTERVAL) - {"pdca", "ooda", "as-needed", "continuous"}
+"""Those that tell after how long something takes place again."""
 PART = codes(
     schedule=("工程", "schedule"),
     organization=("体制", "organization"),

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxrules.plan.municipality_code import check_municipality_code, with_name
 from dxrules.reference.gazetteer import Government, gazetteer, same_name
 from dxrules.source import Refusal
 from dxrules.texts import Text, join, shorten
-
-if TYPE_CHECKING:
-    from dxrules.plan.sections.municipality import Municipality
 
 _SIX_DIGITS = re.compile("[0-9]{6}")
 _FOR_EXAMPLES = range(990, 1000)
@@ -161,16 +158,15 @@ def check_name(code: str, name: str) -> None:
         )
 
 
-def remark_on(municipality: Municipality) -> Text | None:
+def remark_on(code: str, name: str, *, is_union: bool) -> Text | None:
     """Say that a code or a name is not in the gazetteer, and what may be meant; None if it is.
 
     Of a union, which is not in it, how it is judged.
     """
-    if municipality.is_union and gazetteer().of(municipality.code) is None:
-        return _UNION.format(name=shorten(municipality.name.ja))
-    code, name = municipality.code, municipality.name.ja
     known = gazetteer()
     own, day = known.of(code), known.known_until.isoformat()
+    if is_union and own is None:
+        return _UNION.format(name=shorten(name))
     if own is not None:
         if same_name(own.name.ja, name):
             return None

@@ -52,7 +52,8 @@ class PlanFile:
     @property
     def remarks(self) -> tuple[Text, ...]:
         """What is odd about whose plan it is, and no fault."""
-        said = remark_on(self.plan.municipality)
+        town = self.plan.municipality
+        said = remark_on(town.code, town.name.ja, is_union=town.is_union)
         place = self.place(("municipality", "code"))
         return () if said is None else (same(f"{place}: ") + said,)
 

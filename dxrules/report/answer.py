@@ -14,10 +14,10 @@ from dxrules.plan.differing_answers import differing
 from dxrules.plan.key_names import key_name, said_value, told_value
 from dxrules.plan.models import Answer, Plan
 from dxrules.report.citations import with_title
+from dxrules.report.how_to_write import How, for_people
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import speaks_for_itself
-from dxrules.report.writers import How, for_people
 from dxrules.source import description
 from dxrules.texts import Text, join, same, shorten, visible
 

@@ -14,6 +14,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import DUTIES
 from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import gravity_mark, named, times, with_title
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import counted
 from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, names_of
 from dxrules.report.plan_header import (
@@ -35,7 +36,6 @@ from dxrules.report.towns_in_brief import (
     towns_in_brief,
 )
 from dxrules.report.undetermined_rules import CONFIRM_FIRST, due_in, question_head, rules_of
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, join, printable, same, some_of, width
 

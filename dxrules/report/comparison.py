@@ -27,6 +27,7 @@ from dxrules.report.comparison_tables import (
     share,
     short_mark,
 )
+from dxrules.report.how_to_write import How
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.markdown import row as table_row
 from dxrules.report.outcome_counts import NARROW_COUNTS
@@ -35,7 +36,6 @@ from dxrules.report.plan_header import selected
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.tabular import table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, width
 

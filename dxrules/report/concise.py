@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import counted
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import first_fault, known_unseen, selection_text
 from dxrules.report.shared_labels import DRAFT, KNOWN, ONE_ENGINE, OUTCOMES, SEVERITY_WORDS
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 

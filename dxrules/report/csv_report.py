@@ -20,10 +20,10 @@ from io import StringIO
 from dxrules.assessment import Finding
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.finding_columns import COLUMNS, FindingCells
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.shared_labels import SELECTION
 from dxrules.report.table_cell import plain
-from dxrules.report.writers import How
 from dxrules.texts import Text, visible, without_commands
 
 _KNOWN = Text("既知", "known")

@@ -14,6 +14,7 @@ from dxrules.keeper.reference_diff import ReferenceChange
 from dxrules.keeper.rule_diff import RuleChange
 from dxrules.reference import Source
 from dxrules.report.citations import basis, titled
+from dxrules.report.how_to_write import How
 from dxrules.report.law_changes import (
     HEAD_WORDS,
     KNOWN_UNTIL,
@@ -32,7 +33,6 @@ from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 EFFECTS: Mapping[VerdictEffect, Text] = {

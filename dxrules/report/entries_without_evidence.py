@@ -8,11 +8,11 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.origin_of_evidence import Unproven, unproven
 from dxrules.report.citations import with_title
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import remarks, title
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, printable, same, some_of
 
 _HEAD = Text(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from dxrules.assessment import Finding, PlanAssessment
+from dxrules.assessment.finding_question import question_of
 from dxrules.frozen import frozen
 from dxrules.plan.sections.municipality import Municipality
 from dxrules.report.citations import basis, quoted
@@ -43,7 +44,7 @@ def evidence(finding: Finding) -> Text | None:
 
 
 def _question(finding: Finding) -> Text | None:
-    return finding.question if finding.outcome is Outcome.UNKNOWN else None
+    return question_of(finding) if finding.outcome is Outcome.UNKNOWN else None
 
 
 def _told(

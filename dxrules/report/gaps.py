@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
+from dxrules.assessment.finding_question import question_of
 from dxrules.assessment.questions import Question, by_question, first_questions
 from dxrules.frozen import frozen, replaced
 from dxrules.report.citations import named, times
@@ -66,7 +67,7 @@ _COLUMNS = (
     column("対象", "subject", 26, "finding.label"),
     column("理由", "why", 46, "finding.message"),
     column("直し方", "remedy", 40, lambda row: None if row.is_open else row.finding.remedy),
-    column("確かめること", "question", 40, lambda r: r.finding.question if r.is_open else None),
+    column("確かめること", "question", 40, lambda r: question_of(r.finding) if r.is_open else None),
     column("いつまでに", "by", 16, "by"),
     column("箇所", "place", 26, "finding.place.short"),
     column("担当", "in charge", 18, "in_charge"),

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.report.citations import basis
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import duties, rules_and_places
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped, loaded
 from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import KNOWN, OUTCOMES, SETBACK
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import to_do
-from dxrules.report.writers import How
 from dxrules.rules import Outcome, Severity
 from dxrules.texts import Text, printable, same, visible
 

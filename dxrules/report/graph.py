@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from dxrules.assessment.dependencies import DependencyGraph, GraphEdge, GraphNode
+from dxrules.report.how_to_write import How
 from dxrules.report.plan_header import title
 from dxrules.report.tabular import Table, column, described
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, printable, same, visible, without_commands
 
 _ORIGINS = {

@@ -15,10 +15,10 @@ from dxrules import __version__
 from dxrules.assessment.forecast import Forecast
 from dxrules.errors import UsageError
 from dxrules.report.forecast_lines import ForecastLine, lines
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import selection_text
 from dxrules.report.several_plans import Several, each
-from dxrules.report.writers import How
 from dxrules.texts import Lang, Text, same, visible, without_commands
 
 if TYPE_CHECKING:

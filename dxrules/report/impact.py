@@ -14,6 +14,7 @@ from dxrules.keeper.impact import Impact, Shift, TownImpact
 from dxrules.keeper.impact_bounds import bounds_of
 from dxrules.report import impact_bounds
 from dxrules.report.citations import named
+from dxrules.report.how_to_write import How
 from dxrules.report.html.environment import rendered_page
 from dxrules.report.impact_bounds import bounds_lines
 from dxrules.report.law_changes import in_short, side_text
@@ -24,7 +25,6 @@ from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, cells_of, column
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import speaks_for_itself
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, in_brackets, join, same, shorten, some_of
 

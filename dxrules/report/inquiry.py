@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dxrules.inquiry.fewest_questions import Inquiries, Inquiry
 from dxrules.report.citations import basis, strength_of
+from dxrules.report.how_to_write import How
 from dxrules.report.inquiry_words import TO_ANSWER, asked, counted
 from dxrules.report.piecewise import names_of
 from dxrules.report.tabular import Table, cells_of, column
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import strength
-from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
 TITLE = Text("照会", "Inquiry")

@@ -12,6 +12,7 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.due_days import Horizon, rules_to_come
 from dxrules.assessment.origin_of_evidence import unproven
 from dxrules.assessment.outcome_changes import ChangeCause
+from dxrules.report.how_to_write import How
 from dxrules.report.json_parts import (
     AboutLawbook,
     AboutPlan,
@@ -31,7 +32,6 @@ from dxrules.report.json_values import Date, Day, Json, Number, element, filled,
 from dxrules.report.json_views import Words, as_json, itself, made, of
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.several_plans import Several
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity
 

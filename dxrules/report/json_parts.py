@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NotRequired, Union
 from typing_extensions import TypeAliasType, TypedDict
 
 from dxrules.assessment.finding import AdjustedBy
+from dxrules.assessment.finding_question import question_of
 from dxrules.derivation.declaration import By
 from dxrules.reference import SourceKind, Verification
 from dxrules.report.json_values import (
@@ -198,7 +199,9 @@ class Finding(TypedDict):
     evidence: Proofs
     source: Annotated[RuleSource, made(lambda finding: rule_source(finding.rule))]
     remedy: Words
-    question: Annotated[Words | None, of(lambda f: f.question if f.outcome == "unknown" else None)]
+    question: Annotated[
+        Words | None, of(lambda f: question_of(f) if f.outcome == "unknown" else None)
+    ]
     due: Date | None
     days_left: int | None
     known: bool

@@ -19,6 +19,7 @@ from dxrules.assessment.due_days import rules_to_come
 from dxrules.assessment.packet_writer import PlanInPacket
 from dxrules.assessment.questions import questions
 from dxrules.assessment.since import Since
+from dxrules.report.how_to_write import How
 from dxrules.report.json_parts import (
     AboutLawbook,
     AboutPlan,
@@ -31,7 +32,6 @@ from dxrules.report.json_parts import (
 from dxrules.report.json_values import Day, Json, element, filled, hole, in_utf8
 from dxrules.report.json_views import Words, as_json, made, of
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.rules.rule import Severity, Strength
 from dxrules.texts import Text

@@ -17,10 +17,10 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.questions import DUTIES
 from dxrules.report.citations import basis
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, asked_of, names_of
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.undetermined_rules import to_do
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, printable, same, visible
 

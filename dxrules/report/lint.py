@@ -8,11 +8,11 @@ from typing import get_args
 from dxrules import __version__
 from dxrules.keeper.lint import Check, Remark, RemarkSeverity
 from dxrules.report.github import command
+from dxrules.report.how_to_write import How
 from dxrules.report.json_values import Json, dump
 from dxrules.report.sarif import HOME, SCHEMA, artifact_location, base_ids
 from dxrules.report.shared_labels import SEVERITY_WORDS
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES
 from dxrules.texts import Text, join, printable
 

@@ -14,11 +14,13 @@ from typing import cast
 from dxrules.assessment import Counts, Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier, Unreadable
 from dxrules.assessment.finding import GRAVEST, by_rule
+from dxrules.assessment.finding_question import question_of
 from dxrules.assessment.questions import Question, first_questions
 from dxrules.assessment.since import Since
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, named_with_marks
 from dxrules.report.finding_columns import evidence
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, by_columns, rules_and_places
 from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, loaded, names_of
 from dxrules.report.plan_header import (
@@ -40,7 +42,6 @@ from dxrules.report.undetermined_rules import (
     question_head,
     strength,
 )
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Outcome
 from dxrules.texts import Text, join, printable, same, visible, without_commands
 
@@ -354,7 +355,7 @@ def _folded(outcome: Outcome, plan: PlanAssessment, style: Style, place: int) ->
         due = escaped(style.say(due_in(finding))) if is_open else ""
         line = f"- {tag}{_name(finding, style)}{due} \\[{label}\\]: {said}"
         if is_open:
-            line += f"<br>→ {escaped(style.say(finding.question))}"
+            line += f"<br>→ {escaped(style.say(question_of(finding)))}"
         entries.append(RankedEntry(_lines(line), _rank(finding), 1))
     end = _lines("", "</details>", "")
     return RankedPart(_lines(summary, ""), tuple(entries), end, _LeftOut(style), place)

@@ -10,13 +10,13 @@ from dxrules.frozen import frozen
 from dxrules.keeper.impact import Impact
 from dxrules.reference import Reference
 from dxrules.report.entry_words import entry_name, keys_name, value_words
+from dxrules.report.how_to_write import How
 from dxrules.report.impact import SHIFT_COLUMNS, outcome_of, town_lines
 from dxrules.report.plan_header import title
 from dxrules.report.quotations import FORMS, lost_text
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, same, shorten, some_of
 
 STATE_WORDS: Final[Mapping[FactState, Text]] = {

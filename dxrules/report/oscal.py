@@ -21,13 +21,13 @@ from dxrules.assessment import Assessment, Finding, PlanAssessment
 from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
+from dxrules.report.how_to_write import How
 from dxrules.report.json_values import Json
 from dxrules.report.piecewise import asked_of
 from dxrules.report.plan_header import selection_text
 from dxrules.report.shared_labels import OUTCOMES
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import to_do
-from dxrules.report.writers import How
 from dxrules.rules import Outcome, Rule
 from dxrules.source.repository import reference
 from dxrules.texts import Text, printable, visible

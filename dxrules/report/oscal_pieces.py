@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.how_to_write import How
 from dxrules.report.json_values import element, filled, hole
 from dxrules.report.oscal import (
     ReportFrame,
@@ -22,7 +23,6 @@ from dxrules.report.oscal import (
 )
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.plan_header import setbacks_text
-from dxrules.report.writers import How
 
 _RESULTS, _RESOURCES = 3, 4
 """How deep the elements of the long lists stand."""

@@ -25,8 +25,8 @@ from dxrules.assessment.since import Since
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
 from dxrules.plan import PlanFile
+from dxrules.report.how_to_write import How
 from dxrules.report.town_names import NamedTown, told_apart
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.texts import Text, same
 

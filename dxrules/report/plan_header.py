@@ -15,10 +15,10 @@ from dxrules.plan.code_labels import DOCUMENT_KIND, PLAN_STATUS
 from dxrules.plan.doubts import doubts_of
 from dxrules.plan.models import empty_section
 from dxrules.report.citations import basis, named
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import counted
 from dxrules.report.shared_labels import ONE_ENGINE, SEVERITY_WORDS, Alone
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import Rule
 from dxrules.texts import Text, join, more, same, some_of, visible
 

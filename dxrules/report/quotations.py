@@ -8,11 +8,11 @@ from typing import Final
 from dxrules.assessment.quotations import Lacking, Quotation, Quotations, QuotationState
 from dxrules.document.original import WHAT_IS_LOST, Form, LostContent
 from dxrules.document.section_names import label_of
+from dxrules.report.how_to_write import How
 from dxrules.report.plan_header import title
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.source.placed_data import dotted
 from dxrules.texts import Text, join, same, shorten, some_of
 

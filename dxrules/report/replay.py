@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dxrules.assessment.replay import Moved, Replay
 from dxrules.frozen import frozen
+from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.writers import How
 from dxrules.rules import Outcome
 from dxrules.texts import Text, same
 

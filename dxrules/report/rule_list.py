@@ -5,9 +5,9 @@ from __future__ import annotations
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import basis, strength_of
 from dxrules.report.condition_text import question_with_gaps, span
+from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import DRAFT, SEVERITY_WORDS
 from dxrules.report.tabular import Table, column
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Law, Rule
 from dxrules.texts import Text
 

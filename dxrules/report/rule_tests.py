@@ -14,10 +14,10 @@ from dxrules.keeper.coverage import Coverage, CoverageWitness, Missing
 from dxrules.keeper.mutants import MutantWitness, MutationReport, Survivor
 from dxrules.keeper.mutation_operators import Mutant
 from dxrules.report.condition_text import GROUPS, leaf_text
+from dxrules.report.how_to_write import How
 from dxrules.report.plan_header import engines
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, Law, Outcome, Rule
 from dxrules.rules.checks import ExampleResult
 from dxrules.rules.condition import All, AnyOf, Condition, Leaf, Not

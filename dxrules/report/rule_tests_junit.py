@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
+from dxrules.report.how_to_write import How
 from dxrules.report.junit import in_xml, suite_of, whole_file
 from dxrules.report.rule_tests import TestReport, change_text, difference, missing_text
 from dxrules.report.shared_labels import OUTCOMES
-from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
 _EXAMPLES = Text("点検項目の例", "examples of the rules")

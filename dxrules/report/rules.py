@@ -10,7 +10,7 @@ from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.built_in_rules import OF_NO_FACT
 from dxrules.assessment.counterfactual import Counterfactual
 from dxrules.assessment.explain import Explanation
-from dxrules.assessment.finding_question import asked, is_read_for, pattern_of
+from dxrules.assessment.finding_question import asked, is_read_for, pattern_of, question_of
 from dxrules.assessment.questions import Question, by_finding, questions
 from dxrules.dates import PartialDate
 from dxrules.derivation import VOCABULARY, Attribute, Proof, describe, open_value
@@ -29,6 +29,7 @@ from dxrules.report.condition_text import (
     span,
     with_gaps,
 )
+from dxrules.report.how_to_write import How
 from dxrules.report.plan_header import engines, heading
 from dxrules.report.shared_labels import (
     ABOUT,
@@ -40,7 +41,6 @@ from dxrules.report.shared_labels import (
 )
 from dxrules.report.terminal import Style
 from dxrules.report.undetermined_rules import hangs_on
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome, Rule
 from dxrules.rules.condition import All, AnyOf, Because, Condition, Leaf, Not
 from dxrules.texts import Text, in_brackets, join, same, width
@@ -276,7 +276,7 @@ def _to_pass(
     first = findings[0]
     if first.outcome is Outcome.UNKNOWN:
         yield from style.block(
-            "→ " + style.say(first.question if is_read_for(first) else asked(findings)), 2, 2
+            "→ " + style.say(question_of(first) if is_read_for(first) else asked(findings)), 2, 2
         )
     questions_asked = {id(q): q for each in findings if (q := asked_for.get(id(each)))}
     for question in questions_asked.values():

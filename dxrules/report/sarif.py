@@ -20,14 +20,15 @@ from typing import Final
 from dxrules import __version__
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Unreadable
+from dxrules.assessment.finding_question import question_of
 from dxrules.assessment.since import Setback
 from dxrules.derivation import Proof
 from dxrules.errors import Place
 from dxrules.frozen import frozen
 from dxrules.report.citations import basis, quoted
+from dxrules.report.how_to_write import How
 from dxrules.report.json_values import Json
 from dxrules.report.plan_header import ALONE, selection_text, setbacks_text
-from dxrules.report.writers import How
 from dxrules.rules import Outcome, Rule
 from dxrules.source.repository import reference
 from dxrules.texts import Text, more, printable, same, visible
@@ -208,7 +209,7 @@ class SarifWriter:
     def question(self, finding: Finding) -> Json:
         """Return what is to be looked up where a finding cannot be told."""
         is_open = finding.outcome is Outcome.UNKNOWN
-        return {"question": self.say(finding.question)} if is_open else {}
+        return {"question": self.say(question_of(finding))} if is_open else {}
 
     def result(self, told: _Told, rule_index: int | str) -> Json:
         """Return a finding as a result."""

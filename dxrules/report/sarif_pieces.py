@@ -9,10 +9,10 @@ from typing import IO, Final
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
+from dxrules.report.how_to_write import How
 from dxrules.report.json_values import element, filled, hole, numbered
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, dumped, loaded, together
 from dxrules.report.sarif import CUT, SarifRun, SarifWriter, told_of
-from dxrules.report.writers import How
 from dxrules.source.bounds import MB
 
 _RULES, _NOTES, _ARTIFACTS, _RESULTS = 6, 6, 4, 4

@@ -12,13 +12,13 @@ from typing import Generic, Protocol, TypeVar
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Unreadable
 from dxrules.frozen import frozen
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import names_of
 from dxrules.report.plan_header import engines, selection_text, unread_lines
 from dxrules.report.shared_labels import SELECTION
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, same
 
 _TOWN = (column("団体コード", "code", 10), column("団体", "municipality", 16))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dxrules.keeper.rule_sources import NEEDS_WORK, CitedState, PlaceCheck, SourceState
 from dxrules.reference import article_text
+from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 _STATES: Mapping[CitedState, Text] = {

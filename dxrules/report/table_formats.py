@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from dxrules.report.how_to_write import How
 from dxrules.report.table_cell import plain
 from dxrules.report.tabular import Table, table_lines
 from dxrules.report.terminal import BOLD
-from dxrules.report.writers import How
 from dxrules.texts import COLOUR
 
 _NO_WIDTH = 1_000_000

@@ -10,13 +10,13 @@ from dxrules.assessment import Counts, Finding, PlanAssessment
 from dxrules.assessment.finding import in_order, standing
 from dxrules.assessment.questions import DUTIES
 from dxrules.report.citations import gravity_mark, named
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import NARROW_COUNTS, by_columns
 from dxrules.report.piecewise import LeanPlans, Pieces, Whole, loaded, names_of
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import OUTCOMES, SETBACK
 from dxrules.report.terminal import Style, fold
 from dxrules.report.undetermined_rules import due_in
-from dxrules.report.writers import How
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS, Outcome, Rule
 from dxrules.texts import Text, join, same, width
 

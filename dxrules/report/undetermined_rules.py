@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxrules.assessment import Finding
 from dxrules.assessment.finding import WHOLE
+from dxrules.assessment.finding_question import question_of
 from dxrules.assessment.questions import Open
 from dxrules.derivation import VOCABULARY
 from dxrules.report.citations import named_with_marks, times, with_title
@@ -83,7 +84,7 @@ def _times(each: Open) -> Text:
 
 def to_do(finding: Finding) -> Text:
     """Return what to do about a finding: how to mend it, or what to look up where that is open."""
-    return finding.question if finding.outcome is Outcome.UNKNOWN else finding.remedy
+    return question_of(finding) if finding.outcome is Outcome.UNKNOWN else finding.remedy
 
 
 def open_head(findings: Sequence[Finding]) -> Text:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from dxrules.keeper.amendment import Amendment
 from dxrules.keeper.watch import LawWatch, Reach, Watched
+from dxrules.report.how_to_write import How
 from dxrules.report.impact_bounds import in_words
 from dxrules.report.markdown import as_markdown, escaped
 from dxrules.report.sources import check_text
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Table, column, table_lines
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 from dxrules.texts import Text, join, same
 
 WatchAndDraft = tuple[LawWatch, Amendment]

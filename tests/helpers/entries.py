@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dxrules.report.database.plan_entries import PIECES, entries
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Whole
 from dxrules.report.terminal import Style
-from dxrules.report.writers import How
 
 HOW = How(Style("ja"))
 

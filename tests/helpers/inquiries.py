@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from dxrules.inquiry.fewest_questions import Inquiries, inquire
 from dxrules.inquiry.returned import returned
 from dxrules.inquiry.sheet_columns import HEADS
+from dxrules.report.how_to_write import How
 from dxrules.report.terminal import Style
-from dxrules.report.writers import ASK, How
+from dxrules.report.writers import ASK
 from tests.helpers.lawbooks import NOVEMBER, found_of, law
 from tests.helpers.lawbooks import judged as judged_town
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxrules.report.writers import How
+from dxrules.report.how_to_write import How
 
 
 def in_lines(lines):

@@ -12,10 +12,10 @@ PACKAGE = ROOT / "dxrules"
 
 
 class Parsed(NamedTuple):
-    """What a module imports, with its line; what of that when it runs; what it calls and names."""
+    """What a module imports, with its line; which names of it; what it calls and names."""
 
     imported: tuple[tuple[int, str], ...]
-    at_run: frozenset[tuple[str, str | None]]
+    taken: frozenset[tuple[str, str | None]]
     calls: frozenset[str]
     names: frozenset[str]
 
@@ -47,32 +47,25 @@ def text_of(path):
 @cache
 def parsed(path):
     """Return what stands in a module, at its top or within a function."""
-    imported, at_run, calls, names = [], set(), set(), set()
-    waiting = [(ast.parse(path.read_text("utf-8")), False)]
-    while waiting:
-        node, for_types = waiting.pop()
+    imported, taken, calls, names = [], set(), set(), set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Import():
                 found = [(alias.name, None) for alias in node.names]
                 imported += [(node.lineno, name) for name, _ in found]
-                at_run |= set() if for_types else set(found)
+                taken |= set(found)
             case ast.ImportFrom():
                 assert node.level == 0, f"{path}:{node.lineno}: a relative import"
                 found = [(node.module, alias.name) for alias in node.names]
                 imported.append((node.lineno, node.module))
                 if node.module == "dxrules":
                     imported += [(node.lineno, f"dxrules.{name}") for _, name in found]
-                at_run |= set() if for_types else set(found)
+                taken |= set(found)
             case ast.Call():
                 calls.add(dotted(node.func))
             case ast.Attribute() | ast.Name():
                 names.add(dotted(node))
-        types = isinstance(node, ast.If) and dotted(node.test) == "TYPE_CHECKING"
-        for field, value in ast.iter_fields(node):
-            below = value if isinstance(value, list) else [value]
-            inside = for_types or (types and field == "body")
-            waiting += [(each, inside) for each in below if isinstance(each, ast.AST)]
-    return Parsed(tuple(sorted(imported)), frozenset(at_run), frozenset(calls), frozenset(names))
+    return Parsed(tuple(sorted(imported)), frozenset(taken), frozenset(calls), frozenset(names))
 
 
 def dotted(node):

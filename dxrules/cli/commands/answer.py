@@ -23,7 +23,7 @@ from dxrules.paths import is_folder, shown
 from dxrules.plan.convert import converted
 from dxrules.plan.read import read_document
 from dxrules.report.answer import write
-from dxrules.report.writers import How
+from dxrules.report.how_to_write import How
 from dxrules.source import stamp, write_whole
 from dxrules.source.read import missing
 from dxrules.texts import Text

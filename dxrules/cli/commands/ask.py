@@ -20,7 +20,8 @@ from dxrules.cli.streams import complain
 from dxrules.errors import UsageError
 from dxrules.inquiry.fewest_questions import Inquiries, Inquiry, inquire
 from dxrules.paths import is_folder, is_regular, shown
-from dxrules.report.writers import ASK, How
+from dxrules.report.how_to_write import How
+from dxrules.report.writers import ASK
 from dxrules.rules import Outcome
 from dxrules.source import write_whole
 from dxrules.source.spreadsheet import sheet_names

@@ -30,8 +30,9 @@ from dxrules.cli.streams import complain, spoken
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.nation import FEW
 from dxrules.paths import address_of, is_url, shown
-from dxrules.report.exit_reason import Call
-from dxrules.report.writers import CHECK, EVIDENCE, How
+from dxrules.report.how_to_write import How
+from dxrules.report.next_call import Call
+from dxrules.report.writers import CHECK, EVIDENCE
 from dxrules.rules import SEVERITIES, STRENGTH_LABELS
 from dxrules.texts import Text
 
@@ -267,7 +268,7 @@ def _judged_together(asked: CheckCall, outputs: Outputs, few: Few) -> int:
     assessment = asked.by.judge(few.files, asked.law)
     judged = Dossier(assessment, asked.law, unreadable=tuple(reading.unreadable))
     compared = asked.before.compared(judged, waivers=asked.by.waivers)
-    dossier = asked.selection.of_dossier(compared)
+    dossier = compared.part(asked.selection)
     counted = code_of_number(asked.expected, few.number)
     code = max(reading.code, counted, _code_of(dossier.assessment, asked.how))
     CheckReports(asked, outputs, HeldPlans(dossier, judged, asked, outputs), code).write()

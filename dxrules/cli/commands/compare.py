@@ -20,7 +20,8 @@ from dxrules.cli.selection_options import Chosen, selection_options
 from dxrules.cli.streams import complain
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.paths import is_regular, shown
-from dxrules.report.writers import COMPARE, IMPACT, How
+from dxrules.report.how_to_write import How
+from dxrules.report.writers import COMPARE, IMPACT
 from dxrules.texts import Text, join, same
 
 _PACKET, _TWO = ".zip", 2

@@ -1,7 +1,8 @@
 // The desk: what is open, what is shown, and the keys. It computes nothing: it asks and shows.
 
-import { button, byId, h, newId, show } from "./dom.js";
+import { button, byId, h, show } from "./dom.js";
 import { lang, say, setLang, t } from "./words.js";
+import { ask, changed, choose, clearAlert, current, drawnBy, put, state, tell } from "./work.js";
 import * as drawingPane from "./drawing-pane.js";
 import * as documentPane from "./document-pane.js";
 import * as factsPane from "./facts-pane.js";
@@ -19,108 +20,7 @@ const TABS = [
   ["files", filesPane],
 ];
 
-export const state = { hello: null, plans: [], plan: null, tab: "files", brief: null, shape: null };
-
-// ---- Asking ----
-
-export async function ask(name, args = {}) {
-  const answer = await window.dxrulesTransport.call(name, args);
-  if (answer.error) {
-    refuse(answer.error);
-    return null;
-  }
-  return answer.result;
-}
-
-export function refuse(error) {
-  const problems = error.problems ?? [];
-  show(
-    byId("alert"),
-    h(
-      "div",
-      { class: "refused" },
-      h("p", {}, say(error.message)),
-      problems.length === 1 && problems[0].place ? h("p", { class: "hint" }, problems[0].place) : null,
-      problems.length > 1
-        ? h(
-            "ul",
-            {},
-            problems.map((each) =>
-              h("li", {}, [each.place, each.key, say(each.message), say(each.hint)].filter(Boolean).join(" ")),
-            ),
-          )
-        : null,
-      button(t("close"), clearAlert, { class: "quiet" }),
-    ),
-  );
-}
-
-export function clearAlert() {
-  show(byId("alert"));
-}
-
-export function tell(text) {
-  byId("status").textContent = text;
-}
-
-// ---- The plan that is shown ----
-
-export function current() {
-  return state.plans.find((each) => each.plan === state.plan) ?? null;
-}
-
-function put(about) {
-  const at = state.plans.findIndex((each) => each.plan === about.plan);
-  if (at < 0) state.plans.push(about);
-  else state.plans[at] = about;
-}
-
-export async function choose(plan, tab) {
-  state.plan = plan;
-  state.brief = null;
-  documentPane.forget();
-  questionsPane.forget();
-  if (tab) state.tab = tab;
-  if (plan) {
-    const brief = await ask("verdicts", { plan });
-    if (!brief) return;
-    put(brief.plan);
-    state.brief = brief;
-  }
-  drawHead();
-  await documentPane.draw();
-  await drawWork();
-}
-
-export function opened(about) {
-  put(about);
-}
-
-export function forgotten(plans) {
-  state.plans = plans;
-}
-
-// What a change of the plan did: the counts are told, and what is shown is shown anew.
-export async function changed(brief, said) {
-  if (!brief) return false;
-  clearAlert();
-  const before = state.brief;
-  state.brief = brief;
-  put(brief.plan);
-  const moved = [];
-  for (const [name, { label, count }] of Object.entries(brief.counts)) {
-    const old = before?.counts[name]?.count;
-    if (old !== undefined && old !== count) moved.push(t("changed_to", say(label), old, count));
-  }
-  tell([said, moved.join(lang() === "ja" ? "、" : ", ") || t("unchanged")].filter(Boolean).join(" – "));
-  drawHead();
-  await drawWork();
-  return true;
-}
-
-export async function change(name, args, said) {
-  return changed(await ask(name, { plan: state.plan, ...args }), said);
-}
+// ---- Steps ----
 
 async function step(name) {
   const brief = await ask(name, { plan: state.plan });
@@ -141,7 +41,7 @@ async function save() {
   drawHead();
 }
 
-export const formOf = (about) => ({ ".json": "json", ".xlsx": "xlsx" })[about.form] ?? "yaml";
+const formOf = (about) => ({ ".json": "json", ".xlsx": "xlsx" })[about.form] ?? "yaml";
 
 // ---- The head ----
 
@@ -217,7 +117,7 @@ async function switchLanguage() {
 
 // ---- The work ----
 
-export async function drawWork() {
+async function drawWork() {
   const [name, pane] = TABS.find(([each]) => each === state.tab);
   const panel = h("div", { role: "tabpanel", id: "panel", "aria-labelledby": `tab-${name}`, class: `pane ${name}` });
   const tabs = h(
@@ -253,7 +153,7 @@ export async function drawWork() {
   else if (before) tabs.scrollIntoView({ block: "nearest" });
 }
 
-export async function go(tab, focus = true) {
+async function go(tab, focus = true) {
   state.tab = tab;
   await drawWork();
   if (focus) byId(`tab-${tab}`)?.focus();
@@ -333,6 +233,24 @@ for (const name of ["dragover", "drop"])
 
 // ---- Beginning ----
 
+drawnBy({
+  drawWork,
+  go,
+  forget() {
+    documentPane.forget();
+    questionsPane.forget();
+  },
+  async drawAll() {
+    drawHead();
+    await documentPane.draw();
+    await drawWork();
+  },
+  async drawVerdicts() {
+    drawHead();
+    await drawWork();
+  },
+});
+
 async function begin() {
   setLang("ja");
   const hello = await ask("hello");
@@ -342,8 +260,6 @@ async function begin() {
   state.shape = await ask("shape");
   await choose(hello.plans[0]?.plan ?? null, hello.plans.length ? "questions" : "files");
 }
-
-export const nextId = newId;
 
 // The transport may need time to start (Python in the page): it says when it is ready.
 Promise.resolve(window.dxrulesTransport?.ready).then(begin);

@@ -2,7 +2,7 @@
 
 import { button, byId, h, show } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, current, state, tell } from "./desk.js";
+import { ask, current, state, tell } from "./work.js";
 
 let overview = null;
 let leaf = 0;

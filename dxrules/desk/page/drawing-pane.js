@@ -2,7 +2,7 @@
 
 import { h, s } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, state } from "./desk.js";
+import { ask, state } from "./work.js";
 
 // A text as long as so many half-width signs.
 function cut(text, most) {

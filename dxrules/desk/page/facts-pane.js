@@ -2,7 +2,7 @@
 
 import { button, byId, h, labelled, newId, same } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, change, current, drawWork, go, state } from "./desk.js";
+import { ask, change, current, drawWork, go, state } from "./work.js";
 import { evidence } from "./document-pane.js";
 
 const unfolded = new Set(["municipality", "plan"]);

@@ -2,7 +2,7 @@
 
 import { button, h, labelled } from "./dom.js";
 import { lang, say, t } from "./words.js";
-import { ask, changed, choose, clearAlert, current, drawWork, forgotten, opened, refuse, state, tell } from "./desk.js";
+import { ask, changed, choose, clearAlert, current, drawWork, forgotten, put, refuse, state, tell } from "./work.js";
 
 const PLANS = ".yaml,.yml,.json,.xlsx";
 const DOCUMENTS = ".pdf,.docx,.xlsx,.html,.htm,.md,.txt";
@@ -185,7 +185,7 @@ const inBase64 = (file) =>
 async function taken(result, tab) {
   if (!result) return;
   clearAlert();
-  opened(result.plan);
+  put(result.plan);
   tell(t("opened", result.plan.file));
   await choose(result.plan.plan, tab);
 }
@@ -197,7 +197,7 @@ async function openAll(files) {
     tell(files.length > 1 ? `${t("opening", file.name)} (${n + 1}/${files.length})` : t("opening", file.name));
     const answer = await window.dxrulesTransport.call("open", { name: file.name, content: await inBase64(file) });
     if (answer.result) {
-      opened(answer.result.plan);
+      put(answer.result.plan);
       last = answer.result;
     } else refused.push([file, answer.error]);
   }
@@ -233,7 +233,7 @@ async function attach(file) {
     tell("");
     return;
   }
-  opened(result.plan);
+  put(result.plan);
   tell(t("opened", file.name));
   await choose(state.plan);
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, state } from "./desk.js";
+import { ask, state } from "./work.js";
 import { finding, gap } from "./verdicts-pane.js";
 
 export async function draw(panel) {

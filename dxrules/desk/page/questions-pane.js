@@ -2,7 +2,7 @@
 
 import { button, byId, fill, h, labelled, newId } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, changed, drawWork, state } from "./desk.js";
+import { ask, changed, drawWork, state } from "./work.js";
 import { editor, openAt, read } from "./facts-pane.js";
 import { evidence, find } from "./document-pane.js";
 

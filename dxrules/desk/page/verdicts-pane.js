@@ -2,7 +2,7 @@
 
 import { button, h } from "./dom.js";
 import { say, t } from "./words.js";
-import { ask, state } from "./desk.js";
+import { ask, state } from "./work.js";
 import { evidence } from "./document-pane.js";
 import { openAt } from "./facts-pane.js";
 

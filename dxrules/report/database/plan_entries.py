@@ -13,8 +13,8 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.database.database_rows import PlanRows
 from dxrules.report.database.database_tables import TABLES
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, loaded
-from dxrules.report.writers import How
 from dxrules.rules import Rule
 from dxrules.texts import Text
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dxrules.frozen import frozen
 from dxrules.report.database.database_views import HEADS
 from dxrules.report.database.query import QueryAnswer, QueryValue
+from dxrules.report.how_to_write import How
 from dxrules.report.table_cell import TableCell
 from dxrules.report.tabular import Column, Table
-from dxrules.report.writers import How
 from dxrules.texts import Text, same, visible, width
 
 _YES, _NO = Text("○", "yes"), Text("-", "no")

@@ -14,12 +14,12 @@ from dxrules.assessment.dossier import Dossier
 from dxrules.frozen import frozen
 from dxrules.report.comparison import FEW
 from dxrules.report.comparison_tables import cells_of, columns_of, comparison_of
+from dxrules.report.how_to_write import How
 from dxrules.report.html.environment import environment, plain_page
 from dxrules.report.html.maps import ACROSS, Links
 from dxrules.report.html.town_page import TownPage, remarks
 from dxrules.report.piecewise import Pieces, Piecewise, Whole
 from dxrules.report.plan_header import selection_text
-from dxrules.report.writers import How
 from dxrules.texts import Text
 
 MANY = 30

@@ -23,10 +23,10 @@ from dxrules.report import (
     shared_labels,
     undetermined_rules,
 )
+from dxrules.report.how_to_write import How
 from dxrules.report.html import finding_rows, maps, timeline
 from dxrules.report.table_cell import plain
 from dxrules.report.terminal import Style, fold
-from dxrules.report.writers import How
 from dxrules.texts import NOT_IN_LINES, Text, code_of, join, more, without_commands
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dxrules.assessment import Finding, PlanAssessment
-from dxrules.assessment.finding_question import asked, is_read_for
+from dxrules.assessment.finding_question import asked, is_read_for, question_of
 from dxrules.dates import Truth
 from dxrules.derivation import VOCABULARY, describe
 from dxrules.errors import Place
@@ -53,7 +53,7 @@ class ShownFinding:
     @property
     def question(self) -> Text:
         """What is to be looked up for all of them, where it cannot be told."""
-        return self.first.question if is_read_for(self.first) else asked(self.findings)
+        return question_of(self.first) if is_read_for(self.first) else asked(self.findings)
 
 
 def entries(plan: PlanAssessment, findings: Iterable[Finding]) -> Iterator[ShownFinding]:

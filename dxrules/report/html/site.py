@@ -9,11 +9,11 @@ from dataclasses import replace
 from dxrules.assessment.comparison import arranged, compare_plans
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.comparison_tables import cells_of, comparison_of
+from dxrules.report.how_to_write import How
 from dxrules.report.html import PagePlace, prefectures, rendered
 from dxrules.report.html.environment import SCRIPT_FILE, STYLE_FILE, asset
 from dxrules.report.html.town_page import TownPage, remarks
 from dxrules.report.piecewise import Pieces, Piecewise, Whole, apart, together
-from dxrules.report.writers import How
 
 INDEX = "index.html"
 

@@ -15,11 +15,11 @@ from dxrules.assessment.finding import SubjectKey, standing
 from dxrules.frozen import frozen
 from dxrules.report.citations import with_title
 from dxrules.report.forecast_lines import ForecastLine, lines
+from dxrules.report.how_to_write import How
 from dxrules.report.html.finding_rows import ShownFinding, entries
 from dxrules.report.html.timeline import Timeline, draw_timeline
 from dxrules.report.piecewise import Whole
 from dxrules.report.plan_header import remarks as before_plans
-from dxrules.report.writers import How
 from dxrules.rules import STRENGTH_LABELS, Outcome
 from dxrules.texts import Text, join, same
 

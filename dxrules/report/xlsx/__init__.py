@@ -14,8 +14,8 @@ from dxrules.report.comparison_tables import (
     outcome_words,
     several,
 )
+from dxrules.report.how_to_write import How
 from dxrules.report.table_cell import TableCell
-from dxrules.report.writers import How
 from dxrules.report.xlsx.book import PLAIN, Head, ReportBook, add_table
 from dxrules.report.xlsx.requirements import FILLS, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome

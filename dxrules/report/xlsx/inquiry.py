@@ -24,13 +24,13 @@ from dxrules.inquiry.sheet_columns import (
     TOLD,
 )
 from dxrules.report.citations import basis
+from dxrules.report.how_to_write import How
 from dxrules.report.inquiry import heading
 from dxrules.report.inquiry_words import QuestionInWords, asked
 from dxrules.report.piecewise import names_of
 from dxrules.report.shared_labels import DRAFT
 from dxrules.report.table_cell import TableCell
 from dxrules.report.undetermined_rules import strength
-from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ASIDE, ASIDE_HEAD, HEAD, OWN, PLAIN, Head, ReportBook
 from dxrules.source.workbook import Look
 from dxrules.texts import Text, same

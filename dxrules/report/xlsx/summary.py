@@ -8,12 +8,12 @@ from datetime import date
 from dxrules.assessment import PlanAssessment
 from dxrules.assessment.dossier import Dossier
 from dxrules.assessment.questions import Question, first_questions
+from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import COUNTS, RARE_COUNTS, by_columns
 from dxrules.report.plan_header import days, selection_text, setbacks_text, to_come, to_come_title
 from dxrules.report.shared_labels import ONE_ENGINE, OUTCOMES
 from dxrules.report.table_cell import TableCell
 from dxrules.report.undetermined_rules import marks_of, rules_of
-from dxrules.report.writers import How
 from dxrules.report.xlsx.book import OWN, PLAIN, Head, ReportBook
 from dxrules.report.xlsx.requirements import CONFIRM, SUMMARY, day_of
 from dxrules.rules import STRENGTH_LABELS, Outcome

@@ -14,6 +14,7 @@ from itertools import compress
 from operator import eq
 
 from dxrules.assessment.dossier import Dossier
+from dxrules.report.how_to_write import How
 from dxrules.report.piecewise import (
     LeanPlans,
     Pieces,
@@ -26,7 +27,6 @@ from dxrules.report.piecewise import (
     towns_of,
 )
 from dxrules.report.table_cell import TableCell, plain
-from dxrules.report.writers import How
 from dxrules.report.xlsx.book import ReportBook
 from dxrules.report.xlsx.requirements import (
     ALL_RULES,

@@ -16,7 +16,8 @@ from dxrules.cli.plan_folder import folders_of_plans
 from dxrules.cli.report_output import Delivery, located, output_options
 from dxrules.cli.ruleset_options import rulesets_read, tell_others
 from dxrules.errors import FINDINGS, OK
-from dxrules.report.writers import LINT, How
+from dxrules.report.how_to_write import How
+from dxrules.report.writers import LINT
 from dxrules.texts import Text
 
 _HELP = Text(

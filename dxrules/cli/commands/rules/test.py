@@ -13,7 +13,8 @@ from dxrules.cli.report_output import Delivery, output_options
 from dxrules.cli.ruleset_options import tell_unread_cases
 from dxrules.errors import FINDINGS, OK, UNTRUSTED, UsageError
 from dxrules.paths import shown
-from dxrules.report.writers import RULE_TESTS, How
+from dxrules.report.how_to_write import How
+from dxrules.report.writers import RULE_TESTS
 from dxrules.texts import Text, shorten
 
 if TYPE_CHECKING:
