@@ -50,7 +50,7 @@ class Later:
     label: Text
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True)
 class Mending:
     """What comes before what in a plan that was judged on a day."""
 

@@ -39,7 +39,7 @@ _AMONG_PLANS = Text(
 )
 
 
-@dataclass(repr=False, eq=False)
+@dataclass
 class Plans:
     """The plans that were named, what could not be read, and the worst that was met."""
 

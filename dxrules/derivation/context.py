@@ -43,7 +43,7 @@ A_YEAR = 366
 """Days by which an approximate day can be passed without being surely missed; our yardstick."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True)
 class Context:
     """A plan, judged on a day by the reference data of that day."""
 

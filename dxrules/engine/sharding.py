@@ -32,7 +32,7 @@ class Shard(NamedTuple):
     queries: Sequence[Query]
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class _Kind:
     """What is gathered about one kind of fact while rules are read."""
 

@@ -274,7 +274,7 @@ class Piecewise:
         return b"".join(self.joined(Whole.of(dossier, how), self.pieces(dossier, how), how))
 
 
-@dataclass(repr=False, eq=False)
+@dataclass
 class _Held:
     form: Piecewise
     dossier: Dossier
