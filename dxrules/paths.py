@@ -106,6 +106,8 @@ def _refuse_closed(error: OSError) -> None:
         raise error
 
 
+SIDE_OF_DRAFT = ".draft.json"
+"""How the name of the side file of a draft ends, which stands beside plan files and is none."""
 OPENED_BY_OFFICE = "~$"
 """How the name of a lock of an office program begins."""
 

@@ -113,6 +113,9 @@ def test_a_folder_of_documents(capsys):
     assert written == ["a.draft.json", "a.yaml", "b.draft.json", "b.yaml"]
     assert run("in", "-o", "out") == 2  # and none is written again
     assert "out/a.yaml: is already there" in capsys.readouterr().err
+    Path("out/b.yaml").unlink()  # it is of the same town
+    assert main(["check", "out", "--format", "none", "--fail-on", "never"]) == 0
+    assert capsys.readouterr().err == ""  # the side files are no plans
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,10 @@ HIDDEN = (
     "Files whose names begin with a full stop are left out. Rename it if it is a plan.",
     "名前が「.」で始まるファイルは読みません。計画なら名前を改めてください。",
 )
+SIDE_FILE = (
+    "A name that ends in .draft.json is that of a file beside a draft. Rename it if it is a plan.",
+    "名前が .draft.json で終わるのは、下書きに添えたファイルです。計画なら名前を改めてください。",
+)
 PACKED = ("If there are plans in it, unpack it.", "計画が入っているなら、展開してください。")
 
 
@@ -67,6 +71,7 @@ def text_of_the_plan(path):
         ("town", ENDING),
         (".hidden.yaml", HIDDEN),
         ("below/n.ods", SHEETS),
+        ("o.draft.json", SIDE_FILE),
     ],
 )
 def test_stray_file(run, name, said):

@@ -15,6 +15,7 @@ from pathlib import Path
 from dxrules.frozen import frozen
 from dxrules.paths import (
     OPENED_BY_OFFICE,
+    SIDE_OF_DRAFT,
     is_almost_read,
     is_folder,
     is_hidden,
@@ -51,6 +52,10 @@ _OTHER_ENDING = _NOT_READ + Text(
 _HIDDEN = _NOT_READ + Text(
     "名前が「.」で始まるファイルは読みません。計画なら名前を改めてください。",
     "Files whose names begin with a full stop are left out. Rename it if it is a plan.",
+)
+_SIDE_FILE = _NOT_READ + Text(
+    "名前が .draft.json で終わるのは、下書きに添えたファイルです。計画なら名前を改めてください。",
+    "A name that ends in .draft.json is that of a file beside a draft. Rename it if it is a plan.",
 )
 _SHEETS = _NOT_READ + Text(
     "計画なら、Excelなどで開き、「Excel ブック (*.xlsx)」として保存し直してください。",
@@ -209,7 +214,9 @@ def _holds_format(pieces: Iterable[bytes], part: str) -> bool:
 
 def is_plan_file(name: str) -> bool:
     """Tell whether a file of a folder is taken for a plan, by its name alone."""
-    return Path(name).suffix.lower() in ENDINGS and not is_hidden(name)
+    if is_hidden(name) or name.endswith(SIDE_OF_DRAFT):
+        return False
+    return Path(name).suffix.lower() in ENDINGS
 
 
 def why_not_by_name(name: str) -> Text | None:
@@ -235,6 +242,8 @@ def _why_not(path: Path) -> Text | None:
     if name.startswith("."):
         says_so = path.suffix.lower() in ENDINGS and says_plan(path)
         return _HIDDEN if says_so else None
+    if name.endswith(SIDE_OF_DRAFT):
+        return _SIDE_FILE if says_plan(path) else None
     if is_link(path) and not is_there(path):
         return _LOST_LINK
     if path.suffix.lower() in _NAMELESS and not is_almost_read(name):

@@ -20,7 +20,7 @@ from dxrules.frozen import frozen
 from dxrules.nation.drafting import DraftTask, PackedDraft
 from dxrules.nation.named_file import NamedFile
 from dxrules.nation.workers import Crew
-from dxrules.paths import is_there, shown
+from dxrules.paths import SIDE_OF_DRAFT, is_there, shown
 from dxrules.plan.read import read_document
 from dxrules.source import stamp, write_whole
 from dxrules.source.bounds import DOCUMENT
@@ -29,8 +29,6 @@ from dxrules.source.read import read_bytes
 from dxrules.source.write import FileChangedError
 from dxrules.texts import Text
 
-SIDE = ".draft.json"
-"""How the name of a side file ends."""
 THERE = Text(
     "{file}: 既にあります。別の名前を指定してください。",
     "{file}: is already there. Name another one.",
@@ -60,7 +58,7 @@ class ToDraft:
     @property
     def side(self) -> Path:
         """The file that tells where each value stood."""
-        return self.target.with_name(self.target.stem + SIDE)
+        return self.target.with_name(self.target.stem + SIDE_OF_DRAFT)
 
 
 def source_of(path: Path) -> NamedFile:
