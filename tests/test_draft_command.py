@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,18 @@ def test_a_draft_is_judged_and_stays_open(capsys):
     places = json.loads(Path("a.draft.json").read_text("utf-8"))
     assert places["format"] == "dxrules/places/1"
     assert {"of", "rule", "grade", "block", "page", "text"} == places["values"][0].keys()
+
+
+def test_as_many_doubts_as_a_check_tells(capsys):
+    """How many values a draft says to confirm is what the head of its report says, too."""
+    listed = "\n## 主な取組\n\n- 施設予約システムを導入します\n- 窓口のDXを検討します\n"
+    Path("plan.md").write_text(TEXT + listed, encoding="utf-8")
+    assert run("plan.md", "-o", "a.yaml", lang="ja") == 0
+    values, doubts = map(int, re.findall(r"(\d+)件", capsys.readouterr().err))
+    assert values > doubts > 1
+    assert f"値{values}件、確認を待つもの{doubts}件" in Path("a.yaml").read_text("utf-8")
+    assert main(["check", "a.yaml", "--lang", "ja"]) in {0, 1}
+    assert f"確認を待つものが{doubts}件" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from dxrules.draft.told import told
 from dxrules.draft.towns_named import is_of_other, municipality_of
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
+from dxrules.plan.open_doubts import doubts_in
 from dxrules.texts import Text, join, shorten, visible
 from dxrules.texts import same as both
 
@@ -317,8 +318,8 @@ def _assembled(
         data,
         places,
         town,
-        sum(len(one.doubts) for _, one in made.items()) + _doubts(lists),
-        sum(len(one.values) for _, one in made.items()) + sum(map(len, lists.values())),
+        sum(1 for _ in doubts_in(data)),
+        _said(data),
     )
 
 
@@ -331,8 +332,17 @@ def _told(data: Any, lang: Lang) -> Any:
     return [_told(each, lang) for each in data] if isinstance(data, list) else data
 
 
-def _doubts(lists: Mapping[str, Sequence[tuple[dict[str, Any], tuple[Quote, ...]]]]) -> int:
-    return sum(len(each.get("doubts", ())) for entries in lists.values() for each, _ in entries)
+_NOT_SAID: Final = frozenset({"format", "id", "recorded", "document", "doubts", "evidence"})
+"""Keys that tell of the plan file, and not what the plan says."""
+
+
+def _said(data: Any) -> int:
+    """Return how many values a plan file holds; a list of plain values is one."""
+    if isinstance(data, dict):
+        return sum(_said(value) for key, value in data.items() if key not in _NOT_SAID)
+    if isinstance(data, list) and any(isinstance(each, dict) for each in data):
+        return sum(map(_said, data))
+    return 1
 
 
 def _recorded(about: Settled, today: date) -> str:
