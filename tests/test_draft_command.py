@@ -57,6 +57,25 @@ def test_as_many_doubts_as_a_check_tells(capsys):
     assert f"確認を待つものが{doubts}件" in capsys.readouterr().out
 
 
+def test_each_value_is_counted(capsys):
+    """Another fact in the document is another value, were it only that a document is cited."""
+
+    def counted(text):
+        Path("plan.md").write_text(text, encoding="utf-8")
+        Path("a.yaml").unlink(missing_ok=True)
+        Path("a.draft.json").unlink(missing_ok=True)
+        assert run("plan.md", "-o", "a.yaml", lang="ja") == 0
+        return int(re.search(r"値(\d+)件", capsys.readouterr().err)[1])
+
+    cited = "\n本計画は、国の「自治体DX推進計画」を踏まえて策定するものです。\n"
+    before, after = (
+        counted(TEXT),
+        counted(TEXT.replace("とします。\n\n", "とします。\n" + cited + "\n", 1)),
+    )
+    assert after > before
+    assert "dx-promotion-plan" in Path("a.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("lang", "head"), [("ja", "# plan.md から作った下書き"), ("en", "# Drafted")]
 )

@@ -123,7 +123,7 @@ def test_secrets_of_a_url_that_is_read(stored, capsys):
 def test_a_folder_as_here(stored, capsys):
     """What is left out of a folder here is left out there, and what is not read is told."""
     url = stored(1)
-    for name in (".git/b.yaml", ".c.yaml", "d.yaml.txt", "e.xlsm", "README.md"):
+    for name in (".git/b.yaml", ".c.yaml", "d.yaml.txt", "e.xlsm", "f.draft.json", "README.md"):
         MemoryFileSystem(skip_instance_cache=True).pipe(f"/plans/{name}", b"format: x\n")
     main(["check", url, *CALL])
     said = capsys.readouterr()
@@ -131,6 +131,7 @@ def test_a_folder_as_here(stored, capsys):
     assert [line.partition(": ")[0] for line in said.err.splitlines() if "not read" in line] == [
         "memory:///plans/d.yaml.txt",
         "memory:///plans/e.xlsm",
+        "memory:///plans/f.draft.json",
     ]
 
 

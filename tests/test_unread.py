@@ -43,7 +43,7 @@ HIDDEN = (
 )
 SIDE_FILE = (
     "A name that ends in .draft.json is that of a file beside a draft. Rename it if it is a plan.",
-    "名前が .draft.json で終わるのは、下書きに添えたファイルです。計画なら名前を改めてください。",
+    "名前が .draft.json で終わるのは、下書きに添えるファイルです。計画なら名前を改めてください。",
 )
 PACKED = ("If there are plans in it, unpack it.", "計画が入っているなら、展開してください。")
 
@@ -89,6 +89,16 @@ def test_stray_file(run, name, said):
         "",
         f"plans/{name}: 読んでいません。{said[1]}\n",
     )
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"title": "X町DX推進計画"}'])
+def test_file_that_is_only_named_as_the_side_of_a_draft(run, text):
+    """What stands beside a draft by its name alone may be a plan, so it gets a line."""
+    Path("plans/o.draft.json").write_text(text, "utf-8")
+    _, _, err = run("check", "plans", *QUIET, "--lang", "en")
+    assert err == f"plans/o.draft.json: not read. {SIDE_FILE[0]}\n"
+    Path("plans/o.draft.json").write_text('{\n "format": "dxrules/places/1",\n "values": []\n}\n')
+    assert run("check", "plans", *QUIET, "--lang", "en") == (0, "", "")
 
 
 def test_files_of_other_programs_need_no_word(run):

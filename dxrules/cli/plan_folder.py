@@ -54,7 +54,7 @@ _HIDDEN = _NOT_READ + Text(
     "Files whose names begin with a full stop are left out. Rename it if it is a plan.",
 )
 _SIDE_FILE = _NOT_READ + Text(
-    "名前が .draft.json で終わるのは、下書きに添えたファイルです。計画なら名前を改めてください。",
+    "名前が .draft.json で終わるのは、下書きに添えるファイルです。計画なら名前を改めてください。",
     "A name that ends in .draft.json is that of a file beside a draft. Rename it if it is a plan.",
 )
 _SHEETS = _NOT_READ + Text(
@@ -94,12 +94,14 @@ _FORMAT = re.compile(
     re.MULTILINE,
 )
 """The key `format` of YAML or JSON, even after a byte-order mark."""
+_PLACES = re.compile(rb'\s*\{\s*"format":\s*"dxrules/places/')
+"""How the side file of a draft begins."""
 _CELL = re.compile(rb">dxrules/plan/\d+<")
 _ENOUGH = 1_000_000
 """Bytes of a file that are looked at: plans are smaller, and reports say at once what they are."""
 _FIRST_ROWS = 200_000  # bytes
 _LONGEST = 40
-"""Bytes of such a cell, which may stand in two pieces."""
+"""Bytes of such a cell, which may stand in two pieces, and of the start of a side file."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -183,6 +185,17 @@ def says_plan(file: Path) -> bool | None:
     return bool(_FORMAT.search(start.replace(b"\0", b"")))  # UTF-16 is not read, and work as well
 
 
+def _is_side_file(file: Path) -> bool:
+    """Tell whether a file says that it is the side file of a draft; not if it cannot be read."""
+    try:
+        if not is_regular(file):
+            return False
+        with open_file(file) as stream:
+            return bool(_PLACES.match(stream.read(_LONGEST)))
+    except OSError:
+        return False
+
+
 def _is_filled_in(file: Path) -> bool:
     """Tell whether a ZIP file is a workbook of a plan: a cell holds the plan's format."""
     from dxrules.source.archive import Archive, ArchiveError
@@ -223,6 +236,8 @@ def why_not_by_name(name: str) -> Text | None:
     """Return what to say of a file that is not read, by its name; None if it needs no word."""
     if is_hidden(name) or is_plan_file(name):
         return None
+    if name.endswith(SIDE_OF_DRAFT):
+        return _SIDE_FILE
     if said := _BY_FAMILY.get(family_of(name)):
         return said
     return _OTHER_ENDING if is_almost_read(name) else None
@@ -243,7 +258,7 @@ def _why_not(path: Path) -> Text | None:
         says_so = path.suffix.lower() in ENDINGS and says_plan(path)
         return _HIDDEN if says_so else None
     if name.endswith(SIDE_OF_DRAFT):
-        return _SIDE_FILE if says_plan(path) else None
+        return None if _is_side_file(path) else _SIDE_FILE
     if is_link(path) and not is_there(path):
         return _LOST_LINK
     if path.suffix.lower() in _NAMELESS and not is_almost_read(name):

@@ -34,6 +34,7 @@ def covers(context: Context, measure: Measure) -> Truth:
 
 
 def _told(_: Context) -> dict[str, Truth]:
+    """Return where the answers of a plan are kept, by the ids of its measures."""
     return {}
 
 

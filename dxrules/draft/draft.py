@@ -319,7 +319,7 @@ def _assembled(
         places,
         town,
         sum(1 for _ in doubts_in(data)),
-        _said(data),
+        sum(_said(each) for key, each in data.items() if key not in _OF_THE_FILE),
     )
 
 
@@ -332,14 +332,16 @@ def _told(data: Any, lang: Lang) -> Any:
     return [_told(each, lang) for each in data] if isinstance(data, list) else data
 
 
-_NOT_SAID: Final = frozenset({"format", "id", "recorded", "document", "doubts", "evidence"})
-"""Keys that tell of the plan file, and not what the plan says."""
+_OF_THE_FILE: Final = frozenset({"format", "recorded", "document"})
+"""Keys at the top that tell of the plan file, and not what the plan says."""
+_ASIDE: Final = frozenset({"id", "doubts", "evidence"})
+"""Keys of an entry that stand beside what the plan says."""
 
 
 def _said(data: Any) -> int:
-    """Return how many values a plan file holds; a list of plain values is one."""
+    """Return how many values an entry holds; a list of plain values is one."""
     if isinstance(data, dict):
-        return sum(_said(value) for key, value in data.items() if key not in _NOT_SAID)
+        return sum(_said(value) for key, value in data.items() if key not in _ASIDE)
     if isinstance(data, list) and any(isinstance(each, dict) for each in data):
         return sum(map(_said, data))
     return 1
