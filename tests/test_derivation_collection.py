@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dxrules.derivation import SILENT, UNKNOWN, Code, Proof, unknown
+from dxrules.derivation.there_by_then import TOLD_AFTER
 from dxrules.errors import Place
 from tests.helpers.plans import DAY, NAME, days, facts, plan_file, value, values
 from tests.helpers.unknowns import LATER, NO_RESULT
@@ -153,6 +154,12 @@ def test_charges_that_are_asked():
             days("2026-03-31まで"),
         ),
         (
+            "unspecified: {status: planned}, water: {status: planned, start: 令和8年4月}",
+            Code("planned"),
+            PASSED,
+            LATER,
+        ),
+        (
             "unspecified: {status: preparing, start: 令和8年9月}, water: {start: 令和9年度}",
             Code("preparing"),
             False,
@@ -170,6 +177,13 @@ def test_any_charge_but_local_tax(charges, status, started, done_on):
     """Any charge will do, not local tax; those not mentioned may have started at any time."""
     names = ("status", "started", "done_on")
     assert of_charges(charges, "non-tax", *names) == (status, started, done_on)
+
+
+@pytest.mark.parametrize(("announced", "found"), [("yes", TOLD_AFTER), ("no", False)])
+def test_an_announcement_told_after_the_day_judged(announced, found):
+    """What is announced by March may not have been in January; what is not was not then either."""
+    said = f"water: {{status: started, start: 令和7年9月, announced: {announced}}}"
+    assert of_charges(said, "water", "announced", day=date(2026, 1, 10)) == (found,)
 
 
 @pytest.mark.parametrize(

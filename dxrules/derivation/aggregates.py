@@ -68,3 +68,9 @@ def earliest(days: Sequence[Range]) -> Range:
         min(his, default=None),
         any(day.approximate for day in days),
     )
+
+
+def most_telling(answers: Iterable[Value]) -> Absent | None:
+    """Return why one of the answers cannot be told, else that one is not stated."""
+    absent = [answer for answer in answers if isinstance(answer, Absent)]
+    return min(absent, key=lambda answer: answer.silent, default=None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from dxrules.dates import PartialDate, Range
-from dxrules.derivation.aggregates import earliest, stated
+from dxrules.dates import Range
+from dxrules.derivation.aggregates import earliest, most_telling, stated
+from dxrules.derivation.charge_status import SINCE_WHEN, STARTED, TIER, StatusOfCharge
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import (
     Kind,
-    a_code,
     a_date,
     a_truth,
     between,
@@ -23,17 +23,13 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
-from dxrules.derivation.system import is_run_by_union
+from dxrules.derivation.there_by_then import TOLD_AFTER, was_there
 from dxrules.derivation.told_status import (
     LOCAL_TAX,
     UNSPECIFIED,
     intended_start,
-    refusal_with_all,
-    status_of_charge,
 )
-from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, only_considered, unknown
-from dxrules.plan.code_labels import COLLECTION_STATUS, codes
-from dxrules.plan.sections.collection import Charge
+from dxrules.derivation.values import SILENT, UNKNOWN, Code, Value, unknown
 from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Reference
 from dxrules.source import Path
@@ -42,19 +38,8 @@ from dxrules.texts import Text
 EL_QR = "el-qr"
 """The area that the section of the plan file is about."""
 
-PREMIUM = "health-insurance-premium"
 NON_TAX, FURTHER = "non-tax", "further"
 """The keys of what stands for all charges but local tax, and for those of tier ウ."""
-
-TIER = codes(
-    tax=("地方税", "local tax"),
-    a=("ア", "tier ア"),
-    b=("イ", "tier イ"),
-    c=("ウ", "tier ウ"),
-    unspecified=("種別の記載なし", "kind not said"),
-    any=("地方税以外のいずれか", "any but local tax"),
-    further=("対象の拡大", "further charges"),
-)
 
 _DECIDE_START = decide(
     "いつ始めるかを決めて書く",
@@ -65,12 +50,6 @@ _DECIDE_START = decide(
 _START_UNSAID = unsaid(
     "収納を始めた日も、始める予定も書かれていない",
     "neither the day of the start nor a day planned for it is stated",
-)
-_SINCE_WHEN = ("既に始めていれば、その日を書く", "if it has started, state the day")
-_STARTED = {"status": "started", "started": "yes"}
-_RUN_BY_UNION = unknown(
-    "広域連合・一部事務組合の事務とされており、この団体に求められるかどうかが確かめられていない",
-    "a union of municipalities runs it; whether it is asked of this one was not verified",
 )
 _NOT_TOLD_SINCE = unknown(
     "開始の予定日を過ぎたが、始めたかどうかが書かれていない",
@@ -88,28 +67,8 @@ _STATED_UNDONE = frozenset({"preparing", "planned", "considered", "none"})
         totals={NON_TAX: TIER["any"], FURTHER: TIER[FURTHER]},
     )
 )
-class CollectionSubject(AllOfAKind):
-    """One charge of the reference list."""
-
-    def __init__(self, context: Context, key: str) -> None:
-        self.entry = context.reference.charges[key]
-        super().__init__(context, key, self.entry.name, ("collection", "charges", key))
-        collection = context.plan.collection
-        self.said: Charge | None = collection.charges.get(key) if collection else None
-        self._refused = refusal_with_all(collection, key)
-        shown = self.said or self._refused
-        self.told = status_of_charge(context, shown) if shown else None
-
-    def sources(self) -> Iterator[tuple[Path, Evident]]:
-        """Yield its mapping, or that of all charges where none is to be collected."""
-        if self.said:
-            yield self.path, self.said
-        if self._refused:
-            yield (*self.path[:-1], UNSPECIFIED), self._refused
-
-    @property
-    def _missing(self) -> Absent:
-        return self.context.missing("collection")
+class CollectionSubject(StatusOfCharge, AllOfAKind):
+    """One charge of the reference list; its attributes begin in the class before."""
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[Subject]:
@@ -122,80 +81,6 @@ class CollectionSubject(AllOfAKind):
     def listed_areas(cls, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield every charge, and the totals."""
         return ((key, EL_QR) for key in (*reference.charges, NON_TAX, FURTHER))
-
-    @a_code("区分", "tier", TIER)
-    def tier(self) -> Value:
-        """The tier of the notice."""
-        return Code(self.entry.tier)
-
-    @a_truth("この団体に求められるか", "whether it is asked of this municipality")
-    @reads("health_insurance")
-    @unsaid(
-        "国民健康保険が料か税かが書かれていない",
-        "whether the health insurance is a premium or a tax is not stated",
-    )
-    def asked(self) -> Value:
-        """Whether the notice asks this of the town; 国民健康保険税 is no premium.
-
-        Of what a union of municipalities runs, who collects it was not verified. A union is asked
-        about what it collects: the charges that its plan names.
-        """
-        if not self.entry.asked or self.key == LOCAL_TAX:
-            return False
-        if self.said is None and self.context.plan.municipality.is_union:
-            return False if self._missing.silent else self._missing
-        if is_run_by_union(self.context, self.entry.task):
-            return _RUN_BY_UNION
-        if self.key == PREMIUM:
-            collection = self.context.plan.collection
-            levied = collection.health_insurance if collection else None
-            return stated(None if levied is None else levied == "premium", self._missing)
-        return True
-
-    @a_code("状況", "status", COLLECTION_STATUS)
-    @reads("status")
-    @decide("始めると決めて書く", "decide to start it and say so", "planned")
-    @state("準備中であれば、そう書く", "if it is being prepared, say so", "preparing")
-    @state(*_SINCE_WHEN, "started", implies=_STARTED)
-    @implies("started", started="yes")
-    @unsaid(
-        "eL-QRで収納しているかどうかが書かれていない",
-        "whether it is collected by eL-QR is not stated",
-    )
-    def status(self) -> Value:
-        """The status; a start that has passed without a stated result leaves it open.
-
-        What is dated after the facts were recorded was planned then, though it is called started.
-        """
-        if self.is_overdue:
-            return unknown("開始の予定日を過ぎている", "the day planned for the start has passed")
-        if self._to_come():
-            return Code("planned")
-        if self.said and self.said.status == "considered" and not self._missing.silent:
-            return only_considered(self._missing)
-        return Code(self.told) if self.told else self._missing
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the day planned for its start has passed, and no result is stated."""
-        if self.said is None or self.said.start is None:
-            return False
-        if self.said.status == "started" and not self._to_come():
-            return False
-        last = self.said.start.range.hi
-        return last is not None and last < self.context.today
-
-    def _to_come(self) -> bool:
-        """Tell whether it is called started, but after the day recorded, or that judged."""
-        if self.said is None or self.said.start is None or self.said.status != "started":
-            return False
-        later = self.said.start.range.at_most(self.context.today) is False
-        return later or not self.context.recorded_by(self.said.start, self._known)
-
-    @property
-    def _known(self) -> PartialDate:
-        """The day up to which it is known."""
-        return self.context.known(self.said or self._refused, "status", "start")
 
     @a_date("開始日", "start")
     @reads("start")
@@ -239,7 +124,7 @@ class CollectionSubject(AllOfAKind):
 
     @a_truth("開始済み", "started")
     @reads("status", "start")
-    @state(*_SINCE_WHEN, "yes", implies=_STARTED)
+    @state(*SINCE_WHEN, "yes", implies=STARTED)
     @implies("yes", status="started")
     @unsaid("収納を始めたかどうかが書かれていない", "whether collection has started is not stated")
     def started(self) -> Value:
@@ -275,8 +160,11 @@ class CollectionSubject(AllOfAKind):
     @decide("告示し、そう書く", "announce it and say so", "yes")
     @unsaid("告示したかどうかが書かれていない", "whether it was announced is not stated")
     def announced(self) -> Value:
-        """Whether the revenues were announced."""
-        return stated(self.said.announced if self.said else None, self._missing)
+        """Whether the revenues were announced; told after the day judged, it may be since."""
+        said = self.said
+        if said and said.announced and not was_there(self.context, said, ("announced",)):
+            return TOLD_AFTER
+        return stated(said.announced if said else None, self._missing)
 
 
 def charges(context: Context) -> Mapping[str, CollectionSubject]:
@@ -315,7 +203,7 @@ class NonTaxSubject(Subject):
         for code in ("started", "preparing", "planned", "considered"):
             if code in told:
                 return Code(code)
-        return _most_telling(answers) or Code("none")
+        return most_telling(answers) or Code("none")
 
     def start(self) -> Value:
         """The earliest start that is stated."""
@@ -337,7 +225,7 @@ class NonTaxSubject(Subject):
         days = {charge.key: charge.done_on() for charge in self.charges}
         known = {key: day for key, day in days.items() if isinstance(day, Range)}
         if not known:
-            return _most_telling(days.values()) or self.context.missing("collection")
+            return most_telling(days.values()) or self.context.missing("collection")
         first = earliest(list(known.values()))
         whole = UNSPECIFIED in known and self.context.missing("collection").silent
         if not whole and first.hi is None and any(charge.is_overdue for charge in self.charges):
@@ -345,13 +233,14 @@ class NonTaxSubject(Subject):
         return first if whole else Range(None, first.hi, first.approximate)
 
     def started(self) -> Value:
-        """Whether any has started; only a statement on all of them at once says that none has."""
+        """Whether any has started; only of all not named at once can it be said that none has."""
         answers = {charge.key: charge.started() for charge in self.charges}
         if True in answers.values():
             return True
         whole, missing = answers[UNSPECIFIED], self.context.missing("collection")
-        if whole is False and not missing.silent:
-            return missing
+        if whole is False:
+            named = most_telling(answers[each.key] for each in self.charges if each.said)
+            return named or (False if missing.silent else missing)
         return UNKNOWN if whole == SILENT else whole
 
     def considered(self) -> Value:
@@ -375,12 +264,6 @@ class NonTaxSubject(Subject):
         if answers and all(answer is True for answer in answers):
             return True
         return UNKNOWN if True in answers else self.context.missing("collection")
-
-
-def _most_telling(answers: Iterable[Value]) -> Absent | None:
-    """Return why one of the answers cannot be told, else that one is not stated."""
-    absent = [answer for answer in answers if isinstance(answer, Absent)]
-    return min(absent, key=lambda answer: answer.silent, default=None)
 
 
 class FurtherSubject(NonTaxSubject):

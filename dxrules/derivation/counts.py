@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
+from dxrules.derivation.there_by_then import was_there
 from dxrules.plan.sections.standardization import Standardization, System
 from dxrules.texts import Text
 
+_OF_A_MOVE = ("status", "migrated", "migrated_on")
 _LEFT = frozenset({"not-migrated", "in-progress", "planned"})
 
 
@@ -113,8 +115,19 @@ def _is_past(context: Context, said: Standardization) -> bool:
 
 def known_to(context: Context, whole: Standardization, system: System | None = None) -> PartialDate:
     """Return the day up to which it is known of a system, or of all, what has migrated."""
-    own = system if system is not None and (system.status or system.migrated) else whole
-    return context.known(own, "status", "migrated", "migrated_on")
+    return context.known(told_of(whole, system), *_OF_A_MOVE)
+
+
+def told_of(whole: Standardization, system: System | None = None) -> Standardization | System:
+    """Return which entry tells of a system whether it has migrated: its own, or that of all."""
+    return system if system is not None and (system.status or system.migrated) else whole
+
+
+def moved_by_today(
+    context: Context, said: Standardization | System, moved: Iterable[PartialDate]
+) -> bool:
+    """Tell whether what is told to be migrated, on some days or without one, surely was today."""
+    return was_there(context, said, _OF_A_MOVE, *moved) is True
 
 
 def still_ahead(target: PartialDate | None, known: PartialDate) -> Range | None:

@@ -31,6 +31,7 @@ from dxrules.derivation.provision_status import IN_PLACE, StatusOfProvision
 from dxrules.derivation.reviews import REGULAR, YEARLY, reviews_of, takes_place, unreviewed_days
 from dxrules.derivation.stated_days import when
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.there_by_then import TOLD_AFTER, was_there
 from dxrules.derivation.values import Code, Value, unknown
 from dxrules.plan.code_labels import RANK, SCOPE
 from dxrules.reference import Reference
@@ -136,8 +137,11 @@ class ProvisionSubject(StatusOfProvision, AllOfAKind):
     @decide("公表し、そう書く", "publish it and say so", "yes")
     @unsaid("公表したかどうかが書かれていない", "whether it is published is not stated")
     def published(self) -> Value:
-        """Whether it is published."""
-        return stated(self.said.published if self.said else None, self._missing)
+        """Whether it is published; told after the day judged, it may have been published since."""
+        said = self.said
+        if said and said.published and not was_there(self.context, said, ("published",)):
+            return TOLD_AFTER
+        return stated(said.published if said else None, self._missing)
 
     @a_date("団体が最後に見直した日", "the municipality's last review")
     @reads("reviewed")

@@ -20,6 +20,7 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.fact import Proof
 from dxrules.derivation.serving import DATA_PLAN, SERVES_PERHAPS, may_serve_as
 from dxrules.derivation.subject import Subject
+from dxrules.derivation.there_by_then import TOLD_AFTER, was_there
 from dxrules.derivation.told_status import TELLING, status_of_provision
 from dxrules.derivation.values import Absent, Code, Value, only_considered, unknown
 from dxrules.plan.code_labels import PROVISION_STATUS
@@ -136,8 +137,8 @@ class StatusOfProvision(Subject):
         if passed and self._is_intended():
             return _DAY_PASSED
         own = self.told
-        if (elsewhere := self._elsewhere(own)) is not None:
-            return elsewhere
+        if (left_open := self._left_open(own)) is not None:
+            return left_open
         if own == "considered" and not self._missing.silent:
             return only_considered(self._missing)
         if self.said and own is None and self._missing.silent and self._is_named(self.said):
@@ -148,8 +149,10 @@ class StatusOfProvision(Subject):
             )
         return Code(own) if own else self._missing
 
-    def _elsewhere(self, own: str | None) -> Absent | None:
-        """Return what something else that is there leaves open of what is not said to be."""
+    def _left_open(self, own: str | None) -> Absent | None:
+        """Return what leaves its status open: it was told later, or something else is there."""
+        if self.said and own == "in-place" and not self._was_there(self.said):
+            return TOLD_AFTER
         if own in (None, "none", "considered") and has_counterpart(self.context, self.key):
             return ANOTHER_NAME
         shown = own == "none" and any(map(self._is_shown_by, self._shown_by))
@@ -175,6 +178,10 @@ class StatusOfProvision(Subject):
 
     def _not_yet(self) -> bool:
         return bool(self.said and self.told == "in-place" and self._to_come(self.said))
+
+    def _was_there(self, said: Provision) -> bool:
+        """Tell whether what is told to be in place surely was on the day judged."""
+        return was_there(self.context, said, ("status", "since"), said.since) is True
 
     def _to_come(self, said: Provision) -> bool:
         if said.since is None:
@@ -236,7 +243,8 @@ class StatusOfProvision(Subject):
         """Whether the town has it or plans to, by a draft too; to consider it leaves that open."""
         if self._is_plan_itself:
             return self.context.in_force
-        if self.status() == Code("planned"):
+        status = self.status()
+        if status == Code("planned") or status is TOLD_AFTER:  # it was there, or was to come
             return True
         return self.in_place()
 
@@ -280,4 +288,6 @@ class StatusOfProvision(Subject):
     def _is_shown_by(self, key: str) -> bool:
         other = self._shown_by[key]
         told = status_of_provision(self.context, other)
-        return told == "in-place" and not self._to_come(other)
+        if told != "in-place" or self._to_come(other):
+            return False
+        return self._was_there(other)

@@ -11,9 +11,11 @@ from dxrules.derivation.counts import (
     all_later,
     clash_of,
     known_to,
+    moved_by_today,
     recorded_any,
     status_of_all,
     still_ahead,
+    told_of,
 )
 from dxrules.derivation.declaration import (
     Kind,
@@ -31,6 +33,7 @@ from dxrules.derivation.declaration import (
 from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.stated_days import dated, when
 from dxrules.derivation.subject import AllOfAKind, of_kind
+from dxrules.derivation.there_by_then import TOLD_AFTER
 from dxrules.derivation.third_party import is_heard, is_system_heard
 from dxrules.derivation.values import Absent, Code, Value, unknown
 from dxrules.plan.code_labels import EXCEPTION, EXCLUSION, SYSTEM_STATUS
@@ -180,6 +183,10 @@ class SystemSubject(AllOfAKind):
             return Code("planned")
         if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
             return AIMED_AT_LATER
+        if status == "migrated" and not moved_by_today(
+            self.context, told_of(self.whole, self.said), moved
+        ):
+            return TOLD_AFTER
         return Code(status) if status else self._missing
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dxrules.dates import Range
 from dxrules.derivation.context import Context
-from dxrules.derivation.counts import all_later, clash_of, known_to, still_ahead
+from dxrules.derivation.counts import all_later, clash_of, known_to, moved_by_today, still_ahead
 from dxrules.derivation.declaration import (
     a_count,
     a_text,
@@ -26,6 +26,7 @@ from dxrules.derivation.system import (
     listed_tasks,
     systems,
 )
+from dxrules.derivation.there_by_then import TOLD_AFTER
 from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unknown
 from dxrules.plan.sections.standardization import Standardization
 from dxrules.texts import Text, join
@@ -101,8 +102,14 @@ class TaskCounts(OfOneEntry):
     )
     def outstanding(self) -> Value:
         """How many are not migrated yet; open where the plan contradicts itself."""
-        days = self.said.migrated_on if self.said else None
-        return UNKNOWN if days and all_later(self.context, days) else self._outstanding()
+        days = self.said.migrated_on or () if self.said else ()
+        if days and all_later(self.context, days):
+            return UNKNOWN
+        left = self._outstanding()
+        none_left = isinstance(left, Range) and left.hi == 0
+        if none_left and self.said and not moved_by_today(self.context, self.said, days):
+            return TOLD_AFTER
+        return left
 
     def _outstanding(self) -> Value:
         """Return how many are not migrated when all have moved that are said to have."""
