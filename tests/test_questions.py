@@ -178,6 +178,7 @@ def test_what_the_town_does_is_asked_without_reading_on():
     (reviewed,) = of_rule(asked_for, "SEC-03")
     assert "改定履歴" in reviewed.text.ja
     assert reviewed.paths == (
+        ("provisions", "security-policy", "status"),
         ("provisions", "security-policy", "reviewed"),
         ("provisions", "security-policy", "since"),
     )
