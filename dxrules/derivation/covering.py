@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dxrules.dates import Truth
 from dxrules.derivation.aggregates import counted
 from dxrules.derivation.context import Context
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.told_status import status_of_measure
 from dxrules.derivation.values import Absent, Value
 from dxrules.plan.sections.measures import Measure
@@ -47,8 +48,10 @@ def _covering(context: Context, measure: Measure) -> Truth:
         return None if measure.status == "suspended" or later else False
     if measure.status is None and context.is_told_done(measure):
         return None if measure.elsewhere == "not-done" else False
-    to_come = measure.completed is not None and not context.recorded_by(measure.completed)
-    again = measure.status == "done" and (measure.elsewhere == "not-done" or to_come)
+    completed = dated(measure.completed)
+    if measure.status == "done" and completed and not context.recorded_by(completed):
+        return None if measure.elsewhere or measure.only_from_others else True
+    again = measure.status == "done" and measure.elsewhere == "not-done"
     return None if measure.status is None or again else False
 
 

@@ -20,8 +20,9 @@ from dxrules.derivation.told_status import (
     LOCAL_TAX,
     UNSPECIFIED,
     intended_start,
-    is_migration_to_come,
     is_provision_to_come,
+    is_start_to_come,
+    migration_to_come,
     status_of_charge,
     status_of_provision,
 )
@@ -35,6 +36,7 @@ from dxrules.source import Path
 
 _TELLING_KEYS = ("since", "published", "reviewed", "rank", "cycle", "body")
 """Keys of a provision that tell of one whose status is not named."""
+_DAYS_OF_MOVE = ("migrated", "migrated_on")
 _COMING = frozenset({"preparing", "planned", "considered", "in-progress"})
 _DECIDED = frozenset({"preparing", "planned"})
 
@@ -90,9 +92,11 @@ def heard_of(context: Context, charge: Charge) -> tuple[bool, bool]:
 def _collecting(context: Context) -> Iterator[NextStep]:
     collection = context.plan.collection
     for key, charge in collection.charges.items() if collection else ():
-        if key != LOCAL_TAX and (status_of_charge(context, charge) in _COMING or charge.considered):
-            start = None if charge.status == "started" else charge.start
-            decided = status_of_charge(context, charge) in _DECIDED or None
+        to_come = is_start_to_come(context, charge)
+        status = "planned" if to_come else status_of_charge(context, charge)
+        if key != LOCAL_TAX and (status in _COMING or charge.considered):
+            start = None if status == "started" else charge.start
+            decided = status in _DECIDED or None
             yield NextStep(start, *heard_of(context, charge), decided=decided)
 
 
@@ -102,11 +106,11 @@ def _migrating(context: Context) -> Iterator[NextStep]:
     systems = (whole, *whole.systems.values()) if whole else ()
     for system in systems:
         undone = system.status == "not-migrated" and system.target
-        coming = system.status in _COMING or is_migration_to_come(context, system)
-        if whole and (undone or coming):
-            hears = partial(is_system_heard, whole, system)
-            heard = hears("status", "target")
-            yield NextStep(system.target, heard, heard or hears("target"), decided=True)
+        ahead = migration_to_come(context, system)
+        if whole and (undone or ahead or system.status in _COMING):
+            hears, keys = partial(is_system_heard, whole, system), ("target", *_DAYS_OF_MOVE)
+            heard = hears("status", *keys)
+            yield NextStep(ahead or system.target, heard, heard or hears(*keys), decided=True)
     if whole and whole.government_cloud in _COMING:
         heard = is_heard(whole, "government_cloud")
         yield NextStep(None, heard, heard)

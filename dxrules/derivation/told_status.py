@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dxrules.dates import PartialDate, Range
 from dxrules.derivation.absence import UNCONFIRMED
+from dxrules.derivation.aggregates import newest
 from dxrules.derivation.context import Context
 from dxrules.derivation.stated_days import dated
 from dxrules.plan.intervals import interval_in
@@ -74,14 +75,36 @@ def refusal_with_all(collection: Collection | None, key: str) -> Charge | None:
     return whole if whole is not None and whole.status == "none" else None
 
 
-def is_migration_to_come(context: Context, said: Standardization | System) -> bool:
-    """Tell whether a system, or what is left of all, is to move on a day that lies ahead."""
-    moved = said.migrated == "all" or isinstance(said.migrated, PartialDate)
-    if said.status is not None or moved or said.target is None:
-        return False
-    if not said.target.range.is_known or context.missing("standardization") == UNCONFIRMED:
-        return False
-    return not context.recorded_by(said.target, context.known(said, "target"))
+def is_start_to_come(context: Context, charge: Charge) -> bool:
+    """Tell whether a charge is called started on a day that lies ahead: it is to start then."""
+    start = dated(charge.start) if charge.status == "started" else None
+    known = context.known(charge, "status", "start")
+    return start is not None and not context.recorded_by(start, known)
+
+
+def migration_to_come(context: Context, said: Standardization | System) -> PartialDate | None:
+    """Return the day ahead on which a system, or what is left of all, is to move; None if none is.
+
+    What is called migrated on days that all lie ahead is to migrate by the last of them.
+    """
+    days = _moved_on(said)
+    known = context.known(said, "status", "migrated", "migrated_on")
+    if days and not any(context.recorded_by(day, known) for day in days):
+        return newest(days)
+    if days or said.status is not None or said.migrated == "all":
+        return None
+    target = dated(said.target)
+    if target is None or context.missing("standardization") == UNCONFIRMED:
+        return None
+    return None if context.recorded_by(target, context.known(said, "target")) else target
+
+
+def _moved_on(said: Standardization | System) -> list[PartialDate]:
+    """Return on which days it is said to have moved, as far as they are known."""
+    if said.status not in (None, "migrated"):
+        return []
+    days = said.migrated_on or () if isinstance(said, Standardization) else (said.migrated,)
+    return [day for day in map(dated, days) if day is not None]
 
 
 TELLING = ("since", "published", "reviewed", "rank", "reviewed_regularly", "body")
@@ -111,9 +134,12 @@ def status_of_provision(context: Context, said: Provision) -> str | None:
 
 
 def is_provision_to_come(context: Context, said: Provision) -> bool:
-    """Tell whether a provision without a status is to be set up on a day that surely lies ahead."""
-    if said.status is not None or status_of_provision(context, said) != "planned":
+    """Tell whether a provision is to be set up on a day ahead, though its status is not named.
+
+    Or though it is called in place since then.
+    """
+    named = said.status == "in-place"
+    if not named and (said.status or status_of_provision(context, said) != "planned"):
         return False
-    return said.since is not None and not context.recorded_by(
-        said.since, context.known(said, "since")
-    )
+    since = dated(said.since)
+    return since is not None and not context.recorded_by(since, context.known(said, "since"))
