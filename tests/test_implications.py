@@ -20,7 +20,7 @@ PAIRS = [(kind.name, *pair) for kind in VOCABULARY.values() for pair in kind.imp
 DAYS = (date(2024, 1, 1), JUNE, NOVEMBER, date(2027, 4, 1))
 
 STATUSES = ("in-place", "planned", "considered", "none", None)
-SINCE = ("2025-03-31", "2026-12-10", None)
+SINCE = ("2023-03-31", "2025-03-31", "2026-12-10", None)
 CYCLES = ("[yearly]", "[quarterly, pdca]", "[ooda]", "[as-needed]", None)
 SCOPES = ("all-staff", "staff", "managers", None, None)
 
