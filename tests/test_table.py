@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from tabulate import tabulate
+
 from dxrules.assessment import assess
 from dxrules.assessment.dossier import Dossier
 from dxrules.report.brief import PIECES
@@ -60,3 +63,26 @@ def test_rules_not_in_force(tmp_path):
         "    TST-02 Cycles (2020-04-01～2026-10-31)",
     ]
     assert title not in table(file, lapsed)
+
+
+ROWS = [
+    ("上三川町", 3, "SEC-01, SEC-02"),
+    ("神石高原町(広島県)の長い名前の計画", 12, ""),
+    ("B", 0, "DXP-01 が長く続くと、幅に収まらないので折り返される"),
+    ("西川町", 1, "KPI-01"),
+    ("中之条町", 104, "KPI-02"),
+]
+
+
+@pytest.mark.parametrize("foldable", [(), (0, 2)])
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+@pytest.mark.parametrize("number", range(len(ROWS) + 1))
+def test_a_long_table_is_laid_out_in_parts(monkeypatch, at_once, number, foldable):
+    """However many rows are held at once, the lines are those of one table."""
+    style, heads = Style("ja", 40), ["団体", "不適合", "点検項目の番号"]
+    whole = style.table(ROWS[:number], heads, foldable).splitlines()
+    monkeypatch.setattr("dxrules.report.terminal._ROWS_AT_ONCE", at_once)
+    assert [*style.table_lines(lambda: iter(ROWS[:number]), heads, foldable)] == whole
+    if not foldable:
+        rows = [[str(cell) for cell in row] for row in ROWS[:number]]
+        assert whole == tabulate(rows, heads, "simple", disable_numparse=True).splitlines()

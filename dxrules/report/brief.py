@@ -7,6 +7,7 @@ each, and how many towns a rule stands open in or fails. What is left out is cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dxrules.assessment import Counts, Finding, PlanAssessment
@@ -16,7 +17,7 @@ from dxrules.plan.doubts import doubts_of
 from dxrules.report.citations import gravity_mark, named, times, with_title
 from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import counted
-from dxrules.report.piecewise import LeanPlans, Pieces, Piecewise, Whole, dumped, names_of
+from dxrules.report.piecewise import Pieces, Piecewise, Whole, dumped
 from dxrules.report.plan_header import (
     days,
     engines,
@@ -111,29 +112,28 @@ def _piece(dossier: Dossier, how: How) -> bytes:
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     """Yield all of the report, or what comes first."""
     style, every, number = how.style, how.full or how.everything, len(whole.headings)
-    head = [*remarks(whole, style), *engines(how.alone, style)]
+    head: Iterable[str] = ()
     plans = () if whole.held is None else whole.held.assessment.plans
     if every and (number > 1 or whole.held is None):
         from dxrules.report.table import summary_of_towns
 
-        counts = (heading.counts for heading in whole.headings)
-        names = names_of(LeanPlans(whole.headings))
-        head += [*summary_of_towns(names, counts, style).split("\n"), ""]
+        head = chain(summary_of_towns(whole.headings, style), [""])
     elif not every and whole.held is not None and number == 1:
-        head += _one(whole.held, plans[0], how)
+        head = _one(whole.held, plans[0], how)
     elif not every and number:
-        head += towns_in_brief(whole, pieces, how)
+        head = towns_in_brief(whole, pieces, how)
+    before = chain(remarks(whole, style), engines(how.alone, style), head)
     end = _ending(whole, how)
     yield from (
         printable(text, coloured=style.colour).encode()
-        for text in _ended(_texts(head, pieces if every else (), end))
+        for text in _ended(_texts(before, pieces if every else (), end))
     )
 
 
 def _texts(head: Iterable[str], pieces: Iterable[bytes], end: Iterable[str]) -> Iterator[str]:
-    yield "".join(f"{line}\n" for line in head)
+    yield from (f"{line}\n" for line in head)
     yield from (piece.decode() for piece in pieces)
-    yield "".join(f"{line}\n" for line in end)
+    yield from (f"{line}\n" for line in end)
 
 
 def _ended(texts: Iterable[str]) -> Iterator[str]:

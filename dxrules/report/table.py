@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from dxrules.assessment import Counts, Finding, PlanAssessment
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.finding import by_rule, together
 from dxrules.assessment.questions import first_to_confirm, open_rules
 from dxrules.report.citations import basis, named_with_marks, quoted, times
 from dxrules.report.condition_text import beside
 from dxrules.report.outcome_counts import NARROW_COUNTS, by_columns, rules_and_places
+from dxrules.report.piecewise import LeanPlans, PlanHeadings, names_of
 from dxrules.report.plan_header import heading, to_come, to_come_title
 from dxrules.report.shared_labels import OUTCOMES, SEVERITY_WORDS
 from dxrules.report.terminal import Style
@@ -40,13 +41,16 @@ _LOOK = Text(
 )
 
 
-def summary_of_towns(names: Iterable[Text], counts: Iterable[Counts], style: Style) -> str:
-    """Return the table of counts, a line a town."""
+def summary_of_towns(headings: PlanHeadings, style: Style) -> Iterator[str]:
+    """Yield the table of counts, a line a town."""
     headers = [Text("団体", "municipality"), *(column.short for column in NARROW_COUNTS)]
-    rows = [
-        [name, *by_columns(each, NARROW_COUNTS)] for name, each in zip(names, counts, strict=True)
-    ]
-    return style.table(rows, headers, foldable=(0,))
+    names = names_of(LeanPlans(headings))
+
+    def rows() -> Iterator[list[object]]:
+        for name, each in zip(names, headings, strict=True):
+            yield [name, *by_columns(each.counts, NARROW_COUNTS)]
+
+    return style.table_lines(rows, headers, foldable=(0,))
 
 
 def plan_lines(plan: PlanAssessment, style: Style, *, everything: bool) -> Iterator[str]:

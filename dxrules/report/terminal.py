@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dxrules.frozen import frozen
@@ -25,6 +26,7 @@ _WIDE = 2
 _BETWEEN_COLUMNS = 2
 _AROUND_HEADERS = 2  # tabulate's own
 _NARROWEST = 16
+_ROWS_AT_ONCE = 500
 
 
 @frozen
@@ -64,38 +66,72 @@ class Style:
         foldable: Collection[int] = (),
     ) -> str:
         """Return a plain table; columns named in `foldable` are wrapped until it fits the width."""
-        from tabulate import tabulate
+        return "\n".join(self.table_lines(lambda: rows, headers, foldable))
 
-        heads = [self._said(head) for head in headers]
-        cells = [heads, *([self._said(cell) for cell in row] for row in rows)]
-        if foldable:
-            cells = _folded(cells, foldable, self.width)
-        return tabulate(
-            cells[1:],
-            headers=cells[0],
-            tablefmt="simple",
-            disable_numparse=True,
-            preserve_whitespace=True,
-        )
+    def table_lines(
+        self,
+        rows: Callable[[], Iterable[Sequence[object]]],
+        headers: Sequence[Text | str],
+        foldable: Collection[int] = (),
+    ) -> Iterator[str]:
+        """Yield the lines of a plain table, however many rows there are; they are never all held.
+
+        `rows` yields them anew each time it is called: first to find how wide the columns are.
+        """
+        heads = self._said_of(headers)
+        widest, above = heads, 0
+        for cells in map(self._said_of, rows()):
+            widest = [max(pair, key=width) for pair in zip(widest, cells, strict=True)]
+        folded = _Folded(heads, widest, foldable, self.width)
+        # Each part is laid out with the widest cells of all, which are taken off again.
+        last = folded.row(widest)
+        left = map(folded.row, map(self._said_of, rows()))
+        while (part := [*islice(left, _ROWS_AT_ONCE)]) or not above:
+            lines = _tabulated([*part, last], folded.row(heads)).splitlines()
+            yield from lines[above : -_height(last)]
+            above = _height(folded.row(heads)) + 1
+
+    def _said_of(self, row: Iterable[object]) -> list[str]:
+        return [self._said(cell) for cell in row]
 
 
-def _folded(rows: list[list[str]], foldable: Collection[int], total: int) -> list[list[str]]:
-    """Wrap the columns that may be, each to its share of the room; the first row is the headers."""
-    widest = [
-        max(width(header) + _AROUND_HEADERS, *map(width, column), 0)
-        for header, *column in zip(*rows, strict=True)
-    ]
-    fixed = sum(
-        _BETWEEN_COLUMNS + (0 if number in foldable else size) for number, size in enumerate(widest)
+def _tabulated(rows: list[list[str]], heads: list[str]) -> str:
+    from tabulate import tabulate
+
+    return tabulate(
+        rows, headers=heads, tablefmt="simple", disable_numparse=True, preserve_whitespace=True
     )
-    room = max((total - fixed + _BETWEEN_COLUMNS) // len(foldable), _NARROWEST)
-    return [
-        [
-            "\n  ".join(fold(cell, room - 2)) if number in foldable and width(cell) > room else cell
-            for number, cell in enumerate(row)
+
+
+def _height(row: Iterable[str]) -> int:
+    return 1 + max(cell.count("\n") for cell in row)
+
+
+class _Folded:
+    """Wraps the columns that may be, each to its share of the room."""
+
+    def __init__(
+        self, heads: list[str], widest: list[str], foldable: Collection[int], total: int
+    ) -> None:
+        sizes = [
+            max(width(head) + _AROUND_HEADERS, width(cell))
+            for head, cell in zip(heads, widest, strict=True)
         ]
-        for row in rows
-    ]
+        fixed = sum(
+            _BETWEEN_COLUMNS + (0 if number in foldable else size)
+            for number, size in enumerate(sizes)
+        )
+        self._foldable = foldable
+        self._room = max((total - fixed + _BETWEEN_COLUMNS) // (len(foldable) or 1), _NARROWEST)
+
+    def row(self, cells: list[str]) -> list[str]:
+        """Return a row with lines that fit."""
+        return [
+            "\n  ".join(fold(cell, self._room - 2))
+            if number in self._foldable and width(cell) > self._room
+            else cell
+            for number, cell in enumerate(cells)
+        ]
 
 
 def fold(text: str, room: int) -> list[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import chain, repeat
 
-from dxrules.assessment import Counts, Finding, PlanAssessment
+from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.finding import in_order, standing
 from dxrules.assessment.questions import DUTIES
 from dxrules.report.citations import gravity_mark, named
 from dxrules.report.how_to_write import How
 from dxrules.report.outcome_counts import NARROW_COUNTS, by_columns
-from dxrules.report.piecewise import LeanPlans, Pieces, Whole, loaded, names_of
+from dxrules.report.piecewise import LeanPlans, Pieces, PlanHeadings, Whole, loaded, names_of
 from dxrules.report.plan_header import title
 from dxrules.report.shared_labels import OUTCOMES, SETBACK
 from dxrules.report.terminal import Style, fold
@@ -64,14 +65,9 @@ def towns_in_brief(whole: Whole, pieces: Pieces, how: How) -> Iterator[str]:
     said = _TOWNS.format(number=str(len(headings)), day=str(whole.day), known=str(known))
     yield from (*style.block(said, 0, 2), "")
     common = [] if how.summary else _common(map(loaded, pieces))
-    own = None
-    if not apart and not how.summary:
-        own = (
-            ", ".join([rule for rule, *_ in each if rule not in common][:GRAVEST])
-            for each in map(loaded, pieces)
-        )
-    names, counts = names_of(LeanPlans(headings)), (heading.counts for heading in headings)
-    yield from (_towns(zip(names, counts, strict=True), own, style), "")
+    ranks = None if apart or how.summary else partial(_gravest_of, pieces, common)
+    yield from _towns(headings, ranks, style)
+    yield ""
     if how.summary:
         return
     if common:
@@ -101,20 +97,28 @@ def _common(told: Iterable[Iterable[_Ranked]]) -> list[str]:
     return common or []
 
 
+def _gravest_of(pieces: Pieces, common: Collection[str]) -> Iterator[str]:
+    """Yield the ids of what is gravest of each plan, but for what is told of all of them."""
+    for each in map(loaded, pieces):
+        yield ", ".join([rule for rule, *_ in each if rule not in common][:GRAVEST])
+
+
 def _towns(
-    towns: Iterable[tuple[Text, Counts]], gravest_of: Iterable[str] | None, style: Style
-) -> str:
-    """Return a line a town, with the ids of what is gravest where nothing else tells it."""
+    headings: PlanHeadings, gravest_of: Callable[[], Iterable[str]] | None, style: Style
+) -> Iterator[str]:
+    """Yield a line a town, with the ids of what is gravest where nothing else tells it."""
     columns = NARROW_COUNTS if gravest_of is None else NARROW_COUNTS[:_TO_DUTIES]
     heads = [Text("団体", "municipality"), *(column.short for column in columns)]
-    rows: list[list[object]] = [
-        [_in_line(style.say(name)), *by_columns(each, columns)] for name, each in towns
-    ]
     if gravest_of is not None:
         heads.append(Text("重いもの", "gravest"))
-        for row, ids in zip(rows, gravest_of, strict=True):
-            row.append(ids)
-    return style.table(rows, heads)
+    names = [_in_line(style.say(name)) for name in names_of(LeanPlans(headings))]
+
+    def rows() -> Iterator[list[object]]:
+        ids = repeat((), len(names)) if gravest_of is None else ([each] for each in gravest_of())
+        for name, heading, last in zip(names, headings, ids, strict=True):
+            yield [name, *by_columns(heading.counts, columns), *last]
+
+    return style.table_lines(rows, heads)
 
 
 def _in_line(name: str) -> str:
