@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 _LIST = """unnest(from_json(?, '["{type}"]')) AS {name}"""
 _ROWS_AT_ONCE = 2_000
 """Rows of a table that are kept before they are written."""
-_MEMORY = "128MB"
+MEMORY = "96MB"
+"""What the library may take, however many plans there are; beyond that it goes to the disk."""
 _STORAGE = "v1.2.0"
 """The version of DuckDB from which on a file can be read, by other programs, too."""
 _OTHER = Text(
@@ -82,7 +83,7 @@ def _connected(file: Path) -> DuckDBPyConnection:
             "enable_external_access": "false",
             "autoload_known_extensions": "false",
             "autoinstall_known_extensions": "false",
-            "memory_limit": _MEMORY,
+            "memory_limit": MEMORY,
             "storage_compatibility_version": _STORAGE,
             "threads": "1",
         },
