@@ -126,6 +126,10 @@ def _take_labels(found: list[dict[str, str]], row: Sequence[Cell], reading: Lexi
     is_named = len(cells) > _NAMED and _NUMBER.fullmatch(squeezed(cells[0])) and not any(roles[:2])
     if is_named and not found[-1] and roles[2]:
         found[-1] |= {"called": "番号と名", "measure": cells[1]}
+    for inner in filter(None, map(_LABELLED.fullmatch, cells[1:])):
+        is_state = named_role(squeezed(inner[1]), reading) == "status"
+        if is_state and status_of(inner[2], reading):
+            found[-1].setdefault("status", inner[2])
     for label, role, after, value in zip(cells, roles, roles[1:], cells[1:], strict=False):
         if not role or not value or after or (role == "status" and not status_of(value, reading)):
             continue
@@ -149,6 +153,8 @@ def _state_after(cells: Sequence[str], reading: Lexicon) -> dict[str, str]:
     return {"status": state} if state and squeezed(last).strip("[]【】〔〕()") == state else {}
 
 
+_LABELLED: Final = re.compile(r"([^:：\s]{2,6})\s*[:：]\s*(\S.{0,12})")
+"""A cell that is a label with what it says: 区分：新規."""
 _NUMBER: Final = re.compile("[①-⑳㉑-㊿]|(?:No[.]?)?[(]?[0-9]{1,2}(?:[-.][0-9]{1,2}){0,2}[.)]?")
 """A number before the name in the first row of a card: ② | 手続の電子化 | 進捗 | 準備中."""
 _NAMED: Final = 2

@@ -116,8 +116,13 @@ def _facts(part: str, reading: Lexicon) -> Sequence[tuple[str, str]]:
     inner = part[1:-1] if _BRACKET.fullmatch(part) else part
     said = squeezed(inner).rstrip("。")
     whole = None if "、" in said else _fact(said, reading)
-    if whole is not None:
+    if whole is not None and "/" not in said:
         return [whole]
+    return _facts_apart(said, reading) or ([whole] if whole is not None else ())
+
+
+def _facts_apart(said: str, reading: Lexicon) -> Sequence[tuple[str, str]]:
+    """Return the facts that signs part from each other: 2026~2030年度/企画課."""
     found: list[tuple[str, str]] = []
     for each in _PARTS.split(said):
         if not each or named_role(each, reading) in _ROLES:

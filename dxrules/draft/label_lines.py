@@ -28,6 +28,8 @@ def labels_in(sentence: Sentence, reading: Lexicon) -> list[tuple[str, str]]:
     text = _OF_PROSE.sub("", _CUT.sub(r"\1\2", sentence.text.rstrip()))
     lines = [*_lines_of_labels_in(text.rstrip("。"))]
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if len(_years_in_a_row(line)) > 1:
+            continue  # they head a schedule, of which they tell nothing
         if bracket := _BRACKETED.fullmatch(line.strip()):
             line = bracket[1]  # noqa: PLW2901  (it is the line that counts)
         line = _SPACED.sub(_together, line)  # noqa: PLW2901

@@ -45,12 +45,15 @@ def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group
         elif label := _label_alone(sentence, group, reading):
             group.label, group.label_said = label if label != "content" else "", bare(sentence.said)
         elif is_counted(sentence, reading) and not sentence.is_heading:
+            group.is_parent |= sentence.is_entry and _leads_on(group)
             yield group
             group = Group(sentence, entry_in(sentence, reading))
         elif sentence.is_heading and group.heading is not None and _tells_of_it(sentence, reading):
             _put(group, sentence, reading)
         elif sentence.is_heading:
-            group.is_parent = sentence.voice == "town" and is_within(sentence, group.heading)
+            is_next = sentence.is_entry and group.heading is not None and group.heading.is_entry
+            is_inner = sentence.voice == "town" and is_within(sentence, group.heading)
+            group.is_parent = is_inner and not is_next
             yield group
             group = Group(sentence, entry_in(sentence, reading))
             group.office = bare(sentence.said) if _is_office(sentence, reading) else ""
@@ -63,6 +66,13 @@ def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group
             _put(group, sentence, reading)
             group.place = sentence.place
     yield group
+
+
+def _leads_on(group: Group) -> bool:
+    """Tell whether a group is but the heading of the measures that follow it."""
+    heading = group.heading
+    is_name = heading is not None and heading.is_entry
+    return not (is_name or group.labels or group.items or group.cards)
 
 
 def _label_alone(sentence: Sentence, group: Group, reading: Lexicon) -> str:
@@ -175,6 +185,8 @@ def _is_explained(item: Item, reading: Lexicon) -> bool:
 
 def is_counted(heading: Sentence, reading: Lexicon) -> bool:
     """Tell whether a heading, or a line, counts measures itself, as 取組3 or 施策1-2."""
+    if heading.is_entry:
+        return True
     sign = sign_of(heading.text)
     is_line = heading.is_heading or (
         heading.block.kind != "table"

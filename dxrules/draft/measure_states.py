@@ -23,11 +23,15 @@ _EQUALS: Final = re.compile(
     rf"(?:^|[\s/／:：、。]|(?<=もの)|(?<=こと)){_KEY}\s*[=＝]\s*([^\s/／=＝。]{{2,40}}?)"
     rf"(?=[\s/／。、]|$|{_KEY}\s*[=＝])"
 )
-_AFTER_MARK: Final = re.compile(rf"(?:^|[\s/／:：、])({_MARK})\s*[:：]\s*([^\s/／:：]{{2,40}})")
+_AFTER_MARK: Final = re.compile(
+    rf"(?:^|[\s/／:：、])({_MARK})\s*(?:[:：]|…+|‥+)\s*([^\s/／:：…‥]{{2,40}})"
+)
 _BRACKETED: Final = re.compile(
     rf"^[\[［【〔(（]{_KEY}[\]］】〕)）]\s*(\S.{{1,40}}(?:もの|取組|事業|施策))。?$"
 )
-_OF_A_KEY: Final = re.compile("区分|欄|印|記号|符号|凡例|意味|見方|〕の|】の")
+_OF_A_KEY: Final = re.compile("区分|欄|印|記号|符号|凡例|意味|見方|〕の|】の|を(?:表|示)(?:す|し)")
+_EXPLAINED: Final = re.compile("(?:もの|こと|取組|取り組み|事業|施策)。?$")
+"""The end of what a table of a key says of a word: 継続 | 引き続き行う取組."""
 _OF_YEARS: Final = re.compile("→|▶|工程|升|セル")
 _LEAST: Final = 2
 """Words or marks that a key explains at least."""
@@ -45,12 +49,25 @@ def key_to_states(sentences: Iterable[Sentence], reading: Lexicon) -> dict[str, 
         found = [*_pairs(text)] if is_key else []
         lines = [_BRACKETED.match(line.strip()) for line in text.split("\n")]
         found += [(each[1], each[2]) for each in lines if each is not None]
+        found += _in_table(sentence)
         for key, said in found:
             if code := _state(squeezed(said), reading):
                 told.setdefault(_plain(key), set()).add(code)
     known = {key: next(iter(codes)) for key, codes in told.items() if len(codes) == 1}
     words = {code: word for word, code in reversed([*reading.codes["measure-status"].items()])}
     return {key: words[code] for key, code in known.items()} if len(known) >= _LEAST else {}
+
+
+def _in_table(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Yield the words of a table that is but a key, each with what it stands for."""
+    rows = [[cell.text for cell in row] for row in sentence.block.rows()]
+    if rows and all(len(row) == _LEAST for row in rows):
+        told = [(key, said) for key, said in rows if _EXPLAINED.search(squeezed(said))]
+        if len(told) >= max(_LEAST, len(rows) - 1):
+            yield from (pair for pair in told if _IS_KEY.fullmatch(squeezed(pair[0])))
+
+
+_IS_KEY: Final = re.compile(rf"{_MARK}|[一-龥ぁ-ん]{{1,4}}")
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

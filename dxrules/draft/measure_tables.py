@@ -9,6 +9,7 @@ A card is a table whose cells are labels with what they say beside them:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -56,6 +57,7 @@ def of_tables(sentences: Sequence[Sentence], reading: Lexicon, groups: set[str])
     heading = ""
     above = CardsAbove(reading)
     parts = [*_with_parts(sentences, reading)]
+    gathering = _gathering([each for each, _ in parts], reading)
     for (sentence, is_card), after in zip(parts, [*parts[1:], None], strict=False):
         above.see(sentence)
         if sentence.is_heading:
@@ -68,8 +70,9 @@ def of_tables(sentences: Sequence[Sentence], reading: Lexicon, groups: set[str])
         if found := cards(sentence.block, reading):
             if len(found) == 1 and after is not None and after[0].place <= sentence.place + 1:
                 found = [schedule_below(after[0].block, reading) | found[0]]
+            alone = len(found) == 1 and heading not in gathering
             for cells in found:
-                yield from _card(sentence, heading, cells, reading, alone=len(found) == 1)
+                yield from _card(sentence, heading, cells, reading, alone=alone)
             continue
         grid = None if is_card else grid_of(sentence.block, reading)
         if grid is not None and _is_of_measures(grid):
@@ -83,6 +86,17 @@ def of_tables(sentences: Sequence[Sentence], reading: Lexicon, groups: set[str])
             }
             grid = with_parts_of_year(grid, sentence.titles)
             yield from _rows(sentence, grid, above, reading)
+
+
+def _gathering(sentences: Sequence[Sentence], reading: Lexicon) -> set[str]:
+    """Return the headings below which several tables are the card of one measure each."""
+    heading, counts = "", Counter[str]()
+    for sentence in sentences:
+        if sentence.is_heading:
+            heading = sentence.text
+        elif sentence.block.kind == "table" and sentence.voice == "town":
+            counts[heading] += any("measure" in cells for cells in cards(sentence.block, reading))
+    return {each for each, number in counts.items() if number > 1}
 
 
 def _is_of_measures(grid: Grid) -> bool:
@@ -365,14 +379,15 @@ def _card(
     take_cells(said, {"status": state_beside(own, reading)} | cells, reading)
     _take_words(said, sentence, title, cells.get("content", ""), (), reading)
     made = said.mapping(title)
-    if (
-        own
-        and alone
-        and not squeezed(cells.get("called", "")).endswith("名")
-        and _is_own(heading, reading)
-    ):
+    called = squeezed(cells.get("called", ""))
+    is_named = called.endswith("名") or _COUNTED.search(called) is not None
+    if own and alone and not is_named and _is_own(heading, reading):
         made["doubts"] = [{"because": FROM_LIST}]
     yield made, (_quote(sentence, (), own or sentence.block.text),)
+
+
+_COUNTED: Final = re.compile("[0-9]$")
+"""The end of a label that counts measures: 施策1-2."""
 
 
 def _is_own(heading: str, reading: Lexicon) -> bool:

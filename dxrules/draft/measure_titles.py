@@ -48,6 +48,8 @@ _WHEN: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
 )
+_STARS: Final = "★☆"
+"""What marks a title as new, or as one that counts most."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
 """What a title does not begin with: (ウ)は、… tells of what was named before."""
 _REST: Final = re.compile(
@@ -84,7 +86,7 @@ def title_of(said: str) -> str:
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
     text = text if _SHORT.match(text) else _NOTE.sub("", text)
-    return text.rstrip("。.").strip()
+    return text.rstrip("。.").rstrip(_STARS).strip()
 
 
 def short_title(said: str, reading: Lexicon) -> str:

@@ -16,6 +16,7 @@ from dxrules.draft.lexicon import Lexicon
 from dxrules.draft.measure_groups import entry_in, is_aim
 from dxrules.draft.measure_lists import of_lists
 from dxrules.draft.measure_sections import is_counted
+from dxrules.draft.measure_series import with_series
 from dxrules.draft.measure_states import key_to_states
 from dxrules.draft.measure_tables import of_tables
 from dxrules.draft.measure_titles import is_doing, is_sentence_of_doing, short_title
@@ -34,7 +35,7 @@ def measures(sentences: Sequence[Sentence], reading: Lexicon, period: str = "") 
     none of its own: they are what is done. Years alone are fiscal years in a plan whose `period`
     is told by such, or that names one of them so.
     """
-    sentences = _from_body(sentences, reading)
+    sentences = with_series(_from_body(sentences, reading), reading)
     signs = key_to_signs(sentences, lambda word: reading.code_of("measure-status", word))
     states = key_to_states(sentences, reading)
     begun = {sign: word for sign, word in signs.items() if word not in _NOT_BEGUN}

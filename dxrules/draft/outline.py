@@ -68,6 +68,8 @@ class Sentence:
     """Who speaks by the words of the sentence itself, whatever the headings above it tell."""
     is_note: bool = False
     """Whether it is a note of the plan below a table, which may say more than what a word means."""
+    is_entry: bool = False
+    """Whether it names one of several measures that the document counts on through its pages."""
 
     @property
     def is_of_town(self) -> bool:
