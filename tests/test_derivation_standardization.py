@@ -666,7 +666,7 @@ def test_day_that_is_only_aimed_at(said, deadline_met):
         (
             """migrated: 1, systems: {family-register: {status: migrated, migrated: 令和8年2月,
             exception: transition-support, evidence: [{of: [exception], section: "4"}]}}""",
-            Range(None, days("令和8年3月").hi),
+            Range(days("令和8年2月").lo, days("令和8年3月").hi),
             Code("transition-support"),
         ),
         ("migrated: all, systems: {family-register: {status: planned}}", IN_DOUBT, UNKNOWN),

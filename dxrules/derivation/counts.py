@@ -95,15 +95,21 @@ def _is_migrated(context: Context, system: System) -> bool:
         return False
     if system.migrated:
         return context.recorded_by(system.migrated, context.known(system, "status", "migrated"))
-    return system.status == "migrated"
+    ahead = still_ahead(system.target, context.known(system, "status", "target"))
+    return system.status == "migrated" and ahead is None
 
 
 def _is_left(context: Context, system: System) -> bool:
     """Tell whether one is said not to be migrated, or is to migrate after the day recorded."""
-    if system.status is not None or system.migrated:
+    if system.migrated:
+        known = context.known(system, "status", "migrated")
+        return not context.recorded_by(system.migrated, known)
+    known = context.known(system, "status", "target")
+    if system.status == "migrated":
+        return still_ahead(system.target, known) is not None
+    if system.status is not None:
         return system.status in _LEFT
     target = dated(system.target)
-    known = context.known(system, "status", "target")
     return target is not None and not context.recorded_by(target, known)
 
 

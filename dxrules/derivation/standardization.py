@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dxrules.dates import Range
-from dxrules.derivation.aggregates import newest
+from dxrules.dates import PartialDate, Range
+from dxrules.derivation.aggregates import greatest, newest
 from dxrules.derivation.context import Context
 from dxrules.derivation.counts import known_to
 from dxrules.derivation.declaration import (
@@ -121,8 +121,7 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
         if ahead := self._still_ahead():
             return Range.hull(Range(None, known.range.hi), ahead)
         if isinstance(outstanding, Range) and outstanding.hi == 0:
-            last = newest(self.said.migrated_on or ())
-            return self.context.fulfilment(done=True, completed=last, due=None, known=known)
+            return self._moved(known)
         some_left = isinstance(outstanding, Range) and outstanding.at_least(1)
         undone = some_left and self.said.migrated is not None
         if self._clash and self.said.migrated is not None:
@@ -158,8 +157,19 @@ class StandardizationSubject(TaskCounts, AllOfAKind):
             return self._missing
         if self._clash:
             return IN_DOUBT
-        last, known = newest(self.said.migrated_on or ()), known_to(self.context, self.said)
-        return self.context.fulfilment(done=True, completed=last, due=None, known=known)
+        return self._moved(known_to(self.context, self.said))
+
+    def _moved(self, known: PartialDate) -> Value:
+        """Return the day by which all had moved that are said to have; none before one of them."""
+        whole = newest(self.said.migrated_on or ()) if self.said else None
+        single = [day for each in self._systems() if each.said and (day := each.said.migrated)]
+        last = newest([*([whole] if whole else []), *single])
+        fulfilment = self.context.fulfilment
+        done = fulfilment(done=True, completed=whole, due=None, known=known)
+        if last is None or last == whole or not isinstance(done, Range):
+            return done
+        other = fulfilment(done=True, completed=last, due=None, known=known)
+        return greatest([done, other]) if isinstance(other, Range) else other
 
     @a_code(
         "移行済みの業務がすべて当たる例外", "exception that every task migrated is", REST_EXCEPTION

@@ -58,7 +58,7 @@ MOVE_UNSAID = unsaid(
 
 STATED_UNDONE = frozenset({"not-migrated", "in-progress"})
 _MOVING = frozenset({"migrated", "in-progress", "planned"})
-_IN_THE_CLOUD = frozenset({"used", "planned", "considered"})
+_IN_THE_CLOUD = frozenset({"used", "planned"})
 
 _BY_PREFECTURE = "run-by-prefecture"
 _DOUBTFUL_REASON = unknown(
@@ -70,8 +70,8 @@ IN_DOUBT = unknown(
     "the counts and what is said of each task contradict each other",
 )
 AIMED_AT_LATER = unknown(
-    "移行済みとあるが、移行の目標はこれから先の日である",
-    "it is said to be migrated, but its target is a day still to come",
+    "移行済みとあるが、移行の目標は記載の時点より後の日である",
+    "it is said to be migrated, but its target is a day after the facts were recorded",
 )
 NO_EVIDENCE = unknown(
     "例外に当たるとする根拠(章・節、ページ、断片)が示されていない",
@@ -105,6 +105,12 @@ def is_run_by_union(context: Context, task: str | None) -> bool:
 def by_counts(said: Standardization) -> bool:
     """Tell whether it is said of all tasks how many have moved, and not which."""
     return said.scope == "all" and said.status is None and said.migrated not in (None, 0, "all")
+
+
+def is_cloud_considered(context: Context) -> bool:
+    """Tell whether to move to Government Cloud is only considered."""
+    said = context.plan.standardization
+    return said is not None and said.government_cloud == "considered"
 
 
 def systems_move(context: Context) -> Truth:
@@ -181,7 +187,7 @@ class SystemSubject(AllOfAKind):
         came = recorded_any(self.context, moved, known) and not all_later(self.context, moved)
         if status == "migrated" and moved and not came:
             return Code("planned")
-        if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
+        if self._still_ahead():
             return AIMED_AT_LATER
         if status == "migrated" and not moved_by_today(
             self.context, told_of(self.whole, self.said), moved

@@ -31,6 +31,11 @@ from dxrules.derivation.values import SILENT, UNKNOWN, Absent, Code, Value, unkn
 from dxrules.plan.sections.standardization import Standardization
 from dxrules.texts import Text, join
 
+_NOT_TOLD_SINCE = unknown(
+    "記載の時点より後の移行日が過ぎたが、移行したかどうかが書かれていない",
+    "the day of the migration came after the facts were recorded; whether it came is not stated",
+)
+
 
 class TaskCounts(OfOneEntry):
     """The whole of standardization as counts of tasks: the first of what is derived of it."""
@@ -107,15 +112,18 @@ class TaskCounts(OfOneEntry):
             return UNKNOWN
         left = self._outstanding()
         none_left = isinstance(left, Range) and left.hi == 0
-        if none_left and self.said and not moved_by_today(self.context, self.said, days):
-            return TOLD_AFTER
-        return left
+        if self.said is None or not none_left:
+            return left
+        known = known_to(self.context, self.said)
+        if not all(self.context.recorded_by(day, known) for day in days):
+            return _NOT_TOLD_SINCE
+        return left if moved_by_today(self.context, self.said, days) else TOLD_AFTER
 
     def _outstanding(self) -> Value:
         """Return how many are not migrated when all have moved that are said to have."""
         if self._clash:
             return IN_DOUBT
-        if (ahead := self._still_ahead()) and ahead.at_most(self.context.today) is False:
+        if self._still_ahead():
             return AIMED_AT_LATER
         return self._left()
 

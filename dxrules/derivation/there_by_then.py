@@ -32,14 +32,16 @@ def was_there(
     """
     told = said.told(*keys) if said.evidence else None
     known = told or context.plan.recorded
+    stated = [day for day in map(dated, days) if day is not None]
+    past = [came for day in stated if (came := context.past(day.range, known)) is not None]
+    if stated and not past:
+        return None  # that was an intention, and whether it came nobody tells
     if _may_be_by_today(context, known):
         return True
-    stated = [day for day in map(dated, days) if day is not None]
     if not stated:
         copied = told is None and not said.by_others(*keys)
         return True if _may_be_by_today(context, _made(context) if copied else known) else None
-    past = [context.past(day.range, known) for day in stated]
-    return both(None if day is None else day.at_most(context.today) for day in past)
+    return both(day.at_most(context.today) for day in past)
 
 
 def _may_be_by_today(context: Context, day: PartialDate) -> bool:
