@@ -19,7 +19,7 @@ from dxrules.plan.sections.about import Citation
 from dxrules.plan.sections.evident import Evident
 from dxrules.reference import Edition
 from dxrules.source import Path
-from dxrules.texts import Text, same, shorten
+from dxrules.texts import Text, same, shorten, unspaced
 
 
 def own_documents(context: Context) -> Iterator[str]:
@@ -78,13 +78,13 @@ def misdated(context: Context, citation: Citation) -> Truth:
     No plan cites what came after it; of what came about then that is not told.
     """
     day = dated(citation.date)
-    in_time = day.range.at_most(_written_by(context)) if day else True
+    in_time = _in_time(context, day) if day else True
     if in_time is False:
         return True
     edition = edition_of(context, citation)
     if edition is not None:
         return _contradicts(context, edition, day)
-    return None if in_time is None and day and day.approximate else False
+    return None if in_time is None else False
 
 
 def _contradicts(context: Context, edition: Edition, day: PartialDate | None) -> Truth:
@@ -112,7 +112,8 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
 def _last_change(context: Context) -> Range | None:
     """Return when the plan was last changed, whatever the day judged: its text is of then."""
     about = context.plan.plan
-    last = newest(day for each in about.revised if (day := dated(each.on)) is not None)
+    days = [day for each in about.revised if (day := dated(each.on)) is not None]
+    last = newest(day for day in days if context.recorded_by(day))
     changed = when_changed(context)
     return last.range if last else changed.range if changed else None
 
@@ -139,10 +140,22 @@ def as_cited(context: Context, said: Citation) -> Text:
     return name + same(f"({'、'.join(told)})") if told else name
 
 
-def _written_by(context: Context) -> int:
-    """Return the last day on which the plan can have been written."""
-    days = [each.range.hi for each in (context.plan.recorded, when_changed(context)) if each]
-    return max(_NEVER if day is None else day for day in days)
+def _in_time(context: Context, day: PartialDate) -> Truth:
+    """Tell whether something of a day came before the plan was written that cites it.
+
+    Days that overlap contradict nothing, unless they are only about. A plan that was not read
+    whole may have been revised since it was made.
+    """
+    made, recorded = _last_change(context), context.plan.recorded.range
+    before = day.range.at_most(_last(made or recorded))
+    if before is not False:
+        return before or (None if day.approximate else True)
+    is_known = day.range.at_most(_last(recorded)) is False or context.missing("plan").silent
+    return False if is_known else None
+
+
+def _last(days: Range) -> int:
+    return _NEVER if days.hi is None else days.hi
 
 
 def _days_of(context: Context, edition: Edition) -> tuple[int, int | None, int | None]:
@@ -227,8 +240,13 @@ class CitationSubject(AllOfAKind):
 
     def _of(self, attribute: str) -> list[Citation]:
         if attribute == "count":
-            return [each for each in self.said.cites if each.document == self.key]
+            return [each for each in self.said.cites if self._is_it(each)]
         return [each for each in prefecture_citations(self.context) if each.document != self.key]
+
+    def _is_it(self, citation: Citation) -> bool:
+        """Tell whether a citation is of this document, by its id or by the title it gives."""
+        name = unspaced(self.context.reference.documents[self.key].name.ja)
+        return citation.document == self.key or name in unspaced(citation.title or "")
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[CitationSubject]:
