@@ -409,7 +409,7 @@ def declared(first, then, kind="finish-to-start", day=DAY):
         ("due: 令和8年度", "start: 令和8年度", Range(0, 364)),
         ("due: 令和8年度", "start: 令和9年度", Range.point(0)),
         ("due: 令和9年度", "start: 令和8年度", Range(1, 730)),
-        ("due: 概ね令和9年度", "start: 令和8年度", Range(1, 730, approximate=True)),
+        ("due: 概ね令和9年度", "start: 令和8年度", Range(1, 1096, approximate=True)),
         ("due: 令和9年度", "start: 概ね令和8年度", Range(1, None, approximate=True)),
         ("due: 令和9年度末まで", "start: 令和8年4月1日", Range(0, 730)),
         ("due: 令和9年度から", "start: 令和8年4月1日", Range(365, None)),

@@ -23,13 +23,14 @@ from dxrules.derivation.declaration import (
     rests_on,
     unsaid,
 )
+from dxrules.derivation.period import may_be_missed
 from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.schedule import DAYS_OF_MEASURE, first_ends
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
-from dxrules.derivation.system import systems_move
+from dxrules.derivation.system import is_cloud_considered, systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
-from dxrules.derivation.values import SILENT, Code, Value, unknown
+from dxrules.derivation.values import SILENT, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
 from dxrules.plan.models import Plan
 from dxrules.plan.sections.evident import Evident
@@ -48,6 +49,10 @@ _NOT_BEGUN = frozenset({"planned", "considered"})
 _UNDER_WAY = frozenset({"ongoing"})
 """Of what is suspended it is not told that it had begun, nor of standing work that it ever ends."""
 _NOT_ACTED = GIVEN_UP | {"watched"}
+_TOLD_BOTH_WAYS = unknown(
+    "前提とする取組が済んだかどうかについて、計画の箇所によって記載が異なる",
+    "whether the measure that it rests on is done, the plan says in two ways",
+)
 _GIVEN_UP = unknown(
     "前提とする取組は、見送り、中止、又は行わないとされている",
     "the measure that it rests on is postponed, dropped or declined",
@@ -181,16 +186,23 @@ class DeclaredSubject(AllOfAKind):
         """
         if self.first is None or self.required.kind != "finish-to-start":
             return SILENT
-        if is_given_up(self.context, self.first):
-            return _GIVEN_UP
-        if is_heard(self.first, *DAYS_OF_MEASURE):
-            return BY_OTHERS
+        if (untold := self._untold(self.first)) is not None:
+            return untold
         if is_finished(self.context, self.first) and self._not_begun():
             return Range.point(0)
         overlap = (self._end_of(self.first) or ANY).beyond(self._begin())
         if overlap == Range(0, None):
             return self.context.missing("measures", "schedule", areas=self.measure.areas)
         return overlap
+
+    def _untold(self, first: Measure) -> Absent | None:
+        """Return why it is not told when the prerequisite ends; None where days may tell it."""
+        if is_given_up(self.context, first):
+            return _GIVEN_UP
+        if is_heard(first, *DAYS_OF_MEASURE):
+            return BY_OTHERS
+        said, finished = first.elsewhere, first.status == "done"
+        return None if said is None or (said == "done") is finished else _TOLD_BOTH_WAYS
 
     def _not_begun(self) -> bool:
         """Tell whether work had not begun when the facts were recorded, and nothing says it had."""
@@ -212,8 +224,11 @@ class DeclaredSubject(AllOfAKind):
         if is_finished(self.context, first):
             past = Range(None, self._recorded.hi)
             return first.completed.range.meet(past) if first.completed else past
-        if (end := planned_end(self.context, first)) is not None:
-            return end
+        is_at_rest = first.status == "suspended" and not self.context.begins_later(first)
+        end = None if is_at_rest else planned_end(self.context, first)
+        if end is not None:
+            missed = may_be_missed(end, first.due)
+            return missed if isinstance(missed, Range) else end
         ends = [self.context.once(first_ends).get(first.id)]
         if first.recurrence is None and _is_told(first, _NOT_BEGUN):
             last, _ = self._recorded.bounds
@@ -298,6 +313,7 @@ class ListedSubject(Subject):
         ]
         if before == "standardization":
             answers.append(systems_move(self.context))
+            answers += [None] if is_cloud_considered(self.context) else []
         said = either(answers)
         return BY_OTHERS if said is None else some([said], no_measure(self.context, before))
 

@@ -116,7 +116,7 @@ class IndicatorResults(OfOneEntry):
         if len(stated) < 2:  # noqa: PLR2004  (one is no course)
             return SILENT
         falls = either(
-            is_before(high[0], low[0]) for high in stated for low in stated if low[1] < high[1]
+            _ends_before(high[0], low[0]) for high in stated for low in stated if low[1] < high[1]
         )
         if falls is not False:
             return _ORDER if falls is None else False
@@ -137,13 +137,22 @@ class IndicatorResults(OfOneEntry):
     def twin_targets_agree(self) -> Value:
         """Whether it has the same targets wherever it stands in the plan.
 
-        It is the same by name, unit and baseline: indicators of two measures may share a name.
+        It is the same by name, unit, areas, what it measures and its baseline: indicators of two
+        measures may share a name.
         Silent of the first of them by id, and where none has a target of the same time.
         """
         own = {_time(t): t.value for t in self.said.targets if t.value is not None}
         before = self.context.once(_targets_before)[self.said.id]
         pairs = [(value, before[time]) for time, value in own.items() if time in before]
         return all(others == {value} for value, others in pairs) if pairs else SILENT
+
+
+def _ends_before(one: PartialDate, other: PartialDate) -> Truth:
+    """Tell whether a time ends before another does: a sum is that at the end of its time."""
+    first, last = one.range.hi, other.range.hi
+    if first is None or last is None or one.approximate or other.approximate:
+        return is_before(one, other)
+    return first < last
 
 
 def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[Decimal]]]:
@@ -159,7 +168,8 @@ def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[D
         found[said.id] = {}
         if said.baseline is None:
             continue
-        same = aims[unspaced(said.title), unspaced(said.unit or ""), said.baseline]
+        what = frozenset(said.areas), said.measure
+        same = aims[unspaced(said.title), unspaced(said.unit or ""), said.baseline, *what]
         found[said.id] = {time: frozenset(same[time]) for time, _ in stated if time in same}
         for time, value in stated:
             same[time].add(value)
@@ -177,9 +187,13 @@ def _is_of(when: PartialDate, target: Target) -> bool:
 
 
 def _is_time_of(when: PartialDate, year: PartialDate) -> bool:
-    """Tell whether a value of a time is one of a year: of all of it, or of its last day."""
+    """Tell whether a value of a time is one of a year: of all of it, or of its end.
+
+    A target of the end of a year is one of that year, too.
+    """
     days, whole = when.range, year.range
-    return days == whole or (days.hi is not None and days.lo == days.hi == whole.hi)
+    vague = when.approximate or year.approximate
+    return days == whole or (days.hi is not None and days.hi == whole.hi and not vague)
 
 
 def _time(target: Target) -> _Time:

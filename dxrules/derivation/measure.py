@@ -355,8 +355,9 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if completed is not None and not finished and self.context.recorded_by(completed):
             return False  # one that is still to come is an intention, which `completed_later` tells
         recorded = self.context.plan.recorded.range
-        if finished and self.said.start and self.said.start.range.minus(recorded).at_least(1):
-            return False  # what has not begun is not done
+        begun = finished or self.said.status == "ongoing"
+        if begun and self.said.start and self.said.start.range.minus(recorded).at_least(1):
+            return False  # what has not begun is neither done nor under way
         untold = is_past(self.context, self.said.due) and self.said.status in WITHOUT_RESULT
         if untold or not can_disagree_with_status(self.said):
             return SILENT

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from dxrules.derivation.context import Context
+from dxrules.derivation.covering import is_given_up
 from dxrules.derivation.declaration import a_truth, decide, reads
 from dxrules.derivation.progress import UNDONE, is_finished
 from dxrules.derivation.subject import OfOneEntry
@@ -14,7 +15,7 @@ from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.sections.measures import Measure
 from dxrules.texts import unspaced
 
-_OPEN = UNDONE | {"ongoing", "planned", "considered", "dropped", "declined"}
+_OPEN = UNDONE | {"ongoing", "planned", "considered"}
 
 
 class MeasureTwins(OfOneEntry):
@@ -30,7 +31,7 @@ class MeasureTwins(OfOneEntry):
         "yes",
     )
     def twin_agrees(self) -> Value:
-        """Whether a measure that stands twice in the plan is not done here and open there.
+        """Whether a measure that stands twice is not done, open or given up here alone.
 
         It is the same by title, areas, owner and days; work in stages has other days. Silent of
         the first of them by id, which the second contradicts, and where not both say how far they
@@ -41,7 +42,7 @@ class MeasureTwins(OfOneEntry):
         return SILENT if told is None else before == frozenset({told})
 
 
-def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
+def _told_before(context: Context) -> Mapping[str, frozenset[str]]:
     """Return what is told of measures that stand twice by those before each of them, by id."""
     same: defaultdict[object, list[Measure]] = defaultdict(list)
     for said in sorted(context.measures, key=lambda each: each.id):
@@ -50,9 +51,9 @@ def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
         name = unspaced(said.title)
         who_and_when = said.owner, said.start, said.due, said.extent
         same[name, frozenset(said.areas), *who_and_when].append(said)
-    found: dict[str, frozenset[bool]] = {}
+    found: dict[str, frozenset[str]] = {}
     for twins in same.values():
-        told: set[bool] = set()
+        told: set[str] = set()
         for said in twins if len(twins) > 1 else ():
             found[said.id] = frozenset(told)
             if (state := _state(context, said)) is not None:
@@ -60,8 +61,10 @@ def _told_before(context: Context) -> Mapping[str, frozenset[bool]]:
     return found
 
 
-def _state(context: Context, said: Measure) -> bool | None:
-    """Tell whether a measure is finished; None where it is not said."""
+def _state(context: Context, said: Measure) -> str | None:
+    """Return whether a measure is done, given up or open; None where it is not said."""
     if is_finished(context, said):
-        return True
-    return False if status_of_measure(context, said) in _OPEN else None
+        return "done"
+    if is_given_up(context, said):
+        return "given-up"
+    return "open" if status_of_measure(context, said) in _OPEN else None
