@@ -271,6 +271,8 @@ class StatusOfProvision(Subject):
         if self.told in (None, "considered"):
             return some((), self._missing)
         since = self.said.since if self.said and self.told != "none" else None
+        if self.said and self.told == "in-place" and self.said.published:
+            since = None  # what is published was adopted, whenever it takes effect
         return since is not None and since.range.at_most(self.context.today) is False
 
     @property
