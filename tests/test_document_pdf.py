@@ -583,3 +583,81 @@ def test_flat_letters_are_large_enough():
     )
     found = read(raw.replace(b"/Font<</F 3 0 R>>/Font", b"/Font"), "a.pdf")
     assert (found.blocks[0].text, found.lost) == ("aaa", ())
+
+
+OTHER = "BT /F 12 Tf 50 650 Td (a plan of ours) Tj ET "
+LAYER = "98 0 obj\n<</Type/OCG/Name(a)>>\nendobj\n"
+FORM = (
+    f"97 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
+    f"/Length {len(TEXT)}$>>stream\n{TEXT}\nendstream\nendobj\n"
+)
+OFF = "/OCProperties<</OCGs[98 0 R]/D<</OFF[98 0 R]>>>>"
+ON = "/OCProperties<</OCGs[98 0 R]/D<</ON[98 0 R]>>>>"
+MULTIPLY = "/ExtGState<</M<</BM/Multiply>>>>"
+IN_LAYER = f"/OC /L BDC {TEXT} EMC"
+COVER = "45 690 300 30 re f"
+AGAIN = "BT /F 12 Tf 50 700 Td (of the county instead) Tj ET"
+
+
+def layered(text, catalog=OFF, form=""):
+    """Return what is read of a page with a layer, and a form that may belong to it."""
+    raw = written(
+        content(OTHER + text),
+        catalog=catalog,
+        resources=f"/Properties<</L 98 0 R>>/XObject<</X 97 0 R>>{MULTIPLY}",
+    )
+    more = f"{LAYER}{FORM.replace('$', form)}trailer".encode()
+    found = read(raw.replace(b"trailer", more), "a.pdf")
+    lost = {each.kind: each.count for each in found.lost}
+    return " ".join(block.text for block in found.blocks), lost
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (IN_LAYER, ""),
+        ("/X Do", "/OC 98 0 R"),
+        ("/OC /L BDC /X Do EMC", ""),
+        (f"{TEXT} 1 1 1 rg {COVER}", ""),
+        (f"{TEXT} 0.9 0.6 0.6 rg {COVER}", ""),
+        (f"{TEXT} 0 0 0.5 rg {COVER}", ""),
+        (f"/X Do 1 1 1 rg {COVER}", ""),
+        (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ""),
+    ],
+)
+def test_layers_and_areas_that_hide(text, form):
+    """Letters of a layer that is switched off, and those below an area, are told."""
+    assert layered(text, form=form) == ("a plan of ours", {"hidden": 17})
+
+
+@pytest.mark.parametrize(
+    ("text", "catalog", "form"),
+    [
+        (IN_LAYER, ON, ""),
+        (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ON, ""),
+        ("/X Do", ON, "/OC 98 0 R"),
+        ("/X Do", OFF, ""),
+        (f"1 1 0 rg {COVER} 0 g {TEXT}", OFF, ""),
+        (f"{TEXT} /M gs 1 1 0 rg {COVER}", OFF, ""),
+        (f"{TEXT} q 400 0 99 99 re W n 1 1 1 rg {COVER} Q", OFF, ""),
+        (f"{TEXT} /OC /L BDC 1 1 1 rg {COVER} EMC", OFF, ""),
+    ],
+)
+def test_layers_and_areas_that_hide_nothing(text, catalog, form):
+    """A layer that is on, and areas below letters, clear, cut off or switched off, hide none."""
+    assert layered(text, catalog, form) == ("the mayor of the town a plan of ours", {})
+
+
+@pytest.mark.parametrize(
+    "text", [f"{TEXT} 1 1 1 rg {COVER} 0 g {AGAIN}", f"{IN_LAYER} {AGAIN}", f"{AGAIN} {IN_LAYER}"]
+)
+def test_letters_in_the_place_of_others(text):
+    """What was written over an area, or stands where a layer would, is no sign of what it hides."""
+    assert layered(text) == ("of the county instead a plan of ours", {"hidden": 17})
+
+
+def test_what_was_read_of_a_scan_is_covered():
+    """Who covers a part of a scan covers what a program has read of it."""
+    covered = page_of(picture, drawn(mode=3), box((1, 1, 1)))
+    assert UNREAD not in "".join(block.text for block in covered.blocks)
+    assert {lost.kind for lost in covered.lost} == {"picture", "hidden"}

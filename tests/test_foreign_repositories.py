@@ -110,3 +110,131 @@ def test_bounds(monkeypatch):
     with Path(".git/config").open("a", encoding="utf-8") as config:
         config.write("[include]\npath = endless\n")
     assert told(lambda: head.names("plans")).en.startswith("git takes longer than")
+
+
+PROGRAMS = """
+[core]
+fsmonitor = {program}
+sshCommand = {program}
+gitProxy = {program}
+pager = {program}
+editor = {program}
+askPass = {program}
+alternateRefsCommand = {program}
+hooksPath = .git/hostile
+[diff]
+external = {program}
+[diff "hostile"]
+textconv = {program}
+command = {program}
+[filter "hostile"]
+smudge = {program}
+clean = {program}
+process = {program}
+required = true
+[alias]
+rev-parse = !{program}
+ls-tree = !{program}
+cat-file = !{program}
+[pager]
+rev-parse = {program}
+ls-tree = {program}
+cat-file = {program}
+[credential]
+helper = !{program}
+[gpg]
+program = {program}
+[uploadpack]
+packObjectsHook = {program}
+[protocol]
+allow = always
+[extensions]
+partialClone = origin
+[remote "origin"]
+promisor = true
+uploadpack = {program}
+url = {url}
+"""
+
+
+@pytest.fixture
+def hostile(repository):
+    """Return a function that names a program wherever git takes one; it tells whether it ran."""
+    trace = repository / "ran"
+    program = repository / "program"
+    program.write_text(f"#!/bin/sh\necho >> {trace}\n", encoding="utf-8")
+    program.chmod(0o700)
+    hooks = repository / ".git/hostile"
+    hooks.mkdir()
+    for name in ("post-checkout", "reference-transaction", "post-index-change", "pre-auto-gc"):
+        (hooks / name).symlink_to(program)
+    (repository / ".git/info/attributes").write_text("* filter=hostile diff=hostile ident\n")
+
+    def configured(url="ext::{program}"):
+        text = PROGRAMS.replace("{url}", url).replace("{program}", str(program))
+        with (repository / ".git/config").open("a", encoding="utf-8") as config:
+            config.write(text)
+        return trace.exists
+
+    return configured
+
+
+def test_programs_that_a_repository_names(hostile):
+    """None of them is run, whatever is read of it."""
+    ran = hostile()
+    head = revision("HEAD~1", Path.cwd())
+    assert head.files("plans") == {"a.yaml": b"one"}
+    assert head.names("plans") == ["a.yaml"]
+    assert told(lambda: revision("gone", Path.cwd())).en.startswith("There is no revision")
+    assert not ran()
+
+
+@pytest.mark.parametrize(
+    "url", ["ext::{program}", "file:///", "ssh://a.example/b", "git://a.example/b", ".", "no::x"]
+)
+def test_programs_that_would_fetch_what_is_lost(hostile, url):
+    """What a clone lacks is not asked for, by whatever way it names."""
+    blob = loose()
+    ran = hostile(url)
+    blob.chmod(0o600)
+    blob.unlink()
+    said = told(lambda: revision("HEAD~1", Path.cwd()).files("plans"))
+    assert "git fetch --refetch --no-filter" in said.en
+    assert not ran()
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_repository_of_another_owner(monkeypatch):
+    """It is said how to trust it; until then nothing of it is read."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    said = told(lambda: revision("HEAD", Path.cwd()))
+    assert said.en.startswith("git reads no repository of another owner.")
+    assert said.ja.startswith("リポジトリの所有者が違うため")
+
+
+def test_a_bare_repository(repository, monkeypatch):
+    """It has no files beside those of its commits, so that no plan of it can be named."""
+    git("clone", "-q", "--bare", ".", "bare.git")
+    monkeypatch.chdir(repository / "bare.git")
+    assert told(lambda: revision("HEAD", Path.cwd())).en.startswith("There is no work tree here")
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_repository_of_a_later_git():
+    """What git says that is not known here is shown, and does nothing."""
+    git("config", "core.repositoryFormatVersion", "99\x1b[31m")
+    said = told(lambda: revision("HEAD", Path.cwd()))
+    assert said.en.startswith("Cannot be read with git.")
+    assert "\x1b" not in said.en
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    "name",
+    ["--upload-pack=x", "-h", "HEAD..HEAD~1", ":plans", "HEAD:plans", "a\x1b[31m\nb", "^HEAD"],
+)
+def test_names_that_are_no_commit(name):
+    """A name is no option, no range and no file, and does nothing in the message."""
+    said = told(lambda: revision(name, Path.cwd()))
+    assert said.en.startswith("There is no revision")
+    assert not {"\x1b", "\n"} & {*said.en}

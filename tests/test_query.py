@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -356,6 +357,148 @@ def test_hostile_databases(kind, capsys):
     told = say(capsys, str(path), "FROM runs", code=2)
     assert told.startswith("dxrules: h.duckdb: ")
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("ending", ["wal", "wal.checkpoint", "wal.recovery"])
+@pytest.mark.parametrize("kind", ["link", "lost link", "pipe", "folder"])
+@pytest.mark.parametrize("name", ["n.duckdb", "linked.duckdb"])
+def test_what_is_read_with_a_database(name, kind, ending, capsys):
+    """Beside it no link is followed to another file, and no pipe is waited for."""
+    Path("linked.duckdb").symlink_to("n.duckdb")
+    beside = Path(f"n.duckdb.{ending}")
+    match kind:
+        case "link" | "lost link":
+            beside.symlink_to("/etc/passwd" if kind == "link" else "gone")
+        case "pipe":
+            os.mkfifo(beside)
+        case _:
+            beside.mkdir()
+    told = say(capsys, name, "FROM runs", code=2)
+    assert f"n.duckdb.{ending}: is read after the database by its name" in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("_children")
+def test_what_stands_in_a_write_ahead_log(capsys):
+    """What a program that was killed left beside a database counts, and reaches no more than it."""
+    leave = (
+        "import duckdb, os; c = duckdb.connect('n.duckdb'); "
+        "c.execute('PRAGMA disable_checkpoint_on_shutdown'); "
+        "c.execute('CREATE TABLE five AS SELECT 5 AS x'); "
+        "c.execute(\"CREATE VIEW leak AS FROM read_text('/etc/passwd')\"); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", leave], check=True)
+    before = Path("n.duckdb.wal").read_bytes()
+    assert rows(capsys, "n.duckdb", "FROM five") == [{"x": 5}]
+    assert "reaches no other file" in say(capsys, "n.duckdb", "FROM leak", code=2)
+    assert Path("n.duckdb.wal").read_bytes() == before
+
+
+_ASIDE = "ALTER TABLE runs RENAME TO old; CREATE VIEW v AS FROM old"
+_LEAK = "SELECT old.* FROM old, read_text('/etc/passwd')"
+_CIRCLE = "CREATE VIEW w AS FROM v; CREATE OR REPLACE VIEW v AS FROM w"
+
+
+@pytest.mark.usefixtures("_children")
+@pytest.mark.parametrize(
+    ("held", "asked", "said"),
+    [
+        ("CREATE VIEW v AS FROM read_text('/etc/passwd')", "FROM v", "reaches no other file"),
+        ("CREATE MACRO m() AS TABLE FROM glob('/*')", "FROM m()", "reaches no other file"),
+        ("CREATE VIEW v AS FROM read_duckdb('o.duckdb')", "FROM v", "reaches no other file"),
+        (f"CREATE VIEW v AS SELECT 1; {_CIRCLE}", "FROM w", "infinite recursion"),
+        (f"{_ASIDE}; CREATE VIEW runs AS {_LEAK}", "FROM towns", "h.duckdb: cannot be read as"),
+        (f"{_ASIDE}; CREATE VIEW runs AS FROM v; {_CIRCLE}", "FROM towns", "h.duckdb: cannot be"),
+    ],
+)
+def test_what_a_database_holds_reaches_nothing(held, asked, said, capsys):
+    """Views and macros of the file have no more rights than a query, and go round in no circle."""
+    shutil.copy("n.duckdb", "h.duckdb")
+    with duckdb.connect("o.duckdb") as connection:
+        connection.execute("CREATE TABLE o AS SELECT 1 AS x")
+    with duckdb.connect("h.duckdb") as connection:
+        connection.execute(held)
+    told = say(capsys, "h.duckdb", asked, code=2)
+    assert said in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("_children")
+@pytest.mark.parametrize("kind", ["csv", "table", "markdown", "xlsx"])
+def test_names_and_values_of_others_do_nothing(kind, capsys):
+    """Names of columns and values that would act on a terminal or a spreadsheet are shown."""
+    with duckdb.connect("n.duckdb") as connection:
+        connection.execute('CREATE TABLE t ("a\x1b[31m" INT, "x\ny" VARCHAR, "=1+1" VARCHAR)')
+        connection.execute("INSERT INTO t VALUES (1, chr(27) || '[2J' || chr(0), '=cmd()')")
+    if kind == "xlsx":
+        say(capsys, "n.duckdb", "FROM t", "-o", "o.xlsx")
+        sheet = openpyxl.load_workbook("o.xlsx").active
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert "f" not in {cell.data_type for cell in cells}
+        said = "".join(str(cell.value) for cell in cells)
+    else:
+        said = say(capsys, "n.duckdb", "FROM t", "--format", kind)
+    assert not {"\x1b", "\0", "\x07"} & {*said}
+    assert "U+001B" in said
+
+
+@pytest.mark.usefixtures("_children")
+def test_values_of_others_in_a_hint(capsys):
+    """A value of the database that is near to the one that was given does nothing, either."""
+    with duckdb.connect("n.duckdb") as connection:
+        connection.execute("UPDATE rules SET rule = 'TST-0' || chr(27) || '[31' WHERE run = 2")
+    told = say(capsys, "n.duckdb", "--question", "missing", "--rule", "TST-00[31", code=2)
+    assert "TST-0<U+001B>[31" in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.usefixtures("_children")
+def test_folder_whose_name_is_a_pattern(made, capsys):
+    """Files are those of their folder, whatever others have a name that its name stands for."""
+    for name, text in (
+        ("令和8年[案]", None),
+        ("令和8年案", "no Parquet"),
+        ("a*b", None),
+        ("ab", "no"),
+    ):
+        shutil.copytree(made / "n.parquet", Path(name, "n.parquet"))
+        if text is not None:
+            for file in Path(name).rglob("*.parquet"):
+                if file.is_file():
+                    file.write_text(text, "utf-8")
+    for name in ("令和8年[案]", "a*b"):
+        assert rows(capsys, f"{name}/n.parquet", "SELECT count(*) AS n FROM runs") == [{"n": 2}]
+
+
+@pytest.mark.usefixtures("_children")
+@pytest.mark.parametrize(
+    ("kind", "code"), [("more", 0), ("file", 2), ("folder", 2), ("pipe", 2), ("pattern", 2)]
+)
+def test_hostile_folders(made, kind, code, capsys):
+    """Of a folder no link is followed, no pipe waited for, and no name taken for a pattern."""
+    shutil.copytree(made / "n.parquet", "h.parquet")
+    runs, out = Path("h.parquet/runs"), Path("out.parquet")
+    shutil.copy(runs / "runs.parquet", out)
+    match kind:
+        case "more":
+            (runs / "more.parquet").symlink_to(out.absolute())
+        case "file":
+            (runs / "runs.parquet").unlink()
+            (runs / "runs.parquet").symlink_to(out.absolute())
+        case "folder":
+            shutil.move(runs, "runs")
+            runs.symlink_to(Path("runs").absolute())
+        case "pipe":
+            os.mkfifo(runs / "more.parquet")
+        case _:
+            (runs / "runs.parquet").rename(runs / "*.txt")
+            (runs / "*.parquet").write_text("no Parquet", "utf-8")
+            (runs / "more.parquet").symlink_to(out.absolute())
+    said = say(capsys, "h.parquet", "SELECT count(*) AS n FROM runs", code=code)
+    if code:
+        assert said.count("\n") == 1
+    else:
+        assert "2" in said
 
 
 @pytest.mark.usefixtures("_children")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
 from dxrules.cli import main
 from dxrules.errors import InputError, RulesetError
+from dxrules.keeper import law_texts
 from dxrules.keeper.law_texts import digest_of, not_read, read_law_texts
 from dxrules.keeper.lint import lint
 from dxrules.keeper.rule_sources import source_states
@@ -307,3 +309,66 @@ def test_the_command_lint_reads_texts(tmp_path, monkeypatch, capsys):
     assert "[not-in-text]" in capsys.readouterr().out
     assert main([*asked, "nowhere"]) == 2
     assert "no such folder of texts" in capsys.readouterr().err
+
+
+DEEP = "<MainProvision><Article Num='1'><Paragraph Num='1'><ParagraphSentence>"
+HOSTILE = {
+    "deep": (".xml", "<a>" * 200, "nested more than 100 levels"),
+    "deep in a sentence": (".xml", DEEP + "<a>" * 200, "nested more than 100 levels"),
+    "deep articles": (".xml", DEEP * 50, "nested more than 100 levels"),
+    "a long paragraph": (".xml", f"{DEEP}{'あ' * 1_000_001}", "longer than 1,000,000"),
+    "a long line": (".md", f"**第一条**\n{'[' * 1_000_001}\n", "longer than 1,000,000"),
+    "another encoding": (".xml", "<?xml version='1.0' encoding='utf-16'?><a>", "read as XML"),
+    "an entity": (".xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "XML with a DTD"),
+    "an entity of nobody": (".xml", "<a>&b;</a>", "Cannot be read as XML."),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_refused(tmp_path, name):
+    """As soon as it shows, whatever else would come of it."""
+    ending, text, said = HOSTILE[name]
+    (tmp_path / f"{ACT}{ending}").write_text(text, "utf-8")
+    with pytest.raises(InputError) as error:
+        read_law_texts(tmp_path, "texts")
+    assert said in error.value.text.en
+
+
+@pytest.mark.parametrize("ending", [".xml", ".md"])
+def test_texts_of_too_many_paragraphs_are_refused(tmp_path, monkeypatch, ending):
+    """Each is held, so that their number has a bound."""
+    monkeypatch.setattr(law_texts, "LAW_PARAGRAPHS", 1)
+    ends = "</ParagraphSentence></Paragraph></Article></MainProvision>"
+    text = (
+        f"<Law>{DEEP}甲{ends}{DEEP}乙{ends}</Law>" if ending == ".xml" else "**第一条**\n甲\n乙\n"
+    )
+    (tmp_path / f"{ACT}{ending}").write_text(text, "utf-8")
+    with pytest.raises(InputError, match="more than"):
+        read_law_texts(tmp_path, "texts")
+
+
+@pytest.mark.parametrize("number", ["九" * 5000, "の", "〇" * 5000])
+def test_numbers_of_articles_that_are_none(tmp_path, number):
+    """They head no article."""
+    (tmp_path / f"{ACT}.md").write_text(f"**第{number}条**\n{WORDS}\n", "utf-8")
+    (text,) = read_law_texts(tmp_path, "texts").values()
+    assert text.places_of(digest_of(WORDS)) == ()
+
+
+def test_each_sentence_counts_once(tmp_path):
+    """A law that amends others has articles within a paragraph: these are of their own number."""
+    inner = f"{DEEP.replace('1', '2')}{WORDS}</ParagraphSentence></Paragraph></Article>"
+    outer = (
+        f"{DEEP}次のとおり改める。</ParagraphSentence>{inner}</MainProvision></Paragraph></Article>"
+    )
+    (tmp_path / f"{ACT}.xml").write_text(f"<Law>{outer}</MainProvision></Law>", "utf-8")
+    (text,) = read_law_texts(tmp_path, "texts").values()
+    assert [place for place, _ in text.paragraphs] == ["1-1", "2-2"]
+
+
+def test_signs_that_look_like_links_take_no_time():
+    """Each sign is looked at a few times, however often a link begins and does not end."""
+    started = perf_counter()
+    for text in ("[" * 200_000, "[x](" * 50_000, "[x]" * 70_000):
+        digest_of(text)
+    assert perf_counter() - started < 5

@@ -321,6 +321,39 @@ def test_a_place_that_moved_gets_its_number(tmp_path):
     assert dated.replace("]", ", {path: 9-1, until: 2020-12-31}]") in now
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["9, from: 2020-01-01}, {path: 1", "9&#10;- x: &amp;a", "?", "", "9999999", "3:5"],
+)
+def test_a_place_whose_number_is_none(tmp_path, number):
+    """Words that stand at no place that can be cited have not moved; nothing is written of it."""
+    found = of_text(tmp_path, text_of("別の文。", WORDS, article=number))
+    seen, amendment, now = drafted(tmp_path, found, CITING)
+    ((check,),) = [change.checks for change in seen.changes]
+    assert (check.state, check.found) == ("missing", ())
+    assert amendment.problems == ()
+    assert "2020-01-01}, {" not in now
+    assert "\n- x" not in now
+
+
+def test_words_that_stand_at_many_places(tmp_path):
+    """Some of them are named; which it is, a person decides."""
+    articles = "".join(text_of("甲。", WORDS, article=str(n)) for n in range(2, 30))
+    seen, amendment, _ = drafted(tmp_path, of_text(tmp_path, f"<X>{articles}</X>"), CITING)
+    assert len(seen.changes[0].checks[0].found) == 28
+    told = WATCH.named("table")((seen, amendment), How(Style("en"))).decode()
+    assert "Article 6, paragraph 2 and 23 more" in " ".join(told.split())
+    assert "Article 7, " not in told
+
+
+@pytest.mark.parametrize("name", ["99991231", "00010101", "99999999"])
+def test_a_name_with_a_day_beyond_reason(tmp_path, name):
+    """Such a day is not known, whether a file or a row is called by it."""
+    (text,) = of_text(tmp_path, text_of(WORDS), f"{ACT}_{name}_508AC0000000001.xml")
+    (row,) = revisions(tmp_path, f"{HEAD}{ACT},{ACT}_{name}_508AC0000000001,,,\n")
+    assert (text.effective, row.effective) == (None, None)
+
+
 def test_a_text_without_a_day(tmp_path):
     """Nothing is drafted until a day is named."""
     found = of_text(tmp_path, text_of("第一項。", "別。"), f"{ACT}.xml")

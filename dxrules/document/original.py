@@ -47,7 +47,7 @@ LostKind = Literal[
 """What may hold something that could not be read: `text` are signs without a code.
 
 `hidden` is what nobody sees: cells of rows and columns of a workbook that are not shown, text
-that is hidden or white on white. `sheet` are such sheets.
+that is hidden, white on white, below an area or in a layer that is off. `sheet` are such sheets.
 """
 WHAT_IS_LOST: Final[Mapping[LostKind, Text]] = {
     "picture": Text("図・写真", "pictures"),

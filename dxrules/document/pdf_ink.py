@@ -47,13 +47,30 @@ class PageImage:
 
     def is_white(self, box: Box) -> bool:
         """Tell whether nothing but white is seen in a box."""
+        left, top, right, bottom = self._place(box)
+        rows = self._rows[top : bottom + 1]
+        return all(min(row[left : right + 1], default=WHITE) >= WHITE for row in rows)
+
+    def is_even(self, box: Box) -> bool:
+        """Tell whether a letter's box is of one shade, so that no letter is seen in it.
+
+        A line above or below, and most of the letter that follows, are not in it.
+        """
+        edge = (box.bottom - box.top) * _EDGE
+        left, top, right, bottom = self._place(
+            Box(box.left - 1, box.top + edge, box.right, box.bottom - edge)
+        )
+        dots = b"".join([row[left:right] for row in self._rows[top : bottom + 1]])
+        return not dots or max(dots) - min(dots) < _CONTRAST
+
+    def _place(self, box: Box) -> tuple[int, int, int, int]:
+        """Return a box in dots of the page as it is drawn."""
         if not self._rows:
             self._draw()
         left, top, right, bottom = (
             max(int(each * self._scale), 0) for each in (box.left, box.top, box.right, box.bottom)
         )
-        rows = self._rows[top : bottom + 1]
-        return all(min(row[left : right + 1], default=WHITE) >= WHITE for row in rows)
+        return left, top, right, bottom
 
     def _draw(self) -> None:
         width, height = self._size
@@ -63,6 +80,9 @@ class PageImage:
         self._rows = [held[at : at + wide] for at in range(0, wide * image.height, wide)] or [b""]
 
 
+_EDGE: Final = 0.15
+_CONTRAST: Final = 16
+"""How far the shades of a letter and its ground differ, of 255, where people can tell them."""
 _DOTS: Final = 4_000_000
 """The most of a page that is drawn: those of an A4 page at its own size are half a million."""
 

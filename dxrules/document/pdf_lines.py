@@ -9,7 +9,7 @@ from typing import Final
 
 from dxrules.document.normal import joint
 from dxrules.document.original import Box
-from dxrules.document.pdf_objects import Glyph
+from dxrules.document.pdf_letters import Glyph
 from dxrules.document.sections import is_heading
 from dxrules.document.signs import bullet_of, is_note, sign_of
 from dxrules.frozen import frozen

@@ -14,7 +14,9 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Box
-from dxrules.document.pdf_ink import WHITE, LetterInk, PageImage, address, is_dot, parts_of_colour
+from dxrules.document.pdf_ink import WHITE, LetterInk, address, is_dot, parts_of_colour
+from dxrules.document.pdf_letters import Glyph
+from dxrules.document.pdf_seen import SeenLetters, holds
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -39,28 +41,13 @@ _LAID_OVER: Final = frozenset(
 _STRIPS: Final = 0.05
 """The share of a page that small pictures take together which are one that was cut into strips."""
 _BLACK: Final = 48
+_OPAQUE: Final = 255
 _LARGEST: Final = 100.0
 """Points of letters that a line can strike through."""
 _MIDDLE: Final = 0.2
 _LOOSE: Final = 0.6
 """How far from the middle of letters, and from their ends, a line strikes them through: sizes."""
 _IDENTITY: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-@frozen
-class Glyph:
-    """A letter and its box, which is as high as its font."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        """The size of its font: what a file says of that does not tell how it was scaled."""
-        return self.bottom - self.top
 
 
 @frozen
@@ -97,12 +84,8 @@ class Objects:
         self.struck = 0
         self.embedded = 0
         self._turn, self.width, self.height = _turned(page)
-        self._image = PageImage(page, self.width, self.height)
+        self._seen = SeenLetters(page, self.width, self.height)
         self._strips = 0.0
-        self._grounds: list[Box] = []
-        self._pictured: list[Box] = []
-        self._blackened: list[tuple[int, Box]] = []
-        self._order: dict[int | None, int] = {}
         self._objects(page.raw, _IDENTITY, 0)
         self.pictures += self._strips > self.width * self.height * _STRIPS
         self._letters(page)
@@ -128,6 +111,8 @@ class Objects:
         self._spend(count)
         there = ctypes.byref(rect)
         last, ink = None, LetterInk()
+        areas = [area.box for area in self.areas]
+        seen: list[tuple[Glyph, int | None]] = []
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, number)
             if code in _NO_SIGN or code in _PRIVATE:
@@ -144,31 +129,13 @@ class Objects:
             if drawn != last:
                 last, ink = drawn, LetterInk.of(pdfium.FPDFText_GetTextObject(raw, number))
             is_seen = not is_dot(raw, number)
-            if is_seen and self._is_seen(glyph, ink, self._order.get(drawn, 0)):
-                self.glyphs.append(glyph)
+            if is_seen and self._seen.is_seen(glyph, ink, drawn, areas):
+                seen.append((glyph, drawn))
             else:
                 self.hidden += 1
         text.close()
-
-    def _is_seen(self, glyph: Glyph, ink: LetterInk, order: int) -> bool:
-        """Tell whether a letter is on the page, and shows on what it is drawn on.
-
-        Letters without ink are what a program has read of the picture that they lie on.
-        """
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        if not (0 <= x <= self.width and 0 <= y <= self.height):
-            return False
-        if any(after > order and _holds(box, x, y) for after, box in self._blackened):
-            return False
-        if ink.none:
-            return any(_holds(box, x, y) for box in self._pictured)
-        if ink.white:
-            grounds = (*self._grounds, *self._pictured, *(area.box for area in self.areas))
-            seen = any(_holds(box, x, y) for box in grounds)
-            return seen or not self._image.is_white(
-                Box(glyph.left, glyph.top, glyph.right, glyph.bottom)
-            )
-        return True
+        self.glyphs = self._seen.without_doubted(seen)
+        self.hidden += len(seen) - len(self.glyphs)
 
     def _annotations(self, raw: Any) -> None:
         """Take what is laid over the page: fields and notes are lost, and lines strike through."""
@@ -194,7 +161,7 @@ class Objects:
         kept = [
             each
             for each in self.glyphs
-            if not _holds(box, (each.left + each.right) / 2, (each.top + each.bottom) / 2)
+            if not holds(box, (each.left + each.right) / 2, (each.top + each.bottom) / 2)
         ]
         self.struck += len(kept) < len(self.glyphs)
         self.glyphs = kept
@@ -233,7 +200,7 @@ class Objects:
         get = pdfium.FPDFFormObj_GetObject if in_form else pdfium.FPDFPage_GetObject
         for number in range(count):
             each = get(raw, number)
-            self._order[address(each)] = len(self._order)
+            self._seen.take(each, in_form=in_form)
             kind = pdfium.FPDFPageObj_GetType(each)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(each, _times(_matrix(each), matrix))
@@ -243,14 +210,14 @@ class Objects:
                 self._objects(each, _times(_matrix(each), matrix), depth + 1)
             elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self.curves += 1
-                self._grounds.append(Box(0, 0, self.width, self.height))
+                self._seen.grounds.append(Box(0, 0, self.width, self.height))
 
     def _picture(self, matrix: Matrix) -> None:
         """Count a picture, unless it is a mere ornament."""
         corners = [_moved(matrix, point) for point in ((0, 0), (1, 0), (0, 1), (1, 1))]
         box = _around([self._turn(corner) for corner in corners])
         wide, tall = box.right - box.left, box.bottom - box.top
-        self._pictured.append(box)
+        self._seen.pictured.append(box)
         is_large = wide > _SMALL_PICTURE and tall > _SMALL_PICTURE
         self.pictures += is_large
         self._strips += 0 if is_large else wide * tall
@@ -266,7 +233,7 @@ class Objects:
             self.curves += curved
             if stroked.value and not curved:
                 self._straight(turned)
-                self._grounds += _band(raw, turned)
+                self._seen.grounds += _band(raw, turned)
             if mode.value:
                 self._filled(raw, turned, curved=curved)
 
@@ -279,20 +246,27 @@ class Objects:
                 self.rules.append(RuledLine(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))  # noqa: FBT003
 
     def _filled(self, raw: Any, points: list[Point], *, curved: bool) -> None:
-        xs, ys = zip(*points, strict=True)
         box = _around(points)
         wide, tall = box.right - box.left, box.bottom - box.top
+        if wide > _THIN < tall and not curved and (parts := parts_of_colour(raw)):
+            if parts[3] and max(parts[:3]) < _BLACK:
+                self._seen.cover(raw, box, black=True)
+            elif parts[3] == _OPAQUE and _is_straight(points):
+                self._seen.cover(raw, box, black=False)
         if tall <= _THIN < wide and not curved:
             self.rules.append(RuledLine(True, (box.top + box.bottom) / 2, box.left, box.right))  # noqa: FBT003
         elif wide <= _THIN < tall and not curved:
             self.rules.append(RuledLine(False, (box.left + box.right) / 2, box.top, box.bottom))  # noqa: FBT003
         elif wide > _THIN < tall and (colour := _colour(raw)) is None:
-            self._grounds.append(box)
+            self._seen.grounds.append(box)
         elif wide > _THIN < tall and colour:
-            if max(int(colour[at : at + 2], 16) for at in (0, 2, 4)) < _BLACK and not curved:
-                self._blackened.append((len(self._order), box))
-            straight = len({round(x) for x in xs}) <= 2 and len({round(y) for y in ys}) <= 2  # noqa: PLR2004
-            self.areas.append(FilledArea(box, colour, curved or not straight))
+            self.areas.append(FilledArea(box, colour, curved or not _is_straight(points)))
+
+
+def _is_straight(points: list[Point]) -> bool:
+    """Tell whether an outline is a rectangle that stands upright."""
+    xs, ys = zip(*points, strict=True)
+    return len({round(x) for x in xs}) <= 2 and len({round(y) for y in ys}) <= 2  # noqa: PLR2004
 
 
 def _glyph(code: int, one: Point, two: Point) -> Glyph:
@@ -386,10 +360,6 @@ def _band(raw: Any, points: list[Point]) -> Iterator[Box]:
 def _around(points: list[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
 
 
 def _middle(glyph: Glyph) -> float:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from dxrules.document.original import Bar, Box, Cell
-from dxrules.document.pdf_objects import FilledArea, Glyph, Objects, RuledLine
+from dxrules.document.pdf_letters import Glyph
+from dxrules.document.pdf_objects import FilledArea, Objects, RuledLine
 from dxrules.frozen import frozen
 
 _NEAR: Final = 2.5

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 from dxrules.errors import RulesetError
 from dxrules.frozen import frozen
-from dxrules.keeper.rule_sources import PlaceCheck
+from dxrules.keeper.rule_sources import MOST_PLACES, PlaceCheck
 from dxrules.keeper.watch import LawWatch, Watched
 from dxrules.keeper.yaml_places import Region, Replacement, RulesetText, changed
 from dxrules.reference import article_text
 from dxrules.rules import Law, Rule, load_law
 from dxrules.rules.ruleset_files import reference_files, ruleset_files
 from dxrules.source.repository import from_root
-from dxrules.texts import Text, same, shorten, visible
+from dxrules.texts import Text, same, shorten, some_of, visible
 
 if TYPE_CHECKING:
     import pathlib
@@ -333,11 +333,10 @@ class _Drafter:
                     text = dated if spot.in_list else f"[{dated}]"
                     draft.changes.append(Replacement(spot.start, spot.end, text))
                 line = spot.line if spot else entry.first_line if entry else 1
-                places = "、".join(article_text(each).ja for each in check.found)
+                places = some_of([article_text(each) for each in check.found], MOST_PLACES)
                 what = Text(
-                    f"{rule.id}: {article_text(check.path).ja} は {change.day} から {places}",
-                    f"{rule.id}: {article_text(check.path).en} is "
-                    f"{', '.join(article_text(each).en for each in check.found)} from {change.day}",
+                    f"{rule.id}: {article_text(check.path).ja} は {change.day} から {places.ja}",
+                    f"{rule.id}: {article_text(check.path).en} is {places.en} from {change.day}",
                 )
                 self._tell(written, line, what, drafted=spot is not None)
 

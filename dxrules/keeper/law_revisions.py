@@ -117,7 +117,7 @@ def read_revisions(path: pathlib.Path, name: str) -> list[Notice]:
 def _of_text(text: LawText) -> Notice:
     """Return the revision that a text is of, which the name of its file tells."""
     named = _REVISION_ID.search(text.file)
-    day = _day(named["day"]) if named else None
+    day = _named_day(named)
     called = named[0] if named and day else ""
     return Notice(text.law_id, called, day, None, "", Place(text.file, 1, 1), text)
 
@@ -174,7 +174,7 @@ def _revision(row: Mapping[str, str], place: Place) -> Notice:
         )
         raise _refused(place, told.format(law=law_id, said=shorten(said["revision"])))
     days = {name: _day_of(said[name], place) for name in ("effective", "promulgated")}
-    effective = days["effective"] or (_day(named["day"]) if named else None)
+    effective = days["effective"] or _named_day(named)
     called = named[0] if named else said["revision"]
     return Notice(
         law_id, called[:_LONGEST], effective, days["promulgated"], said["title"][:_LONGEST], place
@@ -199,6 +199,15 @@ def _day_of(said: str, place: Place) -> date | None:
         return parse_day_of_law(found.isoformat())  # no ruleset could hold another
     except DateError as error:
         raise _refused(place, error.text) from error
+
+
+def _named_day(named: re.Match[str] | None) -> date | None:
+    """Return the day that a revision is called by; None where no ruleset could hold it."""
+    day = _day(named["day"]) if named else None
+    try:
+        return day and parse_day_of_law(day.isoformat())
+    except DateError:
+        return None
 
 
 def _day(said: str) -> date | None:

@@ -10,22 +10,29 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from io import StringIO
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dxrules.errors import InputError
 from dxrules.frozen import frozen
 from dxrules.paths import open_file
-from dxrules.source.bounds import LAW_TEXT_BYTES, MB
+from dxrules.reference.articles import is_article_path
+from dxrules.source.bounds import (
+    LAW_DEPTH,
+    LAW_PARAGRAPH,
+    LAW_PARAGRAPHS,
+    LAW_TEXT_BYTES,
+    MB,
+)
 from dxrules.source.os_errors import reason
 from dxrules.texts import Text, visible
 
 if TYPE_CHECKING:
     import pathlib
-    from xml.etree.ElementTree import Element
 
 _LAW_ID = re.compile(r"\d{3}[0-9A-Z]{2}\d{10}")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_HEADING = re.compile(r"\*\*第([〇一二三四五六七八九十百千の条]+)\*\*")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\[]*\)")  # no text is looked through twice
+_HEADING = re.compile(r"\*\*第([〇一二三四五六七八九十百千の条]{1,30})\*\*")
 _DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -39,6 +46,18 @@ _PASSED_OVER = Text(
     "{file}: is not read, as it is no text of a law (<law id>.xml or .md).",
 )
 _DIGEST = 16  # hexadecimal digits
+_DEEP = Text(
+    f"XMLの入れ子が{LAW_DEPTH}段を超えています。",
+    f"The XML is nested more than {LAW_DEPTH} levels deep.",
+)
+_MANY = Text(
+    f"項と号が{LAW_PARAGRAPHS:,}を超えています。",
+    f"It has more than {LAW_PARAGRAPHS:,} paragraphs and items.",
+)
+_LONG = Text(
+    f"1つの項又は号が{LAW_PARAGRAPH:,}字を超えています。",
+    f"A paragraph or item is longer than {LAW_PARAGRAPH:,} characters.",
+)
 
 
 @frozen
@@ -63,8 +82,9 @@ class LawText:
         return frozenset(() if beyond else found)
 
     def places_of(self, digest: str) -> tuple[str, ...]:
-        """Return the paths at which a paragraph stands."""
-        return tuple(dict.fromkeys(place for place, found in self.paragraphs if found == digest))
+        """Return the paths at which a paragraph stands; what has no such number is at none."""
+        found = dict.fromkeys(place for place, each in self.paragraphs if each == digest)
+        return tuple(place for place in found if is_article_path(place))
 
 
 def digest_of(text: str) -> str:
@@ -139,20 +159,37 @@ def _text(path: pathlib.Path, shown: str) -> str:
         raise InputError.of_file(shown, Text("UTF-8ではありません。", "Not UTF-8.")) from error
 
 
+class _Paragraphs:
+    """The digests of paragraphs, by their places, as they are read within bounds."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.found: list[tuple[str, str]] = []
+
+    def add(self, place: str, text: str) -> None:
+        """Take a paragraph; raise InputError where there are too many, or it is too long."""
+        if len(text) > LAW_PARAGRAPH:
+            raise InputError.of_file(self.shown, _LONG)
+        if len(self.found) == LAW_PARAGRAPHS:
+            raise InputError.of_file(self.shown, _MANY)
+        self.found.append((place, digest_of(text)))
+
+
 def _of_markdown(law_id: str, shown: str, text: str) -> LawText:
     """Read the main part: where an article stands twice, the second is supplementary."""
-    articles: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in text.splitlines():
+    found = _Paragraphs(shown)
+    begun: set[str] = set()
+    article = ""
+    for line in StringIO(text, newline=None):
         if heading := _HEADING.fullmatch(line.strip()):
-            number, lines = _article_number(heading[1]), []
-            articles.setdefault(number, lines)
+            number = _article_number(heading[1])
+            article = "" if number in begun else number
+            begun.add(number)
         elif not line.strip():
-            lines = []
-        else:
-            lines.append(digest_of(line))
-    paragraphs = tuple((path, digest) for path, found in articles.items() for digest in found)
-    return LawText(law_id, shown, paragraphs, numbered=False)
+            article = ""
+        elif article:
+            found.add(article, line)
+    return LawText(law_id, shown, tuple(found.found), numbered=False)
 
 
 def _article_number(written: str) -> str:
@@ -184,30 +221,86 @@ def _of_xml(law_id: str, shown: str, text: str) -> LawText:
         raise InputError.of_file(
             shown, Text("DTDのあるXMLは読みません。", "XML with a DTD is not read.")
         )
+    reader = _XmlReader(shown)
+    # Without a DTD there are no entities; whatever encoding it declares, it was read as UTF-8.
+    parser = ET.XMLParser(target=reader, encoding="utf-8")  # noqa: S314
     try:
-        root = ET.fromstring(text.encode())  # noqa: S314  (without a DTD there are no entities)
+        parser.feed(text.encode())
+        parser.close()
     except ET.ParseError as error:
         raise InputError.of_file(
             shown, Text("XMLとして読めません。", "Cannot be read as XML.")
         ) from error
-    parts = [("", part) for part in root.iter("MainProvision")]
-    parts += [("附則-", part) for part in root.iter("SupplProvision")]
-    paragraphs = [
-        (f"{prefix}{place}", digest_of("".join(sentence.itertext())))
-        for prefix, part in parts
-        for place, sentence in _sentences(part)
-    ]
-    return LawText(law_id, shown, tuple(paragraphs), numbered=True)
+    return LawText(law_id, shown, tuple(reader.paragraphs.found), numbered=True)
 
 
-def _sentences(part: Element) -> Iterator[tuple[str, Element]]:
-    """Yield the sentences of each paragraph and item with their paths."""
-    articles = [(each.get("Num", "?"), each) for each in part.iter("Article")]
-    for article, element in articles or [("0", part)]:
-        for paragraph in element.iter("Paragraph"):
-            place = f"{article}-{paragraph.get('Num', '?')}"
-            for sentence in paragraph.iterfind("ParagraphSentence"):
-                yield place, sentence
-            for item in paragraph.iterfind("Item"):
-                for sentence in item.iterfind("ItemSentence"):
-                    yield f"{place}-{item.get('Num', '?')}", sentence
+class _Numbers(NamedTuple):
+    """Where an element stands: the part of the law, the article, paragraph and item around it."""
+
+    part: str | None = None
+    article: str = "0"
+    paragraph: str = ""
+    item: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path of what stands here."""
+        item = f"-{self.item}" if self.item else ""
+        return f"{self.part}{self.article}-{self.paragraph}{item}"
+
+
+_PARTS: Final = {"MainProvision": "", "SupplProvision": "附則-"}
+_SENTENCES: Final = {"Paragraph": "ParagraphSentence", "Item": "ItemSentence"}
+
+
+class _XmlReader:
+    """Takes the elements of a law one after the other, each once and none held.
+
+    A sentence counts for the article, paragraph and item next around it.
+    """
+
+    def __init__(self, shown: str) -> None:
+        self.paragraphs = _Paragraphs(shown)
+        self._around: list[tuple[str, _Numbers]] = [("", _Numbers())]
+        self._said: list[str] = []
+        self._length = 0
+        self._sentence = 0
+        """How deep the sentence that is being read stands; 0 where none is."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the begin of an element."""
+        if len(self._around) > LAW_DEPTH:
+            raise InputError.of_file(self.paragraphs.shown, _DEEP)
+        outer, numbers = self._around[-1]
+        number = attributes.get("Num", "?")
+        if self._sentence:
+            pass
+        elif tag in _PARTS:
+            numbers = _Numbers(_PARTS[tag])
+        elif tag == "Article":
+            numbers = _Numbers(numbers.part, number)
+        elif tag == "Paragraph":
+            numbers = numbers._replace(paragraph=number, item="")
+        elif tag == "Item" and outer == "Paragraph":
+            numbers = numbers._replace(item=number)
+        elif tag == _SENTENCES.get(outer) and numbers.part is not None and numbers.paragraph:
+            self._sentence, self._said, self._length = len(self._around), [], 0
+        self._around.append((tag, numbers))
+
+    def data(self, text: str) -> None:
+        """Take a text."""
+        if self._sentence:
+            self._length += len(text)
+            if self._length > LAW_PARAGRAPH:
+                raise InputError.of_file(self.paragraphs.shown, _LONG)
+            self._said.append(text)
+
+    def end(self, _: str) -> None:
+        """Take the end of an element."""
+        _, numbers = self._around.pop()
+        if len(self._around) == self._sentence:
+            self._sentence = 0
+            self.paragraphs.add(numbers.place, "".join(self._said))
+
+    def close(self) -> None:
+        """Take the end of the text."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CitedState = Literal["same", "moved", "changed", "missing", "no-digest", "no-text"]
 """How a cited paragraph compares: `no-digest` was never kept, `no-text` has no file."""
 
+MOST_PLACES = 5
+"""How many places are named at which a paragraph stands now."""
 NEEDS_WORK: frozenset[CitedState] = frozenset({"moved", "changed", "missing"})
 
 

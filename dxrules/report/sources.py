@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dxrules.keeper.rule_sources import NEEDS_WORK, CitedState, PlaceCheck, SourceState
+from dxrules.keeper.rule_sources import (
+    MOST_PLACES,
+    NEEDS_WORK,
+    CitedState,
+    PlaceCheck,
+    SourceState,
+)
 from dxrules.reference import article_text
 from dxrules.report.how_to_write import How
 from dxrules.report.shared_labels import SOURCE_KINDS, VERIFICATION
 from dxrules.report.tabular import Table, column
 from dxrules.report.terminal import Style
-from dxrules.texts import Text, join, same
+from dxrules.texts import Text, join, same, some_of
 
 _STATES: Mapping[CitedState, Text] = {
     "same": Text("変わらない", "same"),
@@ -118,7 +124,7 @@ def _lines(state: SourceState, style: Style) -> Iterator[str]:
 def check_text(check: PlaceCheck) -> Text:
     """Return how a cited place compares with the text, and the rules that rest on it."""
     places = [article_text(p) if check.state == "moved" else same(p) for p in check.found]
-    place = join(places) if places else Text("なし", "none")
+    place = some_of(places, MOST_PLACES) if places else Text("なし", "none")
     rules = same(f" [{', '.join(check.rules)}]" if check.rules else "")
     state = _STATES[check.state].format(place=place)
     return article_text(check.path) + same(": ") + state + rules

@@ -20,6 +20,12 @@ PLAN_VALUES: Final = 200_000
 """Values in one of them."""
 LAW_TEXT_BYTES: Final = 50 * MB
 """The text of one law; the Local Autonomy Act has 1 MB, the longest some 10 MB as XML."""
+LAW_DEPTH: Final = 100
+"""Levels of nesting in the XML of a law; texts of e-Gov have some 20."""
+LAW_PARAGRAPHS: Final = 300_000
+"""Paragraphs and items of a law, or lines of its text; the longest has some 30,000."""
+LAW_PARAGRAPH: Final = 1_000_000
+"""Characters of one of them; the longest have some 5,000."""
 REVISION_LIST_BYTES: Final = 100 * MB
 """A list of revisions of laws, some 500 bytes each as CSV and 2 KB as JSON."""
 REVISIONS: Final = 100_000

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dxrules.keeper.lint.remark import Remark, RulesetFolder
-from dxrules.keeper.rule_sources import NEEDS_WORK, PlaceCheck, source_states
+from dxrules.keeper.rule_sources import MOST_PLACES, NEEDS_WORK, PlaceCheck, source_states
 from dxrules.reference import Article, article_text
 from dxrules.rules import Rule
-from dxrules.texts import Text, join
+from dxrules.texts import Text, join, more
 
 if TYPE_CHECKING:
     from dxrules.keeper.law_texts import LawText
@@ -48,8 +48,8 @@ def not_in_texts(
 
 def _message(check: PlaceCheck) -> Text:
     """Say of a cited place how the text has it, and which rules rest on it."""
-    found = [article_text(path) for path in check.found]
-    there = join(found, "、", "; ")
+    found = [article_text(path) for path in check.found[:MOST_PLACES]]
+    there = join(found, "、", "; ") + more(len(check.found) - MOST_PLACES)
     what = _SAID[check.state].format(found=there)
     rules = ", ".join(check.rules)
     where = article_text(check.path)

@@ -10,7 +10,16 @@ from typing import Any, NoReturn, TypeVar
 
 from dxrules.errors import UsageError
 from dxrules.frozen import frozen
-from dxrules.paths import files_below, is_folder, is_regular, is_there, open_file
+from dxrules.paths import (
+    files_below,
+    is_folder,
+    is_link,
+    is_regular,
+    is_there,
+    led_to,
+    open_file,
+    shown,
+)
 from dxrules.report.database import NEEDS_PACKAGE
 from dxrules.report.database.database_tables import FORM, TABLES
 from dxrules.report.database.database_views import VIEWS
@@ -46,6 +55,13 @@ _NO_TEXT = Text(
     "SQLにUTF-8として正しくない文字があります。UTF-8で書き直してください。",
     "The query is not valid UTF-8. Write it in UTF-8.",
 )
+_BESIDE = Text(
+    "{file}: データベースに続けて読まれる名前ですが、通常のファイルではありません。"
+    "別の所へ移してください。",
+    "{file}: is read after the database by its name, and is no regular file. Move it elsewhere.",
+)
+_READ_AFTER = (".wal", ".wal.checkpoint", ".wal.recovery")
+"""How files are called, after the database, that the library reads with it."""
 _WIDE = Text(
     "答えの列が多すぎます({most}列まで)。要る列だけを選んでください。",
     "The answer has too many columns (up to {most}). Name those that are needed.",
@@ -188,12 +204,26 @@ def _refuse(path: Path, called: str, sql: str) -> None:
         raise UsageError(_LARGE.format(file=called, most=f"{DATABASE_BYTES:,}"))
     for file in files_below(path) if is_folder(path) else [path]:
         open_file(file).close()  # what the system refuses is said by its error
+    if is_regular(path):
+        _refuse_beside(path, called)
     try:
         size = len(sql.encode())
     except UnicodeEncodeError as error:
         raise UsageError(_NO_TEXT) from error
     if size > QUERY_BYTES:
         raise UsageError(_LONG.format(most=f"{QUERY_BYTES:,}"))
+
+
+def _refuse_beside(path: Path, called: str) -> None:
+    """Raise UsageError where a link or a pipe stands beside a database and would be read with it.
+
+    The library follows the one to any file, and waits for the other.
+    """
+    for ending in _READ_AFTER:
+        for database, name in ((path, called), (led_to(path), "")):
+            file = database.with_name(f"{database.name}{ending}")
+            if is_link(file) or (is_there(file) and not is_regular(file)):
+                raise UsageError(_BESIDE.format(file=f"{name}{ending}" if name else shown(file)))
 
 
 def _in_a_child(request: bytes) -> QueryAnswer | tuple[str, str]:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import chain
+from glob import escape
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -131,11 +131,14 @@ def _folder(duckdb: Any, asked: Request) -> Any:
     files = {name: sorted(map(str, _files(folder / name))) for name in asked.tables}
     if not all(files.values()):
         raise Fault("other")
-    connection.execute(f"SET allowed_paths = {_listed(chain.from_iterable(files.values()))}")
+    # The library takes a path for a pattern, and asks whether this may be read as well.
+    patterns = {name: [escape(file) for file in own] for name, own in files.items()}
+    allowed = {each for found in (files, patterns) for own in found.values() for each in own}
+    connection.execute(f"SET allowed_paths = {_listed(sorted(allowed))}")
     connection.execute("SET enable_external_access = false")
     connection.execute("CREATE TABLE form (form VARCHAR)")
     connection.execute("INSERT INTO form VALUES (?)", [asked.form])
-    for name, own in files.items():
+    for name, own in patterns.items():
         query = f"SELECT * FROM read_parquet({_listed(own)}, hive_partitioning = false)"  # noqa: S608
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
