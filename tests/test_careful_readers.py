@@ -262,3 +262,47 @@ def test_a_document_of_the_prefecture_by_its_title(title, rule):
     """It is named, under whichever entry of the list it stands."""
     cites = f"{ABOUT}\ncites: [{{document: prefecture-plan, title: {title}}}]"
     assert outcomes("measures: []", cites)[rule] == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("provisions: {online-procedures: {status: planned, since: 令和9年度}}", "unknown"),
+        ("provisions: {online-procedures: {status: in-place}}", "pass"),
+    ],
+)
+def test_an_area_that_is_not_taken_up_beside_what_is_set_up_in_it(said, outcome):
+    """What is to be set up may be work in that area all the same."""
+    declines = f"{ABOUT}\ndeclines: [{{area: front-yard, because: z}}]"
+    assert outcomes(f"{said}\nmeasures: []", declines)["CON-04"] == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("recurrence: yearly, start: 令和14年度", "fail"),
+        ("recurrence: yearly, due: 令和7年度", "fail"),
+        ("recurrence: yearly, start: 令和9年度", "pass"),
+        ("start: 令和13年4月1日", "fail"),
+        ("due: 令和13年4月30日", "unknown"),
+        ("due: 2031年", "unknown"),
+        ("due: 2030年", "pass"),
+        ("start: 令和9年度から", "pass"),
+    ],
+)
+def test_work_in_the_period_of_the_plan(said, outcome):
+    """What begins after it, or recurred until before it, is none; of its last year it may be."""
+    measure = f"measures: [{{id: a, title: 甲, areas: [telework], status: planned, {said}}}]"
+    file = plan_file(measure + READ, ABOUT, MARCH, "093017")
+    found = {(f.rule.id, f.key): f.outcome.value for f in found_of(file, SEPTEMBER).findings}
+    assert found["DXP-11", "telework"] == outcome
+
+
+def test_a_period_without_its_first_day():
+    """When it begins nobody tells, so that it may lie within that of the plan above it."""
+    about = (
+        "status: established\nestablished: 令和8年3月\nperiod: ～令和12年度\n"
+        "parents: [{title: 総合計画, period: 令和8年度～令和17年度}]"
+    )
+    assert outcomes("measures: []", about)["SCH-08"] == {"unknown"}
+    assert outcomes("measures: []", about.replace("令和12", "令和18"))["SCH-08"] == {"fail"}

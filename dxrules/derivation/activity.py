@@ -47,11 +47,27 @@ def may_be_past(context: Context, day: PartialDate | None) -> bool:
 
 
 def is_dated(context: Context, measure: Measure) -> Truth:
-    """Tell whether a measure recurs, or has a date in the plan's period."""
-    if measure.recurrence in CALENDAR_INTERVALS or _spans_period(context, measure):
+    """Tell whether a measure recurs in the plan's period, or has a date in it."""
+    recurs = measure.recurrence in CALENDAR_INTERVALS and not _is_beyond(context, measure)
+    if recurs or _spans_period(context, measure):
         return True
-    dates = [measure.start, measure.due, *(step.on for step in measure.milestones)]
+    dates = [measure.due, *(step.on for step in measure.milestones)]
+    if not _begins_after(context, measure):
+        dates.append(measure.start)
     return either(in_period(context, date) for date in dates)
+
+
+def _begins_after(context: Context, measure: Measure) -> bool:
+    """Tell whether work surely begins after the plan's period."""
+    start, period = dated(measure.start), context.period
+    return bool(start and period and start.range.minus(period.ends).at_least(1))
+
+
+def _is_beyond(context: Context, measure: Measure) -> bool:
+    """Tell whether work that recurs surely begins after the plan's period, or ends before it."""
+    due, period = dated(measure.due), context.period
+    ended = bool(due and period and period.starts.minus(due.range).at_least(1))
+    return ended or _begins_after(context, measure)
 
 
 def _spans_period(context: Context, measure: Measure) -> bool:
@@ -67,7 +83,7 @@ def in_period(context: Context, stated: PartialDate | None) -> Truth:
     """Tell whether a date lies in the plan's period; any does where there is none.
 
     What is due within a year of its end may be worked on in it, and what is due by a day
-    after its end may be done in it: of such a date that is not known.
+    after its end, or in a year in which it ends, may be done in it: of that it is not known.
     """
     came, period, date = from_period_on(context, stated), context.period, dated(stated)
     if not came or period is None or date is None:
@@ -79,7 +95,8 @@ def in_period(context: Context, stated: PartialDate | None) -> Truth:
         return None if late.at_most(_A_YEAR) else False
     if not period.ends.is_known:
         return True if context.missing("plan", "period").silent else None
-    return True if date.range.bounds[0] is not None else None
+    first, last = date.range.bounds
+    return True if first is not None and last is None else None
 
 
 def from_period_on(context: Context, stated: PartialDate | None) -> Truth:

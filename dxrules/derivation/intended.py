@@ -46,7 +46,7 @@ class NextStep:
     """Something still to be worked on, its day, and whether others alone tell of either.
 
     What recurs needs no day. `decided` tells whether work in the area itself is settled; None of
-    what is only considered. Rules and bodies are no such work.
+    what is only considered, and of rules, trainings and the like, which may be all that is done.
     """
 
     on: PartialDate | None
@@ -145,7 +145,8 @@ def _setting_up(context: Context, area: str) -> Iterator[NextStep]:
         heard = is_heard(said, *(["status"] if said.status else _TELLING_KEYS))
         day_heard = heard or is_heard(said, *(["since"] if to_come else []), "cycle")
         regular = not CALENDAR_INTERVALS.isdisjoint(said.cycle or ())
-        yield NextStep(said.since if to_come else None, heard, day_heard, regular)
+        on = said.since if to_come else None
+        yield NextStep(on, heard, day_heard, regular, decided=None)  # a rule may be all of it
 
 
 def is_start_not_known(context: Context) -> bool:

@@ -284,7 +284,7 @@ class PlanMeasures(PlanDocument):
 
         What lies outside a stage of one (前期基本計画) may still lie within all of it.
         """
-        period = self.context.period
+        period = self.said.whole_period
         if period is None:
             return no_period(self.context)
         if not self.said.parents:
@@ -305,7 +305,7 @@ class PlanMeasures(PlanDocument):
     @reads("parents")
     def parent_exceeded(self) -> Value:
         """The parents whose period is exceeded."""
-        period = self.context.period
+        period = self.said.whole_period
         if period is None:
             return SILENT
         return names(
