@@ -13,8 +13,8 @@ from dxrules.draft.table_years import YEAR, fiscal
 
 BY: Final = re.compile("予定|目標|計画|見込|まで|目途|目処")
 EITHER: Final = re.compile(
-    r"\((?:完了)?(?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)[/・]"
-    r"|(?:[/・]|又は|または|及び)(?:予定|見込み?)|予定を含む"
+    r"\([^()]{0,4}(?:予定|見込み?|計画)[^()]{0,4}\)|(?:予定|見込み?)日?[/・]"
+    r"|(?:[/・]|又は|または|及び)[^/・()]{0,4}(?:予定|見込み?)|予定を含む"
 )
 """Above days past and to come, as 移行(予定)時期: what is beside tells which."""
 _SINCE: Final = re.compile("以[降後]|の?(?:現在|時点)|月?末(?:現在|時点)")
