@@ -126,3 +126,45 @@ def test_keys_of_marks_before_numbers(key):
     )
     found = measures(f"{key}\n\n{body}")
     assert [each.get("status") for each in found.values()] == [*("ongoing", "planned") * 2]
+
+
+PARTS = """\
+### {n} {name}
+
+#### (1) 現状と課題
+
+紙で受け付けており、{other}が遅れています。
+
+#### (2) 取組内容
+
+対象を広げます。
+
+#### (3) 担当課
+
+{office}
+
+#### (4) スケジュール
+
+{years}
+
+"""
+
+
+def test_headings_that_recur_are_parts_of_a_measure():
+    """担当課 and スケジュール below each heading tell of it; 現状と課題 tells why it is done."""
+    told = zip(range(1, 5), NAMES, reversed(NAMES), OFFICES, YEARS, strict=True)
+    found = measures(
+        "".join(
+            PARTS.format(n=n, name=name, other=other, office=office, years=years)
+            for n, name, other, office, years in told
+        )
+    )
+    assert [*found] == [*NAMES]
+    assert [each["owner"] for each in found.values()] == [*OFFICES]
+    assert all({"start", "due"} & each.keys() for each in found.values())
+
+
+def test_a_name_in_quotation_marks():
+    """The marks around all of it are none of it."""
+    found = measures(entries("### プロジェクト{n}「{name}」\n\n", "担当：{office}\n\n"))
+    assert [*found] == [*NAMES]

@@ -35,6 +35,8 @@ class Group:
         self.prose: list[Sentence] = []
         self.cards: list[tuple[Sentence, str, dict[str, str]]] = []
         self.is_parent = False
+        self.is_in_parts = False
+        """Whether headings below it are but names of its parts, as 担当課 and 取組内容."""
         self.is_of_several = False
         """Whether what stands below it is done by several offices, each named after its part."""
         self.office = ""

@@ -249,6 +249,8 @@ def _is_below(group: Group, reading: Lexicon) -> bool:
     """Tell whether a group stands below a heading of measures, and of nothing else."""
     if group.heading is not None and is_counted(group.heading, reading):
         return True
+    if group.is_in_parts:
+        return bool(OF_MEASURES & {*group.heading_near})
     near: set[str] = set()
     for each in (*group.prose[:1], *(item.first for item in group.items[:1])):
         near = set(each.near)

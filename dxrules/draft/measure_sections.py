@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
+from dxrules.document.original import Block
 from dxrules.document.signs import sign_of
 from dxrules.draft.bare_facts import bare_fact, is_named_office
 from dxrules.draft.cards import heads_of_one, labels_of, years_of_one
@@ -34,16 +37,13 @@ TELLING: Final = frozenset({"owner", "schedule", "status", "start", "due"})
 def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group]:
     """Yield the headings of a document, in order, each with what stands below it."""
     group = Group(None)
+    recurring = _recurring(sentences)
     for sentence in sentences:
-        if group.label and not sentence.is_heading and sentence.block.kind != "table":
-            told = group.cards[-1][2] if group.cards else group.labels
-            value = " ".join(sentence.text.split())
-            if group.label == "schedule":
-                value = over_years(group.label_said, value, reading)
-            told.setdefault(group.label, value)
-            group.label = ""
-        elif label := _label_alone(sentence, group, reading):
-            group.label, group.label_said = label if label != "content" else "", bare(sentence.said)
+        is_table = sentence.block.kind == "table"
+        if group.label and not (sentence.is_heading or is_table):
+            _take_said(group, sentence, reading)
+        elif _is_label(sentence, group, recurring, reading):
+            continue
         elif is_counted(sentence, reading) and not sentence.is_heading:
             group.is_parent |= sentence.is_entry and _leads_on(group)
             yield group
@@ -55,17 +55,80 @@ def groups_of(sentences: Sequence[Sentence], reading: Lexicon) -> Iterator[Group
             is_inner = sentence.voice == "town" and is_within(sentence, group.heading)
             group.is_parent = is_inner and not is_next
             yield group
-            group = Group(sentence, entry_in(sentence, reading))
-            group.office = bare(sentence.said) if _is_office(sentence, reading) else ""
-            group.year = year_of(bare(sentence.said)) if YEAR.fullmatch(bare(sentence.said)) else ""
-        elif sentence.block.kind == "table":
-            block = sentence.block
-            told = heads_of_one(block, reading) or labels_of(block, reading) or years_of_one(block)
-            group.beside |= told if TELLING & told.keys() else {"table": ""}
+            group = _headed(sentence, reading)
+        elif is_table:
+            _take_beside(group, sentence.block, reading)
         elif not sentence.cover and sentence.voice == "town":
             _put(group, sentence, reading)
             group.place = sentence.place
     yield group
+
+
+def _headed(sentence: Sentence, reading: Lexicon) -> Group:
+    group = Group(sentence, entry_in(sentence, reading))
+    group.office = bare(sentence.said) if _is_office(sentence, reading) else ""
+    group.year = year_of(bare(sentence.said)) if YEAR.fullmatch(bare(sentence.said)) else ""
+    return group
+
+
+def _take_said(group: Group, sentence: Sentence, reading: Lexicon) -> None:
+    """Take what stands below a label that has a line of its own."""
+    told = group.cards[-1][2] if group.cards else group.labels
+    value = " ".join(sentence.text.split())
+    if group.label == "schedule":
+        value = over_years(group.label_said, value, reading)
+    told.setdefault(group.label, value)
+    group.label = ""
+
+
+def _take_beside(group: Group, block: Block, reading: Lexicon) -> None:
+    """Take what a table below a heading says of what that names."""
+    group.label = ""
+    told = heads_of_one(block, reading) or labels_of(block, reading) or years_of_one(block)
+    group.beside |= told if TELLING & told.keys() else {"table": ""}
+
+
+def _is_label(
+    sentence: Sentence, group: Group, recurring: AbstractSet[str], reading: Lexicon
+) -> bool:
+    """Tell whether a line is but a label of the measure above it, or the name of a part of it.
+
+    What stands below it is then told of the measure; why it is done tells nothing of it.
+    """
+    if sentence.is_heading and _is_part(sentence, group, recurring):
+        group.is_in_parts = True
+        role = named_role(bare(sentence.said), reading)
+        group.label, group.label_said = role if role in TELLING else "", bare(sentence.said)
+        return True
+    if group.is_in_parts and _ASIDE & {*sentence.near} and not sentence.is_heading:
+        return True
+    label = _label_alone(sentence, group, reading)
+    if label:
+        group.label, group.label_said = label if label != "content" else "", bare(sentence.said)
+    return bool(label)
+
+
+_ASIDE: Final = frozenset({"issues", "past", "nation"})
+_LEAST_PARTS: Final = 3
+"""Headings of one name that are parts of what stands above each, as 担当課 of several measures."""
+
+
+def _recurring(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the names of headings that stand below several others."""
+    names = Counter(bare(each.said) for each in sentences if each.is_heading)
+    return frozenset(name for name, number in names.items() if number >= _LEAST_PARTS)
+
+
+def _is_part(sentence: Sentence, group: Group, recurring: AbstractSet[str]) -> bool:
+    """Tell whether a heading is but the name of a part of the measure that stands above it."""
+    heading = group.heading
+    return (
+        bare(sentence.said) in recurring
+        and heading is not None
+        and bare(heading.said) not in recurring
+        and is_within(sentence, heading)
+        and bool(OF_MEASURES & {*group.heading_near})
+    )
 
 
 def _leads_on(group: Group) -> bool:

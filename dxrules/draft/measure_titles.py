@@ -48,6 +48,8 @@ _WHEN: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^(?:やること|とりくみ|すること|プロジェクト)\s*[0-9①-⑳]{1,2}[\s:\N{FULLWIDTH COLON}]+"
 )
+_QUOTED: Final = re.compile("[「『]([^「」『』]+)[」』]")
+"""A title that is all in quotation marks: プロジェクト1「書かない窓口」."""
 _STARS: Final = "★☆"
 """What marks a title as new, or as one that counts most."""
 _PARTICLES: Final = ("は、", "が、", "を、", "は,", "については", "について、")
@@ -86,7 +88,8 @@ def title_of(said: str) -> str:
     text = _LEAD.sub("", text).lstrip(":： ")
     text = _ANGLE.sub("", text)
     text = text if _SHORT.match(text) else _NOTE.sub("", text)
-    return text.rstrip("。.").rstrip(_STARS).strip()
+    text = text.rstrip("。.").rstrip(_STARS).strip()
+    return quoted[1] if (quoted := _QUOTED.fullmatch(text)) is not None else text
 
 
 def short_title(said: str, reading: Lexicon) -> str:
