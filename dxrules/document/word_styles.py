@@ -18,6 +18,9 @@ _GROUNDS: Final = (
     *(f"{W}{of}Pr/{W}shd" for of in ("p", "tc", "tbl")),
     f"{W}tblPr/{W}tblStyle",
 )
+_COLOUR: Final = re.compile(r"([0-9a-f]{2})" * 3, re.IGNORECASE)
+_WHITE: Final = 250
+"""From here on each part of a colour is as good as white."""
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 
 
@@ -52,8 +55,10 @@ class WordStyles:
             for name in _LOOKS:
                 if (said := style.find(f"{W}rPr/{W}{name}")) is not None:
                     self._looks[key, name] = is_on(said)
-            if style.find(f"{W}pPr/{W}shd") is not None:
+            if _is_ground(style.find(f"{W}pPr/{W}shd")):
                 self._looks[key, "shd"] = True
+            if (colour := style.find(f"{W}rPr/{W}color")) is not None:
+                self._looks[key, "white"] = _is_white(value(colour))
 
     def is_so(self, name: str, run: Any, around: Mapping[Element, Element]) -> bool:
         """Tell whether a run, or else its style or that of its paragraph, has a look."""
@@ -69,7 +74,7 @@ class WordStyles:
         """
         if value(run.find(f"{W}rPr/{W}sz")) in _DOTS:
             return True
-        if not self.is_white or value(run.find(f"{W}rPr/{W}color")).upper() != "FFFFFF":
+        if not self.is_white or not self._is_written_in_white(run, around):
             return False
         grounds = [run.find(f"{W}rPr/{W}{name}") for name in ("shd", "highlight")]
         above: Any = run
@@ -78,7 +83,15 @@ class WordStyles:
                 return False
             grounds += [above.find(name) for name in _GROUNDS]
         dark = self._say("shd", _style_around(run, around))
-        return not dark and all(each is None for each in grounds)
+        return not dark and not any(map(_is_ground, grounds))
+
+    def _is_written_in_white(self, run: Any, around: Mapping[Element, Element]) -> bool:
+        """Tell whether a run, or else its style, or that of its paragraph, is as good as white."""
+        if (own := run.find(f"{W}rPr/{W}color")) is not None:
+            return _is_white(value(own))
+        styles = value(run.find(f"{W}rPr/{W}rStyle")), _style_around(run, around)
+        line = (each for style in styles for each in self._line(style))
+        return next((self._looks[e, "white"] for e in line if (e, "white") in self._looks), False)
 
     def _say(self, name: str, *keys: str) -> bool:
         """Tell whether the styles of a run and of its paragraph have a look; two take it off."""
@@ -111,6 +124,27 @@ class WordStyles:
             line[key] = None
             key = self._parents.get(key, "")
         return [*line]
+
+
+def _is_white(colour: str) -> bool:
+    """Tell whether a colour is as good as white.
+
+    >>> [_is_white(each) for each in ("FFFFFF", "fefefe", "F2F2F2", "auto", "")]
+    [True, True, False, False, False]
+    """
+    found = _COLOUR.fullmatch(colour)
+    return found is not None and min(int(each, 16) for each in found.groups()) >= _WHITE
+
+
+def _is_ground(element: Any) -> bool:
+    """Tell whether something may put another ground than white below letters."""
+    if element is None:
+        return False
+    if element.tag == f"{W}shd":
+        fill = element.get(f"{W}fill") or "auto"
+        is_plain = value(element) in {"", "clear", "nil"} and not element.get(f"{W}themeFill")
+        return not (is_plain and (fill == "auto" or _is_white(fill)))
+    return element.tag != f"{W}highlight" or value(element) not in {"", "none", "white"}
 
 
 def _style_around(run: Any, around: Mapping[Element, Element]) -> str:
