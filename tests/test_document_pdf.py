@@ -623,6 +623,10 @@ def layered(text, catalog=OFF, form=""):
         (f"{TEXT} 0 0 0.5 rg {COVER}", ""),
         (f"/X Do 1 1 1 rg {COVER}", ""),
         (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ""),
+        (f"0.5 0 0 rg {COVER} {TEXT}", ""),
+        (f"0 g {COVER} {TEXT}", ""),
+        (f"q 400 0 99 99 re W n {TEXT} Q", ""),
+        (f"q 0 0 595 842 re W n 400 0 99 99 re W n 0 0 595 842 re W n {TEXT} Q", ""),
     ],
 )
 def test_layers_and_areas_that_hide(text, form):
@@ -635,6 +639,11 @@ def test_layers_and_areas_that_hide(text, form):
     [
         (IN_LAYER, ON, ""),
         (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ON, ""),
+        (f"0.5 0 0 rg {COVER} 1 1 1 rg 60 695 300 20 re f 0.5 0 0 rg {TEXT}", OFF, ""),
+        (f"q 0 0 595 842 re W n {TEXT} Q", OFF, ""),
+        (f"q 50 690 100 30 re W n {TEXT} Q", OFF, ""),
+        (f"q 2 0 0 2 0 0 cm 20 340 200 30 re W n 0.5 0 0 0.5 0 0 cm {TEXT} Q", OFF, ""),
+        ("q 45 690 300 30 re W n " * 9 + TEXT + " Q" * 9, OFF, ""),
         ("/X Do", ON, "/OC 98 0 R"),
         ("/X Do", OFF, ""),
         (f"1 1 0 rg {COVER} 0 g {TEXT}", OFF, ""),

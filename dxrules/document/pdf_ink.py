@@ -18,10 +18,11 @@ WHITE: Final = 250
 
 @frozen
 class LetterInk:
-    """How letters are drawn: with `none` at all, or in `white`."""
+    """How letters are drawn: with `none` at all, or in `white`; their `colour`, if it is known."""
 
     none: bool = False
     white: bool = False
+    colour: str = ""
 
     @staticmethod
     def of(raw: Any) -> LetterInk:
@@ -33,6 +34,7 @@ class LetterInk:
         return LetterInk(
             none=mode in _NO_INK or (colour is not None and not colour[3]),
             white=colour is not None and min(colour[:3]) >= WHITE,
+            colour="" if colour is None else "{:02X}{:02X}{:02X}".format(*colour),
         )
 
 

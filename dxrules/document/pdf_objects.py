@@ -111,7 +111,9 @@ class Objects:
         self._spend(count)
         there = ctypes.byref(rect)
         last, ink = None, LetterInk()
-        areas = [area.box for area in self.areas]
+        areas: dict[str, list[Box]] = {}
+        for area in self.areas:
+            areas.setdefault(area.colour, []).append(area.box)
         seen: list[tuple[Glyph, int | None]] = []
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, number)
