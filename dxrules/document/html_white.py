@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
+from dxrules.document.white import WHITE, is_white
+
 _COLOUR: Final = re.compile(r"(?<![-a-z])color\s*:\s*([^;!}]+)", re.IGNORECASE)
 _GROUND: Final = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!}]+)", re.IGNORECASE)
 _LAID: Final = re.compile(r"position\s*:\s*(?:absolute|fixed|relative|sticky)", re.IGNORECASE)
@@ -18,8 +20,6 @@ _NO_GROUND: Final = frozenset({"none", "transparent", "initial", "inherit", "uns
 _HEX: Final = re.compile(r"#(?:([0-9a-f]{3,4})|([0-9a-f]{6})(?:[0-9a-f]{2})?)", re.IGNORECASE)
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b.*\)", re.IGNORECASE)
 _PSEUDO: Final = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
-_WHITE: Final = 250
-"""From here on each part of a colour is as good as white."""
 
 
 class WhiteOnWhite:
@@ -116,8 +116,7 @@ def _is_white(said: str) -> bool:
         return True
     if found := _HEX.fullmatch(colour):
         short, long = found[1], found[2]
-        parts = [each * 2 for each in short[:3]] if short else [long[:2], long[2:4], long[4:]]
-        return min(int(each, 16) for each in parts) >= _WHITE
+        return is_white("".join(each * 2 for each in short[:3]) if short else long)
     if found := _RGB.fullmatch(colour):
-        return min(map(int, found.groups())) >= _WHITE
+        return min(map(int, found.groups())) >= WHITE
     return False

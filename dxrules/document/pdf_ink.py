@@ -9,11 +9,10 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from dxrules.document.original import Box
+from dxrules.document.white import WHITE
 from dxrules.frozen import frozen
 
 _NO_INK: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
-WHITE: Final = 250
-"""From here on each part of a colour is as good as white."""
 
 
 @frozen

@@ -14,9 +14,10 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Box
-from dxrules.document.pdf_ink import WHITE, LetterInk, address, is_dot, parts_of_colour
+from dxrules.document.pdf_ink import LetterInk, address, is_dot, parts_of_colour
 from dxrules.document.pdf_letters import Glyph
 from dxrules.document.pdf_seen import SeenLetters, holds
+from dxrules.document.white import WHITE
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:

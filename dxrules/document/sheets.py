@@ -21,6 +21,7 @@ from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.sheet_parts import besides_cells, sheets_listed
 from dxrules.document.signs import sign_of
 from dxrules.document.span_grid import table_of
+from dxrules.document.white import is_white
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.beside_cells import words_in_margins
@@ -125,11 +126,23 @@ def _is_unseen(cell: Any) -> bool:
         if _shown(cell) is None:
             return True
     colour = getattr(cell.font, "color", None)
-    white = ("rgb", "FFFFFFFF"), ("theme", 0)
-    if colour is None or (colour.type, colour.value) not in white:
+    if colour is None or not _is_white(colour):
         return False
-    sheet = cell.parent
-    return _fill(cell) in {"", "FFFFFF"} and not (sheet.tables or sheet.conditional_formatting)
+    sheet, ground = cell.parent, _fill(cell)
+    return (not ground or is_white(ground)) and not (sheet.tables or sheet.conditional_formatting)
+
+
+_WHITES: Final = frozenset({("theme", 0), ("indexed", 1), ("indexed", 9)})
+
+
+def _is_white(colour: Any) -> bool:
+    """Tell whether a colour of a workbook is as good as white; how opaque it is, is not looked at.
+
+    Spreadsheets do not, either, and some programs write 00 before all.
+    """
+    if colour.type == "rgb":
+        return isinstance(colour.value, str) and is_white(colour.value[-6:])
+    return (colour.type, colour.value) in _WHITES and not colour.tint
 
 
 def _shown(cell: Any) -> str | None:

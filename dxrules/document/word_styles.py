@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from dxrules.document.white import is_white
 from dxrules.document.word_numbers import W
 
 NO_LEVELS: Final = range(10)
@@ -18,9 +19,6 @@ _GROUNDS: Final = (
     *(f"{W}{of}Pr/{W}shd" for of in ("p", "tc", "tbl")),
     f"{W}tblPr/{W}tblStyle",
 )
-_COLOUR: Final = re.compile(r"([0-9a-f]{2})" * 3, re.IGNORECASE)
-_WHITE: Final = 250
-"""From here on each part of a colour is as good as white."""
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 
 
@@ -37,8 +35,8 @@ def is_on(element: Any) -> bool:
 class WordStyles:
     """What styles say of headings and lists, and of what nobody sees."""
 
-    def __init__(self, root: Element | None, *, is_white: bool) -> None:
-        self.is_white = is_white
+    def __init__(self, root: Element | None, *, on_white: bool) -> None:
+        self.on_white = on_white
         self._names: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._levels: dict[str, int] = {}
@@ -58,7 +56,7 @@ class WordStyles:
             if _is_ground(style.find(f"{W}pPr/{W}shd")):
                 self._looks[key, "shd"] = True
             if (colour := style.find(f"{W}rPr/{W}color")) is not None:
-                self._looks[key, "white"] = _is_white(value(colour))
+                self._looks[key, "white"] = is_white(value(colour))
 
     def is_so(self, name: str, run: Any, around: Mapping[Element, Element]) -> bool:
         """Tell whether a run, or else its style or that of its paragraph, has a look."""
@@ -74,7 +72,7 @@ class WordStyles:
         """
         if value(run.find(f"{W}rPr/{W}sz")) in _DOTS:
             return True
-        if not self.is_white or not self._is_written_in_white(run, around):
+        if not self.on_white or not self._is_written_in_white(run, around):
             return False
         grounds = [run.find(f"{W}rPr/{W}{name}") for name in ("shd", "highlight")]
         above: Any = run
@@ -88,7 +86,7 @@ class WordStyles:
     def _is_written_in_white(self, run: Any, around: Mapping[Element, Element]) -> bool:
         """Tell whether a run, or else its style, or that of its paragraph, is as good as white."""
         if (own := run.find(f"{W}rPr/{W}color")) is not None:
-            return _is_white(value(own))
+            return is_white(value(own))
         styles = value(run.find(f"{W}rPr/{W}rStyle")), _style_around(run, around)
         line = (each for style in styles for each in self._line(style))
         return next((self._looks[e, "white"] for e in line if (e, "white") in self._looks), False)
@@ -126,16 +124,6 @@ class WordStyles:
         return [*line]
 
 
-def _is_white(colour: str) -> bool:
-    """Tell whether a colour is as good as white.
-
-    >>> [_is_white(each) for each in ("FFFFFF", "fefefe", "F2F2F2", "auto", "")]
-    [True, True, False, False, False]
-    """
-    found = _COLOUR.fullmatch(colour)
-    return found is not None and min(int(each, 16) for each in found.groups()) >= _WHITE
-
-
 def _is_ground(element: Any) -> bool:
     """Tell whether something may put another ground than white below letters."""
     if element is None:
@@ -143,7 +131,7 @@ def _is_ground(element: Any) -> bool:
     if element.tag == f"{W}shd":
         fill = element.get(f"{W}fill") or "auto"
         is_plain = value(element) in {"", "clear", "nil"} and not element.get(f"{W}themeFill")
-        return not (is_plain and (fill == "auto" or _is_white(fill)))
+        return not (is_plain and (fill == "auto" or is_white(fill)))
     return element.tag != f"{W}highlight" or value(element) not in {"", "none", "white"}
 
 
