@@ -208,6 +208,11 @@ def on_white(sheet):
     sheet["B4"].fill = PatternFill("solid", fgColor="FFFDFDFD")
 
 
+def dots(sheet):
+    """Write in letters that nobody can read."""
+    sheet["B4"].font = Font(sz=1)
+
+
 def without_looks(sheet):
     """Show nothing of what a cell says."""
     sheet["B4"].number_format = ";;;"
@@ -227,6 +232,7 @@ MERGED = ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A4:B4"/></mer
     ("change", "replaced", "lost"),
     [
         (white, {}, LostContent("hidden", 1, 1)),
+        (dots, {}, LostContent("hidden", 1, 1)),
         (on_white, {}, LostContent("hidden", 1, 1)),
         (written_in("00FFFFFF"), {}, LostContent("hidden", 1, 1)),
         (written_in("FFFEFEFE"), {}, LostContent("hidden", 1, 1)),

@@ -127,6 +127,9 @@ SHEET = (
         (f"<p style='font-size: 0px'>{UNREAD}</p>", "hidden"),
         (f"<p style='position:absolute;left:-9999px'>{UNREAD}</p>", "hidden"),
         (f"<p style='mso-hide:all'>{UNREAD}</p>", "hidden"),
+        (f"<p style='font-size:1px'>{UNREAD}</p>", "hidden"),
+        (f"<p style='opacity: 0.01'>{UNREAD}</p>", "hidden"),
+        (f"<p style='max-height:0;overflow:hidden'>{UNREAD}</p>", "hidden"),
         (f"<p style='clip: rect(0 0 0 0)'>{UNREAD}</p>", "hidden"),
         (f"<p style='clip-path:inset(100%)'>{UNREAD}</p>", "hidden"),
         (f"<p style='transform:scale(0)'>{UNREAD}</p>", "hidden"),
@@ -177,10 +180,13 @@ WHITE = "<style>.w{{color:white}} h2.w, .x:first-child {{background:navy}}</styl
         "<link rel=StyleSheet href=a.css><p style='color:#fff'>{}</p>",
         "<p style='background-color:#fff;border-color:#fff'>{}</p>",
         "<p style='color:#eee'>{}</p>",
+        "<p style='font-size:10px;opacity:0.9'>{}</p>",
+        "<p style='font-size:1.2em;line-height:0'>{}</p>",
+        "<p style='max-height:10px;min-width:0;overflow:hidden'>{}</p>",
     ],
 )
 def test_white_on_dark(page):
-    """White letters on a dark ground, or on one that is not known, are read."""
+    """White letters on a dark ground, or on one that is not known, are read; what looks so, too."""
     found = read(f"<html><body>{page.format(UNREAD)}".encode(), "a.html")
     assert ([block.text for block in found.blocks], found.lost) == ([UNREAD], ())
 

@@ -385,14 +385,21 @@ def test_looks_of_styles(look, kind):
         assert found.lost == (LostContent(kind),)
 
 
-def test_styles_in_white():
-    """A style can be white as well; a run of another colour is seen, and one on a dark style."""
-    white = "<w:rPr><w:color w:val='FFFFFF'/></w:rPr>"
+@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
+def test_styles_that_nobody_reads(look):
+    """A style can be white as well, or of the smallest of letters."""
     signs = paragraph(run(UNREAD, '<w:rStyle w:val="b"/>'))
     whole = paragraph('<w:pPr><w:pStyle w:val="b"/></w:pPr>', run(UNREAD))
     for part in (signs, whole):
-        found = with_styles([part, "町"], ("a", white), ("b", '<w:basedOn w:val="a"/>'))
+        looks = ("a", f"<w:rPr>{look}</w:rPr>"), ("b", '<w:basedOn w:val="a"/>')
+        found = with_styles([part, "町"], *looks)
         assert ([b.text for b in found.blocks], found.lost) == (["町"], (LostContent("hidden"),))
+
+
+def test_styles_in_white_that_are_seen():
+    """A run of another colour is seen, and one on a dark style."""
+    white = "<w:rPr><w:color w:val='FFFFFF'/></w:rPr>"
+    whole = paragraph('<w:pPr><w:pStyle w:val="b"/></w:pPr>', run(UNREAD))
     dark = f"{white}<w:pPr>{DARK}</w:pPr>"
     red = paragraph(run(UNREAD, '<w:rStyle w:val="b"/><w:color w:val="FF0000"/>'))
     for part, style in ((red, white), (whole, dark)):

@@ -17,12 +17,17 @@ _REMARKS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ESCAPES: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _HIDES: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
-    r"opacity\s*:\s*0*(?:\.0*)?(?:[;!%\s]|$)|font-size\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)|"
+    r"opacity\s*:\s*0*(?:\.0[0-9]*)?(?:[;!%\s]|$)|font-size\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)|"
+    r"font-size\s*:\s*[01](?:\.[0-9]*)?p[tx]\s*(?:[;!]|$)|"
     r"(?:left|top|text-indent)\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden|"
     r"clip-path\s*:\s*inset\(\s*(?:100|[5-9][0-9])%\s*\)|transform\s*:\s*scale[xy]?\(\s*0\s*\)|"
     r"clip\s*:\s*rect\(\s*([01])(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?\s*\)",
     re.IGNORECASE,
 )
+_FLAT: Final = re.compile(
+    r"(?<![-a-z])(?:max-)?(?:height|width)\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)", re.IGNORECASE
+)
+_CUT: Final = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:display|visibility)\s*:\s*[a-z]", re.IGNORECASE)
 _STRIKES: Final = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _ON_SCREEN: Final = re.compile(
@@ -97,6 +102,6 @@ _LAST: Final = 0x10FFFF
 
 
 def _by_style(said: str) -> Unseen | None:
-    if _HIDES.search(said):
+    if _HIDES.search(said) or (_FLAT.search(said) and _CUT.search(said)):
         return "hidden"
     return "struck" if _STRIKES.search(said) else None

@@ -31,6 +31,8 @@ from dxrules.source.strict import Refusal
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 500
+_DOT: Final = 2
+"""Points of letters that nobody can read."""
 _OPAQUE: Final = 8
 """Digits of a colour with its transparency before it."""
 
@@ -116,7 +118,7 @@ def _is_struck_run(run: Any) -> bool:
 
 
 def _is_unseen(cell: Any) -> bool:
-    """Tell whether what a cell says is not shown: by its format, or as white on white.
+    """Tell whether what a cell says is not shown: by its format, as dots, or as white on white.
 
     Where the looks of a sheet hang on what stands in it, the ground of a cell is not known.
     """
@@ -125,6 +127,8 @@ def _is_unseen(cell: Any) -> bool:
     with contextlib.suppress(Refusal):
         if _shown(cell) is None:
             return True
+    if (getattr(cell.font, "sz", None) or _DOT + 1) <= _DOT:
+        return True
     colour = getattr(cell.font, "color", None)
     if colour is None or not _is_white(colour):
         return False

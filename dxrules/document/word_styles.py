@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -57,6 +57,8 @@ class WordStyles:
                 self._looks[key, "shd"] = True
             if (colour := style.find(f"{W}rPr/{W}color")) is not None:
                 self._looks[key, "white"] = is_white(value(colour))
+            if (size := style.find(f"{W}rPr/{W}sz")) is not None:
+                self._looks[key, "dot"] = value(size) in _DOTS
 
     def is_so(self, name: str, run: Any, around: Mapping[Element, Element]) -> bool:
         """Tell whether a run, or else its style or that of its paragraph, has a look."""
@@ -70,9 +72,10 @@ class WordStyles:
 
         The ground of shapes and of styles of tables is not known, so that it may be dark.
         """
-        if value(run.find(f"{W}rPr/{W}sz")) in _DOTS:
+        if self._own_or_of_style("sz", "dot", _DOTS.__contains__, run, around):
             return True
-        if not self.on_white or not self._is_written_in_white(run, around):
+        white = self.on_white and self._own_or_of_style("color", "white", is_white, run, around)
+        if not white:
             return False
         grounds = [run.find(f"{W}rPr/{W}{name}") for name in ("shd", "highlight")]
         above: Any = run
@@ -83,13 +86,22 @@ class WordStyles:
         dark = self._say("shd", _style_around(run, around))
         return not dark and not any(map(_is_ground, grounds))
 
-    def _is_written_in_white(self, run: Any, around: Mapping[Element, Element]) -> bool:
-        """Tell whether a run, or else its style, or that of its paragraph, is as good as white."""
-        if (own := run.find(f"{W}rPr/{W}color")) is not None:
-            return is_white(value(own))
+    def _own_or_of_style(
+        self,
+        name: str,
+        look: str,
+        is_so: Callable[[str], bool],
+        run: Any,
+        around: Mapping[Element, Element],
+    ) -> bool:
+        """Tell whether a run, or else its style, or that of its paragraph, has a look."""
+        if (own := run.find(f"{W}rPr/{W}{name}")) is not None:
+            return is_so(value(own))
         styles = value(run.find(f"{W}rPr/{W}rStyle")), _style_around(run, around)
         line = (each for style in styles for each in self._line(style))
-        return next((self._looks[e, "white"] for e in line if (e, "white") in self._looks), False)
+        return next(
+            (self._looks[each, look] for each in line if (each, look) in self._looks), False
+        )
 
     def _say(self, name: str, *keys: str) -> bool:
         """Tell whether the styles of a run and of its paragraph have a look; two take it off."""
