@@ -665,6 +665,27 @@ def test_letters_in_the_place_of_others(text):
     assert layered(text) == ("of the county instead a plan of ours", {"hidden": 17})
 
 
+def noted(kind, look):
+    """Return a page over whose text a reviewer has laid something."""
+    form = (
+        "96 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 300 30]"
+        f"/Length {len(look)}>>stream\n{look}\nendstream\nendobj\n"
+    )
+    note = f"/Annots[<</Type/Annot/Subtype/{kind}/F 4/Rect[45 690 345 720]/AP<</N 96 0 R>>>>]"
+    raw = written(content(OTHER + TEXT), page=note)
+    return read(raw.replace(b"trailer", f"{form}trailer".encode()), "a.pdf")
+
+
+@pytest.mark.parametrize("kind", ["Square", "Polygon", "Redact"])
+def test_what_is_laid_over_the_page(kind):
+    """What nothing shines through hides what is below it; a frame does not."""
+    hidden = noted(kind, "1 1 1 rg 0 0 300 30 re f")
+    seen = noted(kind, "1 0 0 RG 0 0 300 30 re S")
+    assert [block.text for block in hidden.blocks] == ["a plan of ours"]
+    assert "the mayor of the town" in [block.text for block in seen.blocks]
+    assert ([each.kind for each in hidden.lost], seen.lost) == (["hidden"], ())
+
+
 def test_what_was_read_of_a_scan_is_covered():
     """Who covers a part of a scan covers what a program has read of it."""
     covered = page_of(picture, drawn(mode=3), box((1, 1, 1)))

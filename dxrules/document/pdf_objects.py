@@ -39,6 +39,10 @@ _LAID_OVER: Final = frozenset(
     {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
     | {pdfium.FPDF_ANNOT_FILEATTACHMENT, pdfium.FPDF_ANNOT_INK}
 )
+_COVERING: Final = frozenset(
+    {pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON}
+    | {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_REDACT}
+)
 _STRIPS: Final = 0.05
 """The share of a page that small pictures take together which are one that was cut into strips."""
 _BLACK: Final = 48
@@ -89,6 +93,7 @@ class Objects:
         self._strips = 0.0
         self._objects(page.raw, _IDENTITY, 0)
         self.pictures += self._strips > self.width * self.height * _STRIPS
+        self._laid_over(page.raw)
         self._letters(page)
         self._annotations(page.raw)
         self._struck_by_lines()
@@ -103,6 +108,18 @@ class Objects:
         self._room[0] -= count
         if self._room[0] < 0:
             raise DocumentFault("signs")
+
+    def _laid_over(self, raw: Any) -> None:
+        """Take what reviewers and programs lay over a page, below which letters may stand."""
+        rect = pdfium.FS_RECTF()
+        for number in range(pdfium.FPDFPage_GetAnnotCount(raw)):
+            self._spend(1)
+            each = pdfium.FPDFPage_GetAnnot(raw, number)
+            covers = pdfium.FPDFAnnot_GetSubtype(each) in _COVERING
+            if covers and pdfium.FPDFAnnot_GetRect(each, ctypes.byref(rect)):
+                corners = self._turn((rect.left, rect.top)), self._turn((rect.right, rect.bottom))
+                self._seen.lay_over(_around([*corners]))
+            pdfium.FPDFPage_CloseAnnot(each)
 
     def _letters(self, page: Any) -> None:
         """Take the letters in the order in which they are drawn; blanks show as gaps."""

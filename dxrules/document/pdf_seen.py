@@ -8,6 +8,7 @@ beyond what cuts them off, and looked at.
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
@@ -85,7 +86,14 @@ class SeenLetters:
         """Take an area that covers what was drawn before."""
         if not black and pdfium.FPDFPageObj_HasTransparency(raw):
             return
-        cover = _Cover(len(self._order) - 1, box, black)
+        self._cover(_Cover(len(self._order) - 1, box, black))
+
+    def lay_over(self, box: Box) -> None:
+        """Take what is laid over the page, which may cover all that was drawn."""
+        self._cover(_Cover(sys.maxsize, box, black=False))
+
+    def _cover(self, cover: _Cover) -> None:
+        box = cover.box
         top, bottom = max(box.top, 0.0), min(box.bottom, self._size[1])
         for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
             self._covers[band].append(cover)
