@@ -482,6 +482,17 @@ def test_folder_of_others_is_refused(law):
         assert not stores._taken_in(connection, Path("nothing"))
 
 
+def test_folder_whose_name_is_a_pattern(law):
+    """A run is added to the tables of its folder, and not to those that its name stands for."""
+    for name in ("a[b]", "ab"):
+        Path(name).mkdir()
+        store(dossier(law), f"{name}/n.parquet", store_folder)
+    before = [each.read_bytes() for each in sorted(Path("ab").rglob("*.parquet")) if each.is_file()]
+    assert store(dossier(law, LATER), "a[b]/n.parquet", store_folder).number == 2
+    after = [each.read_bytes() for each in sorted(Path("ab").rglob("*.parquet")) if each.is_file()]
+    assert before == after
+
+
 def test_link_in_a_folder_is_refused(law):
     """A folder that holds a link is not written over."""
     store(dossier(law), "n.parquet", store_folder)

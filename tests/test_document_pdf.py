@@ -623,6 +623,10 @@ def layered(text, catalog=OFF, form=""):
         (f"{TEXT} 0 0 0.5 rg {COVER}", ""),
         (f"/X Do 1 1 1 rg {COVER}", ""),
         (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ""),
+        (f"0.5 0 0 rg {COVER} {TEXT}", ""),
+        (f"0 g {COVER} {TEXT}", ""),
+        (f"q 400 0 99 99 re W n {TEXT} Q", ""),
+        (f"q 0 0 595 842 re W n 400 0 99 99 re W n 0 0 595 842 re W n {TEXT} Q", ""),
     ],
 )
 def test_layers_and_areas_that_hide(text, form):
@@ -635,6 +639,11 @@ def test_layers_and_areas_that_hide(text, form):
     [
         (IN_LAYER, ON, ""),
         (f"0 0 0.5 rg {COVER} 1 1 1 rg {IN_LAYER}", ON, ""),
+        (f"0.5 0 0 rg {COVER} 1 1 1 rg 60 695 300 20 re f 0.5 0 0 rg {TEXT}", OFF, ""),
+        (f"q 0 0 595 842 re W n {TEXT} Q", OFF, ""),
+        (f"q 50 690 100 30 re W n {TEXT} Q", OFF, ""),
+        (f"q 2 0 0 2 0 0 cm 20 340 200 30 re W n 0.5 0 0 0.5 0 0 cm {TEXT} Q", OFF, ""),
+        ("q 45 690 300 30 re W n " * 9 + TEXT + " Q" * 9, OFF, ""),
         ("/X Do", ON, "/OC 98 0 R"),
         ("/X Do", OFF, ""),
         (f"1 1 0 rg {COVER} 0 g {TEXT}", OFF, ""),
@@ -654,6 +663,27 @@ def test_layers_and_areas_that_hide_nothing(text, catalog, form):
 def test_letters_in_the_place_of_others(text):
     """What was written over an area, or stands where a layer would, is no sign of what it hides."""
     assert layered(text) == ("of the county instead a plan of ours", {"hidden": 17})
+
+
+def noted(kind, look):
+    """Return a page over whose text a reviewer has laid something."""
+    form = (
+        "96 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 300 30]"
+        f"/Length {len(look)}>>stream\n{look}\nendstream\nendobj\n"
+    )
+    note = f"/Annots[<</Type/Annot/Subtype/{kind}/F 4/Rect[45 690 345 720]/AP<</N 96 0 R>>>>]"
+    raw = written(content(OTHER + TEXT), page=note)
+    return read(raw.replace(b"trailer", f"{form}trailer".encode()), "a.pdf")
+
+
+@pytest.mark.parametrize("kind", ["Square", "Polygon", "Redact"])
+def test_what_is_laid_over_the_page(kind):
+    """What nothing shines through hides what is below it; a frame does not."""
+    hidden = noted(kind, "1 1 1 rg 0 0 300 30 re f")
+    seen = noted(kind, "1 0 0 RG 0 0 300 30 re S")
+    assert [block.text for block in hidden.blocks] == ["a plan of ours"]
+    assert "the mayor of the town" in [block.text for block in seen.blocks]
+    assert ([each.kind for each in hidden.lost], seen.lost) == (["hidden"], ())
 
 
 def test_what_was_read_of_a_scan_is_covered():

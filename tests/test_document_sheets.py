@@ -11,8 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.colors import Color
+from openpyxl.styles import Color, Font, PatternFill
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Bar, LostContent, Page
@@ -191,9 +190,27 @@ def told(change=None, parts=(), **replaced):
     return read(new.getvalue(), "a.xlsx")
 
 
-def white(sheet):
-    """Write in white on white."""
-    sheet["B4"].font = Font(color="FFFFFFFF")
+def written_in(colour):
+    """Return what writes a cell in a colour."""
+
+    def write(sheet):
+        sheet["B4"].font = Font(color=colour)
+
+    return write
+
+
+white = written_in("FFFFFFFF")
+
+
+def on_white(sheet):
+    """Write in white on a ground that is as good as white."""
+    white(sheet)
+    sheet["B4"].fill = PatternFill("solid", fgColor="FFFDFDFD")
+
+
+def dots(sheet):
+    """Write in letters that nobody can read."""
+    sheet["B4"].font = Font(sz=1)
 
 
 def without_looks(sheet):
@@ -215,6 +232,12 @@ MERGED = ("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A4:B4"/></mer
     ("change", "replaced", "lost"),
     [
         (white, {}, LostContent("hidden", 1, 1)),
+        (dots, {}, LostContent("hidden", 1, 1)),
+        (on_white, {}, LostContent("hidden", 1, 1)),
+        (written_in("00FFFFFF"), {}, LostContent("hidden", 1, 1)),
+        (written_in("FFFEFEFE"), {}, LostContent("hidden", 1, 1)),
+        (written_in(Color(indexed=9)), {}, LostContent("hidden", 1, 1)),
+        (written_in(Color(theme=0)), {}, LostContent("hidden", 1, 1)),
         (without_looks, {}, LostContent("hidden", 1, 1)),
         (rich, {}, LostContent("struck", 1, 1)),
         (None, {"low": LOW}, LostContent("hidden", 1, 2)),
@@ -228,6 +251,14 @@ def test_what_nobody_sees(change, replaced, lost):
     found = told(change, **replaced)
     assert UNREAD not in "".join(block.text for block in found.blocks)
     assert found.lost == (lost,)
+
+
+@pytest.mark.parametrize("colour", ["FFF2F2F2", Color(theme=0, tint=-0.5), Color(theme=1)])
+def test_colours_that_are_seen(colour):
+    """Grey is seen, and a white of the theme that was made darker."""
+    found = told(written_in(colour))
+    assert UNREAD in found.blocks[-1].text
+    assert found.lost == ()
 
 
 def test_white_on_dark():

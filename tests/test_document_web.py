@@ -127,6 +127,18 @@ SHEET = (
         (f"<p style='font-size: 0px'>{UNREAD}</p>", "hidden"),
         (f"<p style='position:absolute;left:-9999px'>{UNREAD}</p>", "hidden"),
         (f"<p style='mso-hide:all'>{UNREAD}</p>", "hidden"),
+        (f"<p style='font-size:1px'>{UNREAD}</p>", "hidden"),
+        (f"<p style='opacity: 0.01'>{UNREAD}</p>", "hidden"),
+        (f"<p style='max-height:0;overflow:hidden'>{UNREAD}</p>", "hidden"),
+        (f"<p style='clip: rect(0 0 0 0)'>{UNREAD}</p>", "hidden"),
+        (f"<p style='clip-path:inset(100%)'>{UNREAD}</p>", "hidden"),
+        (f"<p style='transform:scale(0)'>{UNREAD}</p>", "hidden"),
+        (f"<p style='content-visibility:hidden'>{UNREAD}</p>", "hidden"),
+        (f"<p style='color:#fff'>{UNREAD}</p>", "hidden"),
+        (f"<p style='color: RGB(254, 254, 254); background:#ffffff'>{UNREAD}</p>", "hidden"),
+        (f"<p><font color=white><b>{UNREAD}</b></font></p>", "hidden"),
+        (f"<style>.w{{color:white}}</style><p class=w>{UNREAD}</p>", "hidden"),
+        (f"<table><tr><td style='color:white'>{UNREAD}<td>x<tr><td>a<td>b</table>", "hidden"),
         (f"<dialog>{UNREAD}</dialog>", "hidden"),
         (f"{SHEET}<p class=b>{UNREAD}</p>", "hidden"),
         (f"{SHEET}<p class=c>{UNREAD}</p>", "struck"),
@@ -149,6 +161,33 @@ def test_what_nobody_sees(page, kind):
 def test_what_is_seen_after_all(page):
     """What is shown again, on paper alone, or where somebody points at it, is read."""
     found = read(f"<html><body>{SHEET}{page.format(UNREAD)}".encode(), "a.html")
+    assert ([block.text for block in found.blocks], found.lost) == ([UNREAD], ())
+
+
+WHITE = "<style>.w{{color:white}} h2.w, .x:first-child {{background:navy}}</style>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p style='color:#fff;background:#036'>{}</p>",
+        "<div style='background-image:url(a.png)'><p style='color:#fff'>{}</p></div>",
+        "<table bgcolor=navy><tr><td style='color:#fff'>{}</table>",
+        f"{WHITE}<div class=x><p class=w>{{}}</p></div>",
+        "<div style='position:relative'><p style='color:#fff'>{}</p></div>",
+        "<div style='color:#fff'><p style='color:#000'>{}</p></div>",
+        "<style>div{{color:#fff}} p:hover{{color:red}}</style><div><p>{}</p></div>",
+        "<link rel=StyleSheet href=a.css><p style='color:#fff'>{}</p>",
+        "<p style='background-color:#fff;border-color:#fff'>{}</p>",
+        "<p style='color:#eee'>{}</p>",
+        "<p style='font-size:10px;opacity:0.9'>{}</p>",
+        "<p style='font-size:1.2em;line-height:0'>{}</p>",
+        "<p style='max-height:10px;min-width:0;overflow:hidden'>{}</p>",
+    ],
+)
+def test_white_on_dark(page):
+    """White letters on a dark ground, or on one that is not known, are read; what looks so, too."""
+    found = read(f"<html><body>{page.format(UNREAD)}".encode(), "a.html")
     assert ([block.text for block in found.blocks], found.lost) == ([UNREAD], ())
 
 

@@ -385,6 +385,28 @@ def test_looks_of_styles(look, kind):
         assert found.lost == (LostContent(kind),)
 
 
+@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
+def test_styles_that_nobody_reads(look):
+    """A style can be white as well, or of the smallest of letters."""
+    signs = paragraph(run(UNREAD, '<w:rStyle w:val="b"/>'))
+    whole = paragraph('<w:pPr><w:pStyle w:val="b"/></w:pPr>', run(UNREAD))
+    for part in (signs, whole):
+        looks = ("a", f"<w:rPr>{look}</w:rPr>"), ("b", '<w:basedOn w:val="a"/>')
+        found = with_styles([part, "町"], *looks)
+        assert ([b.text for b in found.blocks], found.lost) == (["町"], (LostContent("hidden"),))
+
+
+def test_styles_in_white_that_are_seen():
+    """A run of another colour is seen, and one on a dark style."""
+    white = "<w:rPr><w:color w:val='FFFFFF'/></w:rPr>"
+    whole = paragraph('<w:pPr><w:pStyle w:val="b"/></w:pPr>', run(UNREAD))
+    dark = f"{white}<w:pPr>{DARK}</w:pPr>"
+    red = paragraph(run(UNREAD, '<w:rStyle w:val="b"/><w:color w:val="FF0000"/>'))
+    for part, style in ((red, white), (whole, dark)):
+        found = with_styles([part], ("b", style))
+        assert ([block.text for block in found.blocks], found.lost) == ([UNREAD], ())
+
+
 def test_looks_that_are_taken_off():
     """A run takes off what a style puts on, and two styles take each other off."""
     parts = [
@@ -398,6 +420,7 @@ def test_looks_that_are_taken_off():
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WHITE = '<w:color w:val="FFFFFF"/>'
 DARK = '<w:shd w:val="clear" w:fill="1F4E9E"/>'
+LIGHT = '<w:shd w:val="clear" w:fill="FFFFFF"/>'
 
 
 @pytest.mark.parametrize(
@@ -405,6 +428,11 @@ DARK = '<w:shd w:val="clear" w:fill="1F4E9E"/>'
     [
         (paragraph(run(UNREAD, "<w:vanish/>")), "hidden"),
         (paragraph(run(UNREAD, WHITE)), "hidden"),
+        (paragraph(run(UNREAD, '<w:color w:val="FEFEFE"/>')), "hidden"),
+        (paragraph(run(UNREAD, WHITE + LIGHT)), "hidden"),
+        (paragraph(run(UNREAD, f'{WHITE}<w:shd w:val="clear" w:fill="auto"/>')), "hidden"),
+        (paragraph(run(UNREAD, f'{WHITE}<w:highlight w:val="white"/>')), "hidden"),
+        (paragraph(f"<w:pPr>{LIGHT}</w:pPr>", run(UNREAD, WHITE)), "hidden"),
         (paragraph(run(UNREAD, '<w:sz w:val="2"/>')), "hidden"),
         (table([cell("町"), f"<w:tc><w:p>{run(UNREAD, WHITE)}</w:p></w:tc>"]), "hidden"),
         (
@@ -458,6 +486,9 @@ def test_what_nobody_sees(part, kind):
     "part",
     [
         paragraph(run(UNREAD, WHITE + DARK)),
+        paragraph(run(UNREAD, f'{WHITE}<w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>')),
+        paragraph(run(UNREAD, f'{WHITE}<w:highlight w:val="darkBlue"/>')),
+        paragraph(run(UNREAD, '<w:color w:val="F2F2F2"/>')),
         paragraph(f"<w:pPr>{DARK}</w:pPr>", run(UNREAD, WHITE)),
         table([cell("町"), f"<w:tc><w:tcPr>{DARK}</w:tcPr><w:p>{run(UNREAD, WHITE)}</w:p></w:tc>"]),
         (

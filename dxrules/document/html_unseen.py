@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Literal
 
+from dxrules.document.html_white import WhiteOnWhite
+
 Unseen = Literal["hidden", "struck"]
 
 _STRUCK: Final = frozenset({"del", "s", "strike"})
@@ -15,10 +17,17 @@ _REMARKS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ESCAPES: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _HIDES: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
-    r"opacity\s*:\s*0*(?:\.0*)?(?:[;!%\s]|$)|font-size\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)|"
-    r"(?:left|top|text-indent)\s*:\s*-[0-9]{4}",
+    r"opacity\s*:\s*0*(?:\.0[0-9]*)?(?:[;!%\s]|$)|font-size\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)|"
+    r"font-size\s*:\s*[01](?:\.[0-9]*)?p[tx]\s*(?:[;!]|$)|"
+    r"(?:left|top|text-indent)\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden|"
+    r"clip-path\s*:\s*inset\(\s*(?:100|[5-9][0-9])%\s*\)|transform\s*:\s*scale[xy]?\(\s*0\s*\)|"
+    r"clip\s*:\s*rect\(\s*([01])(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?\s*\)",
     re.IGNORECASE,
 )
+_FLAT: Final = re.compile(
+    r"(?<![-a-z])(?:max-)?(?:height|width)\s*:\s*0*(?:\.0*)?[a-z%]{0,3}\s*(?:[;!]|$)", re.IGNORECASE
+)
+_CUT: Final = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:display|visibility)\s*:\s*[a-z]", re.IGNORECASE)
 _STRIKES: Final = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _ON_SCREEN: Final = re.compile(
@@ -33,16 +42,18 @@ class SeenOf:
 
     def __init__(self, tree: Any) -> None:
         self._by_sheet: dict[int, Unseen] = {}
-        for sheet in tree.css("style"):
-            for selector, said in _rules(sheet.text(deep=True) or ""):
-                unseen = _by_style(said)
-                if unseen is None and not _SHOWS.search(said):
-                    continue
-                for node in _selected(tree, selector):
-                    if unseen is None:
-                        self._by_sheet.pop(node.mem_id, None)
-                    else:
-                        self._by_sheet[node.mem_id] = unseen
+        sheets = (sheet.text(deep=True) or "" for sheet in tree.css("style"))
+        rules = [rule for sheet in sheets for rule in _rules(sheet)]
+        for selector, said in rules:
+            unseen = _by_style(said)
+            if unseen is None and not _SHOWS.search(said):
+                continue
+            for node in _selected(tree, selector):
+                if unseen is None:
+                    self._by_sheet.pop(node.mem_id, None)
+                else:
+                    self._by_sheet[node.mem_id] = unseen
+        self._white = WhiteOnWhite(tree, rules)
 
     def unseen(self, node: Any) -> Unseen | None:
         """Return why nobody is to read an element; None if it is seen, and not struck through."""
@@ -53,9 +64,11 @@ class SeenOf:
             return "hidden"
         style = attributes.get("style")
         own = None if style is None else _plain(style)
-        if own is not None and ((unseen := _by_style(own)) or _SHOWS.search(own)):
+        if own is not None and (unseen := _by_style(own)):
             return unseen
-        return self._by_sheet.get(node.mem_id)
+        shown = own is not None and _SHOWS.search(own)
+        by_sheet = None if shown else self._by_sheet.get(node.mem_id)
+        return by_sheet or ("hidden" if self._white.holds(node, _plain) else None)
 
 
 def _rules(sheet: str) -> list[tuple[str, str]]:
@@ -89,6 +102,6 @@ _LAST: Final = 0x10FFFF
 
 
 def _by_style(said: str) -> Unseen | None:
-    if _HIDES.search(said):
+    if _HIDES.search(said) or (_FLAT.search(said) and _CUT.search(said)):
         return "hidden"
     return "struck" if _STRIKES.search(said) else None

@@ -9,19 +9,19 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from dxrules.document.original import Box
+from dxrules.document.white import WHITE
 from dxrules.frozen import frozen
 
 _NO_INK: Final = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
-WHITE: Final = 250
-"""From here on each part of a colour is as good as white."""
 
 
 @frozen
 class LetterInk:
-    """How letters are drawn: with `none` at all, or in `white`."""
+    """How letters are drawn: with `none` at all, or in `white`; their `colour`, if it is known."""
 
     none: bool = False
     white: bool = False
+    colour: str = ""
 
     @staticmethod
     def of(raw: Any) -> LetterInk:
@@ -33,6 +33,7 @@ class LetterInk:
         return LetterInk(
             none=mode in _NO_INK or (colour is not None and not colour[3]),
             white=colour is not None and min(colour[:3]) >= WHITE,
+            colour="" if colour is None else "{:02X}{:02X}{:02X}".format(*colour),
         )
 
 

@@ -14,9 +14,10 @@ import pypdfium2.raw as pdfium
 
 from dxrules.document.faults import DocumentFault
 from dxrules.document.original import Box
-from dxrules.document.pdf_ink import WHITE, LetterInk, address, is_dot, parts_of_colour
+from dxrules.document.pdf_ink import LetterInk, address, is_dot, parts_of_colour
 from dxrules.document.pdf_letters import Glyph
 from dxrules.document.pdf_seen import SeenLetters, holds
+from dxrules.document.white import WHITE
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ _PRIVATE: Final = range(0xE000, 0xF900)
 _LAID_OVER: Final = frozenset(
     {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET}
     | {pdfium.FPDF_ANNOT_FILEATTACHMENT, pdfium.FPDF_ANNOT_INK}
+)
+_COVERING: Final = frozenset(
+    {pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON}
+    | {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_REDACT}
 )
 _STRIPS: Final = 0.05
 """The share of a page that small pictures take together which are one that was cut into strips."""
@@ -88,6 +93,7 @@ class Objects:
         self._strips = 0.0
         self._objects(page.raw, _IDENTITY, 0)
         self.pictures += self._strips > self.width * self.height * _STRIPS
+        self._laid_over(page.raw)
         self._letters(page)
         self._annotations(page.raw)
         self._struck_by_lines()
@@ -103,6 +109,18 @@ class Objects:
         if self._room[0] < 0:
             raise DocumentFault("signs")
 
+    def _laid_over(self, raw: Any) -> None:
+        """Take what reviewers and programs lay over a page, below which letters may stand."""
+        rect = pdfium.FS_RECTF()
+        for number in range(pdfium.FPDFPage_GetAnnotCount(raw)):
+            self._spend(1)
+            each = pdfium.FPDFPage_GetAnnot(raw, number)
+            covers = pdfium.FPDFAnnot_GetSubtype(each) in _COVERING
+            if covers and pdfium.FPDFAnnot_GetRect(each, ctypes.byref(rect)):
+                corners = self._turn((rect.left, rect.top)), self._turn((rect.right, rect.bottom))
+                self._seen.lay_over(_around([*corners]))
+            pdfium.FPDFPage_CloseAnnot(each)
+
     def _letters(self, page: Any) -> None:
         """Take the letters in the order in which they are drawn; blanks show as gaps."""
         text = page.get_textpage()
@@ -111,7 +129,9 @@ class Objects:
         self._spend(count)
         there = ctypes.byref(rect)
         last, ink = None, LetterInk()
-        areas = [area.box for area in self.areas]
+        areas: dict[str, list[Box]] = {}
+        for area in self.areas:
+            areas.setdefault(area.colour, []).append(area.box)
         seen: list[tuple[Glyph, int | None]] = []
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(raw, number)

@@ -1,14 +1,17 @@
 """Which letters of a page of a PDF people see: by what they lie on, and what is drawn over them.
 
 A layer can be switched off, and a form can belong to one that is: no function of pdfium tells. So
-the page is drawn where letters stand in either, or below an area, and looked at.
+the page is drawn where letters stand in either, below an area, on one of their own colour, or
+beyond what cuts them off, and looked at.
 """
 
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as pdfium
@@ -18,7 +21,7 @@ from dxrules.document.pdf_ink import LetterInk, PageImage, address
 from dxrules.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dxrules.document.pdf_letters import Glyph
 
@@ -26,6 +29,11 @@ _BAND: Final = 20.0
 """Points of the height of a page that are looked through for what covers a letter."""
 _LOOKED_AT: Final = 10
 """How many letters of a text are looked at, if it has more; they are all seen, or none."""
+_CUTS: Final = 4
+"""A text that more paths cut off is looked at, whatever they are."""
+_SEGMENTS: Final = 100
+_LOOSE: Final = 2.0
+"""Points that letters may stand beyond what cuts them off, as their boxes are larger than they."""
 _LAYER: Final = "OC"
 _LONGEST_MARK: Final = 16
 
@@ -41,7 +49,7 @@ class _Cover:
 
 @dataclass
 class _Doubted:
-    """Letters of one text that may be below an area, or in a layer that is switched off.
+    """Letters of one text of which it is looked whether anything is seen.
 
     What is seen where they are may be an `other` letter, if one stands there.
     """
@@ -60,7 +68,7 @@ class SeenLetters:
         self._image = PageImage(page, width, height)
         self._order: dict[int | None, int] = {}
         self._in_layers: set[int | None] = set()
-        self._in_forms: set[int | None] = set()
+        self._to_look_at: set[int | None] = set()
         self._covers: dict[int, list[_Cover]] = defaultdict(list)
         self._doubted: dict[tuple[int | None, int], _Doubted] = {}
 
@@ -69,24 +77,38 @@ class SeenLetters:
         own = address(raw)
         self._order[own] = len(self._order)
         if pdfium.FPDFPageObj_GetType(raw) == pdfium.FPDF_PAGEOBJ_TEXT:
-            if in_form:
-                self._in_forms.add(own)
-            elif _is_in_layer(raw):
+            if in_form or _is_cut_off(raw):
+                self._to_look_at.add(own)
+            if _is_in_layer(raw):
                 self._in_layers.add(own)
 
     def cover(self, raw: Any, box: Box, *, black: bool) -> None:
         """Take an area that covers what was drawn before."""
         if not black and pdfium.FPDFPageObj_HasTransparency(raw):
             return
-        cover = _Cover(len(self._order) - 1, box, black)
+        self._cover(_Cover(len(self._order) - 1, box, black))
+
+    def lay_over(self, box: Box) -> None:
+        """Take what is laid over the page, which may cover all that was drawn."""
+        self._cover(_Cover(sys.maxsize, box, black=False))
+
+    def _cover(self, cover: _Cover) -> None:
+        box = cover.box
         top, bottom = max(box.top, 0.0), min(box.bottom, self._size[1])
         for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
             self._covers[band].append(cover)
 
-    def is_seen(self, glyph: Glyph, ink: LetterInk, drawn: int | None, areas: list[Box]) -> bool:
+    def is_seen(
+        self,
+        glyph: Glyph,
+        ink: LetterInk,
+        drawn: int | None,
+        areas: Mapping[str, Sequence[Box]],
+    ) -> bool:
         """Tell whether a letter is on the page, and shows on what it is drawn on.
 
-        Letters without ink are what a program has read of the picture that they lie on.
+        `areas` are those of each colour. Letters without ink are what a program has read of the
+        picture that they lie on.
         """
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         if not (0 <= x <= self._size[0] and 0 <= y <= self._size[1]):
@@ -103,11 +125,12 @@ class SeenLetters:
             is_read = any(holds(each, x, y) for each in self.pictured)
             return is_read and not (covers and self._image.is_even(_box(glyph)))
         if ink.white:
-            grounds = (*self.grounds, *self.pictured, *areas)
+            grounds = chain(self.grounds, self.pictured, *areas.values())
             on_ground = any(holds(each, x, y) for each in grounds)
             if not on_ground and self._image.is_white(_box(glyph)):
                 return False
-        if covers or drawn in self._in_layers or drawn in self._in_forms:
+        alike = any(holds(each, x, y) for each in areas.get(ink.colour, ()))
+        if covers or alike or drawn in self._in_layers or drawn in self._to_look_at:
             last = max((each.order for each in covers), default=-1)
             if (drawn, last) not in self._doubted:
                 self._doubted[drawn, last] = _Doubted(self._other(drawn, last))
@@ -170,6 +193,34 @@ def _stands_for(
 def holds(box: Box, x: float, y: float) -> bool:
     """Tell whether a point is in a box."""
     return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _is_cut_off(raw: Any) -> bool:
+    """Tell whether some of a text lies beyond what it is cut off by, as far as that is told."""
+    clip = pdfium.FPDFPageObj_GetClipPath(raw)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    if count <= 0:
+        return False
+    sides = [ctypes.c_float() for _ in range(4)]
+    if count > _CUTS or not pdfium.FPDFPageObj_GetBounds(raw, *map(ctypes.byref, sides)):
+        return True
+    left, bottom, right, top = (each.value for each in sides)
+    for number in range(count):
+        points = [*_corners(clip, number)]
+        if points:
+            xs, ys = zip(*points, strict=True)
+            across = min(xs) - _LOOSE <= left and right <= max(xs) + _LOOSE
+            if not (across and min(ys) - _LOOSE <= bottom and top <= max(ys) + _LOOSE):
+                return True
+    return False
+
+
+def _corners(clip: Any, path: int) -> Iterator[tuple[float, float]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _SEGMENTS)):
+        segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+        if pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            yield x.value, y.value
 
 
 def _is_in_layer(raw: Any) -> bool:

@@ -21,6 +21,7 @@ from dxrules.document.sections import is_heading, sectioned
 from dxrules.document.sheet_parts import besides_cells, sheets_listed
 from dxrules.document.signs import sign_of
 from dxrules.document.span_grid import table_of
+from dxrules.document.white import is_white
 from dxrules.source.bounds import DOCUMENT_CELLS, DOCUMENT_PAGES
 from dxrules.source.sheets import cell_values
 from dxrules.source.sheets.beside_cells import words_in_margins
@@ -30,6 +31,8 @@ from dxrules.source.strict import Refusal
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 500
+_DOT: Final = 2
+"""Points of letters that nobody can read."""
 _OPAQUE: Final = 8
 """Digits of a colour with its transparency before it."""
 
@@ -115,7 +118,7 @@ def _is_struck_run(run: Any) -> bool:
 
 
 def _is_unseen(cell: Any) -> bool:
-    """Tell whether what a cell says is not shown: by its format, or as white on white.
+    """Tell whether what a cell says is not shown: by its format, as dots, or as white on white.
 
     Where the looks of a sheet hang on what stands in it, the ground of a cell is not known.
     """
@@ -124,12 +127,26 @@ def _is_unseen(cell: Any) -> bool:
     with contextlib.suppress(Refusal):
         if _shown(cell) is None:
             return True
+    if (getattr(cell.font, "sz", None) or _DOT + 1) <= _DOT:
+        return True
     colour = getattr(cell.font, "color", None)
-    white = ("rgb", "FFFFFFFF"), ("theme", 0)
-    if colour is None or (colour.type, colour.value) not in white:
+    if colour is None or not _is_white(colour):
         return False
-    sheet = cell.parent
-    return _fill(cell) in {"", "FFFFFF"} and not (sheet.tables or sheet.conditional_formatting)
+    sheet, ground = cell.parent, _fill(cell)
+    return (not ground or is_white(ground)) and not (sheet.tables or sheet.conditional_formatting)
+
+
+_WHITES: Final = frozenset({("theme", 0), ("indexed", 1), ("indexed", 9)})
+
+
+def _is_white(colour: Any) -> bool:
+    """Tell whether a colour of a workbook is as good as white; how opaque it is, is not looked at.
+
+    Spreadsheets do not, either, and some programs write 00 before all.
+    """
+    if colour.type == "rgb":
+        return isinstance(colour.value, str) and is_white(colour.value[-6:])
+    return (colour.type, colour.value) in _WHITES and not colour.tint
 
 
 def _shown(cell: Any) -> str | None:

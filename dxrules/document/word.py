@@ -68,8 +68,8 @@ def read(raw: bytes, name: str) -> Original:
     if body is None:
         raise DocumentFault("broken")
     numbers = Numbers(_root(package, "numbering"))
-    is_white = package.main.root.find(f"{W}background") is None
-    styles = WordStyles(_root(package, "styles"), is_white=is_white)
+    on_white = package.main.root.find(f"{W}background") is None
+    styles = WordStyles(_root(package, "styles"), on_white=on_white)
     walk = _Walk(styles, numbers, package.main.around)
     walk.blocks_of(body, 0)
     walk.notes(package.first("footnotes"), package.first("endnotes"))

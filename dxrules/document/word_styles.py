@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from dxrules.document.white import is_white
 from dxrules.document.word_numbers import W
 
 NO_LEVELS: Final = range(10)
@@ -34,8 +35,8 @@ def is_on(element: Any) -> bool:
 class WordStyles:
     """What styles say of headings and lists, and of what nobody sees."""
 
-    def __init__(self, root: Element | None, *, is_white: bool) -> None:
-        self.is_white = is_white
+    def __init__(self, root: Element | None, *, on_white: bool) -> None:
+        self.on_white = on_white
         self._names: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._levels: dict[str, int] = {}
@@ -52,8 +53,12 @@ class WordStyles:
             for name in _LOOKS:
                 if (said := style.find(f"{W}rPr/{W}{name}")) is not None:
                     self._looks[key, name] = is_on(said)
-            if style.find(f"{W}pPr/{W}shd") is not None:
+            if _is_ground(style.find(f"{W}pPr/{W}shd")):
                 self._looks[key, "shd"] = True
+            if (colour := style.find(f"{W}rPr/{W}color")) is not None:
+                self._looks[key, "white"] = is_white(value(colour))
+            if (size := style.find(f"{W}rPr/{W}sz")) is not None:
+                self._looks[key, "dot"] = value(size) in _DOTS
 
     def is_so(self, name: str, run: Any, around: Mapping[Element, Element]) -> bool:
         """Tell whether a run, or else its style or that of its paragraph, has a look."""
@@ -67,9 +72,10 @@ class WordStyles:
 
         The ground of shapes and of styles of tables is not known, so that it may be dark.
         """
-        if value(run.find(f"{W}rPr/{W}sz")) in _DOTS:
+        if self._own_or_of_style("sz", "dot", _DOTS.__contains__, run, around):
             return True
-        if not self.is_white or value(run.find(f"{W}rPr/{W}color")).upper() != "FFFFFF":
+        white = self.on_white and self._own_or_of_style("color", "white", is_white, run, around)
+        if not white:
             return False
         grounds = [run.find(f"{W}rPr/{W}{name}") for name in ("shd", "highlight")]
         above: Any = run
@@ -78,7 +84,24 @@ class WordStyles:
                 return False
             grounds += [above.find(name) for name in _GROUNDS]
         dark = self._say("shd", _style_around(run, around))
-        return not dark and all(each is None for each in grounds)
+        return not dark and not any(map(_is_ground, grounds))
+
+    def _own_or_of_style(
+        self,
+        name: str,
+        look: str,
+        is_so: Callable[[str], bool],
+        run: Any,
+        around: Mapping[Element, Element],
+    ) -> bool:
+        """Tell whether a run, or else its style, or that of its paragraph, has a look."""
+        if (own := run.find(f"{W}rPr/{W}{name}")) is not None:
+            return is_so(value(own))
+        styles = value(run.find(f"{W}rPr/{W}rStyle")), _style_around(run, around)
+        line = (each for style in styles for each in self._line(style))
+        return next(
+            (self._looks[each, look] for each in line if (each, look) in self._looks), False
+        )
 
     def _say(self, name: str, *keys: str) -> bool:
         """Tell whether the styles of a run and of its paragraph have a look; two take it off."""
@@ -111,6 +134,17 @@ class WordStyles:
             line[key] = None
             key = self._parents.get(key, "")
         return [*line]
+
+
+def _is_ground(element: Any) -> bool:
+    """Tell whether something may put another ground than white below letters."""
+    if element is None:
+        return False
+    if element.tag == f"{W}shd":
+        fill = element.get(f"{W}fill") or "auto"
+        is_plain = value(element) in {"", "clear", "nil"} and not element.get(f"{W}themeFill")
+        return not (is_plain and (fill == "auto" or is_white(fill)))
+    return element.tag != f"{W}highlight" or value(element) not in {"", "none", "white"}
 
 
 def _style_around(run: Any, around: Mapping[Element, Element]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxrules.assessment.dossier import Dossier
 from dxrules.errors import UsageError
-from dxrules.paths import files_below, is_folder, is_regular, is_there, shown
+from dxrules.paths import files_below, is_folder, is_link, is_regular, is_there, shown
 from dxrules.report.database.database import (
     MEMORY,
     Stored,
@@ -62,7 +63,7 @@ def written(
     or the new one cannot be written.
     """
     with told(called):
-        connection = _connected(made.parent / "work.duckdb", [made, *([old] if old else [])])
+        connection = _connected(made.parent / "work.duckdb", made, old)
         try:
             make_tables(connection)
             if old is not None and not _taken_in(connection, old):
@@ -74,31 +75,46 @@ def written(
     return stored, files
 
 
-def _connected(file: Path, folders: list[Path]) -> DuckDBPyConnection:
-    """Open a new database that reaches the files of some folders, and no others."""
+def _connected(file: Path, made: Path, old: Path | None) -> DuckDBPyConnection:
+    """Open a new database that reaches the folder that is made, and an old one's tables alone.
+
+    The library takes a path for a pattern, and asks whether this may be read as well.
+    """
     connection: DuckDBPyConnection = duckdb().connect(str(file), config=_SETTINGS)
-    allowed = ", ".join(f"'{_quoted(folder.resolve())}'" for folder in folders)
-    connection.execute(f"SET allowed_directories = [{allowed}]")
+    connection.execute(f"SET allowed_directories = {_listed([str(made.resolve())])}")
+    tables = [] if old is None else [path for shape in TABLES for path in _files(old, shape)]
+    allowed = [each for path in tables for each in (path, escape(path))]
+    connection.execute(f"SET allowed_paths = {_listed(allowed)}")
     connection.execute("SET enable_external_access = false")
     return connection
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _files(folder: Path, shape: TableShape) -> list[str]:
+    """Return the files of a table of a folder, none of which a link stands for."""
+    found = (each for each in files_below(folder.resolve() / shape.name) if not is_link(each))
+    return [str(each) for each in found if each.suffix == ".parquet"]
+
+
+def _listed(paths: Iterable[str]) -> str:
+    """Return paths as a list of SQL."""
+    return "[" + ", ".join(f"'{_quoted(path)}'" for path in paths) + "]"
+
+
+def _quoted(path: str) -> str:
+    return path.replace("'", "''")
 
 
 def _taken_in(connection: DuckDBPyConnection, folder: Path) -> bool:
     """Read the runs of a folder; tell whether it has all tables with their columns."""
     library = duckdb()
     for shape in TABLES:
-        files = [each for each in files_below(folder / shape.name) if each.suffix == ".parquet"]
-        listed = ", ".join(f"'{_quoted(file.resolve())}'" for file in files)
+        files = _files(folder, shape)
         names = ", ".join(f'"{each.name}"' for each in shape.columns)
         if not files:
             return False
         query = (
             f"INSERT INTO {shape.name} SELECT {names} "  # noqa: S608  (declared)
-            f"FROM read_parquet([{listed}], hive_partitioning = false)"
+            f"FROM read_parquet({_listed(map(escape, files))}, hive_partitioning = false)"
         )
         try:
             connection.execute(query)
@@ -129,7 +145,7 @@ def _put_all(connection: DuckDBPyConnection, folder: Path) -> Iterator[Path]:
             # take room for all of them.
             connection.execute(
                 f"COPY (SELECT * FROM {shape.name} {where}) "  # noqa: S608  (declared)
-                f"TO '{_quoted(folder.resolve() / file)}' (FORMAT parquet, COMPRESSION zstd)"
+                f"TO '{_quoted(str(folder.resolve() / file))}' (FORMAT parquet, COMPRESSION zstd)"
             )
             _kept(folder / file)
             yield file
