@@ -112,7 +112,9 @@ def _contradicts(context: Context, edition: Edition, day: PartialDate | None) ->
 def _last_change(context: Context) -> Range | None:
     """Return when the plan was last changed, whatever the day judged: its text is of then."""
     about = context.plan.plan
-    days = [day for each in about.revised if (day := dated(each.on)) is not None]
+    layers = (each.established for each in about.layers)
+    told = (*(each.on for each in about.revised), about.established, *layers)
+    days = [day for day in map(dated, told) if day is not None]
     last = newest(day for day in days if context.recorded_by(day))
     changed = when_changed(context)
     return last.range if last else changed.range if changed else None
@@ -150,6 +152,8 @@ def _in_time(context: Context, day: PartialDate) -> Truth:
     before = day.range.at_most(_last(made or recorded))
     if before is not False:
         return before or (None if day.approximate else True)
+    if made is not None and made.approximate:
+        return None
     is_known = day.range.at_most(_last(recorded)) is False or context.missing("plan").silent
     return False if is_known else None
 
@@ -246,7 +250,7 @@ class CitationSubject(AllOfAKind):
     def _is_it(self, citation: Citation) -> bool:
         """Tell whether a citation is of this document, by its id or by the title it gives."""
         name = unspaced(self.context.reference.documents[self.key].name.ja)
-        return citation.document == self.key or name in unspaced(citation.title or "")
+        return citation.document == self.key or name == unspaced(citation.title or "")
 
     @classmethod
     def all_of(cls, context: Context) -> Iterator[CitationSubject]:

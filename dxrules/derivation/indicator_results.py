@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from dxrules.dates import PartialDate, Truth, either
+from dxrules.dates import PartialDate, Truth, either, only_fiscal_year
 from dxrules.derivation.activity import is_before
 from dxrules.derivation.aggregates import names
 from dxrules.derivation.context import Context
@@ -76,7 +76,8 @@ class IndicatorResults(OfOneEntry):
         for result in self.said.results:
             if result.value is None or result.achieved not in ("achieved", "not-achieved"):
                 continue
-            for target in self.said.targets:
+            exact = [each for each in self.said.targets if each.year == result.year]
+            for target in exact or self.said.targets:
                 if target.value is None or not _is_of(result.year, target):
                     continue
                 if self.said.direction != "keep" or result.value == target.value:
@@ -168,7 +169,7 @@ def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[D
         found[said.id] = {}
         if said.baseline is None:
             continue
-        what = frozenset(said.areas), said.measure
+        what = frozenset(said.areas), said.measure, said.counted, said.denominator, said.direction
         same = aims[unspaced(said.title), unspaced(said.unit or ""), said.baseline, *what]
         found[said.id] = {time: frozenset(same[time]) for time, _ in stated if time in same}
         for time, value in stated:
@@ -187,13 +188,15 @@ def _is_of(when: PartialDate, target: Target) -> bool:
 
 
 def _is_time_of(when: PartialDate, year: PartialDate) -> bool:
-    """Tell whether a value of a time is one of a year: of all of it, or of its end.
+    """Tell whether a value of a time is one of a year: of all of it, or of its last day.
 
-    A target of the end of a year is one of that year, too.
+    A target for the last day of a year is one of that year, too.
     """
     days, whole = when.range, year.range
-    vague = when.approximate or year.approximate
-    return days == whole or (days.hi is not None and days.hi == whole.hi and not vague)
+    if days == whole or days.hi is None or days.hi != whole.hi:
+        return days == whole
+    is_year = only_fiscal_year(when) is not None or only_fiscal_year(year) is not None
+    return is_year and (days.lo == days.hi or whole.lo == whole.hi)
 
 
 def _time(target: Target) -> _Time:

@@ -355,7 +355,7 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
         if completed is not None and not finished and self.context.recorded_by(completed):
             return False  # one that is still to come is an intention, which `completed_later` tells
         recorded = self.context.plan.recorded.range
-        begun = finished or self.said.status == "ongoing"
+        begun = finished or (self.said.status == "ongoing" and self._starts_within_period())
         if begun and self.said.start and self.said.start.range.minus(recorded).at_least(1):
             return False  # what has not begun is neither done nor under way
         untold = is_past(self.context, self.said.due) and self.said.status in WITHOUT_RESULT
@@ -363,6 +363,14 @@ class MeasureSubject(MeasureTwins, AllOfAKind):
             return SILENT
         late = self.said.status in INTENDED and may_be_past(self.context, self.said.start)
         return _LATE if late else True
+
+    def _starts_within_period(self) -> bool:
+        """Tell whether work is to start surely after the first day of the plan's period.
+
+        The schedule of a plan begins with its period, also for what has long been under way.
+        """
+        start, period = dated(self.said.start), self.context.period
+        return bool(start and period and start.range.minus(period.starts).at_least(1))
 
     @a_text("担当", "owner")
     @reads("owner")

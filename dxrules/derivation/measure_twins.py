@@ -15,7 +15,9 @@ from dxrules.derivation.values import SILENT, Value
 from dxrules.plan.sections.measures import Measure
 from dxrules.texts import unspaced
 
-_OPEN = UNDONE | {"ongoing", "planned", "considered"}
+_OPEN = frozenset({"late", "ongoing", "planned"})
+_NOT_DONE = UNDONE - {"late"} | {"considered"}
+"""What is open, or given up: 未了, 休止 and 検討 contradict neither."""
 
 
 class MeasureTwins(OfOneEntry):
@@ -39,7 +41,12 @@ class MeasureTwins(OfOneEntry):
         """
         before = self.context.once(_told_before).get(self.said.id, frozenset())
         told = _state(self.context, self.said) if before else None
-        return SILENT if told is None else before == frozenset({told})
+        return SILENT if told is None or not before else all(_agree(told, each) for each in before)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Tell whether two states of a measure may both be so."""
+    return one == other or ("not-done" in (one, other) and "done" not in (one, other))
 
 
 def _told_before(context: Context) -> Mapping[str, frozenset[str]]:
@@ -62,9 +69,10 @@ def _told_before(context: Context) -> Mapping[str, frozenset[str]]:
 
 
 def _state(context: Context, said: Measure) -> str | None:
-    """Return whether a measure is done, given up or open; None where it is not said."""
+    """Return whether a measure is done, given up, open, or just not done; None if not said."""
     if is_finished(context, said):
         return "done"
     if is_given_up(context, said):
         return "given-up"
-    return "open" if status_of_measure(context, said) in _OPEN else None
+    status = status_of_measure(context, said)
+    return "open" if status in _OPEN else "not-done" if status in _NOT_DONE else None

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dxrules.dates import PartialDate, Truth, both
 from dxrules.derivation.aggregates import newest
 from dxrules.derivation.context import Context
+from dxrules.derivation.plan_days import is_editorial
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.values import unknown
 from dxrules.plan.sections.evident import Evident
@@ -52,6 +53,7 @@ def _made(context: Context) -> PartialDate:
     """Return when the document was made that the facts are from: its last edition, or recorded."""
     about = context.plan.plan
     layers = (each.established for each in about.layers)
-    days = (about.established, *layers, *(each.on for each in about.revised))
+    revised = (each.on for each in about.revised if not is_editorial(each))
+    days = (about.established, *layers, *revised)
     past = [day for day in map(dated, days) if day is not None and context.recorded_by(day)]
     return newest(past) or context.plan.recorded

@@ -43,6 +43,8 @@ _SHED: Mapping[tuple[type[BaseModel], str], tuple[str, ...]] = {
     (Standardization, "migrated"): ("status", "migrated_on"),
 }
 """What the plan says with a key, and no longer holds where the town tells the key otherwise."""
+_MOVED = frozenset({"migrated", "all"})
+"""Answers after which nothing is aimed at any more."""
 
 _LEFT_OUT = (Standardization, "excluded")
 _FOLLOWED = (About, "cites")
@@ -289,7 +291,7 @@ class AnsweredPlan:
             name = replace(target, key=key).name
             told = {each.answer for each in answers if each.about == name}
             if model is target.model and told and told != {carrier.get(key)}:
-                for other in with_it:
+                for other in (*with_it, *(["target"] if told & _MOVED else [])):
                     carrier.pop(other, None)
 
     def _mark(self, target: AnswerTarget, evidence: int, mark: Any) -> None:
