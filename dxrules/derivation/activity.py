@@ -48,6 +48,8 @@ def may_be_past(context: Context, day: PartialDate | None) -> bool:
 
 def is_dated(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure recurs in the plan's period, or has a date in it."""
+    if measure.recurrence in CALENDAR_INTERVALS and measure.keys_in_doubt & {"start", "due"}:
+        return None
     recurs = measure.recurrence in CALENDAR_INTERVALS and not _is_beyond(context, measure)
     if recurs or _spans_period(context, measure):
         return True

@@ -6,7 +6,8 @@ from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import Context
 from dxrules.derivation.covering import GIVEN_UP
 from dxrules.derivation.finished import refused
-from dxrules.derivation.system import STANDARDIZATION, is_cloud_considered, systems_move
+from dxrules.derivation.system import STANDARDIZATION, systems_move
+from dxrules.derivation.told_status import is_cloud_considered
 from dxrules.derivation.values import ONLY_CONSIDERED, UNKNOWN, Absent, Value, unknown
 from dxrules.plan.sections.measures import Measure
 

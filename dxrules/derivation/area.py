@@ -76,14 +76,15 @@ _WHICH = unknown(
 class AreaSubject(AllOfAKind):
     """An area of the reference list."""
 
+    gathers = True
+
     def __init__(self, context: Context, area: str) -> None:
         super().__init__(context, area, context.reference.areas[area].name, ("measures",))
         self.stated = context.measures_of(area)
         answers = [(m, covers(context, m)) for m in self.stated]
         self.own = [m for m, covers in answers if covers]
-        open_ones = [m for m, covers in answers if covers is None]
-        self.maybe = [m for m in open_ones if not m.only_from_others]
-        self.heard = [m for m in open_ones if m.only_from_others]
+        self.maybe = [m for m, covers in answers if covers is None and not m.only_from_others]
+        self.heard = [m for m, covers in answers if covers is None and m.only_from_others]
         self.steps = steps(context, area)
         self.own_indicators = [i for i in context.indicators if area in i.areas]
 
@@ -95,10 +96,9 @@ class AreaSubject(AllOfAKind):
 
     def sources(self) -> Iterator[tuple[Path, Evident]]:
         """Yield the measures and indicators of the area."""
-        if self.stated:
-            for position, measure in enumerate(self.context.measures):
-                if self.key in measure.areas:
-                    yield ("measures", position), measure
+        for position, measure in enumerate(self.context.measures if self.stated else ()):
+            if self.key in measure.areas:
+                yield ("measures", position), measure
         for position, indicator in enumerate(self.context.indicators):
             if self.key in indicator.areas:
                 yield ("indicators", position), indicator

@@ -176,6 +176,8 @@ def charges(context: Context) -> Mapping[str, CollectionSubject]:
 class NonTaxSubject(Subject):
     """All charges but local tax, as a whole."""
 
+    gathers = True
+
     def __init__(self, context: Context) -> None:
         label = Text("地方税以外の公金", "public charges other than local tax")
         super().__init__(context, NON_TAX, label, ("collection",))
@@ -234,7 +236,7 @@ class NonTaxSubject(Subject):
 
     def started(self) -> Value:
         """Whether any has started; only of all not named at once can it be said that none has."""
-        answers = {charge.key: charge.started() for charge in self.charges}
+        answers = {charge.key: charge.confirmed("started") for charge in self.charges}
         if True in answers.values():
             return True
         whole, missing = answers[UNSPECIFIED], self.context.missing("collection")

@@ -56,6 +56,12 @@ class Context:
         """The plan file's content."""
         return self.file.plan
 
+    @cached_property
+    def is_draft_file(self) -> bool:
+        """Whether the plan file was drafted, so that some of it may not have been confirmed."""
+        reading = self.plan.document
+        return reading is not None and reading.drafted is not None
+
     @property
     def today(self) -> int:
         """The day judged, as an ordinal."""

@@ -40,6 +40,8 @@ def _told(_: Context) -> dict[str, Truth]:
 
 
 def _covering(context: Context, measure: Measure) -> Truth:
+    if "elsewhere" in measure.keys_in_doubt:
+        return None
     resumes = measure.status in AT_REST and context.begins_later(measure)
     if status_of_measure(context, measure) in COVERING or resumes:
         return None if context.is_told_done(measure) or measure.only_from_others else True

@@ -28,8 +28,9 @@ from dxrules.derivation.progress import is_finished, planned_end
 from dxrules.derivation.schedule import DAYS_OF_MEASURE, first_ends
 from dxrules.derivation.stated_days import dated
 from dxrules.derivation.subject import AllOfAKind, Subject, also, of_kind
-from dxrules.derivation.system import is_cloud_considered, systems_move
+from dxrules.derivation.system import systems_move
 from dxrules.derivation.third_party import BY_OTHERS, is_heard
+from dxrules.derivation.told_status import is_cloud_considered
 from dxrules.derivation.values import SILENT, Absent, Code, Value, unknown
 from dxrules.plan.code_labels import EDGE_KIND, codes
 from dxrules.plan.models import Plan
@@ -259,6 +260,8 @@ def _title(context: Context, measure_id: str) -> str:
 @also(DeclaredSubject)
 class ListedSubject(Subject):
     """A prerequisite of the reference list: one area before another."""
+
+    gathers = True
 
     def __init__(self, context: Context, entry: Prerequisite) -> None:
         areas = context.reference.areas

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from dxrules.dates import Range
+from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.context import Context
 from dxrules.derivation.declaration import Kind, attribute_of
 from dxrules.derivation.fact import Fact, Proof
-from dxrules.derivation.values import UNKNOWN, Value
+from dxrules.derivation.values import UNKNOWN, Absent, Value
 from dxrules.errors import Place
 from dxrules.frozen import Late
 from dxrules.plan.models import Plan
@@ -31,6 +32,8 @@ class Subject(Late):
 
     kind: ClassVar[str]
     declared: ClassVar[Kind]
+    gathers: ClassVar[bool] = False
+    """Whether it is drawn from many entries, of which each may be in doubt by itself."""
 
     def __init__(self, context: Context, key: str, label: Text, path: Path) -> None:
         self.context = context
@@ -77,6 +80,23 @@ class Subject(Late):
     @cached_property
     def _sources(self) -> tuple[tuple[Path, Evident], ...]:
         return tuple(self.sources())
+
+    def confirmed(self, attribute: str) -> Value:
+        """Return the value of an attribute; it is open where a key that it reads is in doubt.
+
+        What is in doubt was taken out, so that nothing seems to be said.
+        """
+        value: Value = getattr(self, attribute)()
+        if value.__class__ is Absent or not self._unconfirmed_keys:
+            return value
+        reads = self.declared.attributes[attribute].reads
+        return value if self._unconfirmed_keys.isdisjoint(reads) else UNCONFIRMED
+
+    @cached_property
+    def _unconfirmed_keys(self) -> frozenset[str]:
+        if self.gathers or not self.context.is_draft_file:
+            return frozenset()
+        return frozenset(key for _, each in self._sources for key in each.keys_in_doubt)
 
     def drawn(self, attribute: str, sources: Iterable[tuple[Path, Evident]]) -> Iterator[Proof]:
         """Yield what some mappings of the plan file say of an attribute."""
@@ -178,7 +198,7 @@ class _Values(dict[str, "Value"]):
         if name not in subject.declared.attributes:
             raise KeyError(name)
         try:
-            value: Value = getattr(subject, name)()
+            value = subject.confirmed(name)
         except Exception as error:  # noqa: BLE001  (one bad attribute must not hide the rest)
             value = UNKNOWN
             self.broken[name] = f"{type(error).__name__}: {error}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxrules.dates import PartialDate, Range, Truth, either
+from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.aggregates import some
 from dxrules.derivation.context import A_YEAR, Context
 from dxrules.derivation.counts import (
@@ -107,12 +108,6 @@ def by_counts(said: Standardization) -> bool:
     return said.scope == "all" and said.status is None and said.migrated not in (None, 0, "all")
 
 
-def is_cloud_considered(context: Context) -> bool:
-    """Tell whether to move to Government Cloud is only considered."""
-    said = context.plan.standardization
-    return said is not None and said.government_cloud == "considered"
-
-
 def systems_move(context: Context) -> Truth:
     """Tell whether any system has moved, or is to; None where only others than the plan say so."""
     said = context.plan.standardization
@@ -187,8 +182,8 @@ class SystemSubject(AllOfAKind):
         came = recorded_any(self.context, moved, known) and not all_later(self.context, moved)
         if status == "migrated" and moved and not came:
             return Code("planned")
-        if self._still_ahead():
-            return AIMED_AT_LATER
+        if left_open := self._open_by_target():
+            return left_open
         if status == "migrated" and not moved_by_today(
             self.context, told_of(self.whole, self.said), moved
         ):
@@ -198,6 +193,14 @@ class SystemSubject(AllOfAKind):
     @property
     def _missing(self) -> Absent:
         return self.context.missing("standardization")
+
+    def _open_by_target(self) -> Absent | None:
+        """Return why the target of what is called migrated, without a day, leaves that open."""
+        if self._still_ahead():
+            return AIMED_AT_LATER
+        is_dated = self._status() != "migrated" or self._moved()
+        is_in_doubt = "target" in (self.said or self.whole).keys_in_doubt
+        return UNCONFIRMED if is_in_doubt and not is_dated else None
 
     @property
     def _in_doubt(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dxrules.dates import Range
+from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.derivation.context import Context
 from dxrules.derivation.counts import all_later, clash_of, known_to, moved_by_today, still_ahead
 from dxrules.derivation.declaration import (
@@ -87,7 +88,7 @@ class TaskCounts(OfOneEntry):
         if self.said.migrated is not None:
             return Range.point(self.said.migrated)
         if self._all_listed:
-            codes = [system.status() for system in self._systems()]
+            codes = [system.confirmed("status") for system in self._systems()]
             done = codes.count(Code("migrated"))
             undone = sum(codes.count(Code(status)) for status in STATED_UNDONE)
             return Range(done, len(codes) - undone)
@@ -125,6 +126,8 @@ class TaskCounts(OfOneEntry):
             return IN_DOUBT
         if self._still_ahead():
             return AIMED_AT_LATER
+        if self.said and self.said.keys_in_doubt & {"target", "migrated_on"}:
+            return UNCONFIRMED
         return self._left()
 
     def _still_ahead(self) -> Range | None:
@@ -207,6 +210,8 @@ class TaskCounts(OfOneEntry):
         stated = (self.said.in_scope, self.said.migrated)
         if stated == (None, None):
             return SILENT
+        if self._clash is None and any(each.said and each.said.doubts for each in self._systems()):
+            return UNCONFIRMED
         if self._clash is None and None in stated and not self._missing.silent:
             return self._missing  # what has not been read yet may not fit
         return self._clash is None

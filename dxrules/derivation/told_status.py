@@ -107,6 +107,12 @@ def _moved_on(said: Standardization | System) -> list[PartialDate]:
     return [day for day in map(dated, days) if day is not None]
 
 
+def is_cloud_considered(context: Context) -> bool:
+    """Tell whether to move to Government Cloud is only considered."""
+    said = context.plan.standardization
+    return said is not None and said.government_cloud == "considered"
+
+
 TELLING = ("since", "published", "reviewed", "rank", "reviewed_regularly", "body")
 """Attributes of a provision that tell that it is there, or to come, where no status is named."""
 

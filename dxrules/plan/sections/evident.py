@@ -77,6 +77,11 @@ class Doubtful(Strict):
         (),
     )
 
+    @property
+    def keys_in_doubt(self) -> frozenset[str]:
+        """The keys that nobody has confirmed; where nothing is derived of them, they are left."""
+        return frozenset(key for doubt in self.doubts for key in doubt.of)
+
 
 class Evident(Doubtful):
     """A mapping that can carry evidence."""
