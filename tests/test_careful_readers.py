@@ -252,6 +252,8 @@ def test_indicators_of_two_areas_are_two():
     assert "fail" not in outcomes(f"indicators: [{entries}]")["KPI-14"]
     alike = entries.replace("areas: [front-yard]", "areas: [ai]")
     assert "fail" in outcomes(f"indicators: [{alike}]")["KPI-14"]
+    shared = entries.replace("areas: [front-yard]", "areas: [front-yard, ai]")
+    assert "fail" in outcomes(f"indicators: [{shared}]")["KPI-14"]
     summed = alike.replace("value: 20, year", "value: 20, year", 1).replace(
         "title: 利用件数, unit: 件, areas: [ai], direction: up, ",
         "title: 利用件数, unit: 件, areas: [ai], direction: up, counted: cumulative, ",
@@ -284,6 +286,8 @@ def test_a_result_of_another_time(target, result):
         ("status: declined, because: z, extent: whole, elsewhere: done", "pass"),
         ("status: postponed, because: z, start: 令和9年度", "pass"),
         ("status: declined, because: z, extent: whole", "fail"),
+        ("status: dropped, because: z, extent: whole, start: 令和4年度, due: 令和6年度", "pass"),
+        ("status: dropped, because: z, extent: whole, start: 令和9年度", "fail"),
     ],
 )
 def test_what_is_given_up_may_have_been_done(said, outcome):
@@ -326,6 +330,7 @@ def test_an_area_that_is_not_taken_up_beside_what_is_set_up_in_it(said, outcome)
         ("due: 2031年", "unknown"),
         ("due: 2030年", "pass"),
         ("start: 令和9年度から", "pass"),
+        ("recurrence: yearly, start: 令和13年度頃", "unknown"),
     ],
 )
 def test_work_in_the_period_of_the_plan(said, outcome):

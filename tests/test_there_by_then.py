@@ -54,6 +54,12 @@ def test_a_provision_that_may_have_come_since(said, about):
     [
         ("status: in-place, since: 令和7年度", NEW, RECORDED),
         ("status: in-place, since: 令和8年6月1日", NEW, RECORDED),
+        ("status: in-place, reviewed: 令和8年4月1日", NEW, RECORDED),
+        (
+            "status: in-place",
+            f"{OLD}\nrevised: [{{on: 令和8年11月1日, kind: editorial}}]",
+            RECORDED,
+        ),
         ("status: in-place", OLD, RECORDED),
         ("status: in-place", "", "令和8年5月"),
         ("status: in-place, since: 令和8年度", "", "令和8年度"),

@@ -48,28 +48,37 @@ def may_be_past(context: Context, day: PartialDate | None) -> bool:
 
 def is_dated(context: Context, measure: Measure) -> Truth:
     """Tell whether a measure recurs in the plan's period, or has a date in it."""
-    if measure.recurrence in CALENDAR_INTERVALS and measure.keys_in_doubt & {"start", "due"}:
-        return None
-    recurs = measure.recurrence in CALENDAR_INTERVALS and not _is_beyond(context, measure)
-    if recurs or _spans_period(context, measure):
+    beyond = _is_beyond(context, measure) if measure.recurrence in CALENDAR_INTERVALS else True
+    if beyond is False or _spans_period(context, measure):
         return True
     dates = [measure.due, *(step.on for step in measure.milestones)]
     if not _begins_after(context, measure):
         dates.append(measure.start)
-    return either(in_period(context, date) for date in dates)
+    lies_in = either(in_period(context, date) for date in dates)
+    return None if beyond is None and lies_in is False else lies_in
 
 
-def _begins_after(context: Context, measure: Measure) -> bool:
-    """Tell whether work surely begins after the plan's period."""
+def _begins_after(context: Context, measure: Measure) -> Truth:
+    """Tell whether work begins after the plan's period, of which the end is told."""
     start, period = dated(measure.start), context.period
-    return bool(start and period and start.range.minus(period.ends).at_least(1))
+    if start is None or period is None or not period.ends.is_known:
+        return False
+    return start.range.minus(period.ends).at_least(1)
 
 
-def _is_beyond(context: Context, measure: Measure) -> bool:
-    """Tell whether work that recurs surely begins after the plan's period, or ends before it."""
+def _is_beyond(context: Context, measure: Measure) -> Truth:
+    """Tell whether work that recurs begins after the plan's period, or ends before it.
+
+    Where several documents make up the plan it is not told in which period, nor by days in doubt.
+    """
     due, period = dated(measure.due), context.period
-    ended = bool(due and period and period.starts.minus(due.range).at_least(1))
-    return ended or _begins_after(context, measure)
+    days = dated(measure.start) or due
+    if measure.keys_in_doubt & {"start", "due"}:
+        return None
+    if period is None:
+        return None if days and len(context.plan.plan.periods) > 1 else False
+    ended = due is not None and period.starts.minus(due.range).at_least(1)
+    return either([ended, _begins_after(context, measure)])
 
 
 def _spans_period(context: Context, measure: Measure) -> bool:

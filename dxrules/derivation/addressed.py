@@ -6,6 +6,7 @@ from dxrules.derivation.area_silence import no_measure
 from dxrules.derivation.context import Context
 from dxrules.derivation.covering import GIVEN_UP
 from dxrules.derivation.finished import refused
+from dxrules.derivation.stated_days import dated
 from dxrules.derivation.system import STANDARDIZATION, systems_move
 from dxrules.derivation.told_status import is_cloud_considered
 from dxrules.derivation.values import ONLY_CONSIDERED, UNKNOWN, Absent, Value, unknown
@@ -52,7 +53,10 @@ def _in_area(context: Context, area: str) -> Value:
 def _is_acted_on(context: Context, measure: Measure) -> bool:
     """Tell whether anything is done by a measure; one that is given up may have been done before.
 
-    One that is put off until a day that is told is to be done.
+    One that is put off until a day that is told is to be done, and one that is dropped after it
+    had begun was.
     """
-    to_come = measure.status == "postponed" and context.begins_later(measure)
-    return measure.status not in _NOT_ACTED or context.is_told_done(measure) or to_come
+    start, status = dated(measure.start), measure.status
+    to_come = status == "postponed" and context.begins_later(measure)
+    begun = status == "dropped" and start is not None and context.recorded_by(start)
+    return status not in _NOT_ACTED or context.is_told_done(measure) or to_come or begun

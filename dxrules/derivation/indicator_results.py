@@ -138,8 +138,8 @@ class IndicatorResults(OfOneEntry):
     def twin_targets_agree(self) -> Value:
         """Whether it has the same targets wherever it stands in the plan.
 
-        It is the same by name, unit, areas, what it measures and its baseline: indicators of two
-        measures may share a name.
+        It is the same by name, unit, baseline and how it counts, in areas that overlap: indicators
+        of two measures may share a name.
         Silent of the first of them by id, and where none has a target of the same time.
         """
         own = {_time(t): t.value for t in self.said.targets if t.value is not None}
@@ -161,20 +161,32 @@ def _targets_before(context: Context) -> Mapping[str, Mapping[_Time, frozenset[D
 
     Only the times of its own targets are there.
     """
-    aims: defaultdict[object, defaultdict[_Time, set[Decimal]]]
-    aims = defaultdict(lambda: defaultdict(set))
+    alike: defaultdict[object, list[Indicator]] = defaultdict(list)
     found: dict[str, dict[_Time, frozenset[Decimal]]] = {}
     for said in sorted(context.indicators, key=lambda each: each.id):
-        stated = [(_time(t), t.value) for t in said.targets if t.value is not None]
         found[said.id] = {}
         if said.baseline is None:
             continue
-        what = frozenset(said.areas), said.measure, said.counted, said.denominator, said.direction
-        same = aims[unspaced(said.title), unspaced(said.unit or ""), said.baseline, *what]
-        found[said.id] = {time: frozenset(same[time]) for time, _ in stated if time in same}
-        for time, value in stated:
-            same[time].add(value)
+        how = said.counted, said.denominator, said.direction
+        before = alike[unspaced(said.title), unspaced(said.unit or ""), said.baseline, *how]
+        told: defaultdict[_Time, set[Decimal]] = defaultdict(set)
+        for other in before:
+            if _may_be_one(said, other):
+                for time, value in _stated(other):
+                    told[time].add(value)
+        found[said.id] = {time: frozenset(told[time]) for time, _ in _stated(said) if time in told}
+        before.append(said)
     return found
+
+
+def _stated(said: Indicator) -> list[tuple[_Time, Decimal]]:
+    return [(_time(each), each.value) for each in said.targets if each.value is not None]
+
+
+def _may_be_one(one: Indicator, other: Indicator) -> bool:
+    """Tell whether two of one name may be one: no areas, and nothing that they measure, differ."""
+    areas = not (one.areas and other.areas) or bool({*one.areas} & {*other.areas})
+    return areas and (None in (one.measure, other.measure) or one.measure == other.measure)
 
 
 def _is_of(when: PartialDate, target: Target) -> bool:

@@ -181,6 +181,8 @@ class StatusOfProvision(Subject):
 
     def _was_there(self, said: Provision) -> bool:
         """Tell whether what is told to be in place surely was on the day judged."""
+        if any(day.range.at_most(self.context.today) for day in said.reviewed or ()):
+            return True
         return was_there(self.context, said, ("status", "since"), said.since) is True
 
     def _to_come(self, said: Provision) -> bool:
