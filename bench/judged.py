@@ -40,12 +40,18 @@ def measure(numbers: Sequence[int]) -> str:
             rows.append((f"{number:,}", found["peak"], found["cpu"] * 1_000 / number))
     headings = ("plans", "peak, MiB", "CPU ms a plan")
     (_, first_peak, first_cpu), (_, peak, last_cpu) = rows[0], rows[-1]
+    nation, usual = numbers[-2], rows[-2][1]
     targets = [
         Target(f"peak of {numbers[-1]:,} plans, MiB", MOST_MEMORY, float(peak)),
         Target(
             f"peak of {numbers[-1]:,} plans ÷ of {numbers[0]:,}",
             MOST_OF_PEAK,
             float(peak) / float(first_peak),
+        ),
+        Target(
+            f"peak of {numbers[-1]:,} plans ÷ of {nation:,}",
+            MOST_OF_PEAK,
+            float(peak) / float(usual),
         ),
         Target(
             f"CPU of a plan among {numbers[-1]:,} ÷ among {numbers[0]:,}",

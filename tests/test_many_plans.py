@@ -17,12 +17,23 @@ import pytest
 
 from dxrules.cli import main
 from dxrules.cli.commands import check as check_command
+from dxrules.errors import WRONG_INPUT
 from dxrules.nation import FEW, judging, workers
 from dxrules.nation.judging import judge
+from dxrules.nation.named_file import NamedFile
 from dxrules.nation.workers import jobs_for
 from dxrules.report import html, sarif_pieces
 from dxrules.report.xlsx import working_paper
-from tests.helpers.many_plans import CALL, FILES, NUMBER, outputs, stand_in, write_many, written
+from tests.helpers.many_plans import (
+    CALL,
+    FEWER,
+    FILES,
+    NUMBER,
+    outputs,
+    stand_in,
+    write_many,
+    written,
+)
 
 BOUNDS = (FEW, html.MANY, working_paper.MOST_SHEETS)
 """Where what is written of few plans ends, as it stands in the package."""
@@ -352,6 +363,21 @@ def test_since_a_revision(monkeypatch, capsysbinary, tmp_path):
     names = [plan["plan"]["file"] for plan in json.loads(apart[3]["all.json"])["plans"]]
     assert "plans/03.yaml" not in names
     assert len(names) == NUMBER - 1
+
+
+def test_a_file_that_is_judged_is_forgotten(capsysbinary, monkeypatch):
+    """Of the files that a call names, those to come are held, and the few that might be held."""
+    held = []
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # what is frozen is not told of
+
+    def counting(order, task):
+        held.append(sum(isinstance(each, NamedFile) for each in gc.get_objects()))
+        return judge(order, task)
+
+    monkeypatch.setattr(workers, "judge", counting)
+    assert main(["check", "enough", *CALL[2:], "--format", "none"]) == WRONG_INPUT
+    assert held[-1] <= FEWER + 6 < held[0]
+    capsysbinary.readouterr()
 
 
 # Going on where a run was ended

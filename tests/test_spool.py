@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zlib
 from contextlib import closing
-from hashlib import shake_128
+from hashlib import sha256, shake_128
 from threading import Thread
 from types import SimpleNamespace
 
@@ -13,6 +14,10 @@ import pytest
 from dxrules.errors import UsageError
 from dxrules.nation.judging import PlanInPieces
 from dxrules.nation.spool import PiecesOf, Spool
+from dxrules.report import concise
+from dxrules.report.how_to_write import How
+from dxrules.report.terminal import Style
+from dxrules.texts import same
 
 LARGE = 40_000
 
@@ -71,3 +76,27 @@ def test_no_thread_is_needed(monkeypatch):
         said = filled(spool, [LARGE] * 6)
         monkeypatch.setattr(Thread, "start", refuse)
         assert [*PiecesOf(spool, 0)] == said
+
+
+def test_lines_of_many_files_are_put_in_order_on_the_disk(monkeypatch):
+    """They stand by file, those of files of one name by what they say; few are held at a time."""
+    monkeypatch.setattr(concise, "_last", lambda *_: same("end"))
+    names = ["b", *(f"a{number:03}" for number in reversed(range(100))), "b"]
+    said = [f"{len(names) - number:04}{name}".encode() * LARGE for number, name in enumerate(names)]
+    headings = [SimpleNamespace(file=name) for name in names]
+    whole = SimpleNamespace(unreadable=(), headings=headings)
+    wanted = [lines for _, lines in sorted(zip(names, said, strict=True))]
+    digests = [sha256(lines).digest() for lines in wanted]
+    packed = [zlib.compress(lines, 1) for lines in said]
+    del said, wanted
+    tracemalloc.start()
+    *found, end = (
+        sha256(lines).digest()
+        for lines in concise.PIECES.joined(whole, map(zlib.decompress, packed), How(Style("ja")))
+        if lines
+    )
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == digests
+    assert end == sha256(b"end\n").digest()
+    assert peak < 8 * 10 * LARGE

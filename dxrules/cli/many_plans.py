@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -55,7 +56,7 @@ def check_many(
     order = _order(asked, outputs, None if earlier is None else earlier.basis)
     if not all(each.in_pieces for each in order.wanted):
         return None
-    sources = [*_sources(asked.reading, plans, asked.before.touched)]
+    sources = deque(_sources(asked.reading, plans, asked.before.touched))
     if len(sources) <= FEW and not any(map(is_url, plans)):
         return None
     with closing(_spool(outputs)) as spool:
@@ -79,7 +80,7 @@ def _sources(
     reading: Plans, paths: Iterable[str], touched: Callable[[Path], bool] | None
 ) -> Iterator[NamedFile]:
     """Yield what is to be read, at URLs too, and read nothing."""
-    seen: set[Path | None] = set()
+    seen: set[str | None] = set()
     for named in paths:
         if is_url(named):
             there = found_at(named, PLANS)
@@ -90,10 +91,8 @@ def _sources(
             yield from reading.found([named], touched, seen)
 
 
-def _judge(
-    run: Run, asked: CheckCall, judging: JudgingOptions, sources: Sequence[NamedFile]
-) -> None:
-    """Judge all plans, with a bar on a terminal."""
+def _judge(run: Run, asked: CheckCall, judging: JudgingOptions, sources: deque[NamedFile]) -> None:
+    """Judge all plans, with a bar on a terminal; each is forgotten, so that none is left."""
     reading, located = asked.reading, asked.how.locate
     with (
         moved_bar(len(sources), _JUDGING) as bar,
@@ -105,8 +104,14 @@ def _judge(
             lambda prefecture: refuse_prefectures(asked.law, asked.by.day, {prefecture}),
             bar.step,
         )
-        placed = (replace(s, located=s.located or located(s.name)) for s in sources)
+        placed = (replace(s, located=s.located or located(s.name)) for s in _taken(sources))
         run.over(placed, crew)
+
+
+def _taken(sources: deque[NamedFile]) -> Iterator[NamedFile]:
+    """Yield all, and keep none: what is known of the judged takes the room of those to come."""
+    while sources:
+        yield sources.popleft()
 
 
 _COUNTED: Final = "concise"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -87,7 +88,7 @@ class Plans:
         self,
         paths: Iterable[str],
         touched: Callable[[Path], bool] | None,
-        seen: set[Path | None],
+        seen: set[str | None],
     ) -> Iterator[NamedFile]:
         """Yield what `documents` reads, but for those `seen`, and what is wrong with a name.
 
@@ -116,7 +117,7 @@ class Plans:
                 yield NamedFile(shown(path), fault=fault)
                 continue
             for file in files:
-                itself = where_it_leads(file)
+                itself = os.fspath(where_it_leads(file))
                 if itself not in seen and (touched is None or touched(file)):
                     seen.add(itself)
                     yield NamedFile(shown(file), file, fault=missing(file, shown(file)))

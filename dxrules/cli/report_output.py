@@ -258,14 +258,14 @@ def located(files: Callable[[], Iterable[tuple[str, Path]]]) -> Callable[[str], 
     """
 
     @cache
-    def known() -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
+    def known() -> Mapping[str, str | None]:
+        found: dict[str, str | None] = {}
         for name, path in files():
-            found.setdefault(name, set()).add(from_root(path))
+            place = from_root(path)
+            found[name] = place if found.get(name, place) == place else None
         return found
 
     def locate(name: str) -> str:
-        places = known().get(name, set())
-        return next(iter(places)) if len(places) == 1 else within(name)
+        return known().get(name) or within(name)
 
     return locate

@@ -9,7 +9,11 @@ is no failure. The last line has the counts.
 
 from __future__ import annotations
 
+import tempfile
+from array import array
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from dxrules.assessment import Finding, PlanAssessment
 from dxrules.assessment.dossier import Dossier
@@ -36,10 +40,26 @@ def _told(plan: PlanAssessment, how: How) -> list[Finding]:
 
 def _joined(whole: Whole, pieces: Pieces, how: How) -> Iterator[bytes]:
     yield _in_lines((first_fault(plan.message) for plan in whole.unreadable), how)
-    files = (heading.file for heading in whole.headings)
-    for _, lines in sorted(zip(files, pieces, strict=True)):
-        yield lines
+    yield from _by_file(whole, pieces)
     yield _in_lines([_last(whole, how)], how)
+
+
+def _by_file(whole: Whole, pieces: Pieces) -> Iterator[bytes]:
+    """Yield the lines of all plans by their files; until they are in order a disk holds them."""
+    files = (heading.file for heading in whole.headings)
+    places = array("Q", [0])
+    with tempfile.TemporaryFile(prefix=".dxrules-") as held:
+        for lines in pieces:
+            held.write(lines)
+            places.append(held.tell())
+
+        def lines_of(number: int) -> bytes:
+            held.seek(places[number])
+            return held.read(places[number + 1] - places[number])
+
+        named = sorted((file, number) for number, file in enumerate(files))
+        for _, same_name in groupby(named, key=itemgetter(0)):
+            yield from sorted(lines_of(number) for _, number in same_name)
 
 
 def _in_lines(lines: Iterable[Text], how: How) -> bytes:
