@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from dxrules.cli import main
+from dxrules.cli.commands import ask as command
 from dxrules.inquiry.answers_back import AnswersBack
 from tests.helpers.inquiries import answer, filled, places
 from tests.helpers.lawbooks import ROOT
@@ -135,6 +137,27 @@ def test_a_workbook_per_town(koge, capfd):
     assert (code, Path("sub").exists()) == (2, False)
     code, _, err = call(capfd, "ask", koge, "--output-dir", koge, *ON)
     assert (code, "is no folder" in err) == (2, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("more", "held"), [((), 1), (("-o", "all.json"), 4)])
+def test_inquiries_of_a_folder_are_made_one_by_one(tmp_path, capfd, monkeypatch, more, held):
+    """No plan is held once its workbook was made, unless a report on all of them is asked for."""
+    made, alive = [], []
+    real = command.inquire
+
+    def inquired(judged, *others, **options):
+        alive.append(sum(each() is not None for each in made))
+        made.append(weakref.ref(judged.file.plan))
+        return real(judged, *others, **options)
+
+    monkeypatch.setattr(command, "inquire", inquired)
+    monkeypatch.chdir(tmp_path)
+    facts = str(ROOT / "facts")
+    code, _, err = call(capfd, "ask", facts, "--output-dir", "out", "--most", "1", *more, *ON)
+    assert (code, len(made)) == (0, 5)
+    assert len([*Path("out").iterdir()]) == err.count(".inquiry.xlsx")
+    assert max(alive) == held
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

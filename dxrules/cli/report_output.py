@@ -103,6 +103,11 @@ class Delivery:
         """Return the same, but nothing for people on standard output."""
         return replace(self, printed=None) if self.for_people else self
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is to be printed or written."""
+        return self.printed is not None or bool(self.files)
+
     def send(self, reported: Any, how: How | None = None) -> None:
         """Render all files, write each whole, then print."""
         how = replace(how or How(plain()), tell=told_once())

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import gc
 import shlex
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from dxrules.assessment.assess import assessor
 from dxrules.cli.bilingual import command_named, flag, option
-from dxrules.cli.common import plain
+from dxrules.cli.common import load, plain
+from dxrules.cli.judged_count import refuse_without_rules
 from dxrules.cli.named_plans import Plans, keep_out_of_plans
-from dxrules.cli.plans_to_judge import JudgedBy, ToJudge, judged_once
+from dxrules.cli.plans_to_judge import JudgedBy, judged_once
 from dxrules.cli.report_output import Delivery, output_options, refuse_overwriting
 from dxrules.cli.ruleset_options import rulesets_read
 from dxrules.cli.streams import complain
-from dxrules.errors import UsageError
+from dxrules.errors import OK, UNTRUSTED, UsageError
 from dxrules.inquiry.fewest_questions import Inquiries, Inquiry, inquire
 from dxrules.paths import is_folder, is_regular, shown
 from dxrules.report.how_to_write import How
@@ -96,51 +97,70 @@ def command(
     folder: Path | None,
 ) -> int:
     """Turn what is undetermined into questions to the municipality."""
-    asked = ToJudge.of(delivery, plans, by)
-    law = asked.law
+    delivery.keep_apart(plans, by.rulesets)
+    law, reading = load(by.rulesets), Plans()
     judge = assessor(law, by.day, engine=by.engine, waivers=by.waivers)
-    found, trusted = [], True
-    for file in asked.files:
+    sent = None
+    if folder is not None:
+        sent, delivery = _Round(folder, plans, by), delivery.without_table()
+    found, number, trusted = [], 0, True
+    for file in reading.each(plans, law.reference):
+        refuse_without_rules(law, by.day, [file])
+        number += 1
         judged = judge(file)
         trusted = trusted and not judged.of(Outcome.ERROR)
-        found.append(inquire(judged, law.reference, most, each=each, waivers=by.waivers))
+        inquiry = inquire(judged, law.reference, most, each=each, waivers=by.waivers)
+        if sent is not None:
+            sent.take(inquiry)
+        if sent is None or delivery.is_asked:
+            found.append(inquiry)
         gc.collect()  # a plan with an answer that was tried is held by what was derived of it
-        gc.freeze()  # what stays is looked through once
-    reported = Inquiries(by.day, tuple(found))
-    if folder is not None:
-        _send_round(reported, folder, plans, by.rulesets)
-        delivery = delivery.without_table()
-    delivery.send(reported)
+        if found:
+            gc.freeze()  # what stays is looked through once
+    if not number:
+        raise click.exceptions.Exit(reading.code)
+    if sent is not None:
+        sent.write()
+    delivery.send(Inquiries(by.day, tuple(found)))
     written = zip(delivery.files, delivery.forms, strict=True)
     books = [path for (path, _), form in written if form == "xlsx"]
     if books and len(plans) == 1 and is_regular(Path(plans[0])) and found[0].questions:
         call = shlex.join(["dxrules", "answer", plans[0], str(books[0])])
         complain(_THEN.format(call=call))
-    return asked.code(trusted=trusted)
+    return max(reading.code, OK if trusted else UNTRUSTED)
 
 
-def _send_round(
-    reported: Inquiries, folder: Path, plans: Iterable[str], rulesets: Path | None
-) -> None:
-    """Write a workbook for each municipality that there is anything to ask."""
-    refuse_dash(folder)
-    if folder.exists() and not is_folder(folder):
-        raise UsageError(_NO_FOLDER.format(folder=shown(folder)))
-    asked = [each for each in reported.each if each.questions]
-    paths = [folder / f"{name}{_ENDING}" for name in sheet_names(map(_name, asked))]
-    named = list(plans)
-    refuse_overwriting(paths, {*Plans.named(named), *rulesets_read(rulesets)})
-    keep_out_of_plans(paths, named)
-    write, how = ASK.named("xlsx"), How(plain())
-    contents = {
-        path: write(Inquiries(reported.day, (each,)), how)
-        for path, each in zip(paths, asked, strict=True)
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(contents)
-    for path, each in zip(paths, asked, strict=True):
-        said = _WRITTEN.format(file=shown(path), number=str(len(each.questions)))
-        complain(said)
+class _Round:
+    """A workbook for each municipality that there is anything to ask, in a folder.
+
+    Each is made when its plan was judged, so that no plan has to be held until all are written.
+    """
+
+    def __init__(self, folder: Path, plans: Sequence[str], by: JudgedBy) -> None:
+        refuse_dash(folder)
+        if folder.exists() and not is_folder(folder):
+            raise UsageError(_NO_FOLDER.format(folder=shown(folder)))
+        self._folder, self._plans, self._by = folder, plans, by
+        self._write, self._how = ASK.named("xlsx"), How(plain())
+        self._books: list[tuple[str, bytes, int]] = []
+
+    def take(self, inquiry: Inquiry) -> None:
+        """Make the workbook of a municipality."""
+        if inquiry.questions:
+            book = self._write(Inquiries(self._by.day, (inquiry,)), self._how)
+            self._books.append((_name(inquiry), book, len(inquiry.questions)))
+
+    def write(self) -> None:
+        """Write all of them, or none."""
+        names = sheet_names(name for name, _, _ in self._books)
+        paths = [self._folder / f"{name}{_ENDING}" for name in names]
+        refuse_overwriting(paths, {*Plans.named(self._plans), *rulesets_read(self._by.rulesets)})
+        keep_out_of_plans(paths, self._plans)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        told = list(zip(paths, self._books, strict=True))
+        write_whole({path: book for path, (_, book, _) in told})
+        for path, (_, _, number) in told:
+            complain(_WRITTEN.format(file=shown(path), number=str(number)))
 
 
 _ENDING = ".inquiry.xlsx"
