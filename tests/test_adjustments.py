@@ -105,7 +105,8 @@ document:
     ("closed", "accused", "open_to"),
     [
         ("", set(), {"standardization", "provision"}),
-        ("measures", {"area"}, {"standardization", "provision"}),
+        ("measures", set(), {"standardization", "provision", "area"}),  # the cover may excuse it
+        ("plan, measures", {"area", "plan", "citation"}, {"standardization", "provision"}),
         ("standardization", {"standardization"}, {"provision"}),
         ("standardization, provisions", {"standardization", "provision"}, set()),
     ],

@@ -416,3 +416,20 @@ def test_nothing_passes_by_what_is_in_doubt(said, rule):
     mine = [f for f in found if f.rule.id == rule and f.key == about.get(rule, f.key)]
     assert mine
     assert "pass" not in {f.outcome.value for f in mine}
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ("declines: [{area: telework, because: 対面で行う}]", "DXP-14"),
+        ("measure_count: 40", "DXP-10"),
+    ],
+)
+def test_no_draft_is_accused_by_what_its_cover_may_excuse(more, rule):
+    """What the plan says of itself may tell why nothing is done, once it is confirmed."""
+    key = more.partition(":")[0]
+    about = f"{ABOUT}\n{more}\ndoubts: [{{of: [{key}]}}]"
+    file = plan_file("measures: []" + DRAFTED, about, MARCH, "093017")
+    found = [f for f in found_of(file, SEPTEMBER).findings if f.rule.id == rule]
+    assert found
+    assert "fail" not in {f.outcome.value for f in found}

@@ -16,8 +16,9 @@ change no outcome, and are none of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from dxrules.assessment.contradicting_answers import contradictions_of
 from dxrules.assessment.finding import Finding, SubjectKey
@@ -34,7 +35,10 @@ from dxrules.derivation import VOCABULARY, Fact
 from dxrules.derivation.absence import UNCONFIRMED
 from dxrules.frozen import replaced
 from dxrules.plan import PlanFile
+from dxrules.plan.field_info import model_in
+from dxrules.plan.models import Plan
 from dxrules.plan.open_doubts import SECTION_NAMES
+from dxrules.plan.sections.about import About
 from dxrules.rules import Lawbook, Outcome
 from dxrules.texts import Text
 
@@ -103,6 +107,21 @@ def _unconfirmed(file: PlanFile) -> frozenset[str]:
     return frozenset(SECTION_NAMES).difference(reading.closed)
 
 
+@cache
+def _of_cover() -> frozenset[str]:
+    """Return the keys that the section `plan` of a plan file alone has, as `declines`."""
+    others = (each for name, each in Plan.model_fields.items() if name != "plan")
+    elsewhere = {key for each in others for key in _keys_in(each.annotation)}
+    return frozenset(About.model_fields) - elsewhere - Plan.model_fields.keys()
+
+
+def _keys_in(annotation: object) -> Iterator[str]:
+    model = model_in(annotation)
+    for key, info in model.model_fields.items() if model is not None else ():
+        yield key
+        yield from _keys_in(info.annotation)
+
+
 def _as_drafted(finding: Finding, fact: Fact | None, unconfirmed: AbstractSet[str]) -> Finding:
     """Accuse nobody by a draft, before somebody held it against the document or told of it.
 
@@ -110,6 +129,7 @@ def _as_drafted(finding: Finding, fact: Fact | None, unconfirmed: AbstractSet[st
     """
     attributes = VOCABULARY[finding.kind].attributes
     read = {key for name in finding.rule.asked for key in attributes[name].reads}
+    read |= {"plan"} if read & _of_cover() else set()
     if unconfirmed.isdisjoint({*finding.path[:1], *read}) or is_told(finding, fact):
         return finding
     held = finding.adjusted("drafted", Outcome.UNKNOWN, _DRAFTED)
