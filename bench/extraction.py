@@ -76,7 +76,11 @@ HALVES = (
     Half("documents by a sixteenth author, of which the wrong was looked at", range(147, 159)),
     Half("documents by a seventeenth author, looked at once measured", range(159, 171, 2)),
     Half("others by the seventeenth, looked at once measured twice", range(160, 171, 2)),
-    Half("documents by an eighteenth author, of which the wrong was looked at", range(171, 183)),
+    Half(
+        "documents by an eighteenth author, of which a list of the wrong was seen",
+        range(171, 183),
+        is_read=False,
+    ),
 )
 """What was looked at while words and phrases were written; the README tells how.
 
